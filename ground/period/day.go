@@ -73,13 +73,20 @@ func (d Day) Before(e Day) bool {
 	return d.unix() < e.unix()
 }
 
-// Add moves by n days; no day stays no day.
+// Add moves by n days; no day stays no day, and what would leave the calendar of years 1–9999 is no day.
 func (d Day) Add(n int) Day {
-	if d.IsZero() {
-		return d
+	to := int64(d.unix()) + int64(n)
+	if d.IsZero() || int64(n) != int64(int32(n)) || to < firstUnix || to > lastUnix {
+		return Day{}
 	}
-	return fromUnix(d.unix() + int32(n))
+	return fromUnix(int32(to))
 }
+
+// Days since 1970-01-01 of the ends of the calendar: 0001-01-01 and 9999-12-31.
+const (
+	firstUnix = -719162
+	lastUnix  = 2932896
+)
 
 // Sub is the number of days from e to d.
 func (d Day) Sub(e Day) int { return int(d.unix() - e.unix()) }

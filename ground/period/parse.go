@@ -17,7 +17,7 @@ func ParseDay(s string) (Day, error) {
 		return Day{}, nil
 	}
 	if len(s) > dayTextMax {
-		return Day{}, ErrNotADay.With(s[:dayTextMax])
+		return Day{}, ErrNotADay.With(strings.ToValidUTF8(s[:dayTextMax], "") + "…")
 	}
 	date, clock := cutTime(t)
 	var d Day
@@ -48,74 +48,80 @@ func cutTime(s string) (date, clock string) {
 
 // dayInDigits reads 2023-5-6, its forms with / and ., and 20230506.
 func dayInDigits(s string) Day {
-	if len(s) == len("20230506") && strings.Trim(s, "0123456789") == "" {
+	if len(s) == len("20230506") && !strings.ContainsAny(s, "-/.") {
 		return dayOfParts(s[:4], s[4:6], s[6:])
 	}
 	for _, mark := range []string{"-", "/", "."} {
 		if p := strings.Split(s, mark); len(p) == 3 {
-			return dayOfParts(width.Trim(p[0]), width.Trim(p[1]), width.Trim(p[2]))
+			return dayOfParts(p[0], p[1], p[2])
 		}
 	}
 	return Day{}
 }
 
+// dayInCharacters reads 2023年5月6日 and 二〇二三年五月六日; each part is in digits or in characters.
+func dayInCharacters(s string) Day {
+	year, rest, _ := strings.Cut(s, "年")
+	month, rest, hasMonth := strings.Cut(rest, "月")
+	day, isDay := strings.CutSuffix(rest, "日")
+	if !isDay {
+		day, isDay = strings.CutSuffix(rest, "号")
+	}
+	if !hasMonth || !isDay {
+		return Day{}
+	}
+	return dayOfParts(digitsOf(year), month, day)
+}
+
+// dayOfParts is the day of a year of four digits and of a month and a day below a hundred; no day when they are not.
 func dayOfParts(year, month, day string) Day {
-	y, ok1 := number(year)
-	m, ok2 := number(month)
-	n, ok3 := number(day)
-	if !ok1 || !ok2 || !ok3 || len(year) != 4 || len(month) > 2 || len(day) > 2 {
+	year = width.Trim(year)
+	y, isYear := number(year)
+	m, isMonth := belowHundred(width.Trim(month))
+	n, isDay := belowHundred(width.Trim(day))
+	if !isYear || len(year) != 4 || !isMonth || !isDay {
 		return Day{}
 	}
 	d, _ := DayOf(y, time.Month(m), n)
 	return d
 }
 
-// dayInCharacters reads 2023年5月6日 and 二〇二三年五月六日; each part is in digits or in characters.
-func dayInCharacters(s string) Day {
-	year, rest, _ := strings.Cut(s, "年")
-	month, rest, ok := strings.Cut(rest, "月")
-	day, isDay := strings.CutSuffix(width.Trim(rest), "日")
-	if !isDay {
-		day, isDay = strings.CutSuffix(day, "号")
+// numerals are the characters of 0 to 9 (GB/T 15835-2011); 零 and ○ stand in for 〇 in old texts.
+var numerals = strings.NewReplacer("〇", "0", "零", "0", "○", "0", "一", "1", "二", "2", "三", "3", "四", "4",
+	"五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+
+// digitsOf spells the characters of a year as digits, 二〇二三 as 2023; what is no numeral stays as it is.
+func digitsOf(s string) string { return numerals.Replace(s) }
+
+// belowHundred reads one or two digits, or the characters of 1 to 99 (六, 十, 十二, 二十, 二十三).
+func belowHundred(s string) (n int, ok bool) {
+	if n, ok := number(s); ok {
+		return n, len(s) <= 2
 	}
-	if !ok || !isDay {
-		return Day{}
+	tens, ones, hasTen := strings.Cut(s, "十")
+	if !hasTen {
+		return numeral(s)
 	}
-	return dayOfParts(yearDigits(width.Trim(year)), smallNumber(width.Trim(month)), smallNumber(width.Trim(day)))
+	t, o := 1, 0
+	if tens != "" {
+		if t, ok = numeral(tens); !ok {
+			return 0, false
+		}
+	}
+	if ones != "" {
+		if o, ok = numeral(ones); !ok {
+			return 0, false
+		}
+	}
+	return 10*t + o, true
 }
 
-// numerals are the characters of 0 to 9; 〇 is the standard's (GB/T 15835-2011), the other two stand in for it in old texts.
-var numerals = map[rune]byte{
-	'〇': '0', '零': '0', '○': '0', '一': '1', '二': '2', '三': '3', '四': '4', '五': '5', '六': '6', '七': '7', '八': '8', '九': '9',
-}
-
-// yearDigits spells the characters of a year as digits, 二〇二三 as 2023; what is no numeral stays as it is.
-func yearDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if n, ok := numerals[r]; ok {
-			return rune(n)
-		}
-		return r
-	}, s)
-}
-
-// smallNumber writes 一 to 九十九 in digits (十, 十二, 二十, 二十三); what is no such number stays as it is.
-func smallNumber(s string) string {
-	tens, ones, ok := strings.Cut(s, "十")
-	if !ok {
-		if n, one := numerals[[]rune(s + " ")[0]]; one && len([]rune(s)) == 1 && n != '0' {
-			return string(rune(n))
-		}
-		return s
+// numeral reads one character of 1 to 9.
+func numeral(s string) (n int, ok bool) {
+	d := digitsOf(s)
+	if len(d) != 1 || d == s {
+		return 0, false
 	}
-	digit := func(s, empty string) string {
-		if s == "" {
-			return empty
-		}
-		if n, ok := numerals[[]rune(s)[0]]; ok && len([]rune(s)) == 1 && n != '0' {
-			return string(rune(n))
-		}
-		return s + "?" // no numeral: the parts will not parse
-	}
-	return digit(tens, "1") + digit(ones, "0")
+	n, ok = number(d)
+	return n, ok && n > 0
 }
