@@ -1,0 +1,162 @@
+package reading
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+)
+
+// Bounds on what is read.
+const (
+	textMaxBytes = 512 << 20 // of a text or Markdown file
+	htmlMaxBytes = 32 << 20  // a page is held as a tree, many times its size
+	docxMaxBytes = 256 << 20 // of the file, pictures included; bounds on what is inside: archive.go
+	linesMax     = 5_000_000
+	cellsMax     = 1_000_000 // in all tables of a document
+	columnsMax   = 1_000     // of a table
+)
+
+// Open reads the document in a file. Errors are faults: of this package, with the file's name as their place.
+func Open(path string) (*Document, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fault.At(ErrOpen.Because(err, reason(err)), fault.Where{File: path})
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = errors.New("is a directory")
+	}
+	if err != nil {
+		return nil, fault.At(ErrOpen.Because(err, reason(err)), fault.Where{File: path})
+	}
+	return Read(path, f, info.Size())
+}
+
+// Read reads a document from r. The name decides the format where the content does not, and names the place of faults;
+// size is the number of bytes expected, or −1 where nobody knows, and is only a hint.
+func Read(name string, r io.Reader, size int64) (*Document, error) {
+	d, err := read(name, r, size)
+	if err != nil {
+		return nil, fault.At(err, fault.Where{File: name})
+	}
+	return d, nil
+}
+
+func read(name string, r io.Reader, size int64) (*Document, error) {
+	head := make([]byte, 4096)
+	n, err := io.ReadFull(r, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, ErrOpen.Because(err, reason(err))
+	}
+	head = head[:n]
+	format, err := formatOf(name, head)
+	if err != nil {
+		return nil, err
+	}
+	src, err := load(io.MultiReader(bytes.NewReader(head), r), size, bytesMax[format])
+	if err != nil {
+		return nil, err
+	}
+	d := &Document{Name: name, Format: format, SHA256: hex.EncodeToString(src.hash.Sum(nil))}
+	if format == DOCX {
+		d.Encoding = utf8Name
+		return d, readDocx(d, src.text)
+	}
+	if d.Text, d.Encoding, err = decode(src.text); err != nil {
+		return nil, err
+	}
+	switch format {
+	case HTML:
+		err = readHTML(d)
+	case Markdown:
+		err = readMarkdown(d)
+	default:
+		err = readText(d)
+	}
+	return d, err
+}
+
+var bytesMax = map[Format]int64{Text: textMaxBytes, Markdown: textMaxBytes, HTML: htmlMaxBytes, DOCX: docxMaxBytes}
+
+type source struct {
+	text string
+	hash hash.Hash
+}
+
+// load takes the whole source into one string without copying it again, hashing on the way.
+func load(r io.Reader, size, bound int64) (source, error) {
+	tooLarge := ErrTooLarge.With(lang.Of("文件字节数", "bytes of the file"), bound)
+	if size > bound {
+		return source{}, tooLarge
+	}
+	src := source{hash: sha256.New()}
+	var b strings.Builder
+	if size > 0 {
+		b.Grow(int(size))
+	}
+	n, err := io.Copy(io.MultiWriter(&b, src.hash), io.LimitReader(r, bound+1))
+	if err != nil {
+		return source{}, ErrOpen.Because(err, reason(err))
+	}
+	if n > bound {
+		return source{}, tooLarge
+	}
+	src.text = b.String()
+	return src, nil
+}
+
+// formatOf tells the format by the first bytes, and by the name where they do not say.
+func formatOf(name string, head []byte) (Format, error) {
+	ext := strings.ToLower(filepath.Ext(name))
+	start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bom)), " \t\r\n")
+	lower := bytes.ToLower(start)
+	is := func(s string) bool { return bytes.HasPrefix(head, []byte(s)) }
+	switch {
+	case is("PK\x03\x04"), is("PK\x05\x06"):
+		return DOCX, nil // the archive says what it is when it is opened
+	case is("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+		if ext == ".docx" {
+			return "", ErrFormat.With(lang.Of("加了密码的 Word 文档，或旧版 .doc 改名而来", "a Word document with a password, or an old .doc under a new name"),
+				lang.Of("请用 Word 或 WPS 打开，去掉密码，另存为 .docx", "Open it in Word or WPS, take the password off, save it as .docx"))
+		}
+		return "", ErrFormat.With(lang.Of("旧版 Office 文件（.doc、.xls 或 .wps）", "a file of old Office (.doc, .xls or .wps)"),
+			lang.Of("请用 Word 或 WPS 打开，另存为 .docx", "Open it in Word or WPS and save it as .docx"))
+	case bytes.HasPrefix(start, []byte("%PDF-")):
+		return "", ErrFormat.With(lang.Of("PDF 文件", "a PDF file"),
+			lang.Of("请取得原来的 .docx，或用 pdftotext -layout 转成 .txt", "Obtain the original .docx, or make a .txt with pdftotext -layout"))
+	case bytes.HasPrefix(start, []byte(`{\rtf`)):
+		return "", ErrFormat.With(lang.Of("RTF 文件", "an RTF file"),
+			lang.Of("请用 Word 或 WPS 打开，另存为 .docx", "Open it in Word or WPS and save it as .docx"))
+	case bytes.HasPrefix(lower, []byte("<!doctype html")), bytes.HasPrefix(lower, []byte("<html")):
+		return HTML, nil
+	}
+	switch ext {
+	case ".html", ".htm", ".xhtml":
+		return HTML, nil
+	case ".md", ".markdown":
+		return Markdown, nil
+	case ".docx", ".docm", ".dotx":
+		return "", ErrNotDocx.With(lang.Of("文件开头不是 ZIP 压缩包", "it does not begin as a ZIP archive"))
+	}
+	return Text, nil
+}
+
+// reason is what the system said, without repeating the path that the fault's place names.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}
