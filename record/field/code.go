@@ -1,0 +1,114 @@
+package field
+
+import (
+	"strings"
+
+	"anlan/ground/code"
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+	"anlan/ground/period"
+)
+
+// TypeCode is a value of a code list.
+const TypeCode Type = "code"
+
+// Code is a field whose values stand in a code list. Sheets may give the code or either label.
+func Code[T any, C ~string](fieldCode string, zh lang.Zh, en lang.En, at func(*T) *C, list code.List[C]) Typed[T, C] {
+	c := textCodec[C](TypeCode)
+	label := lang.Of(zh, en)
+	choices := Choices(list)
+	c.parse = func(s string) (C, error) {
+		v, err := choose(choices, label, narrow(strings.TrimSpace(s)))
+		return C(v), err
+	}
+	f := define(fieldCode, zh, en, at, c, nil)
+	f.Choices, f.Source = choices, list.Source
+	check := f.Check
+	f.Check = func(r *T, today period.Day) fault.List {
+		faults := check(r, today)
+		if v := string(*at(r)); v != "" && find(choices, v) == nil {
+			faults = append(faults, place(unknown(choices, label, v), fieldCode))
+		}
+		return faults
+	}
+	return f
+}
+
+// Choices is a code list without its Go type.
+func Choices[C ~string](list code.List[C]) []Choice {
+	out := make([]Choice, len(list.Values))
+	for i, v := range list.Values {
+		out[i] = Choice{string(v.Code), v.Label, v.Retired}
+	}
+	return out
+}
+
+func find(choices []Choice, c string) *Choice {
+	for i := range choices {
+		if choices[i].Code == c {
+			return &choices[i]
+		}
+	}
+	return nil
+}
+
+func choose(choices []Choice, label lang.Text, s string) (string, error) {
+	for _, c := range choices {
+		if s == c.Code || s == c.Label.Zh || strings.EqualFold(s, c.Label.En) {
+			if c.Retired {
+				return "", ErrRetiredCode.With(c.Label, label)
+			}
+			return c.Code, nil
+		}
+	}
+	return "", unknown(choices, label, s)
+}
+
+func unknown(choices []Choice, label lang.Text, s string) *fault.Fault {
+	var known, knownEn []string
+	nearest, best := lang.Text{}, -1
+	for _, c := range choices {
+		if c.Retired {
+			continue
+		}
+		known, knownEn = append(known, c.Label.Zh), append(knownEn, c.Code)
+		for _, form := range []string{c.Code, c.Label.Zh, c.Label.En} {
+			if d := distance(s, form); best < 0 || d < best {
+				nearest, best = lang.Text{Zh: c.Label.Zh, En: c.Code}, d
+			}
+		}
+	}
+	return ErrUnknownCode.With(s, label, nearest, lang.Text{Zh: strings.Join(known, "、"), En: strings.Join(knownEn, ", ")})
+}
+
+// distance is the edit distance of two short texts, in code points.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, ca := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, cb := range y {
+			cost := diagonal
+			if ca != cb {
+				cost++
+			}
+			diagonal, row[j+1] = row[j+1], min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
+}
+
+// Nearest gives the member of known that looks most like s; "" when known is empty.
+func Nearest(s string, known []string) string {
+	nearest, best := "", -1
+	for _, k := range known {
+		if d := distance(s, k); best < 0 || d < best {
+			nearest, best = k, d
+		}
+	}
+	return nearest
+}

@@ -1,0 +1,244 @@
+package field
+
+import (
+	"fmt"
+
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+	"anlan/ground/period"
+	"anlan/record/access"
+)
+
+// Type names a field type; it is part of a field's identity and never changes.
+type Type string
+
+// SQL is how a column is stored: the same meaning on both databases.
+type SQL string
+
+// Column types.
+const (
+	SQLText     SQL = "text"
+	SQLBigInt   SQL = "bigint"
+	SQLSmallInt SQL = "smallint"
+)
+
+// Choice is one value of a code list, without its Go type.
+type Choice struct {
+	Code    string
+	Label   lang.Text
+	Retired bool
+}
+
+// Spec is everything about a field that does not depend on the struct behind it.
+type Spec struct {
+	Code        string
+	Column      string
+	Type        Type
+	SQL         SQL
+	Label       lang.Text
+	Help        lang.Text
+	Required    bool
+	Retired     bool
+	Since       int // definition version that introduced it; 0: from the first
+	Sensitivity access.Sensitivity
+	Choices     []Choice
+	Source      string // of the code list: standard, number, edition
+	RefKind     string // of a reference: the kind it points to
+	Unit        string // of a quantity: the unit its numbers are in
+	Decimals    int    // of a quantity: decimals kept
+	Rules       []lang.Text
+	Rows        []*Spec // of a list of rows: their fields
+	bare        bool    // canonical JSON is a bare literal, not a string
+	ordered     bool    // < and > mean something
+}
+
+// Bare says whether the canonical JSON of the field is a bare literal (true, 12) instead of a string.
+func (s *Spec) Bare() bool { return s.bare }
+
+// Ordered says whether values of the field have an order that < and > may ask for.
+func (s *Spec) Ordered() bool { return s.ordered }
+
+// Field is one field of T with its value type erased: what storage, sheets and lists need.
+type Field[T any] struct {
+	Spec
+	// Store gives the driver value: string or int64, nil when absent.
+	Store func(*T) any
+	// Scan sets the member from a driver value.
+	Scan func(*T, any) error
+	// Text is the value as sheets and the journal hold it; "" when absent.
+	Text func(*T) string
+	// Parse sets the member from office writing; "" makes it absent. The error is a fault without place.
+	Parse func(*T, string) error
+	// Driver turns office writing into a driver value, for filters.
+	Driver func(string) (any, error)
+	// Check gives the faults of the value: missing, or against a rule.
+	Check func(*T, period.Day) fault.List
+	// List holds the rows of a rows field, nil otherwise.
+	List *List[T]
+}
+
+// Any is a field of T, of whatever value type.
+type Any[T any] interface{ Field() *Field[T] }
+
+// Field makes a Field an Any.
+func (f *Field[T]) Field() *Field[T] { return f }
+
+// Typed adds what only the compiler can know.
+type Typed[T, V any] struct {
+	*Field[T]
+	at      func(*T) *V
+	literal func(V) any
+}
+
+// At gives the member of r that the field is about.
+func (f Typed[T, V]) At(r *T) *V { return f.at(r) }
+
+// Required makes absence a fault.
+func (f Typed[T, V]) Required() Typed[T, V] { f.Field.Required = true; return f }
+
+// Retire keeps the column and forgets the field in forms and sheets.
+func (f Typed[T, V]) Retire() Typed[T, V] { f.Field.Retired = true; return f }
+
+// Since says which version of the definition introduced the field.
+func (f Typed[T, V]) Since(version int) Typed[T, V] { f.Field.Since = version; return f }
+
+// Sensitive sets how far the value may travel.
+func (f Typed[T, V]) Sensitive(s access.Sensitivity) Typed[T, V] {
+	f.Field.Sensitivity = s
+	return f
+}
+
+// Note is the help text that forms and templates show.
+func (f Typed[T, V]) Note(zh lang.Zh, en lang.En) Typed[T, V] {
+	f.Field.Help = lang.Of(zh, en)
+	return f
+}
+
+// Faults of field values. The place (file, row, column, field) is put on by whoever read the value.
+var (
+	ErrMissing = fault.Define("field.missing", fault.Invalid,
+		"缺少“%s”", "%q is missing")
+	ErrRule = fault.Define("field.rule", fault.Invalid,
+		"“%s”的值“%s”不符合要求：%s", "%q has the value %q, which is not %s")
+	ErrUnknownCode = fault.Define("field.unknown_code", fault.Invalid,
+		"“%s”不是“%s”的可选值，最接近的是“%s”，可选：%s", "%q is not a value of %q; the nearest is %q; known: %s")
+	ErrRetiredCode = fault.Define("field.retired_code", fault.Invalid,
+		"“%s”已停用，不能再用于“%s”", "%q is retired and can no longer be used for %q")
+	ErrNotYesNo = fault.Define("field.not_yes_no", fault.Invalid,
+		"“%s”不是“是”或“否”", "%q is neither yes nor no")
+	ErrNotANumber = fault.Define("field.not_a_number", fault.Invalid,
+		"“%s”不是数字", "%q is not a number")
+	ErrTooFine = fault.Define("field.too_fine", fault.Invalid,
+		"“%s”的小数位数超过%d位", "%q has more than %d decimals")
+	ErrNotAnInstant = fault.Define("field.not_an_instant", fault.Invalid,
+		"“%s”不是时间，应形如2023-05-06 14:30", "%q is not an instant; expected the form 2023-05-06 14:30")
+	ErrNotAPhone = fault.Define("field.not_a_phone", fault.Invalid,
+		"“%s”不是电话号码", "%q is not a telephone number")
+	ErrNotAPoint = fault.Define("field.not_a_point", fault.Invalid,
+		"“%s”不是坐标，应为“经度,纬度”（度）", "%q is not a point; expected longitude,latitude in degrees")
+	ErrNotAnAttachment = fault.Define("field.not_an_attachment", fault.Invalid,
+		"“%s”不是附件，应为“SHA-256 名称”", "%q is not an attachment; expected the form: SHA-256 name")
+	ErrBadText = fault.Define("field.bad_text", fault.Invalid,
+		"文字中有不能记录的字符（空字符或无效编码）", "the text has characters that cannot be recorded (NUL or invalid encoding)")
+)
+
+// Rule is a condition on a single value with its words ("不超过500字"), which complete the sentence of ErrRule.
+type Rule[V any] struct {
+	Words lang.Text
+	Holds func(v V, today period.Day) bool
+}
+
+// codec is what a field type knows of its values.
+type codec[V any] struct {
+	typ     Type
+	suffix  string // of the column: "_on" is part of the code, "_fen" is not
+	sql     SQL
+	bare    bool
+	ordered bool
+	absent  func(V) bool // nil: never
+	encode  func(V) any
+	decode  func(any) (V, error)
+	show    func(V) string
+	parse   func(string) (V, error)
+}
+
+func (c codec[V]) isAbsent(v V) bool { return c.absent != nil && c.absent(v) }
+
+// define ties a codec to a member of T.
+func define[T, V any](code string, zh lang.Zh, en lang.En, at func(*T) *V, c codec[V], rules []Rule[V]) Typed[T, V] {
+	f := &Field[T]{Spec: Spec{Code: code, Column: code + c.suffix, Type: c.typ, SQL: c.sql, Label: lang.Of(zh, en),
+		Sensitivity: access.Internal, bare: c.bare, ordered: c.ordered}}
+	for _, r := range rules {
+		f.Rules = append(f.Rules, r.Words)
+	}
+	f.Store = func(r *T) any {
+		if v := *at(r); !c.isAbsent(v) {
+			return c.encode(v)
+		}
+		return nil
+	}
+	f.Scan = func(r *T, src any) error {
+		if src == nil {
+			var none V
+			*at(r) = none
+			return nil
+		}
+		v, err := c.decode(src)
+		if err != nil {
+			return fmt.Errorf("field %s: %w", code, err)
+		}
+		*at(r) = v
+		return nil
+	}
+	f.Text = func(r *T) string {
+		if v := *at(r); !c.isAbsent(v) {
+			return c.show(v)
+		}
+		return ""
+	}
+	f.Parse = func(r *T, s string) error {
+		if s == "" {
+			var none V
+			*at(r) = none
+			return nil
+		}
+		v, err := c.parse(s)
+		if err == nil {
+			*at(r) = v
+		}
+		return err
+	}
+	f.Driver = func(s string) (any, error) {
+		v, err := c.parse(s)
+		if err != nil || c.isAbsent(v) {
+			return nil, err
+		}
+		return c.encode(v), nil
+	}
+	f.Check = func(r *T, today period.Day) (faults fault.List) {
+		v := *at(r)
+		if c.isAbsent(v) {
+			if f.Required {
+				faults = append(faults, place(ErrMissing.With(f.Label), code))
+			}
+			return faults
+		}
+		for _, rule := range rules {
+			if !rule.Holds(v, today) {
+				faults = append(faults, place(ErrRule.With(f.Label, c.show(v), rule.Words), code))
+			}
+		}
+		return faults
+	}
+	return Typed[T, V]{Field: f, at: at, literal: func(v V) any {
+		if c.isAbsent(v) {
+			return nil
+		}
+		return c.encode(v)
+	}}
+}
+
+func place(f *fault.Fault, code string) *fault.Fault {
+	f.Where.Field = code
+	return f
+}

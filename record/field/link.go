@@ -1,0 +1,139 @@
+package field
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"anlan/ground/ident"
+	"anlan/ground/lang"
+	places "anlan/ground/place"
+)
+
+// The types that point elsewhere.
+const (
+	TypeRef        Type = "ref"
+	TypePlace      Type = "place"
+	TypeUnit       Type = "unit"
+	TypePoint      Type = "geometry"
+	TypeAttachment Type = "attachment"
+)
+
+// Ref points to a record of another kind by its id; kinds refer to each other so and never by package. In sheets the
+// natural key of the other record stands instead, which whoever reads the sheet looks up.
+func Ref[T any](code, kind string, zh lang.Zh, en lang.En, at func(*T) *ident.ID) Typed[T, ident.ID] {
+	f := define(code, zh, en, at, codec[ident.ID]{
+		typ: TypeRef, suffix: "_id", sql: SQLText,
+		absent: ident.ID.IsZero,
+		encode: func(v ident.ID) any { return v.String() },
+		decode: func(src any) (v ident.ID, err error) { err = v.Scan(src); return v, err },
+		show:   ident.ID.String,
+		parse:  func(s string) (ident.ID, error) { return ident.Parse(strings.TrimSpace(s)) },
+	}, nil)
+	f.RefKind = kind
+	return f
+}
+
+// Place is the code of an administrative division.
+func Place[T any](code string, zh lang.Zh, en lang.En, at func(*T) *places.Code) Typed[T, places.Code] {
+	c := textCodec[places.Code](TypePlace)
+	c.parse = func(s string) (places.Code, error) { return places.ParseCode(narrow(strings.TrimSpace(s))) }
+	return define(code, zh, en, at, c, nil)
+}
+
+// Unit is the code of a unit.
+func Unit[T any](code string, zh lang.Zh, en lang.En, at func(*T) *places.Unit) Typed[T, places.Unit] {
+	c := textCodec[places.Unit](TypeUnit)
+	c.parse = func(s string) (places.Unit, error) { return places.ParseUnit(narrow(strings.TrimSpace(s))) }
+	return define(code, zh, en, at, c, nil)
+}
+
+// LonLat is a position in millionths of a degree (about 0.1 m), WGS-84 or CGCS2000, which agree to that precision.
+type LonLat struct {
+	Lon, Lat int32
+	Stated   bool
+}
+
+// Point is a position on the map, written "113.128432,29.357105".
+func Point[T any](code string, zh lang.Zh, en lang.En, at func(*T) *LonLat) Typed[T, LonLat] {
+	show := func(p LonLat) string {
+		return showScaled(int64(p.Lon), 6) + "," + showScaled(int64(p.Lat), 6)
+	}
+	return define(code, zh, en, at, codec[LonLat]{
+		typ: TypePoint, sql: SQLText,
+		absent: func(p LonLat) bool { return !p.Stated },
+		encode: func(p LonLat) any { return show(p) },
+		decode: func(src any) (LonLat, error) {
+			s, err := decodeText[string](src)
+			if err != nil {
+				return LonLat{}, err
+			}
+			return parsePoint(s)
+		},
+		show:  show,
+		parse: parsePoint,
+	}, nil)
+}
+
+func parsePoint(s string) (LonLat, error) {
+	lon, lat, ok := strings.Cut(strings.ReplaceAll(narrow(s), " ", ""), ",")
+	x, err1 := parseScaled(lon, 6)
+	y, err2 := parseScaled(lat, 6)
+	if !ok || err1 != nil || err2 != nil || x < -180e6 || x > 180e6 || y < -90e6 || y > 90e6 {
+		return LonLat{}, ErrNotAPoint.With(s)
+	}
+	return LonLat{int32(x), int32(y), true}, nil
+}
+
+// File names a stored file: its content hash (package blob) and the name it had.
+type File struct {
+	SHA256 [32]byte
+	Size   int64
+	Name   string
+}
+
+// Attachment is a list of stored files, written one a line: SHA-256, size in bytes, name. The content is in package blob
+// before the record names it.
+func Attachment[T any](code string, zh lang.Zh, en lang.En, at func(*T) *[]File) Typed[T, []File] {
+	show := func(fs []File) string {
+		lines := make([]string, len(fs))
+		for i, f := range fs {
+			lines[i] = fmt.Sprintf("%x %d %s", f.SHA256, f.Size, f.Name)
+		}
+		return strings.Join(lines, "\n")
+	}
+	return define(code, zh, en, at, codec[[]File]{
+		typ: TypeAttachment, sql: SQLText,
+		absent: func(fs []File) bool { return len(fs) == 0 },
+		encode: func(fs []File) any { return show(fs) },
+		decode: func(src any) ([]File, error) {
+			s, err := decodeText[string](src)
+			if err != nil {
+				return nil, err
+			}
+			return parseFiles(s)
+		},
+		show:  show,
+		parse: parseFiles,
+	}, nil)
+}
+
+func parseFiles(s string) ([]File, error) {
+	var out []File
+	for _, line := range strings.Split(s, "\n") {
+		sum, rest, ok1 := strings.Cut(strings.TrimSpace(line), " ")
+		size, name, ok2 := strings.Cut(rest, " ")
+		f := File{Name: name}
+		n, err := strconv.ParseInt(size, 10, 64)
+		if !ok1 || !ok2 || len(sum) != 64 || err != nil || n < 0 || name == "" {
+			return nil, ErrNotAnAttachment.With(line)
+		}
+		if _, err := hex.Decode(f.SHA256[:], []byte(sum)); err != nil {
+			return nil, ErrNotAnAttachment.With(line)
+		}
+		f.Size = n
+		out = append(out, f)
+	}
+	return out, nil
+}

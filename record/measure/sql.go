@@ -1,0 +1,89 @@
+package measure
+
+import (
+	"strings"
+
+	"anlan/ground/period"
+	"anlan/ground/place"
+)
+
+// Slice is the part of a measure that is asked for.
+type Slice struct {
+	First, Last period.Day
+	Units       []place.Unit // leaf units; nil: all
+	AsOf        int64        // journal position; 0: now
+}
+
+// SQL asks the same question of the records themselves, without postings: it gives one row (count, value). It reads the
+// whole table and is for comparison and doubt, not for pages. kindTable is the kind's code.
+func (m *Measure[T]) SQL(kindTable string, s Slice) (string, []any) {
+	var args []any
+	one := func(table, rowsTable string, past bool) string {
+		count, value, from := "1", "0", table+" r"
+		if m.value != nil {
+			value = "r." + m.value.Column
+		}
+		where := []string{"r.state <> 'withdrawn'", "r." + m.from.Column + " IS NOT NULL"}
+		if m.rows != nil {
+			from += " JOIN " + rowsTable + " x ON x." + kindTable + "_id = r.id"
+			if past {
+				from += " AND x.began = r.began"
+			}
+			if m.rows.value != "" {
+				value = "x." + m.rows.value
+			}
+		}
+		if m.value != nil {
+			where = append(where, value+" IS NOT NULL")
+		}
+		if m.Shape == Stock {
+			ends := "r." + m.until.Column + " IS NULL OR r." + m.until.Column + " "
+			if m.through {
+				ends += ">= ?"
+			} else {
+				ends += "> ?"
+			}
+			// A stock that ends before it begins counts on no day.
+			where = append(where, "r."+m.from.Column+" <= ?", "("+ends+")")
+			args = append(args, s.Last.String(), s.Last.String())
+		} else {
+			where = append(where, "r."+m.from.Column+" BETWEEN ? AND ?")
+			args = append(args, s.First.String(), s.Last.String())
+		}
+		for _, c := range m.conds {
+			text, a := c.SQL("r")
+			where, args = append(where, text), append(args, a...)
+		}
+		if m.rows != nil {
+			if text, a := m.rows.sql("x"); text != "" {
+				where, args = append(where, text), append(args, a...)
+			}
+		}
+		if s.Units != nil {
+			where = append(where, "r.unit IN (?"+strings.Repeat(", ?", len(s.Units)-1)+")")
+			for _, u := range s.Units {
+				args = append(args, string(u))
+			}
+		}
+		if s.AsOf > 0 {
+			where = append(where, "r.began <= ?")
+			args = append(args, s.AsOf)
+			if past {
+				where = append(where, "r.ended > ?")
+				args = append(args, s.AsOf)
+			}
+		}
+		return "SELECT " + count + " AS c, " + value + " AS v FROM " + from + " WHERE " + strings.Join(where, " AND ")
+	}
+	rowsTable := func(past string) string {
+		if m.rows == nil {
+			return ""
+		}
+		return kindTable + "_" + m.rows.list.Code + past
+	}
+	inner := one(kindTable, rowsTable(""), false)
+	if s.AsOf > 0 {
+		inner += " UNION ALL " + one(kindTable+"_past", rowsTable("_past"), true)
+	}
+	return "SELECT count(*), CAST(coalesce(sum(v), 0) AS bigint) FROM (" + inner + ") q", args
+}
