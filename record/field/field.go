@@ -78,10 +78,10 @@ type Field[T any] struct {
 }
 
 // Any is a field of T, of whatever value type.
-type Any[T any] interface{ Field() *Field[T] }
+type Any[T any] interface{ Erase() *Field[T] }
 
-// Field makes a Field an Any.
-func (f *Field[T]) Field() *Field[T] { return f }
+// Erase makes a Field an Any.
+func (f *Field[T]) Erase() *Field[T] { return f }
 
 // Typed adds what only the compiler can know.
 type Typed[T, V any] struct {

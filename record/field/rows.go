@@ -43,7 +43,7 @@ func Rows[T, R any](code string, zh lang.Zh, en lang.En, at func(*T) *[]R, field
 	row := make([]*Field[R], len(fields))
 	l := &List[T]{}
 	for j, a := range fields {
-		row[j] = a.Field()
+		row[j] = a.Erase()
 		if row[j].List != nil {
 			panic("field: " + code + ": rows inside rows")
 		}

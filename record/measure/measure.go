@@ -79,12 +79,12 @@ func Count[T any](code string, zh lang.Zh, en lang.En, unit string, on Day[T], c
 }
 
 // Number is a field whose values can be added.
-type Number[T any] interface{ Field() *field.Field[T] }
+type Number[T any] interface{ Erase() *field.Field[T] }
 
 // Sum adds the values of a money, number or quantity field on the day the record carries; a record without the value does
 // not post (absent is not zero).
 func Sum[T any](code string, zh lang.Zh, en lang.En, of Number[T], on Day[T], conds ...field.Cond[T]) *Measure[T] {
-	f := of.Field()
+	f := of.Erase()
 	unit, scale := summable(code, &f.Spec)
 	m := &Measure[T]{Spec: Spec{Code: code, Label: lang.Of(zh, en), Unit: unit, Shape: Flow, Scale: scale, Valued: true}, conds: conds, value: f}
 	return m.on(on)
@@ -99,9 +99,9 @@ func CountRows[T, R any](code string, zh lang.Zh, en lang.En, unit string, list 
 
 // SumRows adds a value over the rows that satisfy the row conditions, on the record's day.
 func SumRows[T, R any](code string, zh lang.Zh, en lang.En, list field.Typed[T, []R], of Number[R], on Day[T], conds ...field.Cond[R]) *Measure[T] {
-	unit, scale := summable(code, &of.Field().Spec)
+	unit, scale := summable(code, &of.Erase().Spec)
 	m := &Measure[T]{Spec: Spec{Code: code, Label: lang.Of(zh, en), Unit: unit, Shape: Flow, Scale: scale, Valued: true}}
-	m.rows = overRows(list, of.Field(), conds)
+	m.rows = overRows(list, of.Erase(), conds)
 	return m.on(on)
 }
 
@@ -122,7 +122,7 @@ func StockThrough[T any](code string, zh lang.Zh, en lang.En, unit string, from,
 
 // ValueStock is StockOf with a value: assets held, carry-over.
 func ValueStock[T any](code string, zh lang.Zh, en lang.En, of Number[T], from, until Day[T], conds ...field.Cond[T]) *Measure[T] {
-	f := of.Field()
+	f := of.Erase()
 	unit, scale := summable(code, &f.Spec)
 	m := StockOf(code, zh, en, unit, from, until, conds...)
 	m.Scale, m.Valued, m.value = scale, true, f

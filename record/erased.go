@@ -1,0 +1,228 @@
+package record
+
+import (
+	"fmt"
+
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+	"anlan/ground/period"
+	"anlan/record/field"
+	"anlan/record/measure"
+)
+
+// Code is the kind's code, which is its table's name.
+func (k *Kind[T]) Code() string { return k.code }
+
+// Label names the kind.
+func (k *Kind[T]) Label() lang.Text { return k.label }
+
+// Fields lists the fields: unit, place, then in the order of the paper form.
+func (k *Kind[T]) Fields() []*field.Spec { return specs(k.fields) }
+
+// KeyFields lists the fields of the natural key.
+func (k *Kind[T]) KeyFields() []*field.Spec { return specs(k.key) }
+
+func specs[T any](fields []*field.Field[T]) []*field.Spec {
+	out := make([]*field.Spec, len(fields))
+	for i, f := range fields {
+		out[i] = &f.Spec
+	}
+	return out
+}
+
+// MeasureSpecs lists the measures.
+func (k *Kind[T]) MeasureSpecs() []*measure.Spec {
+	out := make([]*measure.Spec, len(k.measures))
+	for i, m := range k.measures {
+		out[i] = &m.Spec
+	}
+	return out
+}
+
+// New is an empty record.
+func (k *Kind[T]) New() any { return new(T) }
+
+// Clone is a copy of r that shares no rows with it.
+func (k *Kind[T]) Clone(r any) any {
+	c := *r.(*T)
+	for _, f := range k.lists {
+		member := f.List
+		n := member.Len(&c)
+		rows := make([][]any, n)
+		for i := range rows {
+			rows[i] = member.Store(&c, i, nil)
+		}
+		member.Reset(&c)
+		for _, values := range rows {
+			if err := member.Append(&c, values); err != nil {
+				panic(fmt.Sprintf("record: a row of %s cannot be copied: %v", k.code, err)) // what was stored can be read
+			}
+		}
+	}
+	return &c
+}
+
+// Head is the head of r.
+func (k *Kind[T]) Head(r any) *Head { return k.head(r.(*T)) }
+
+// Text is field f of r as a sheet would hold it.
+func (k *Kind[T]) Text(r any, f int) string { return k.fields[f].Text(r.(*T)) }
+
+// Parse sets field f of r from office writing.
+func (k *Kind[T]) Parse(r any, f int, s string) error { return k.fields[f].Parse(r.(*T), s) }
+
+// Driver turns office writing into the driver value of field f, for filters.
+func (k *Kind[T]) Driver(f int, s string) (any, error) { return k.fields[f].Driver(s) }
+
+// List gives access to the rows of field f; nil when f is no rows field.
+func (k *Kind[T]) List(f int) ListOf {
+	if l := k.fields[f].List; l != nil {
+		return erasedList[T]{l}
+	}
+	return nil
+}
+
+// KeyText is the natural key of r, as text.
+func (k *Kind[T]) KeyText(r any) []string {
+	out := make([]string, len(k.key))
+	for i, f := range k.key {
+		out[i] = f.Text(r.(*T))
+	}
+	return out
+}
+
+// Check computes derived fields and gives every fault of r.
+func (k *Kind[T]) Check(r any, today period.Day) (faults fault.List) {
+	t := r.(*T)
+	if k.derive != nil {
+		k.derive(t)
+	}
+	for _, f := range k.fields {
+		faults = append(faults, f.Check(t, today)...)
+	}
+	if len(faults) > 0 {
+		return faults // rules may rely on sound fields
+	}
+	for _, rule := range k.rules {
+		if err := faults.Add(rule(t)); err != nil {
+			panic(fmt.Sprintf("record: a rule of %s returned no fault: %v", k.code, err))
+		}
+	}
+	return faults
+}
+
+// Columns are the columns of the kind's table: head, then stored fields.
+func (k *Kind[T]) Columns() []string {
+	out := append([]string(nil), headColumns...)
+	for _, f := range k.stored {
+		out = append(out, f.Column)
+	}
+	return out
+}
+
+var headColumns = []string{"row_no", "id", "version", "state", "due_on", "moved_by", "began"}
+
+// Values gives the driver values of r in order of Columns.
+func (k *Kind[T]) Values(r any, buf []any) []any {
+	t := r.(*T)
+	h := k.head(t)
+	buf = append(buf[:0], h.Row, h.ID.String(), h.Version, string(h.State), dayValue(h.DueOn), h.MovedBy, h.Began)
+	for _, f := range k.stored {
+		buf = append(buf, f.Store(t))
+	}
+	return buf
+}
+
+func dayValue(d period.Day) any {
+	if d.IsZero() {
+		return nil
+	}
+	return d.String()
+}
+
+// Load makes a record of the driver values in order of Columns, followed by "ended" when that column was read too.
+func (k *Kind[T]) Load(values []any) (any, error) {
+	t := new(T)
+	h := k.head(t)
+	n := len(headColumns)
+	if len(values) < n+len(k.stored) {
+		return nil, fmt.Errorf("record: %s has %d columns, got %d values", k.code, n+len(k.stored), len(values))
+	}
+	var err error
+	number := func(v any) (i int64) {
+		i, ok := v.(int64)
+		if !ok && v != nil && err == nil {
+			err = fmt.Errorf("record: %s: a number is stored as %T", k.code, v)
+		}
+		return i
+	}
+	text := func(v any) (s string) {
+		s, ok := v.(string)
+		if !ok && v != nil && err == nil {
+			err = fmt.Errorf("record: %s: a text is stored as %T", k.code, v)
+		}
+		return s
+	}
+	h.Row, h.Version, h.Began = number(values[0]), number(values[2]), number(values[6])
+	h.State, h.MovedBy = State(text(values[3])), text(values[5])
+	if e := h.ID.Scan(values[1]); e != nil {
+		err = e
+	}
+	if e := h.DueOn.Scan(values[4]); e != nil {
+		err = e
+	}
+	for i, f := range k.stored {
+		if e := f.Scan(t, values[n+i]); e != nil && err == nil {
+			err = fmt.Errorf("record: %s %s: %w", k.code, h.ID, e)
+		}
+	}
+	if len(values) > n+len(k.stored) {
+		h.Ended = number(values[n+len(k.stored)])
+	}
+	return t, err
+}
+
+// Tables lists the tables of the rows fields.
+func (k *Kind[T]) Tables() []ListTable {
+	var out []ListTable
+	for i, f := range k.fields {
+		if f.List == nil {
+			continue
+		}
+		t := ListTable{Name: k.code + "_" + f.Code, Parent: k.code + "_id", Field: i}
+		for _, s := range f.List.Specs {
+			t.Columns = append(t.Columns, s.Column)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// Post gives what r posts to measure m; a withdrawn record posts nothing.
+func (k *Kind[T]) Post(r any, m int, buf []measure.Posting) []measure.Posting {
+	t := r.(*T)
+	if k.head(t).State == Withdrawn {
+		return buf
+	}
+	return k.measures[m].Post(t, buf)
+}
+
+// MeasureSQL asks measure m of the tables.
+func (k *Kind[T]) MeasureSQL(m int, s measure.Slice) (string, []any) {
+	return k.measures[m].SQL(k.code, s)
+}
+
+type erasedList[T any] struct{ l *field.List[T] }
+
+func (e erasedList[T]) Specs() []*field.Spec          { return e.l.Specs }
+func (e erasedList[T]) Len(r any) int                 { return e.l.Len(r.(*T)) }
+func (e erasedList[T]) Text(r any, row, f int) string { return e.l.Text(r.(*T), row, f) }
+func (e erasedList[T]) Grow(r any)                    { e.l.Grow(r.(*T)) }
+func (e erasedList[T]) Parse(r any, row, f int, s string) error {
+	return e.l.Parse(r.(*T), row, f, s)
+}
+func (e erasedList[T]) Reset(r any) { e.l.Reset(r.(*T)) }
+func (e erasedList[T]) Store(r any, row int, buf []any) []any {
+	return e.l.Store(r.(*T), row, buf)
+}
+func (e erasedList[T]) Append(r any, values []any) error { return e.l.Append(r.(*T), values) }

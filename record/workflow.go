@@ -1,0 +1,223 @@
+package record
+
+import (
+	"fmt"
+
+	"anlan/ground/code"
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+	"anlan/ground/period"
+)
+
+// StateSpec is a state with its label.
+type StateSpec struct {
+	State State
+	Label lang.Text
+}
+
+// Step is a transition without the struct behind it.
+type Step struct {
+	Action   string
+	Label    lang.Text
+	From, To State
+	FourEyes bool
+	Reason   bool     // a reason must be given
+	Roles    []string // who may; empty: whoever may write the kind
+}
+
+type workflow struct {
+	states []StateSpec
+	start  State
+	steps  []Step
+	guards []func(r any, m Moment) error
+	due    map[State]func(r any, m Moment) period.Day
+}
+
+// Faults of transitions.
+var (
+	ErrNoSuchStep = fault.Define("record.no_such_step", fault.Conflict,
+		"“%s”当前为“%s”，不能“%s”，可以：%s", "%s is %s and cannot %q now; possible: %s")
+	ErrOwnWork = fault.Define("record.own_work", fault.Denied,
+		"上一步由%s办理，本步必须由另一人办理", "the previous step was made by %s; another person must make this one")
+	ErrNoReason = fault.Define("record.no_reason", fault.Invalid,
+		"“%s”需要写明理由", "%q needs a reason")
+)
+
+// Part is a part of a workflow: a Transition or a Deadline.
+type Part interface {
+	addTo(w *workflow, kind string)
+}
+
+// Option says more about a transition.
+type Option func(*Step)
+
+// FourEyes: whoever made the previous step may not make this one. Nobody is exempt, administrators included.
+func FourEyes(s *Step) { s.FourEyes = true }
+
+// Reasoned asks for a reason.
+func Reasoned(s *Step) { s.Reason = true }
+
+// Flow gives kind its states and transitions; start is the state of a new record. It panics on a state that the list does
+// not have, a transition twice, or a guard over another struct.
+func Flow[T any, S ~string](k *Kind[T], states code.List[S], start S, parts ...Part) *Kind[T] {
+	w := &workflow{start: State(start), due: map[State]func(any, Moment) period.Day{}}
+	for _, v := range states.Values {
+		w.states = append(w.states, StateSpec{State(v.Code), v.Label})
+	}
+	w.states = append(w.states, withdrawnSpec)
+	k.demand(w.knows(w.start), "workflow: start %q is not in the list of states", start)
+	k.demand(k.flow == nil, "workflow: given twice")
+	for _, p := range parts {
+		p.addTo(w, k.code)
+	}
+	k.flow = w
+	return k
+}
+
+var (
+	withdrawnSpec = StateSpec{Withdrawn, lang.Of("作废", "withdrawn")}
+	keptSpec      = StateSpec{Kept, lang.Of("有效", "kept")}
+)
+
+func (w *workflow) knows(s State) bool {
+	for _, x := range w.states {
+		if x.State == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *workflow) demand(kind string, s State) {
+	if !w.knows(s) {
+		panic(fmt.Sprintf("record: kind %s: workflow: state %q is not in the list of states", kind, s))
+	}
+}
+
+type transition[T any] struct {
+	step  Step
+	guard func(*T, Moment) error
+}
+
+// Transition moves a record from one state to another; guard is a method of the struct, which may refuse with a fault and
+// may set fields. It may be nil.
+func Transition[T any, S ~string](action string, zh lang.Zh, en lang.En, from, to S, guard func(*T, Moment) error, options ...Option) Part {
+	t := transition[T]{Step{Action: action, Label: lang.Of(zh, en), From: State(from), To: State(to)}, guard}
+	for _, o := range options {
+		o(&t.step)
+	}
+	return t
+}
+
+func (t transition[T]) addTo(w *workflow, kind string) {
+	w.demand(kind, t.step.From)
+	w.demand(kind, t.step.To)
+	for _, s := range w.steps {
+		if s.Action == t.step.Action && s.From == t.step.From {
+			panic("record: kind " + kind + ": workflow: transition " + s.Action + " stands twice from " + string(s.From))
+		}
+	}
+	w.steps = append(w.steps, t.step)
+	w.guards = append(w.guards, func(r any, m Moment) error {
+		if t.guard == nil {
+			return nil
+		}
+		return t.guard(r.(*T), m)
+	})
+}
+
+type deadline[T any] struct {
+	state State
+	due   func(*T, Moment) period.Day
+}
+
+// Deadline stamps the day by which a record must leave the state, when it enters it; a later change of the rule does not
+// move it.
+func Deadline[T any, S ~string](state S, due func(*T, Moment) period.Day) Part {
+	return deadline[T]{State(state), due}
+}
+
+func (d deadline[T]) addTo(w *workflow, kind string) {
+	w.demand(kind, d.state)
+	w.due[d.state] = func(r any, m Moment) period.Day { return d.due(r.(*T), m) }
+}
+
+// States lists the states of the kind, withdrawn last.
+func (k *Kind[T]) States() []StateSpec {
+	if k.flow == nil {
+		return []StateSpec{keptSpec, withdrawnSpec}
+	}
+	return k.flow.states
+}
+
+// Start is the state of a new record.
+func (k *Kind[T]) Start() State {
+	if k.flow == nil {
+		return Kept
+	}
+	return k.flow.start
+}
+
+// Steps lists the transitions.
+func (k *Kind[T]) Steps() []Step {
+	if k.flow == nil {
+		return nil
+	}
+	return k.flow.steps
+}
+
+// Move makes the transition on r: four eyes, reason, guard, state. Rights are the caller's question.
+func (k *Kind[T]) Move(r any, action string, m Moment) error {
+	h := k.Head(r)
+	for i, s := range k.Steps() {
+		if s.Action != action || s.From != h.State {
+			continue
+		}
+		switch {
+		case s.FourEyes && h.MovedBy == m.Actor.Name:
+			return ErrOwnWork.With(h.MovedBy)
+		case s.Reason && m.Reason == "":
+			return ErrNoReason.With(s.Label)
+		}
+		if err := k.flow.guards[i](r, m); err != nil {
+			return err
+		}
+		h.State, h.MovedBy = s.To, m.Actor.Name
+		return nil
+	}
+	return ErrNoSuchStep.With(h.ID, StateLabel(k, h.State), action, k.possible(h.State))
+}
+
+func (k *Kind[T]) possible(s State) (t lang.Text) {
+	for _, step := range k.Steps() {
+		if step.From == s {
+			t.Zh += "、" + step.Label.Zh
+			t.En += ", " + step.Action
+		}
+	}
+	if t.Zh == "" {
+		return lang.Of("无", "nothing")
+	}
+	return lang.Text{Zh: t.Zh[len("、"):], En: t.En[len(", "):]}
+}
+
+// StateLabel names a state of a kind; a state it does not know names itself.
+func StateLabel(k Of, s State) lang.Text {
+	for _, x := range k.States() {
+		if x.State == s {
+			return x.Label
+		}
+	}
+	return lang.Text{Zh: string(s), En: string(s)}
+}
+
+// DueOn is the deadline of the state that r has entered; none when the state has no deadline.
+func (k *Kind[T]) DueOn(r any, m Moment) period.Day {
+	if k.flow == nil {
+		return period.Day{}
+	}
+	if due := k.flow.due[k.Head(r).State]; due != nil {
+		return due(r, m)
+	}
+	return period.Day{}
+}
