@@ -2,7 +2,7 @@
 //
 // Amounts are read from official writing and printed in 元 or 万元; the printed precision is the printer's, rounding is
 // half away from zero (四舍五入) and happens once, there. An amount as it stands in a published text, with the interval
-// its digits allow, is a figure.Figure instead. On the ground floor: imports fault; anybody may import it.
+// its digits allow, is a figure.Figure instead. On the ground floor: imports fault and width; anybody may import it.
 package money
 
 import (
@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"anlan/ground/fault"
+	"anlan/ground/width"
 )
 
 // Fen is an amount in 分, one hundredth of a 元.
@@ -45,30 +46,21 @@ func Add(a, b Fen) (sum Fen, ok bool) {
 	return sum, true
 }
 
-// Parse reads an amount in 元: "1,234.5", "-0.01", "１２３４" (full width), "1234元", "3.5万元", "2亿元", "¥12".
-// A blank inside the digits is a fault, as is more than two decimals of a 元.
+// Parse reads an amount in 元: "1,234.5", "-0.01", "１２３４" (full width), "1234元", "3.5万元", "2亿元", "¥12", "-¥12",
+// "(12)" as accountants write −12. A blank inside the digits is a fault, as are thousands separators out of place and what
+// is finer than a fen.
 func Parse(s string) (Fen, error) { return ParseIn(s, Yuan) }
 
 // ParseIn is Parse for a number whose bare digits are in the given multiple, as under a heading "单位：万元".
 func ParseIn(s string, unit Fen) (Fen, error) {
-	t := strings.TrimSpace(narrow(s))
-	t = strings.TrimPrefix(strings.TrimPrefix(t, "¥"), "￥")
-	for _, u := range []struct {
-		suffix string
-		fen    Fen
-	}{{"亿元", Yi}, {"万元", Wan}, {"元", Yuan}, {"分", 1}, {"亿", Yi}, {"万", Wan}} {
-		if strings.HasSuffix(t, u.suffix) {
-			t, unit = strings.TrimSpace(strings.TrimSuffix(t, u.suffix)), u.fen
+	t := width.Trim(strings.Map(narrow, s))
+	for _, u := range units {
+		if bare, ok := strings.CutSuffix(t, u.name); ok {
+			t, unit = width.Trim(bare), u.fen
 			break
 		}
 	}
-	neg := false
-	switch {
-	case strings.HasPrefix(t, "-"), strings.HasPrefix(t, "+"):
-		neg, t = t[0] == '-', t[1:]
-	case strings.HasPrefix(t, "(") && strings.HasSuffix(t, ")"):
-		neg, t = true, t[1:len(t)-1]
-	}
+	t, neg := unsign(t)
 	whole, frac, _ := strings.Cut(t, ".")
 	whole, ok := ungroup(whole)
 	if !ok || whole == "" && frac == "" || !digits(whole) || !digits(frac) {
@@ -83,7 +75,7 @@ func ParseIn(s string, unit Fen) (Fen, error) {
 		}
 	}
 	hi, v := bits.Mul64(v, uint64(unit))
-	if hi > 0 {
+	if hi > 0 || v > math.MaxInt64 {
 		return 0, ErrOutOfRange.With(s)
 	}
 	scale := uint64(unit)
@@ -103,19 +95,34 @@ func ParseIn(s string, unit Fen) (Fen, error) {
 	return Fen(v), nil
 }
 
-// narrow folds the full-width forms that office input methods leave behind.
-func narrow(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～':
-			return r - '！' + '!'
-		case r == '　':
-			return ' '
-		case r == '−' || r == '–' || r == '—':
-			return '-'
-		}
-		return r
-	}, s)
+// units are the units that an amount may carry, a longer name before its own ending.
+var units = []struct {
+	name string
+	fen  Fen
+}{{"亿元", Yi}, {"万元", Wan}, {"元", Yuan}, {"分", 1}, {"亿", Yi}, {"万", Wan}}
+
+// narrow folds full-width forms, and the minus sign and dashes that stand in for it.
+func narrow(r rune) rune {
+	if r == '−' || r == '–' || r == '—' {
+		return '-'
+	}
+	return width.Rune(r)
+}
+
+// unsign takes sign and currency mark away, in either order, and the accountant's parentheses.
+func unsign(s string) (bare string, neg bool) {
+	if inner, ok := strings.CutPrefix(s, "("); ok && strings.HasSuffix(inner, ")") {
+		return cutCurrency(inner[:len(inner)-1]), true
+	}
+	s = cutCurrency(s)
+	if s == "" || s[0] != '-' && s[0] != '+' {
+		return s, false
+	}
+	return cutCurrency(s[1:]), s[0] == '-'
+}
+
+func cutCurrency(s string) string {
+	return width.Trim(strings.TrimPrefix(strings.TrimPrefix(s, "¥"), "￥"))
 }
 
 // ungroup takes thousands separators away; they must stand every three digits.
