@@ -3,7 +3,7 @@
 // An ID is a UUIDv7 (RFC 9562) from an injected clock and random source, so that a seeded run gives the same ids; ids of
 // one maker never decrease. Where the time of creation would betray a person (举报) a UUIDv4 is made instead.
 // A serial number follows a pattern such as 岳应急罚〔2026〕12号 (GB/T 9704: year in 〔〕, no leading zero, no 第); see
-// Pattern. On the ground floor: imports clock and fault; anybody may import it.
+// Pattern. On the ground floor: imports clock, fault and width; anybody may import it.
 package ident
 
 import (
@@ -42,7 +42,7 @@ func (id ID) String() string {
 	return string(b[:])
 }
 
-// Parse reads the canonical form; the empty text is no id.
+// Parse reads the canonical form, its letters in either case; the empty text is no id.
 func Parse(s string) (ID, error) {
 	var id ID
 	if s == "" {
