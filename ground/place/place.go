@@ -11,6 +11,7 @@ package place
 
 import (
 	"sort"
+	"strings"
 
 	"anlan/ground/fault"
 	"anlan/ground/period"
@@ -46,11 +47,9 @@ func ParseUnit(s string) (Unit, error) {
 	if s == "" {
 		return "", nil
 	}
-	base, section := s, ""
-	if len(s) > 6 && s[6] == '-' {
-		base, section = s[:6], s[7:]
-	}
-	if len(base) != 6 && len(base) != 9 && len(base) != 12 || !digits(base) || base != s && (len(section) < 2 || len(section) > 4 || !digits(section)) {
+	base, section, divided := strings.Cut(s, "-")
+	place, err := ParseCode(base)
+	if err != nil || place == "" || divided && (len(section) < 2 || len(section) > 4 || !digits(section)) {
 		return "", ErrNotAUnit.With(s)
 	}
 	return Unit(s), nil
@@ -114,16 +113,27 @@ type Held[C ~string] struct {
 }
 
 // Under gives every node that ever stood under root, root itself included (always), with the days on which it did; a node
-// that left and came back has several spans, which do not overlap. In order of node, then From.
+// that left and came back has several spans, which neither overlap nor touch. In order of node, then From. Edges that
+// would lead in a circle are not followed.
 func (t Tree[C]) Under(root C) []Held[C] {
-	out := []Held[C]{{Node: root}}
-	t.collect(root, Span{}, map[C]bool{root: true}, &out)
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Node != out[j].Node {
-			return out[i].Node < out[j].Node
+	held := []Held[C]{{Node: root}}
+	t.collect(root, Span{}, map[C]bool{root: true}, &held)
+	sort.Slice(held, func(i, j int) bool {
+		if held[i].Node != held[j].Node {
+			return held[i].Node < held[j].Node
 		}
-		return out[i].From.Before(out[j].From)
+		return held[i].From.Before(held[j].From)
 	})
+	out := held[:1]
+	for _, h := range held[1:] {
+		last := &out[len(out)-1]
+		switch {
+		case h.Node != last.Node || !last.Until.IsZero() && last.Until.Before(h.From):
+			out = append(out, h)
+		case !last.Until.IsZero() && (h.Until.IsZero() || last.Until.Before(h.Until)):
+			last.Until = h.Until
+		}
+	}
 	return out
 }
 
