@@ -184,25 +184,45 @@ func (f *Fault) In(l lang.Lang) string {
 	return w + "：" + s
 }
 
-// At puts the place before every fault inside err; members that a fault already has win. Other errors pass unchanged.
+// At puts the place before every fault inside err; members that a fault already has win. A fault inside a chain of errors
+// comes out of it, and the chain becomes its cause. An error without faults passes unchanged.
 func At(err error, w Where) error {
-	switch e := err.(type) {
-	case nil:
-		return nil
-	case *Fault:
-		c := *e
-		c.Where = w.over(e.Where)
-		return &c
+	switch f := outermost(err).(type) {
 	case List:
-		out := make(List, len(e))
-		for i, f := range e {
-			c := *f
-			c.Where = w.over(f.Where)
-			out[i] = &c
+		out := make(List, len(f))
+		for i, one := range f {
+			out[i] = one.at(w)
 		}
 		return out
+	case *Fault:
+		placed := f.at(w)
+		if err != error(f) {
+			placed.Cause = err
+		}
+		return placed
 	}
 	return err
+}
+
+// spoken is what *Fault and List have in common.
+type spoken interface {
+	error
+	In(lang.Lang) string
+}
+
+// outermost is the first *Fault or List in the chain of err, nil when there is none. A fault stands before its own cause.
+func outermost(err error) spoken {
+	var s spoken
+	if !errors.As(err, &s) {
+		return nil
+	}
+	return s
+}
+
+func (f *Fault) at(w Where) *Fault {
+	c := *f
+	c.Where = w.over(f.Where)
+	return &c
 }
 
 // List is several faults answered at once. An empty list is no error: return l.Err().
@@ -210,16 +230,11 @@ type List []*Fault
 
 // Add gathers err: a fault or a list goes in, nil is ignored; any other error is given back to be returned at once.
 func (l *List) Add(err error) error {
-	if err == nil {
-		return nil
-	}
-	var many List
-	var one *Fault
-	switch {
-	case errors.As(err, &many):
-		*l = append(*l, many...)
-	case errors.As(err, &one):
-		*l = append(*l, one)
+	switch f := outermost(err).(type) {
+	case List:
+		*l = append(*l, f...)
+	case *Fault:
+		*l = append(*l, f)
 	default:
 		return err
 	}
@@ -258,26 +273,21 @@ func (l List) Is(target error) bool {
 
 // KindOf is the kind of the first fault inside err; ok is false when err is internal.
 func KindOf(err error) (k Kind, ok bool) {
-	var many List
-	if errors.As(err, &many) && len(many) > 0 {
-		return many[0].Kind, true
-	}
-	var one *Fault
-	if errors.As(err, &one) {
-		return one.Kind, true
+	switch f := outermost(err).(type) {
+	case List:
+		if len(f) > 0 {
+			return f[0].Kind, true
+		}
+	case *Fault:
+		return f.Kind, true
 	}
 	return 0, false
 }
 
 // In is err for a person: the sentences of its faults, or its text when it is internal.
 func In(err error, l lang.Lang) string {
-	var many List
-	if errors.As(err, &many) {
-		return many.In(l)
-	}
-	var one *Fault
-	if errors.As(err, &one) {
-		return one.In(l)
+	if s := outermost(err); s != nil {
+		return s.In(l)
 	}
 	return err.Error()
 }
