@@ -1,0 +1,35 @@
+package lang_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"anlan/ground/lang"
+)
+
+func TestTextSpeaksTheLanguageAskedFor(t *testing.T) {
+	t.Parallel()
+	text := lang.Of("隐患级别", "grade")
+	for l, want := range map[lang.Lang]string{lang.Chinese: "隐患级别", lang.English: "grade", "fr": "隐患级别", "": "隐患级别"} {
+		if got := text.In(l); got != want {
+			t.Errorf("in %q: got %q, want %q", l, got, want)
+		}
+	}
+}
+
+func TestTextIsWholeWithBothHalves(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[lang.Text]bool{{Zh: "级别", En: "grade"}: true, {Zh: "级别"}: false, {En: "grade"}: false, {}: false} {
+		if got := text.Whole(); got != want {
+			t.Errorf("%v: got %v", text, got)
+		}
+	}
+}
+
+func TestTextStandsInJSONWithBothHalves(t *testing.T) {
+	t.Parallel()
+	b, err := json.Marshal(lang.Of("级别", "grade"))
+	if got, want := string(b), `{"zh":"级别","en":"grade"}`; err != nil || got != want {
+		t.Errorf("got %s, want %s, %v", got, want, err)
+	}
+}
