@@ -1,0 +1,144 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Tx is a transaction: a writing one of InTx or a snapshot of Read. It belongs to one goroutine.
+type Tx struct {
+	ctx     context.Context // the transaction lives and dies with its use, so it may carry the use's context
+	session session
+	dialect Dialect
+	open    *Rows // rows that are being read
+	failed  error // the first error; after it the transaction does nothing more
+	checks  []func() error
+	args    []any // scratch
+}
+
+// Context is the context of the use that opened the transaction.
+func (tx *Tx) Context() context.Context { return tx.ctx }
+
+// Dialect tells which of the two databases this is.
+func (tx *Tx) Dialect() Dialect { return tx.dialect }
+
+// BeforeCommit has check run when the work is done and the commit is next; an error rolls back. It is for invariants
+// ("entries are appended and not yet flushed"), not for work.
+func (tx *Tx) BeforeCommit(check func() error) { tx.checks = append(tx.checks, check) }
+
+// Exec runs one statement and says how many rows it changed.
+func (tx *Tx) Exec(query string, args ...any) (int64, error) {
+	s, admitted, err := tx.start(query, args)
+	if err != nil {
+		return 0, err
+	}
+	n, err := tx.session.exec(tx.ctx, s, admitted)
+	return n, tx.note(err)
+}
+
+// Query starts a query. The rows must be closed before the next statement.
+func (tx *Tx) Query(query string, args ...any) (*Rows, error) {
+	s, admitted, err := tx.start(query, args)
+	if err != nil {
+		return nil, err
+	}
+	c, err := tx.session.query(tx.ctx, s, admitted)
+	if err != nil {
+		return nil, tx.note(err)
+	}
+	tx.open = &Rows{tx: tx, cursor: c}
+	return tx.open, nil
+}
+
+// QueryRow reads the first row into dest; found is false when there is none, and dest is then as it was. A second row
+// is an error: a question for one row that has two answers is a wrong question.
+func (tx *Tx) QueryRow(dest []any, query string, args ...any) (found bool, err error) {
+	rows, err := tx.Query(query, args...)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return false, rows.Err()
+	}
+	if err := rows.Scan(dest...); err != nil {
+		return false, err
+	}
+	if rows.Next() {
+		return false, tx.note(fmt.Errorf("store: more than one row for: %s", query))
+	}
+	return true, rows.Err()
+}
+
+// start refuses what must not run, and makes statement and arguments ready.
+func (tx *Tx) start(query string, args []any) (*statement, []any, error) {
+	if err := tx.usable(); err != nil {
+		return nil, nil, err
+	}
+	s, err := tx.session.prepare(tx.ctx, query)
+	if err != nil {
+		return nil, nil, tx.note(err)
+	}
+	if err := s.check(args); err != nil {
+		return nil, nil, tx.note(err)
+	}
+	tx.args = tx.args[:0]
+	for i, a := range args {
+		v, err := admit(a)
+		if err != nil {
+			return nil, nil, tx.note(fmt.Errorf("argument %d: %w", i+1, err))
+		}
+		tx.args = append(tx.args, v)
+	}
+	return s, tx.args, nil
+}
+
+var (
+	errOver   = errors.New("store: the transaction is over")
+	errIsOpen = errors.New("store: rows are still open: close them before the next statement")
+)
+
+func (tx *Tx) usable() error {
+	switch {
+	case tx.session == nil:
+		return errOver
+	case tx.failed != nil:
+		return tx.failed
+	case tx.open != nil:
+		return tx.note(errIsOpen)
+	}
+	return tx.ctx.Err()
+}
+
+// note keeps the first error: a transaction in which a statement failed does nothing more, on PostgreSQL by itself and
+// on SQLite because of this.
+func (tx *Tx) note(err error) error {
+	if err != nil && tx.failed == nil {
+		tx.failed = err
+	}
+	return err
+}
+
+// ready is the last look before the commit.
+func (tx *Tx) ready() error {
+	if tx.open != nil {
+		tx.abandon()
+		return errIsOpen
+	}
+	if tx.failed != nil {
+		return tx.failed
+	}
+	for _, check := range tx.checks {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return tx.ctx.Err()
+}
+
+func (tx *Tx) abandon() {
+	if tx.open != nil {
+		_ = tx.open.Close() // the use has failed already, with the error that counts
+	}
+}
