@@ -1,0 +1,126 @@
+package indicator
+
+import (
+	"slices"
+
+	"anlan/ground/fault"
+	"anlan/ground/figure"
+	"anlan/ground/lang"
+)
+
+// Indicator is a defined indicator (指标): arithmetic over measures and constants whose units have been checked. It does not
+// change.
+type Indicator struct {
+	code       string
+	label      lang.Text
+	source     string
+	declared   string // its unit as written
+	declaredAt mark
+	decimals   int
+	grouped    bool
+	expression *node
+	file       string
+	at         mark
+
+	unit    figure.Unit
+	scale   exact // of unit
+	program program
+	hash    [32]byte
+}
+
+// Code is the code by which other indicators, schemes and reports refer to it; empty for a bare expression.
+func (i *Indicator) Code() string { return i.code }
+
+// Label is its name.
+func (i *Indicator) Label() lang.Text { return i.label }
+
+// Unit is the unit of measure in which it is given.
+func (i *Indicator) Unit() figure.Unit { return i.unit }
+
+// Decimals is how many decimals are printed.
+func (i *Indicator) Decimals() int { return i.decimals }
+
+// Source is the form, table or rule on which it rests (口径), as written; may be empty.
+func (i *Indicator) Source() string { return i.source }
+
+// Where is the place of its definition.
+func (i *Indicator) Where() fault.Where { return i.at.in(i.file) }
+
+// Measures lists the codes of the measures behind it, through other indicators too, each once, in the order of the text.
+func (i *Indicator) Measures() []string {
+	var codes []string
+	for _, l := range i.program.leaves {
+		if !slices.Contains(codes, l.measure.Code) {
+			codes = append(codes, l.measure.Code)
+		}
+	}
+	return codes
+}
+
+// Set is the definitions of some files, checked together. It does not change.
+type Set struct {
+	catalogue  Catalogue
+	indicators []*Indicator
+	byCode     map[string]*Indicator
+	constants  map[string]*constant
+}
+
+// Define joins files into a set: every name is known, every unit fits, nothing refers to itself. All faults are answered at
+// once, in the order of the text.
+func Define(catalogue Catalogue, files ...*File) (*Set, error) {
+	s := &Set{catalogue: catalogue, byCode: map[string]*Indicator{}, constants: map[string]*constant{}}
+	d := &definer{Set: s, declared: map[string]fault.Where{}, broken: map[any]bool{}}
+	for _, f := range files {
+		for _, c := range f.constants {
+			if d.claim(c.code, c.at.in(c.file)) {
+				own := *c
+				own.value = c.value.clone()
+				s.constants[c.code] = &own
+			}
+		}
+		for _, i := range f.indicators {
+			if d.claim(i.code, i.at.in(i.file)) {
+				own := *i
+				own.expression = i.expression.clone()
+				s.byCode[i.code] = &own
+				s.indicators = append(s.indicators, &own)
+			}
+		}
+	}
+	if err := d.define(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Indicator is the indicator with this code.
+func (s *Set) Indicator(code string) (*Indicator, error) {
+	if i := s.byCode[code]; i != nil {
+		return i, nil
+	}
+	return nil, ErrNotDefined.With(code, nearest(code, sortedKeys(s.byCode)))
+}
+
+// Indicators lists them in the order of the files.
+func (s *Set) Indicators() []*Indicator { return slices.Clone(s.indicators) }
+
+// Expression defines a bare expression over the set, as a rule or a question at the prompt needs one: it has no code, its
+// unit is the one that its arithmetic gives, and it prints the decimals asked for. name stands in the faults.
+func (s *Set) Expression(name, expression string, decimals int) (*Indicator, error) {
+	tokens, faults := scan(name, expression)
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	p := &parser{file: name, tokens: tokens}
+	i := &Indicator{file: name, at: mark{1, 1}, decimals: min(decimals, decimalsMax)}
+	if i.expression = p.bounded(); i.expression != nil && p.ahead().kind != endToken {
+		p.expected(lang.Of("运算符", "an operator"))
+	}
+	if err := p.faults.Err(); err != nil {
+		return nil, err
+	}
+	if err := (&definer{Set: s}).defineBare(i); err != nil {
+		return nil, err
+	}
+	return i, nil
+}
