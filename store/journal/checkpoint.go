@@ -1,0 +1,97 @@
+package journal
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"anlan/store"
+	"golang.org/x/mod/sumdb/note"
+)
+
+// Checkpoint is a tree head that is signed and given out (封存点; C2SP tlog-checkpoint).
+type Checkpoint struct {
+	Origin string   `json:"origin"`
+	Size   Position `json:"size"`
+	Root   Hash     `json:"root"`
+}
+
+// Text is the part that is signed: origin, size and root, a line each.
+func (c Checkpoint) Text() string { return fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, c.Root) }
+
+// Sign is the checkpoint as a signed note.
+func (k *Key) Sign(c Checkpoint) (string, error) {
+	signed, err := note.Sign(&note.Note{Text: c.Text()}, k.signer)
+	if err != nil {
+		return "", fmt.Errorf("journal: sign checkpoint: %w", err)
+	}
+	return string(signed), nil
+}
+
+// Open reads a signed note and checks that this key signed it. Faults: ErrNotACheckpoint, ErrNotSigned.
+func (k PublicKey) Open(signed string) (Checkpoint, error) {
+	c, err := parseCheckpointText(signed)
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	opened, err := note.Open([]byte(signed), note.VerifierList(k.verifier))
+	if err != nil {
+		return Checkpoint{}, ErrNotSigned.Because(err, k.Name())
+	}
+	if !strings.HasPrefix(opened.Text, c.Text()) {
+		return Checkpoint{}, ErrNotACheckpoint.With("two texts")
+	}
+	return c, nil
+}
+
+const checkpointBytesMax = 64 << 10 // with many witnesses' cosignatures
+
+// parseCheckpointText reads the three lines; further lines of the text are allowed by C2SP and not ours to judge.
+func parseCheckpointText(signed string) (c Checkpoint, err error) {
+	if len(signed) > checkpointBytesMax {
+		return c, ErrNotACheckpoint.With("too long")
+	}
+	text, _, ok := strings.Cut(signed, "\n\n")
+	lines := strings.Split(text, "\n")
+	if !ok || len(lines) < 3 || lines[0] == "" {
+		return c, ErrNotACheckpoint.With("it must hold origin, size and root, an empty line and a signature")
+	}
+	size, ok := decimal(lines[1])
+	if !ok {
+		return c, ErrNotACheckpoint.With("size " + lines[1])
+	}
+	root, err := ParseHash(lines[2])
+	if err != nil {
+		return c, ErrNotACheckpoint.With("root " + lines[2])
+	}
+	return Checkpoint{lines[0], size, root}, nil
+}
+
+// decimal reads a number that is written in one way only: no sign, no leading zero.
+func decimal(s string) (Position, bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return Position(n), err == nil && n >= 0 && strconv.FormatInt(n, 10) == s
+}
+
+// Seal signs the head and keeps the checkpoint in the book; the first note of a head is the one that is kept.
+// Fault: ErrNoBook.
+func Seal(tx *store.Tx, k *Key, at time.Time) (string, error) {
+	head, err := HeadOf(tx)
+	if err != nil {
+		return "", err
+	}
+	signed, err := k.Sign(head.Checkpoint()) // Ed25519 is deterministic: the same head and key give the same note
+	if err != nil {
+		return "", err
+	}
+	_, err = tx.Exec(`INSERT INTO journal_checkpoint (epoch, size, recorded_at, note) VALUES (?, ?, ?, ?)
+		ON CONFLICT (epoch, size) DO NOTHING`, head.Epoch, head.Size, at.UnixMicro(), signed)
+	return signed, err
+}
+
+// LastSealed is the newest checkpoint that the book keeps; found is false when nothing was sealed yet.
+func LastSealed(tx *store.Tx) (signed string, found bool, err error) {
+	found, err = tx.QueryRow([]any{&signed}, "SELECT note FROM journal_checkpoint ORDER BY epoch DESC, size DESC LIMIT 1")
+	return signed, found, err
+}

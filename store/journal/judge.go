@@ -1,0 +1,209 @@
+package journal
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"anlan/ground/fault"
+	"anlan/store"
+)
+
+// knownCheckpoint is a checkpoint that the journal must fit.
+type knownCheckpoint struct {
+	Checkpoint
+	outside bool // given, not kept in the book
+}
+
+// readCheckpoints opens what the book keeps and what was given. What is not signed by the key, or speaks of another
+// book, is a finding.
+func (v *verifier) readCheckpoints(tx *store.Tx, key PublicKey, known []string) error {
+	rows, err := tx.Query("SELECT epoch, size, note FROM journal_checkpoint ORDER BY epoch, size")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var epoch int64
+		var size Position
+		var signed string
+		if err := rows.Scan(&epoch, &size, &signed); err != nil {
+			return err
+		}
+		c, err := key.Open(signed)
+		switch {
+		case err != nil:
+			v.found(errKeptUnsigned.Because(err, size, key.Name()))
+		case c.Size != size || c.Origin != (Head{Book: v.Head.Book, Epoch: epoch}).Origin() || epoch > v.Head.Epoch:
+			v.found(errKeptForeign.With(size, c.Origin))
+		default:
+			v.checkpoints = append(v.checkpoints, knownCheckpoint{c, false})
+		}
+	}
+	if err := rows.Close(); err != nil {
+		return err
+	}
+	for _, signed := range known {
+		c, err := key.Open(signed)
+		if err != nil {
+			return err
+		}
+		if !v.Head.owns(c.Origin) {
+			return ErrOtherBook.With(c.Origin, v.Head.Origin())
+		}
+		v.checkpoints = append(v.checkpoints, knownCheckpoint{c, true})
+	}
+	slices.SortStableFunc(v.checkpoints, func(a, b knownCheckpoint) int { return int(a.Size - b.Size) })
+	return nil
+}
+
+// owns says whether an origin is this book in this or an earlier epoch.
+func (h Head) owns(origin string) bool {
+	var epoch int64
+	prefix := fmt.Sprintf("anlan/%s/", h.Book)
+	n, err := fmt.Sscanf(origin, prefix+"%d", &epoch)
+	return n == 1 && err == nil && epoch >= 1 && epoch <= h.Epoch && origin == fmt.Sprintf("%s%d", prefix, epoch)
+}
+
+// judgeCheckpoints compares the checkpoints of this size with the roots that the entries give.
+func (v *verifier) judgeCheckpoints(size Position) error {
+	for ; v.next < len(v.checkpoints) && v.checkpoints[v.next].Size == size; v.next++ {
+		if v.lost {
+			continue // nothing to compare with; the gap is a finding already
+		}
+		signed := v.checkpoints[v.next].Root
+		bodies, stored, err := v.roots()
+		if err != nil {
+			return err
+		}
+		v.Checkpoints++
+		switch {
+		case signed == bodies && signed == stored:
+			v.lastGood = size
+		case signed == stored:
+			v.settle(0, true) // signed: the bodies were edited
+		case signed == bodies:
+			v.settle(0, false)
+		case !v.rewritten:
+			v.rewritten = true
+			v.found(errRewritten.With(size, v.lastGood+1, size))
+		}
+	}
+	return nil
+}
+
+// roots are those of the tree of bodies and of the tree of stored leaf hashes.
+func (v *verifier) roots() (bodies, stored Hash, err error) {
+	if bodies, err = rootOf(v.bodies.GetRootHash(nil)); err != nil || v.stored == nil {
+		return bodies, bodies, err
+	}
+	stored, err = rootOf(v.stored.GetRootHash(nil))
+	return bodies, stored, err
+}
+
+func rootOf(root []byte, err error) (Hash, error) {
+	if err != nil || root == nil {
+		return emptyRoot, err
+	}
+	return Hash(root), nil
+}
+
+// judgeHead compares the head with the entries, and says in the end of rows what could not be said before.
+func (v *verifier) judgeHead(row headRow, last Position) error {
+	switch {
+	case last < row.Size:
+		v.found(errTruncated.With(last+1, row.Size))
+	case last > row.Size:
+		v.found(errBeyondHead.With(row.Size+1, last))
+	case last > 0 && row.RecordedAt != v.recordedAt:
+		v.found(errHeadTime.With(last))
+	}
+	if f := v.shift.finding(); f != nil {
+		v.found(f)
+	}
+	if !v.lost {
+		bodies, stored, err := v.roots()
+		if err != nil {
+			return err
+		}
+		v.Root = bodies
+		if last == row.Size {
+			v.judgeRoot(row, bodies, stored)
+		}
+	}
+	for _, p := range v.unsettled {
+		v.found(errUnsettled.With(p))
+	}
+	v.unsettled = nil
+	return nil
+}
+
+func (v *verifier) judgeRoot(row headRow, bodies, stored Hash) {
+	switch {
+	case row.Root == bodies && row.Root == stored:
+	case row.Root == stored:
+		v.settle(0, true)
+	case row.Root == bodies:
+		v.settle(0, false)
+	default:
+		v.found(errHeadRoot.With(row.Size))
+	}
+	edge := bytes.Join(v.bodies.Hashes(), nil)
+	if v.stored != nil && !bytes.Equal(edge, row.Edge) {
+		edge = bytes.Join(v.stored.Hashes(), nil)
+	}
+	if !bytes.Equal(edge, row.Edge) {
+		v.found(errHeadEdge.With(row.Size))
+	}
+}
+
+// judgeCheckpointsBeyond: a checkpoint larger than the journal means that its end was cut off, however well the rest
+// fits together.
+func (v *verifier) judgeCheckpointsBeyond(last Position) {
+	for _, c := range v.checkpoints[v.next:] {
+		if c.Size > last {
+			v.Checkpoints++
+			v.found(errCutOff.With(c.Size, last))
+		}
+	}
+}
+
+// Findings of VerifyTree.
+var (
+	errEdited = fault.Define("journal.edited", fault.Broken,
+		"日志第 %d 条的内容被改动（其散列未变）", "the body of entry %d was edited (its hash was not)")
+	errLeafAltered = fault.Define("journal.leaf_altered", fault.Broken,
+		"日志第 %d 条的散列被改动（其内容未变）", "the stored hash of entry %d was altered (its body was not)")
+	errNodeAltered = fault.Define("journal.node_altered", fault.Broken,
+		"日志第 %d 条所存的第 %d 层散列被改动", "the stored hash of entry %d at level %d was altered")
+	errUnsettled = fault.Define("journal.unsettled", fault.Broken,
+		"日志第 %d 条的内容与其散列不符", "the body of entry %d does not fit its hash")
+	errRowDamaged = fault.Define("journal.row_damaged", fault.Broken,
+		"日志第 %d 条所存的散列不完整", "the stored hashes of entry %d are not complete")
+	errRemoved = fault.Define("journal.removed", fault.Broken,
+		"日志第 %d 至 %d 条被删除", "entries %d to %d were removed")
+	errCutOut = fault.Define("journal.cut_out", fault.Broken,
+		"日志第 %d 条处（或之前 %[2]d 条内）删除了 %[2]d 条，其后的各条被重新编号", "%[2]d entries were cut out at entry %[1]d (or up to %[2]d before it), and the rest was renumbered")
+	errSlippedIn = fault.Define("journal.slipped_in", fault.Broken,
+		"日志第 %d 条处（或之前 %[2]d 条内）插入了 %[2]d 条，其后的各条被重新编号", "%[2]d entries were slipped in at entry %[1]d (or up to %[2]d before it), and the rest was renumbered")
+	errTruncated = fault.Define("journal.truncated", fault.Broken,
+		"日志末尾的第 %d 至 %d 条被删除", "entries %d to %d at the end were removed")
+	errBeyondHead = fault.Define("journal.beyond_head", fault.Broken,
+		"日志头之后多出第 %d 至 %d 条", "entries %d to %d stand after the journal's head")
+	errTimeDecreased = fault.Define("journal.time_decreased", fault.Broken,
+		"日志第 %d 条的记录时间早于前一条", "entry %d is recorded before the entry that precedes it")
+	errHeadRoot = fault.Define("journal.head_root", fault.Broken,
+		"日志头（第 %d 条）的根散列与各条不符", "the head's root at position %d does not fit the entries")
+	errHeadEdge = fault.Define("journal.head_edge", fault.Broken,
+		"日志头（第 %d 条）的右缘散列与各条不符", "the head's right edge at position %d does not fit the entries")
+	errHeadTime = fault.Define("journal.head_time", fault.Broken,
+		"日志头的时间与第 %d 条不符", "the head's time is not that of entry %d")
+	errRewritten = fault.Define("journal.rewritten", fault.Broken,
+		"日志与第 %d 条处的封存点不符：第 %d 至 %d 条之间有改动", "the journal contradicts the checkpoint at position %d: something between entries %d and %d was changed")
+	errCutOff = fault.Define("journal.cut_off", fault.Broken,
+		"封存点到第 %d 条，日志只有 %d 条：末尾被删除，或这是较旧的副本", "a checkpoint covers %d entries and the journal has %d: its end was cut off, or this is an older copy")
+	errKeptUnsigned = fault.Define("journal.kept_unsigned", fault.Broken,
+		"账册中第 %d 条处的封存点不是由密钥 %s 签署的", "the checkpoint kept at position %d is not signed by the key %s")
+	errKeptForeign = fault.Define("journal.kept_foreign", fault.Broken,
+		"账册中第 %d 条处的封存点属于 %s", "the checkpoint kept at position %d belongs to %s")
+)

@@ -1,0 +1,126 @@
+package journal
+
+import (
+	"crypto/ed25519"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// Key signs checkpoints (Ed25519). Whoever holds it can speak for the book.
+type Key struct {
+	private string
+	public  PublicKey
+	signer  note.Signer
+}
+
+// PublicKey checks checkpoints. Its text, "name+id+base64", is what others are given.
+type PublicKey struct {
+	text     string
+	verifier note.Verifier
+}
+
+// NewKey makes a key of a name, without blanks and plus signs, from 32 random bytes: the same bytes, the same key.
+func NewKey(random io.Reader, name string) (*Key, error) {
+	private, _, err := note.GenerateKey(random, name)
+	if err != nil {
+		return nil, fmt.Errorf("journal: make key: %w", err)
+	}
+	return parseKey(private)
+}
+
+func parseKey(private string) (*Key, error) {
+	signer, err := note.NewSigner(private)
+	if err != nil {
+		return nil, err
+	}
+	// "PRIVATE+KEY+name+id+base64(1 ‖ seed)", as NewSigner has just checked.
+	_, encoded, _ := strings.Cut(strings.TrimPrefix(private, "PRIVATE+KEY+"+signer.Name()+"+"), "+")
+	seed, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		return nil, err
+	}
+	text, err := note.NewEd25519VerifierKey(signer.Name(), ed25519.NewKeyFromSeed(seed[1:]).Public().(ed25519.PublicKey))
+	if err != nil {
+		return nil, err
+	}
+	public, err := ParsePublicKey(text)
+	return &Key{private, public, signer}, err
+}
+
+// Public is the half that checks.
+func (k *Key) Public() PublicKey { return k.public }
+
+// Name is the key's name.
+func (k *Key) Name() string { return k.signer.Name() }
+
+// String names the key and keeps the private half out of logs.
+func (k *Key) String() string { return "key " + k.Name() }
+
+// ParsePublicKey reads the text form; the inverse of String. Fault: ErrNotAKey.
+func ParsePublicKey(text string) (PublicKey, error) {
+	text = strings.TrimSpace(text)
+	v, err := note.NewVerifier(text)
+	if err != nil {
+		return PublicKey{}, ErrNotAKey.Because(err, text)
+	}
+	return PublicKey{text, v}, nil
+}
+
+// String is the text form, without a newline.
+func (k PublicKey) String() string { return k.text }
+
+// Name is the key's name.
+func (k PublicKey) Name() string { return k.verifier.Name() }
+
+// Save writes the private key to a new file that only its owner may read, and has it on the disk when it returns.
+// Fault: ErrKeyExists; a key is never overwritten.
+func (k *Key) Save(path string) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return ErrKeyExists.Because(err, path)
+	}
+	if err != nil {
+		return fmt.Errorf("journal: save key: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if _, err := f.WriteString(k.private + "\n"); err != nil {
+		return fmt.Errorf("journal: save key: %w", err)
+	}
+	return f.Sync()
+}
+
+const keyBytesMax = 1 << 10
+
+// LoadKey reads a private key. It refuses a file that others may read or write (not asked on Windows, which has other
+// permissions). Faults: ErrKeyOpen, ErrNotAKey.
+func LoadKey(path string) (*Key, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("journal: load key: %w", err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("journal: load key: %w", err)
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 && runtime.GOOS != "windows" {
+		return nil, ErrKeyOpen.With(path, uint32(mode))
+	}
+	b, err := io.ReadAll(io.LimitReader(f, keyBytesMax))
+	if err != nil {
+		return nil, fmt.Errorf("journal: load key: %w", err)
+	}
+	k, err := parseKey(strings.TrimSpace(string(b)))
+	if err != nil {
+		return nil, ErrNotAKey.Because(err, path)
+	}
+	return k, nil
+}
