@@ -46,9 +46,15 @@ func (b *builder) line(kind Kind, level uint8, text string, in *Cell) (int, erro
 // unread notes what stands in the document at the line just added and is no text; the same thing at the same line once.
 func (b *builder) unread(what lang.Text) {
 	u := Unread{Line: len(b.d.Lines), What: what}
-	if !slices.Contains(b.d.Unread, u) {
-		b.d.Unread = append(b.d.Unread, u)
+	for _, before := range slices.Backward(b.d.Unread) {
+		if before == u {
+			return
+		}
+		if before.Line != u.Line {
+			break
+		}
 	}
+	b.d.Unread = append(b.d.Unread, u)
 }
 
 // done gives lines, cells and title their text. Lines whose kind is still Blank are told by how they open.
@@ -85,6 +91,7 @@ func (b *builder) done() error {
 		}
 	}
 	classify(d)
+	agreeOnTitle(d)
 	findTitle(d)
 	return nil
 }

@@ -110,7 +110,12 @@ func findTitle(d *Document) {
 
 func titleLike(l Line) bool {
 	s := trim(l.Text)
-	return l.Kind == Paragraph && utf8.RuneCountInString(s) <= titleMaxRunes && !strings.ContainsAny(s, "。；：！？:!?>＞|【】") &&
+	prose := l.Kind == Paragraph
+	if l.Kind == Heading { // a converter made the title a heading
+		level, _ := opening(s)
+		prose = level == 0
+	}
+	return prose && utf8.RuneCountInString(s) <= titleMaxRunes && !strings.ContainsAny(s, "。；：！？:!?>＞|【】") &&
 		strings.TrimLeft(s, "附件表0123456789-一二三四五六") != ""
 }
 
@@ -121,6 +126,24 @@ func endsTitle(s string) bool {
 		}
 	}
 	return false
+}
+
+// agreeOnTitle takes the title from the lines that the format marks as such, or marks the line that holds the title that
+// the format names elsewhere.
+func agreeOnTitle(d *Document) {
+	var at []int
+	for i, l := range d.Lines {
+		if d.Title == "" && l.Kind == Title {
+			at = append(at, i)
+		}
+		if d.Title != "" && l.Cells == nil && trim(l.Text) == d.Title {
+			at = []int{i}
+			break
+		}
+	}
+	if len(at) > 0 {
+		markTitle(d, at)
+	}
 }
 
 func markTitle(d *Document, at []int) {

@@ -48,6 +48,9 @@ func classify(d *Document) {
 	for i := range d.Lines {
 		l := &d.Lines[i]
 		s := trim(l.Text)
+		if level, _ := opening(s); l.Kind == Heading && level > 0 {
+			l.Level = level // what the reader sees outweighs what a template calls it
+		}
 		if s == "" || l.Kind != Blank {
 			continue
 		}
@@ -92,11 +95,10 @@ func plainTables(d *Document) error {
 
 // separator is what divides the cells of a line of plain text, or 0 where the line is no row.
 func separator(s string) byte {
-	switch {
-	case strings.IndexByte(s, '|') >= 0:
-		return '|'
-	case strings.IndexByte(trim(s), '\t') > 0:
-		return '\t'
+	for _, sep := range []byte("|\t") {
+		if n := strings.Count(trim(s), string(sep)); n > 0 && n < columnsMax {
+			return sep
+		}
 	}
 	return 0
 }

@@ -1,0 +1,102 @@
+package reading_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"anlan/account/check/reading"
+)
+
+func TestHTML_pages(t *testing.T) {
+	t.Parallel()
+	pages, err := filepath.Glob("testdata/html/*.html")
+	if err != nil || len(pages) == 0 {
+		t.Fatal("no pages", err)
+	}
+	for _, path := range pages {
+		page, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden(t, strings.TrimSuffix(path, ".html")+".lines", shape(read(t, path, string(page))))
+	}
+}
+
+func TestHTML_what_hides_is_not_read(t *testing.T) {
+	t.Parallel()
+	for _, hidden := range []string{
+		`<p hidden>99</p>`, `<p aria-hidden="true">99</p>`, `<p style="DISPLAY : none">99</p>`, `<p style="visibility:hidden">99</p>`,
+		`<template>99</template>`, `<noscript>99</noscript>`, `<!-- 99 -->`, `<script>99</script>`, `<button>99</button>`,
+		`<div class="side nav-left">99</div>`, `<div id="Footer">99</div>`, `<div role="navigation">99</div>`, `<aside>99</aside>`,
+	} {
+		d := read(t, "a.html", "<html><body><p>全市共发生生产安全事故</p>"+hidden+"</body></html>")
+		if strings.Contains(d.Text, "99") {
+			t.Errorf("%s was read", hidden)
+		}
+	}
+}
+
+func TestHTML_a_class_does_not_hide_the_article_itself(t *testing.T) {
+	t.Parallel()
+	d := read(t, "a.html", `<html><body><div class="menu-open footer-fixed"><p>全市共发生生产安全事故87起</p></div></body></html>`)
+	if d.Text != "全市共发生生产安全事故87起" {
+		t.Errorf("%q", d.Text)
+	}
+}
+
+func TestHTML_a_page_without_text_has_no_lines(t *testing.T) {
+	t.Parallel()
+	for _, page := range []string{"<html>", "<html><frameset><frame src=a></frameset></html>", "<html><body><table></table></body></html>"} {
+		if d := read(t, "a.html", page); len(d.Lines)+len(d.Tables) != 0 {
+			t.Errorf("%s: %+v", page, d.Lines)
+		}
+	}
+}
+
+func TestHTML_bounds_hold(t *testing.T) {
+	t.Parallel()
+	deep := "<html>" + strings.Repeat("<div>", 2000) + "1"
+	_, err := reading.Read("a.html", strings.NewReader(deep), -1)
+	refused(t, err, reading.ErrDamagedHTML)
+	wide := "<html><table><tr>" + strings.Repeat("<td colspan=1000>1", 2) + "</table>"
+	_, err = reading.Read("a.html", strings.NewReader(wide), -1)
+	refused(t, err, reading.ErrTooLarge, "表格列数")
+	tall := read(t, "a.html", "<html><table><tr><td rowspan=65534>1<td>2</table>")
+	if tall.Tables[0].Rows != 1 {
+		t.Errorf("a cell reaches below the table: %d rows", tall.Tables[0].Rows)
+	}
+}
+
+func FuzzHTML(f *testing.F) {
+	for _, path := range []string{"testdata/html/article.html", "testdata/html/layout.html"} {
+		page, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(page)
+	}
+	f.Add([]byte("<html><table><tr><td rowspan=0 colspan=3><table><tr><td>1<td></table><td rowspan=2>2<tr><td>3</table>"))
+	f.Fuzz(func(t *testing.T, page []byte) {
+		d, err := reading.Read("a.html", bytes.NewReader(page), int64(len(page)))
+		if err == nil {
+			sound(t, d)
+		}
+	})
+}
+
+func BenchmarkHTML(b *testing.B) {
+	page, err := os.ReadFile("testdata/html/article.html")
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := "<html><body>" + strings.Repeat(string(page[bytes.Index(page, []byte("<h2>")):bytes.Index(page, []byte("<pre>"))]), 200)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := reading.Read("a.html", strings.NewReader(text), -1); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
