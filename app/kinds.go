@@ -1,0 +1,45 @@
+package app
+
+import (
+	"anlan/ground/place"
+	"anlan/record"
+	"anlan/resource/staff"
+	"anlan/safety/accident"
+	"anlan/safety/hazard"
+	"anlan/store"
+	"anlan/store/journal"
+
+	places "anlan/resource/place"
+	units "anlan/resource/unit"
+)
+
+// Kinds are the kinds of every wing, in the order in which they are shown and written.
+func Kinds() []record.Of {
+	return []record.Of{
+		places.Kind,
+		units.Kind,
+		staff.Kind,
+		hazard.Workflow,
+		accident.Kind,
+	}
+}
+
+// trees hands the trees of units and places down to the kernel. The bureau itself is known from the founding on, before
+// any record says so.
+type trees struct{}
+
+func (trees) Units(tx *store.Tx, asOf journal.Position) (place.Tree[place.Unit], error) {
+	head, err := journal.HeadOf(tx)
+	if err != nil {
+		return place.Tree[place.Unit]{}, err
+	}
+	return units.Tree(tx, asOf, place.Unit(head.Place))
+}
+
+func (trees) Places(tx *store.Tx, asOf journal.Position) (place.Tree[place.Code], error) {
+	head, err := journal.HeadOf(tx)
+	if err != nil {
+		return place.Tree[place.Code]{}, err
+	}
+	return places.Tree(tx, asOf, place.Code(head.Place))
+}
