@@ -107,8 +107,6 @@ func (v *View) Records(a Ask, after int64, limit int) ([]posting.Item, error) {
 }
 
 // BalanceBySQL asks the records themselves instead of the postings. It reads the whole table: for comparison and doubt.
-// The unit's tree is that of the last day of the period, which for a flow agrees with postings only when no unit moved
-// within it.
 func (v *View) BalanceBySQL(a Ask) (posting.Balance, error) {
 	k, i, err := v.book.Measure(a.Measure)
 	if err != nil {
@@ -116,7 +114,7 @@ func (v *View) BalanceBySQL(a Ask) (posting.Balance, error) {
 	}
 	s := measure.Slice{First: a.Period.First(), Last: a.Period.Last(), AsOf: int64(v.AsOf)}
 	if a.Unit != "" {
-		s.Units = v.scope.tree.On(a.Unit, a.Period.Last())
+		s.Units = v.scope.tree.Under(a.Unit)
 	}
 	query, args := k.MeasureSQL(i, s)
 	var x posting.Balance

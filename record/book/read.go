@@ -9,6 +9,7 @@ import (
 
 	"anlan/ground/ident"
 	"anlan/ground/period"
+	"anlan/ground/place"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/posting"
@@ -279,3 +280,8 @@ func (v *View) describe(x *Version) error {
 
 // Sees says whether the view's actor may see values of a field.
 func (v *View) Sees(kind record.Of, f int) bool { return v.actor.Sees(kind.Fields()[f].Sensitivity) }
+
+// UnitTree is the tree of units as the view knows it.
+func (v *View) UnitTree() (place.Tree[place.Unit], error) {
+	return v.book.trees.Units(v.tx, v.AsOf)
+}

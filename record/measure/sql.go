@@ -10,8 +10,10 @@ import (
 // Slice is the part of a measure that is asked for.
 type Slice struct {
 	First, Last period.Day
-	Units       []place.Unit // leaf units; nil: all
-	AsOf        int64        // journal position; 0: now
+	// Units are the leaf units asked for with the days on which they belong; nil: all. A flow is asked where its leaf
+	// stood on its day, a stock where its leaf stands on Last.
+	Units []place.Held[place.Unit]
+	AsOf  int64 // journal position; 0: now
 }
 
 // SQL asks the same question of the records themselves, without postings: it gives one row (count, value). It reads the
@@ -60,10 +62,8 @@ func (m *Measure[T]) SQL(kindTable string, s Slice) (string, []any) {
 			}
 		}
 		if s.Units != nil {
-			where = append(where, "r.unit IN (?"+strings.Repeat(", ?", len(s.Units)-1)+")")
-			for _, u := range s.Units {
-				args = append(args, string(u))
-			}
+			text, a := m.belongs(s)
+			where, args = append(where, text), append(args, a...)
 		}
 		if s.AsOf > 0 {
 			where = append(where, "r.began <= ?")
@@ -86,4 +86,31 @@ func (m *Measure[T]) SQL(kindTable string, s Slice) (string, []any) {
 		inner += " UNION ALL " + one(kindTable+"_past", rowsTable("_past"), true)
 	}
 	return "SELECT count(*), CAST(coalesce(sum(v), 0) AS bigint) FROM (" + inner + ") q", args
+}
+
+// belongs is the condition that a row's unit belonged to what is asked for on the day that counts.
+func (m *Measure[T]) belongs(s Slice) (string, []any) {
+	var either []string
+	var args []any
+	for _, u := range s.Units {
+		text, bounds := "r.unit = ?", []any{string(u.Node)}
+		switch {
+		case m.Shape == Stock:
+			if !u.From.IsZero() && s.Last.Before(u.From) || !u.Until.IsZero() && !s.Last.Before(u.Until) {
+				continue
+			}
+		default:
+			if !u.From.IsZero() {
+				text, bounds = text+" AND r."+m.from.Column+" >= ?", append(bounds, u.From.String())
+			}
+			if !u.Until.IsZero() {
+				text, bounds = text+" AND r."+m.from.Column+" < ?", append(bounds, u.Until.String())
+			}
+		}
+		either, args = append(either, text), append(args, bounds...)
+	}
+	if either == nil {
+		return "1 = 0", nil
+	}
+	return "((" + strings.Join(either, ") OR (") + "))", args
 }
