@@ -105,14 +105,14 @@ func (s *Set) Indicator(code string) (*Indicator, error) {
 func (s *Set) Indicators() []*Indicator { return slices.Clone(s.indicators) }
 
 // Expression defines a bare expression over the set, as a rule or a question at the prompt needs one: it has no code, its
-// unit is the one that its arithmetic gives, and it prints the decimals asked for. name stands in the faults.
+// unit is the one that its arithmetic gives, and it prints the decimals asked for, 0 to 9. name stands in the faults.
 func (s *Set) Expression(name, expression string, decimals int) (*Indicator, error) {
 	tokens, faults := scan(name, expression)
 	if err := faults.Err(); err != nil {
 		return nil, err
 	}
 	p := &parser{file: name, tokens: tokens}
-	i := &Indicator{file: name, at: mark{1, 1}, decimals: min(decimals, decimalsMax)}
+	i := &Indicator{file: name, at: mark{1, 1}, decimals: min(max(decimals, 0), decimalsMax)}
 	if i.expression = p.bounded(); i.expression != nil && p.ahead().kind != endToken {
 		p.expected(lang.Of("运算符", "an operator"))
 	}

@@ -99,12 +99,24 @@ func (d *definer) declareUnit(i *Indicator) bool {
 		i.unit = figure.One
 		return true
 	}
-	u, ok := figure.UnitOf(i.declared)
-	if !ok {
-		return d.fail(i.declaredAt, ErrUnknownUnit.With(i.declared, d.nearestUnit(i.declared)))
+	var ok bool
+	i.unit, ok = d.unitOf(i.declared, i.declaredAt)
+	return ok
+}
+
+// unitOf reads a unit. Of a product or quotient the first word that is no unit is named.
+func (d *definer) unitOf(words string, at mark) (figure.Unit, bool) {
+	u, ok := figure.UnitOf(words)
+	if ok {
+		return u, true
 	}
-	i.unit = u
-	return true
+	for _, part := range strings.FieldsFunc(words, func(r rune) bool { return r == '/' || r == '／' || r == '·' }) {
+		if _, known := figure.UnitOf(part); !known {
+			words = part
+			break
+		}
+	}
+	return u, d.fail(at, ErrUnknownUnit.With(words, d.nearestUnit(words)))
 }
 
 // nearestUnit looks among the units of the measures and of the indicators that stand.

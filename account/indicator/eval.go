@@ -18,7 +18,7 @@ type Question struct {
 // Result is the answer to a Question. It keeps what it was computed from, so it can explain itself.
 type Result struct {
 	question Question
-	value    Value
+	outcome  register
 	batch    *batch
 	slot     int // of its first leaf in the batch
 }
@@ -27,7 +27,10 @@ type Result struct {
 func (r Result) Question() Question { return r.question }
 
 // Value is the exact figure in the unit of the indicator.
-func (r Result) Value() Value { return r.value }
+func (r Result) Value() Value {
+	i := r.question.Indicator
+	return r.outcome.in(i.unit, i.scale)
+}
 
 // Asks lists what the figure rests on, each once, in the order of the text.
 func (r Result) Asks() []Ask {
@@ -60,9 +63,9 @@ func Eval(ctx context.Context, source Source, questions ...Question) ([]Result, 
 	slot := 0
 	for k, q := range questions {
 		r := &results[k]
-		*r = Result{question: q, batch: b, slot: slot}
+		r.question, r.batch, r.slot = q, b, slot
 		registers = r.run(registers[:0])
-		r.value = registers[len(registers)-1].in(q.Indicator.unit, q.Indicator.scale)
+		r.outcome = registers[len(registers)-1]
 		slot += len(q.Indicator.program.leaves)
 	}
 	return results, nil
@@ -75,12 +78,23 @@ type batch struct {
 	slots      []int      // the ask of each leaf of each question in turn; -1 where the calendar ends before its period
 }
 
+// plan finds what is to be asked. Questions that follow each other mostly share the indicator and the period, so the periods
+// of the leaves are kept from one to the next.
 func plan(questions []Question) *batch {
-	b := &batch{}
+	b := &batch{slots: make([]int, 0, len(questions))}
 	known := map[Ask]int{}
+	var periods []period.Period
+	var last Question
 	for _, q := range questions {
-		for _, l := range q.Indicator.program.leaves {
-			ask := Ask{l.measure.Code, after(l.hops, q.Period), q.Unit}
+		leaves := q.Indicator.program.leaves
+		if q.Indicator != last.Indicator || q.Period != last.Period {
+			last, periods = q, periods[:0]
+			for _, l := range leaves {
+				periods = append(periods, after(l.hops, q.Period))
+			}
+		}
+		for k := range leaves {
+			ask := Ask{leaves[k].measure.Code, periods[k], q.Unit}
 			at, ok := known[ask]
 			switch {
 			case ask.Period.IsZero():

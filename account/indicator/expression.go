@@ -153,7 +153,11 @@ func (p *parser) call() *node {
 		return nil
 	}
 	if len(n.of) < f.least || len(n.of) > f.most {
-		p.fail(t.at, ErrArguments.With(t.text, f.least, len(n.of)))
+		wanted := lang.Of("至少2个", "at least 2")
+		if f.least == f.most {
+			wanted = lang.Of("2个", "2")
+		}
+		p.fail(t.at, ErrArguments.With(t.text, wanted, len(n.of)))
 		return nil
 	}
 	return n
@@ -167,7 +171,8 @@ func (p *parser) band(n *node) *node {
 	}
 	n.of = append(n.of, x)
 	for {
-		if !p.sign(",") {
+		if !p.taken(",") {
+			p.expected(lang.Of("“,”及下一档或else", "\",\" and another band or else"))
 			return nil
 		}
 		if p.taken("else") {

@@ -37,7 +37,7 @@ var (
 		"没有比较期“%s”；可用last_year（同期）、previous（上期）、last_year_end（上年末）、year_to_date（累计）",
 		"there is no compared period %q; there are last_year (同期), previous (上期), last_year_end (上年末), year_to_date (累计)")
 	ErrArguments = fault.Define("indicator.wrong_arguments", fault.Undefined,
-		"函数%s的参数个数不对：至少%d个，floor恰好2个，实为%d个", "%s has a wrong number of arguments: at least %d, of floor exactly 2; found %d")
+		"函数%s应有%s参数，实为%d个", "%s takes %s arguments, found %d")
 )
 
 // Faults of definitions that are well formed but mean nothing.

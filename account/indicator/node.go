@@ -36,6 +36,7 @@ type node struct {
 	edges  []edge // of a band, one less than its values
 	value  *big.Rat
 	inUnit string // the unit of a literal as written
+	unitAt mark
 
 	unit figure.Unit // of the result
 	ref  any         // what a name names: Measure, *constant or *Indicator

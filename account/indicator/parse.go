@@ -180,7 +180,7 @@ func (p *parser) heading(code *string, label *lang.Text) bool {
 	return true
 }
 
-// unit is the declared unit; the word 1 is a bare number.
+// unit is the declared unit; 1 declares a bare number.
 func (p *parser) unit(i *Indicator) bool {
 	t := p.ahead()
 	if t.kind != unitToken {
@@ -237,6 +237,7 @@ func (p *parser) literal() *node {
 	value, _ := new(big.Rat).SetString(t.text)
 	n := &node{kind: literalNode, at: t.at, value: value}
 	if p.ahead().kind == unitToken {
+		n.unitAt = p.ahead().at
 		n.inUnit = p.take().text
 	}
 	return n

@@ -72,16 +72,16 @@ var oneRat, tenRat = big.NewRat(1, 1), big.NewRat(10, 1)
 
 // Decimal is the printed number in ASCII, for programs: "-15.5", "16424"; empty when there is none.
 func (r Result) Decimal() string {
-	if r.value.state != Computed {
+	if r.outcome.state != Computed {
 		return ""
 	}
-	return rounded(r.value.number.rat(), r.question.Indicator.decimals)
+	return rounded(r.Value().number.rat(), r.question.Indicator.decimals)
 }
 
 // Text is the figure as a report prints it, rounded once: 97人, 16,424处, −15.5%, 0.020人/亿元; or 无记录, 不适用, 无法计算.
 func (r Result) Text() lang.Text {
-	if r.value.state != Computed {
-		return r.value.state.Text()
+	if r.outcome.state != Computed {
+		return r.outcome.state.Text()
 	}
 	i := r.question.Indicator
 	t := printed(r.Decimal(), i.grouped) + i.unit.String()

@@ -9,16 +9,24 @@ import (
 type register struct {
 	state  State
 	number exact
-	why    lang.Text
+	why    *lang.Text
 }
+
+func lacking(state State, why lang.Text) register { return register{state: state, why: &why} }
 
 // in is the value in a unit of this scale.
 func (r register) in(unit figure.Unit, scale exact) Value {
-	return Value{r.state, r.number.div(scale), unit, r.why}
+	v := Value{state: r.state, unit: unit}
+	if r.state == Computed {
+		v.number = r.number.div(scale)
+	} else {
+		v.why = *r.why
+	}
+	return v
 }
 
 // run takes the steps in order and gives the value of each.
-func (r Result) run(registers []register) []register {
+func (r *Result) run(registers []register) []register {
 	steps := r.question.Indicator.program.steps
 	for k := range steps {
 		registers = append(registers, r.step(&steps[k], registers))
@@ -28,7 +36,7 @@ func (r Result) run(registers []register) []register {
 
 // step is the value of one step. An operand that is no number is the result; of two, the greater State. Only sum, min and
 // max pass over what is not applicable, and only the chosen value of a band counts.
-func (r Result) step(s *step, done []register) register {
+func (r *Result) step(s *step, done []register) register {
 	switch s.kind {
 	case literalNode:
 		return register{state: Computed, number: s.value}
@@ -64,7 +72,7 @@ func (r Result) step(s *step, done []register) register {
 		a.number = greater(a.number, b.number)
 	case divideNode:
 		if b.number.sign() == 0 {
-			return register{state: NotComputable, why: r.zeroBase(s)}
+			return lacking(NotComputable, r.zeroBase(s))
 		}
 		a.number = a.number.div(b.number)
 	}
@@ -72,20 +80,21 @@ func (r Result) step(s *step, done []register) register {
 }
 
 // leaf is the answer of the source for a measure.
-func (r Result) leaf(l int) register {
+func (r *Result) leaf(l int) register {
 	leaf := &r.question.Indicator.program.leaves[l]
 	at := r.batch.slots[r.slot+l]
 	if at < 0 {
-		return register{state: NotComputable, why: joined(leaf.measure.Label, outsideCalendar)}
+		return lacking(NotComputable, joined(leaf.measure.Label, outsideCalendar))
 	}
 	q := &r.batch.quantities[at]
-	switch q.state {
-	case Computed:
+	if q.state == Computed {
 		return register{state: Computed, number: q.number.mul(leaf.scale)}
-	case NoneRecorded:
-		return register{state: NoneRecorded, why: joined(dated(leaf.measure.Label, r.batch.asks[at].Period), hasNoRecord)}
 	}
-	return register{state: q.state, why: joined(dated(leaf.measure.Label, r.batch.asks[at].Period), lang.Text{Zh: "：" + q.why.Zh, En: ": " + q.why.En})}
+	why := hasNoRecord
+	if q.state != NoneRecorded {
+		why = joined(lang.Of("：", ": "), q.why)
+	}
+	return lacking(q.state, joined(dated(leaf.measure.Label, r.batch.asks[at].Period), why))
 }
 
 // fold is the sum, least or greatest of the operands that apply; not applicable when none does.

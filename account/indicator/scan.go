@@ -116,8 +116,7 @@ func (s *scanner) next() bool {
 		}
 		s.add(signToken, sign, at)
 	default:
-		s.take(n)
-		s.fault(at, ErrStray.With(string(r)))
+		s.fault(at, ErrStray.With(s.take(n)))
 	}
 	return true
 }

@@ -41,10 +41,10 @@ func Show(err error, l lang.Lang, files map[string][]byte) string {
 // lineRunesMax bounds the lines that are drawn.
 const lineRunesMax = 200
 
-// lineOf is line n of a file, counted from 1, without its end; false when it is not there or too long to be drawn.
+// lineOf is line n of a file, counted from 1, without its end; false when it is not there or cannot be drawn.
 func lineOf(content []byte, n int) (string, bool) {
 	lines := strings.Split(strings.TrimPrefix(string(content), "\ufeff"), "\n")
-	if content == nil || n < 1 || n > len(lines) || utf8.RuneCountInString(lines[n-1]) > lineRunesMax {
+	if content == nil || n < 1 || n > len(lines) || utf8.RuneCountInString(lines[n-1]) > lineRunesMax || !utf8.ValidString(lines[n-1]) {
 		return "", false
 	}
 	return strings.TrimSuffix(lines[n-1], "\r"), true

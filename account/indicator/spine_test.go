@@ -52,9 +52,9 @@ func Test_explanations_can_be_redone_by_hand(t *testing.T) {
 	var zh, en strings.Builder
 	for _, i := range set.Indicators() {
 		r := ask(t, published(), i, "2023")
-		zh.WriteString(r.Redo(lang.Chinese) + "\n")
-		en.WriteString(r.Redo(lang.English) + "\n")
+		zh.WriteString(r.Explain(lang.Chinese) + "\n")
+		en.WriteString(r.Explain(lang.English) + "\n")
 	}
-	golden(t, "redo.zh.txt", zh.String())
-	golden(t, "redo.en.txt", en.String())
+	golden(t, "explained.zh.txt", zh.String())
+	golden(t, "explained.en.txt", en.String())
 }

@@ -46,12 +46,9 @@ func (d *definer) check(n *node) bool {
 }
 
 func (d *definer) literal(n *node) bool {
-	u, ok := figure.UnitOf(n.inUnit)
-	if !ok {
-		return d.fail(n.at, ErrUnknownUnit.With(n.inUnit, d.nearestUnit(n.inUnit)))
-	}
-	n.unit = u
-	return true
+	var ok bool
+	n.unit, ok = d.unitOf(n.inUnit, n.unitAt)
+	return ok
 }
 
 // name finds a constant, an indicator or a measure; their codes differ. An indicator counts with its declared unit.
@@ -265,7 +262,7 @@ func (n *node) first() mark {
 // named is a unit in a sentence.
 func named(u figure.Unit) any {
 	if u == figure.One {
-		return lang.Of("无单位的数", "a bare number")
+		return lang.Of("比率或无单位的数", "a ratio or bare number")
 	}
 	return u.String()
 }

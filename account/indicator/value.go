@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"math/big"
+	"strings"
 
 	"anlan/ground/figure"
 	"anlan/ground/lang"
@@ -74,6 +75,9 @@ func (v Value) Text() lang.Text {
 	}
 	return lang.Text{Zh: t, En: t}
 }
+
+// operand is the value inside a calculation, where it is not said again that its digits go on.
+func (v Value) operand(l lang.Lang) string { return strings.TrimPrefix(v.Text().In(l), "≈ ") }
 
 // spaced joins a number and its unit; %, ‰ stand close.
 func spaced(digits string, unit figure.Unit) string {

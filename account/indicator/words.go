@@ -174,6 +174,17 @@ func (n *node) words() lang.Text {
 	return lang.Text{Zh: in(lang.Chinese), En: in(lang.English)}
 }
 
+// withValues spells an expression with values in place of its nodes; bounds of bands have none and stand in words.
+func withValues(l lang.Lang, values map[*node]string) *spelling {
+	leaf := func(n *node) string {
+		if v, ok := values[n]; ok {
+			return v
+		}
+		return n.words().In(l)
+	}
+	return speech(l, leaf, func(part string, _ shift) string { return part })
+}
+
 func labelOf(ref any) lang.Text {
 	switch to := ref.(type) {
 	case *constant:
@@ -203,7 +214,7 @@ func dated(label lang.Text, p period.Period) lang.Text {
 }
 
 // zeroBase says whose 0 the step would divide by.
-func (r Result) zeroBase(s *step) lang.Text {
+func (r *Result) zeroBase(s *step) lang.Text {
 	divisor := &r.question.Indicator.program.steps[s.of[1]]
 	return joined(lang.Of("基数为0：", "the base is 0: "), dated(divisor.node.words(), after(divisor.hops, r.question.Period)))
 }
