@@ -29,7 +29,7 @@ measure statistic.gdp 亿元 flow ` + definition("statistic.gdp") + `
 	if got := string(rate.Canonical()); got != want {
 		t.Errorf("canonical form:\n%s\nwant:\n%s", got, want)
 	}
-	if want := "anlan indicator 1\nindicator a.deaths in 人 printed 0 grouped\n= accident.deaths\nmeasure accident.deaths 人 rows " + definition("accident.deaths") + "\n"; string(deaths.Canonical()) != want {
+	if want := "anlan indicator 1\nindicator a.deaths in 人 printed 0 grouped\n= accident.deaths\nmeasure accident.deaths 人 flow " + definition("accident.deaths") + "\n"; string(deaths.Canonical()) != want {
 		t.Errorf("canonical form:\n%s\nwant:\n%s", deaths.Canonical(), want)
 	}
 }

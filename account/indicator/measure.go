@@ -25,8 +25,7 @@ type Shape string
 
 // The shapes of measures.
 const (
-	Flow  Shape = "flow"  // 时期数: what happened on the days of the period, a count or a sum
-	Rows  Shape = "rows"  // as Flow, counted or summed over the rows of records: 97 deaths of 87 accidents
+	Flow  Shape = "flow"  // 时期数: what happened on the days of the period; of records, or of their rows (97 deaths of 87 accidents)
 	Stock Shape = "stock" // 时点数: the balance at the end of the period's last day
 )
 

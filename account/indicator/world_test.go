@@ -55,7 +55,7 @@ var bureau = measures{
 	measure("hazard.found", "排查重大事故隐患数", "major hazards found", "处", indicator.Flow),
 	measure("hazard.listed", "挂牌督办数", "hazards listed", "处", indicator.Flow),
 	measure("accident.count", "事故起数", "accidents", "起", indicator.Flow),
-	measure("accident.deaths", "事故死亡人数", "deaths", "人", indicator.Rows),
+	measure("accident.deaths", "事故死亡人数", "deaths", "人", indicator.Flow),
 	measure("statistic.gdp", "地区生产总值", "GDP", "亿元", indicator.Flow),
 	measure("statistic.population", "常住人口", "population", "万人", indicator.Stock),
 	measure("budget.initial", "年初预算", "initial budget", "万元", indicator.Flow),
