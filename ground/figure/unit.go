@@ -14,6 +14,7 @@ type Unit struct {
 	symbol string
 	dim    Dimension
 	scale  scale
+	counts bool // whole numbers of it are counted, not measured and rounded
 }
 
 // One is the unit of a bare number. %, ‰, 成, 倍 and 万 alone are multiples of it; 个百分点 is not.
@@ -22,8 +23,8 @@ var One = Unit{}
 // Percent and Points are the two units that reports mistake for each other: a share or rate of change, and the difference
 // of two percentages (个百分点). They have different dimensions.
 var (
-	Percent = mustUnit("%")
-	Points  = mustUnit("个百分点")
+	Percent = unitWords["%"]
+	Points  = unitWords["个百分点"]
 )
 
 // Dimension is what a unit measures, as a product of powers of base units; comparable. The zero Dimension is that of a
@@ -77,9 +78,12 @@ func (u Unit) Mul(v Unit) Unit { return u.times(v, 1) }
 func (u Unit) Div(v Unit) Unit { return u.times(v, -1) }
 
 func (u Unit) times(v Unit, n int) Unit {
-	symbol := parseProduct(u.symbol).times(parseProduct(v.symbol), n)
+	symbol := parseProduct(u.symbol).times(parseProduct(v.symbol), n).String()
+	if word, ok := unitWords[symbol]; ok {
+		return word
+	}
 	dim := parseProduct(u.dim.bases).times(parseProduct(v.dim.bases), n)
-	return Unit{symbol.String(), Dimension{dim.String()}, u.scale.times(v.scale, int16(n))}
+	return Unit{symbol: symbol, dim: Dimension{dim.String()}, scale: u.scale.times(v.scale, int16(n))}
 }
 
 // Convert gives the number of units to that v units of u are, exactly. Another dimension is refused with a fault that
@@ -146,50 +150,53 @@ func simple(s string) (Unit, bool) {
 	if u, ok := unitWords[s]; ok {
 		return u, true
 	}
-	rest, n := cutMultiple(s)
-	if n == 0 {
+	rest, exponent := cutMultiple(s)
+	u, ok := unitWords[rest]
+	if !ok || exponent == 0 || !u.multiplies() {
 		return One, false
 	}
-	u, ok := unitWords[rest]
-	if !ok || rest != "" && u.dim == One.dim && u.symbol != "倍" {
-		return One, false // 万% is no unit
-	}
-	return Unit{s[:len(s)-len(rest)] + u.symbol, u.dim, u.scale.times(ten(n), 1)}, true
+	return u.multiple(s[:len(s)-len(rest)], exponent), true
 }
 
-// cutMultiple takes a power of ten from the head of s: digits 10, 100 …, then 十百千万亿 in any number. n is its exponent,
+// multiplies says whether multiples may stand before the unit: there is no 万%.
+func (u Unit) multiplies() bool { return u.dim != One.dim || u == One || u.symbol == "倍" }
+
+func (u Unit) multiple(word string, exponent int16) Unit {
+	return Unit{symbol: word + u.symbol, dim: u.dim, scale: u.scale.times(ten(exponent), 1)}
+}
+
+// cutMultiple takes a power of ten from the head of s: 10, 100 … in digits, then any number of 十百千万亿. The exponent is
 // at most 24.
-func cutMultiple(s string) (rest string, n int16) {
+func cutMultiple(s string) (rest string, exponent int16) {
 	rest = s
 	if strings.HasPrefix(rest, "10") {
 		rest = rest[1:]
 		for strings.HasPrefix(rest, "0") {
-			rest, n = rest[1:], n+1
+			rest, exponent = rest[1:], exponent+1
 		}
 	}
-	for {
-		r := rest
-		for _, m := range multiples {
-			if t, ok := strings.CutPrefix(rest, m.word); ok {
-				rest, n = t, n+m.exponent
-				break
-			}
+	for exponent < 24 {
+		m, ok := leadingMultiple(rest)
+		if !ok {
+			break
 		}
-		if r == rest || n > 24 {
-			return rest, min(n, 24)
-		}
+		rest, exponent = rest[len(m.word):], exponent+m.exponent
 	}
+	return rest, min(exponent, 24)
 }
 
-var multiples = []struct {
+func leadingMultiple(s string) (multiple, bool) {
+	for _, m := range multiples {
+		if strings.HasPrefix(s, m.word) {
+			return m, true
+		}
+	}
+	return multiple{}, false
+}
+
+type multiple struct {
 	word     string
 	exponent int16
-}{{"十", 1}, {"百", 2}, {"千", 3}, {"万", 4}, {"亿", 8}, {"萬", 4}, {"億", 8}}
-
-func mustUnit(s string) Unit {
-	u, ok := UnitOf(s)
-	if !ok {
-		panic("figure: no unit " + s)
-	}
-	return u
 }
+
+var multiples = []multiple{{"十", 1}, {"百", 2}, {"千", 3}, {"万", 4}, {"亿", 8}, {"萬", 4}, {"億", 8}}

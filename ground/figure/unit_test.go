@@ -165,3 +165,11 @@ func TestUnitLaws(t *testing.T) {
 		}
 	})
 }
+
+func mustUnit(s string) Unit {
+	u, ok := UnitOf(s)
+	if !ok {
+		panic("no unit " + s)
+	}
+	return u
+}

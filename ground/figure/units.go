@@ -1,30 +1,47 @@
 package figure
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
-// unitWords are the words for units that stand alone. Built once, never changed.
+// unitWords are the words for units, with the usual multiples before them, so that a reader of text needs one look-up.
+// Built once, never changed.
 var unitWords = func() map[string]Unit {
 	m := map[string]Unit{"": One}
 	for _, d := range measured {
-		add := Unit{d.word, Dimension{d.base}, d.scale}
-		m[d.word] = add
+		u := Unit{symbol: d.word, dim: Dimension{d.base}, scale: d.scale, counts: d.word == "分" || d.word == "年" || d.word == "岁"}
+		m[d.word] = u
 		for _, alias := range strings.Fields(d.aliases) {
-			m[alias] = add
+			m[alias] = u
 		}
 	}
 	for _, word := range strings.Fields(classifiers) {
-		m[word] = Unit{word, Dimension{word}, scale{}}
+		m[word] = Unit{symbol: word, dim: Dimension{word}, counts: true}
 	}
 	for _, word := range []string{"名", "位"} {
-		m[word] = Unit{word, Dimension{"人"}, scale{}}
+		m[word] = Unit{symbol: word, dim: Dimension{"人"}, counts: true}
 	}
+	multiplied := map[string]Unit{}
+	for word, u := range m {
+		if !u.multiplies() {
+			continue
+		}
+		for _, before := range strings.Fields("百 千 万 十万 百万 千万 亿 十亿 百亿 千亿 万亿") {
+			_, exponent := cutMultiple(before)
+			if _, taken := m[before+word]; !taken {
+				multiplied[before+word] = u.multiple(before, exponent)
+			}
+		}
+	}
+	maps.Copy(m, multiplied)
 	return m
 }()
 
 // classifiers count things (量词), each a dimension of its own.
 const classifiers = `起 人 人次 人日 处 个 户 户次 间 间次 家 家次 次 班次 条 件 台 套 辆 辆次 车次 场 场次 期 轮 支 篇 项 宗 份 册 头 只 羽 所 座 栋 幢 排
-批 批次 架 架次 艘 艘次 列 门 片 块 口 眼 根 株 棵 具 张 本 部 类 种 级 档 层 对 组 队 单 笔 例 人份 枚 颗 瓶 箱 袋 桶 床 顶 盏 把 面 尾 匹 孔 扇 届 班 集 部次 例次 标段 床位
-个工作日 工日 学时 课时 宗地 款 页 字 句 步 人月 人年 圈 股 站 点 盘 路 段 道 幅 首 回 趟 桩 遍 名次`
+批 批次 架 架次 艘 艘次 列 门 片 块 口 眼 根 株 棵 具 张 本 部 类 种 级 档 层 对 组 队 单 笔 例 枚 颗 瓶 箱 袋 桶 床 顶 盏 尾 匹 孔 扇 集 部次 例次 床位
+个工作日 工日 学时 课时 人月 人年 趟 道 幅 人份`
 
 // measured are the units with a scale. The word is what String prints; the aliases are read as the same unit.
 var measured = []struct {
@@ -89,6 +106,8 @@ var measured = []struct {
 	{"周", "秒", scale{7, 3, 2, 1}, "个星期 星期"},
 	{"个月", "月", scale{}, "月"},
 	{"年", "月", scale{2, 1, 0, 0}, "周年"},
+
+	{"岁", "岁", scale{}, "周岁"},
 
 	// energy and power
 	{"瓦", "瓦", scale{}, "W"},
