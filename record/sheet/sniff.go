@@ -19,6 +19,9 @@ func sniff(name string, r io.ReaderAt, size int64) (Format, error) {
 		return "", ErrNoFile.Because(err, err.Error())
 	}
 	named, known := FormatOf(name)
+	if size == 0 && named == JSONL {
+		return JSONL, nil // an export of no records
+	}
 	text, what, refusal := contentOf(head, r, size)
 	switch {
 	case refusal != nil:
@@ -137,7 +140,7 @@ func wide(s string) []byte {
 // damaged is the fault of a file that cannot be read through.
 func damaged(err error, what lang.Text) error {
 	if f := (*fault.Fault)(nil); errors.As(err, &f) {
-		return err
+		return f // a bound that was met on the way
 	}
 	return ErrDamaged.Because(err, what)
 }
