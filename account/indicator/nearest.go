@@ -8,12 +8,12 @@ import (
 	"anlan/ground/lang"
 )
 
-// nearest is the end of a sentence that names the candidate most like wrong, or empty when none is like it. At most a third
+// nearest is the end of a sentence that names the candidate most like wrong, or empty when none is like it. At most a quarter
 // of the characters may differ, and never all of them; of equals the first is taken. A code without its kind (deaths) is
 // like the code with it (accident.deaths).
 func nearest(wrong string, candidates []string) lang.Text {
 	a := []rune(strings.ToLower(wrong))
-	best, bestBy := "", max(1, len(a)/3)+1
+	best, bestBy := "", max(1, len(a)/4)+1
 	for _, c := range candidates {
 		if strings.HasSuffix(c, "."+string(a)) {
 			best = c
