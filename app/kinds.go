@@ -1,10 +1,12 @@
 package app
 
 import (
+	"anlan/account/report"
 	"anlan/ground/place"
 	"anlan/record"
 	"anlan/resource/staff"
 	"anlan/safety/accident"
+	"anlan/safety/enterprise"
 	"anlan/safety/hazard"
 	"anlan/store"
 	"anlan/store/journal"
@@ -19,8 +21,10 @@ func Kinds() []record.Of {
 		places.Kind,
 		units.Kind,
 		staff.Kind,
+		enterprise.Kind,
 		hazard.Workflow,
 		accident.Kind,
+		report.Kind,
 	}
 }
 

@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"strings"
 
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -44,23 +45,16 @@ func (k *Kind[T]) New() any { return new(T) }
 
 // Clone is a copy of r that shares no rows with it.
 func (k *Kind[T]) Clone(r any) any {
-	c := *r.(*T)
-	for _, f := range k.lists {
-		member := f.List
-		n := member.Len(&c)
-		rows := make([][]any, n)
-		for i := range rows {
-			rows[i] = member.Store(&c, i, nil)
-		}
-		member.Reset(&c)
-		for _, values := range rows {
-			if err := member.Append(&c, values); err != nil {
-				panic(fmt.Sprintf("record: a row of %s cannot be copied: %v", k.code, err)) // what was stored can be read
-			}
-		}
+	from := r.(*T)
+	to := *from
+	for _, f := range k.fields {
+		f.Copy(&to, from)
 	}
-	return &c
+	return &to
 }
+
+// Copy sets field f of one record to that of another.
+func (k *Kind[T]) Copy(to, from any, f int) { k.fields[f].Copy(to.(*T), from.(*T)) }
 
 // Head is the head of r.
 func (k *Kind[T]) Head(r any) *Head { return k.head(r.(*T)) }
@@ -89,6 +83,14 @@ func (k *Kind[T]) KeyText(r any) []string {
 		out[i] = f.Text(r.(*T))
 	}
 	return out
+}
+
+// NameOf is what a person calls r: its natural key, or its id where the kind has none.
+func NameOf(k Of, r any) string {
+	if key := k.KeyText(r); len(key) > 0 {
+		return strings.Join(key, " ")
+	}
+	return k.Head(r).ID.String()
 }
 
 // Check computes derived fields and gives every fault of r.
@@ -211,6 +213,9 @@ func (k *Kind[T]) Post(r any, m int, buf []measure.Posting) []measure.Posting {
 func (k *Kind[T]) MeasureSQL(m int, s measure.Slice) (string, []any) {
 	return k.measures[m].SQL(k.code, s)
 }
+
+// MeasureWords is the definition of measure m as a reader would put it.
+func (k *Kind[T]) MeasureWords(m int) lang.Text { return k.measures[m].Words() }
 
 type erasedList[T any] struct{ l *field.List[T] }
 

@@ -121,3 +121,12 @@ func (v *View) BalanceBySQL(a Ask) (posting.Balance, error) {
 	_, err = v.tx.QueryRow([]any{&x.Count, &x.Value}, query, args...)
 	return x, err
 }
+
+// MeasureOf finds a measure with its kind.
+func (v *View) MeasureOf(code string) (record.Of, *measure.Spec, error) {
+	k, i, err := v.book.Measure(code)
+	if err != nil {
+		return nil, nil, err
+	}
+	return k, k.MeasureSpecs()[i], nil
+}

@@ -1,0 +1,24 @@
+// Package report writes the report (报告): a template in which every number is a reference to a figure becomes Word, a web
+// page and figures.json, and the files are published in a way that can be verified without the database.
+//
+//	figure accidents  work_safety.accidents
+//	# 安全生产
+//	全市共发生各类生产安全事故{accidents}。
+//
+// Prose is people's; figures are computed. A digit typed by hand in the prose, and a claim such as 首次 or 唯一, is refused
+// when the template is read: such words need a source that can be cited.
+//
+// Publish computes as of position N, writes the files, then applies a publication record (SHA-256 of each file, N, the
+// root at N) and puts beside them:
+//
+//	checkpoint   the signed tree head after that entry (C2SP note)
+//	proof.json   the publication's entry, its inclusion proof, the consistency proof from N
+//	key.pub      the public key of the book
+//
+// Verify redoes all of it from the folder alone and names each file that differs. What it proves: the files are those
+// published, and the journal they were computed from is the one that was signed. What it does not: that a record was true
+// when it was entered.
+//
+// The same data and position give the same bytes of report.docx, report.html and figures.json. Layout is package
+// document; arithmetic is package indicator. On the account floor: imports indicator, document, and the record floor.
+package report

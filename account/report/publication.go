@@ -1,0 +1,48 @@
+package report
+
+import (
+	"anlan/ground/lang"
+	"anlan/ground/period"
+	"anlan/ground/place"
+	"anlan/record"
+	"anlan/record/field"
+)
+
+// Publication is the record that a report was published: which files, computed as of which position.
+type Publication struct {
+	record.Head
+	Title    string
+	Period   string // as the command line writes it: 2023, 2023-Q2
+	Subject  place.Unit
+	Position int64 // as of which the figures were computed
+	Root     string
+	Files    []PublishedFile
+}
+
+// PublishedFile is one file of a publication.
+type PublishedFile struct {
+	Name   string
+	SHA256 string // lower-case hexadecimal
+}
+
+var (
+	title    = field.Text("title", "标题", "title", func(p *Publication) *string { return &p.Title }, field.Max(200)).Required()
+	span     = field.Text("period", "统计期", "period", func(p *Publication) *string { return &p.Period }, aPeriod).Required()
+	subject  = field.Unit("subject", "报告单位", "subject", func(p *Publication) *place.Unit { return &p.Subject }).Required()
+	position = field.Number("position", "数据截至日志位置", "as of position", func(p *Publication) *int64 { return &p.Position }, field.Between(1, 1<<53))
+	root     = field.Text("root", "该位置的根", "root at that position", func(p *Publication) *string { return &p.Root }, field.Max(44)).Required()
+	files    = field.Rows("file", "文件", "files", func(p *Publication) *[]PublishedFile { return &p.Files }, fileName, fileSum)
+
+	fileName = field.Text("name", "文件名", "name", func(f *PublishedFile) *string { return &f.Name }, field.Max(200)).Required()
+	fileSum  = field.Text("sha256", "SHA-256", "SHA-256", func(f *PublishedFile) *string { return &f.SHA256 }, field.Max(64)).Required()
+)
+
+var aPeriod = field.Rule[string]{
+	Words: lang.Of("统计期，如2023、2023-Q2", "a period, as 2023 or 2023-Q2"),
+	Holds: func(s string, _ period.Day) bool { _, err := period.Parse(s); return err == nil },
+}
+
+// Kind is the kind of publications (公开记录). One report of a unit and period as of a position is published once.
+var Kind = record.Define("publication", "公开记录", "publication", func(p *Publication) *record.Head { return &p.Head },
+	title, span, subject, position, root, files,
+).Key(subject, span, position)

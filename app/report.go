@@ -1,0 +1,131 @@
+package app
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"anlan/account/report"
+	"anlan/account/report/document"
+	"anlan/account/report/shipped"
+	"anlan/ground/fault"
+	"anlan/ground/period"
+	"anlan/ground/place"
+	"anlan/record/access"
+	"anlan/record/book"
+	"anlan/store"
+	"anlan/store/journal"
+)
+
+// Faults of positions.
+var (
+	ErrBadPosition = fault.Define("app.bad_position", fault.Invalid,
+		"“%s”不是日志位置、封存点文件或时间（如2024-03-31T00:00:00+08:00）", "%q is no position, checkpoint file, or instant (as 2024-03-31T00:00:00+08:00)")
+	ErrNothingYet = fault.Define("app.nothing_yet", fault.NotFound,
+		"%s之前日志里还没有记录", "the journal has no entry before %s")
+)
+
+// PositionOf reads what --as-of takes: a position, a checkpoint file (whose signature must be this book's), or an instant
+// (the newest entry recorded by then); "" is 0, which is now.
+func (a *App) PositionOf(ctx context.Context, s string) (journal.Position, error) {
+	if s == "" {
+		return 0, nil
+	}
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		if n < 1 {
+			return 0, ErrBadPosition.With(s)
+		}
+		return journal.Position(n), nil
+	}
+	if at, err := time.Parse(time.RFC3339, s); err == nil {
+		return a.positionAt(ctx, at)
+	}
+	text, err := os.ReadFile(filepath.Clean(s))
+	if err != nil {
+		return 0, ErrBadPosition.Because(err, s)
+	}
+	key, err := a.PublicKey()
+	if err != nil {
+		return 0, err
+	}
+	c, err := key.Open(string(text))
+	if err != nil {
+		return 0, err
+	}
+	return c.Size, nil
+}
+
+func (a *App) positionAt(ctx context.Context, at time.Time) (n journal.Position, err error) {
+	var newest int64
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		_, err := tx.QueryRow([]any{&newest}, "SELECT coalesce(max(position), 0) FROM journal_entry WHERE recorded_at <= ?", at.UnixMicro())
+		return err
+	})
+	if err == nil && newest == 0 {
+		err = ErrNothingYet.With(at.Format(time.RFC3339))
+	}
+	return journal.Position(newest), err
+}
+
+// Seal signs the newest tree head, keeps it in the book, and gives the note.
+func (a *App) Seal(ctx context.Context) (note string, err error) {
+	key, err := a.Key()
+	if err != nil {
+		return "", err
+	}
+	err = a.DB.InTx(ctx, func(tx *store.Tx) (err error) { note, err = journal.Seal(tx, key, a.Clock().Now()); return err })
+	return note, err
+}
+
+// ReportRequest asks for a report.
+type ReportRequest struct {
+	Period    period.Period
+	AsOf      journal.Position // 0: now
+	Dir       string
+	Synthetic bool // made of invented records: every page says so
+}
+
+// Build computes the report as of a position, and writes nothing.
+func (a *App) Build(ctx context.Context, actor access.Actor, q ReportRequest) (*report.Built, error) {
+	text, err := shipped.Files.ReadFile("spine.report")
+	if err != nil {
+		return nil, err
+	}
+	t, err := report.Parse("spine.report", string(text))
+	if err != nil {
+		return nil, err
+	}
+	set, err := a.Indicators()
+	if err != nil {
+		return nil, err
+	}
+	var built *report.Built
+	err = a.Book.Read(ctx, actor, q.AsOf, func(v *book.View) error {
+		root, err := journal.RootAt(v.Tx(), v.At())
+		if err != nil {
+			return err
+		}
+		built, err = t.Build(ctx, set, Figures{v}, report.Subject{
+			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Synthetic: q.Synthetic,
+			Basis: document.Basis{Book: v.Head.Book.String(), Epoch: int(v.Head.Epoch), Position: int64(v.At()), Root: root.String()},
+		})
+		return err
+	})
+	return built, err
+}
+
+// Report builds the report as of a position, writes it into a folder, and publishes it.
+func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (*report.Built, error) {
+	built, err := a.Build(ctx, actor, q)
+	if err != nil {
+		return nil, err
+	}
+	key, err := a.Key()
+	if err != nil {
+		return nil, err
+	}
+	p := report.Publisher{Book: a.Book, Actor: actor, Key: key, Now: a.Clock().Now}
+	return built, p.Publish(ctx, built, q.Dir)
+}
