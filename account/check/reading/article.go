@@ -74,7 +74,7 @@ func (p *page) weigh(n *html.Node, inLink bool) weight {
 			w.linkText = w.text
 		}
 		return w
-	case n.Type != html.ElementNode || never[n.DataAtom]:
+	case n.Type != html.ElementNode || never[n.DataAtom] || besides[n.DataAtom]:
 		return w
 	case n.DataAtom == atom.A && !isDownload(attr(n, "href")):
 		inLink = true
@@ -113,7 +113,9 @@ var never = atoms(atom.Script, atom.Style, atom.Noscript, atom.Template, atom.He
 
 var besides = atoms(atom.Nav, atom.Footer, atom.Aside, atom.Menu)
 
-var besidesRoles = map[string]bool{"navigation": true, "banner": true, "contentinfo": true, "search": true, "complementary": true}
+// besidesRoles are what stands beside an article, and the marks and links by which a note is found (DPUB-ARIA).
+var besidesRoles = map[string]bool{"navigation": true, "banner": true, "contentinfo": true, "search": true, "complementary": true,
+	"doc-noteref": true, "doc-backlink": true}
 
 // besidesWords in a class or id name what stands beside an article.
 var besidesWords = map[string]bool{"nav": true, "navbar": true, "navigation": true, "menu": true, "footer": true, "foot": true,
@@ -125,7 +127,7 @@ func (p *page) skips(n *html.Node) bool {
 	if n.Type != html.ElementNode || n == p.article {
 		return false
 	}
-	if never[n.DataAtom] || hidden(n) {
+	if never[n.DataAtom] || besides[n.DataAtom] || hidden(n) {
 		return true
 	}
 	w, all := p.weight[n], p.weight[p.body]
@@ -133,7 +135,7 @@ func (p *page) skips(n *html.Node) bool {
 		return false
 	}
 	switch {
-	case besides[n.DataAtom], besidesRoles[attr(n, "role")]:
+	case besidesRoles[attr(n, "role")]:
 		return true
 	case n.DataAtom == atom.Header && p.article == p.body && !inside(n, atom.Article):
 		return true

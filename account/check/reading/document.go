@@ -28,6 +28,7 @@ type Document struct {
 	Text     string // the extracted text; every Line and Part is a piece of it
 	Lines    []Line // Lines[i].Number is i+1
 	Tables   []*Table
+	Controls []Control // of a DOCX, in the order of the text
 	Unread   []Unread
 }
 
@@ -124,6 +125,14 @@ func (t *Table) At(row, column int) *Cell {
 		return nil
 	}
 	return t.grid[(row-1)*t.Columns+column-1]
+}
+
+// Control is a content control of a Word document that has a tag: the way back from a printed text to what it stands for.
+type Control struct {
+	Tag  string
+	Name string // its title in Word
+	Text string // as it stands now, whoever edited it
+	Line int    // on which the paragraph begins that holds it; 0 where the control is empty
 }
 
 // Unread is something in the document that is not text and was not read.

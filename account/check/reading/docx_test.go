@@ -141,6 +141,22 @@ func TestDOCX_a_table_inside_names_the_cell_around_it(t *testing.T) {
 	}
 }
 
+func TestDOCX_content_controls_lead_back(t *testing.T) {
+	t.Parallel()
+	control := func(tag, name, inner string) string {
+		return `<w:sdt><w:sdtPr><w:alias w:val="` + name + `"/><w:tag w:val="` + tag + `"/></w:sdtPr><w:sdtContent>` + inner + `</w:sdtContent></w:sdt>`
+	}
+	r := func(text string) string { return `<w:r><w:t>` + text + `</w:t></w:r>` }
+	d := read(t, "a.docx", docx(
+		p("一、概况")+`<w:p>`+r("事故")+control("accidents", "事故起数", r("8")+`<w:del>`+r("9")+`</w:del><w:ins>`+r("7起")+`</w:ins>`)+r("。")+`</w:p>`+
+			control("both", "两段", p("甲")+`<w:p>`+control("inner", "内", r("乙"))+`</w:p>`)+
+			`<w:tbl><w:tr>`+tc("", p("人员"))+control("cell", "单元格", tc("", p("1604.62")))+`</w:tr></w:tbl>`+control("", "无编号", p("丙"))+control("empty", "空", `<w:p/>`), nil))
+	want := []reading.Control{{"accidents", "事故起数", "87起", 2}, {"both", "两段", "甲\n乙", 3}, {"inner", "内", "乙", 4}, {"cell", "单元格", "1604.62", 6}, {"empty", "空", "", 0}}
+	if diff := cmp.Diff(want, d.Controls); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestDOCX_refusals_say_what_and_what_to_do(t *testing.T) {
 	t.Parallel()
 	whole := docx(strings.Repeat(p("全市共发生生产安全事故87起"), 200), nil)

@@ -17,7 +17,9 @@ type docxReader struct {
 	fields  []bool // of the fields around this place, outermost first: are we in its code (and not in its result)?
 	notes   map[string]bool
 	isNote  bool
-	carry   string // text of a paragraph whose end was deleted; the next one goes on with it
+	carry   string         // text of a paragraph whose end was deleted; the next one goes on with it
+	inside  []*openControl // around this place, outermost first
+	unlined []int          // controls, by their place in Document.Controls, with text in this paragraph and no line yet
 }
 
 func (r *docxReader) document(e *element, root xml.StartElement) error {
@@ -62,7 +64,9 @@ func (r *docxReader) block(e *element, s xml.StartElement) error {
 		return r.paragraph(e)
 	case "w:tbl":
 		return r.table(e)
-	case "w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo":
+	case "w:sdt":
+		return r.control(e, func(s xml.StartElement) error { return r.block(e, s) })
+	case "w:customXml", "w:smartTag", "w:ins", "w:moveTo":
 		return e.children(func(s xml.StartElement) error { return r.block(e, s) })
 	case "mc:AlternateContent":
 		return alternate(e, func(s xml.StartElement) error { return r.block(e, s) })
@@ -92,6 +96,11 @@ type paragraph struct {
 
 func (r *docxReader) paragraph(e *element) error {
 	p := &paragraph{form: noForm}
+	for _, c := range r.inside {
+		if c.text.Len() > 0 {
+			c.text.WriteByte('\n')
+		}
+	}
 	p.text.WriteString(r.carry)
 	r.carry = ""
 	err := e.children(func(s xml.StartElement) (err error) {
@@ -138,9 +147,11 @@ func (r *docxReader) emit(p *paragraph) error {
 		if i == 0 {
 			text = joinNumber(number, trim(text))
 		}
-		if _, err := r.b.line(kind, level, text, r.cell); err != nil {
+		n, err := r.b.line(kind, level, text, r.cell)
+		if err != nil {
 			return err
 		}
+		r.place(n)
 		if kind == Item {
 			kind = Blank
 		}
@@ -173,7 +184,9 @@ func (r *docxReader) inline(e *element, s xml.StartElement, p *paragraph) error 
 	switch tag(s) {
 	case "w:r":
 		return r.run(e, p)
-	case "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:fldSimple", "w:sdt", "w:sdtContent", "w:customXml", "w:dir", "w:bdo":
+	case "w:sdt":
+		return r.control(e, again)
+	case "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:fldSimple", "w:customXml", "w:dir", "w:bdo":
 		return e.children(again)
 	case "mc:AlternateContent":
 		return alternate(e, again)
@@ -192,6 +205,7 @@ func (r *docxReader) run(e *element, p *paragraph) error {
 		}
 		if !hidden && !r.inCode() {
 			p.text.WriteString(s)
+			r.note(s)
 		}
 	}
 	var content func(s xml.StartElement) error
@@ -303,114 +317,4 @@ func (r *docxReader) drawing(e *element) error {
 		return e.children(inside)
 	}
 	return e.children(inside)
-}
-
-// table reads a table row by row.
-func (r *docxReader) table(e *element) error {
-	t := r.b.table(r.cell)
-	outer := r.cell
-	var rows func(s xml.StartElement) error
-	rows = func(s xml.StartElement) error {
-		switch tag(s) {
-		case "w:tr":
-			return r.row(e, t)
-		case "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo":
-			return e.children(rows)
-		}
-		return e.skip()
-	}
-	err := e.children(rows)
-	r.cell = outer
-	return err
-}
-
-func (r *docxReader) row(e *element, t *tableBuilder) error {
-	header, begun := false, false
-	begin := func() {
-		if !begun {
-			begun = true
-			t.nextRow()
-		}
-	}
-	deleted := false
-	var cells func(s xml.StartElement) error
-	cells = func(s xml.StartElement) error {
-		switch tag(s) {
-		case "w:trPr":
-			return e.children(func(s xml.StartElement) error {
-				switch tag(s) {
-				case "w:tblHeader":
-					header = on(s)
-				case "w:del":
-					deleted = true
-				case "w:gridBefore":
-					begin()
-					t.skip(number(s, "val", 0))
-				}
-				return e.skip()
-			})
-		case "w:tc":
-			if deleted {
-				return e.skip()
-			}
-			begin()
-			return r.readCell(e, t, header)
-		case "w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo":
-			return e.children(cells)
-		}
-		return e.skip()
-	}
-	return e.children(cells)
-}
-
-// readCell reads a cell; its properties come first, as the schema has it.
-func (r *docxReader) readCell(e *element, t *tableBuilder, header bool) error {
-	span, merge, deleted := 1, "", false
-	placed := false
-	place := func() (err error) {
-		if placed {
-			return nil
-		}
-		placed = true
-		if merge == "continue" && t.extend() {
-			r.cell = t.above[t.column-1]
-			return nil
-		}
-		r.cell, err = t.cell(1, span, header)
-		return err
-	}
-	before := r.carry
-	r.carry = ""
-	err := e.children(func(s xml.StartElement) error {
-		if tag(s) == "w:tcPr" {
-			return e.children(func(s xml.StartElement) error {
-				switch tag(s) {
-				case "w:gridSpan":
-					span = min(max(number(s, "val", 1), 1), columnsMax)
-				case "w:vMerge":
-					if merge = attribute(s, "val"); merge == "" {
-						merge = "continue"
-					}
-				case "w:cellDel":
-					deleted = true
-				}
-				return e.skip()
-			})
-		}
-		if deleted {
-			return e.skip()
-		}
-		if err := place(); err != nil {
-			return err
-		}
-		return r.block(e, s)
-	})
-	if err == nil && !deleted {
-		err = place()
-	}
-	if err == nil && r.carry != "" {
-		_, err = r.b.line(Blank, 0, r.carry, r.cell)
-	}
-	r.carry = before
-	return err
 }

@@ -49,11 +49,15 @@ type htmlReader struct {
 	kind   Kind
 	level  uint8
 	pre    bool
+	note   bool // among the notes
 	titled bool // the first h1 has been met
 }
 
 // flush ends the line.
 func (r *htmlReader) flush() {
+	if r.note {
+		r.kind, r.level = Note, 0
+	}
 	if r.err == nil && r.text.Len() > 0 {
 		_, r.err = r.b.line(r.kind, r.level, r.text.String(), r.cell)
 	}
@@ -83,6 +87,13 @@ func (r *htmlReader) walk(n *html.Node) {
 	case n.Type != html.ElementNode:
 		return
 	case r.page.skips(n):
+		return
+	}
+	if role := attr(n, "role"); !r.note && (role == "doc-endnotes" || role == "doc-footnote") {
+		r.flush()
+		r.note = true
+		r.block(n, Note, 0)
+		r.note = false
 		return
 	}
 	switch n.DataAtom {
@@ -203,7 +214,7 @@ func (r *htmlReader) list(n *html.Node) {
 		switch {
 		case n.DataAtom == atom.Ul && level == 0:
 			r.kind = Item
-		case n.DataAtom == atom.Ol && level == 0:
+		case n.DataAtom == atom.Ol && level == 0 && !r.note:
 			r.number = numeral(format, next) + "."
 		}
 		next++

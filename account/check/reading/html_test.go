@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"anlan/account/check/reading"
 )
 
@@ -44,6 +46,15 @@ func TestHTML_a_class_does_not_hide_the_article_itself(t *testing.T) {
 	d := read(t, "a.html", `<html><body><div class="menu-open footer-fixed"><p>全市共发生生产安全事故87起</p></div></body></html>`)
 	if d.Text != "全市共发生生产安全事故87起" {
 		t.Errorf("%q", d.Text)
+	}
+}
+
+func TestHTML_notes_are_told_by_their_roles(t *testing.T) {
+	t.Parallel()
+	d := read(t, "a.html", `<html><body><p>死亡97人<sup><a role="doc-noteref" href="#n">1</a></sup>。</p><section role="doc-endnotes"><ol><li id="n">含失踪2人<a role="doc-backlink" href="#r">↩</a></li></ol></section><p>完</p></body></html>`)
+	const want = "title \"\"\n  1 paragraph 死亡97人。\n  2 note 含失踪2人\n  3 paragraph 完\n"
+	if diff := cmp.Diff(want, shape(d)); diff != "" {
+		t.Error(diff)
 	}
 }
 
