@@ -1,0 +1,122 @@
+package document
+
+// Document is a report, finished but for its form.
+type Document struct {
+	Title     string // a line feed breaks the line where the words allow it
+	Author    string // the unit that issues it; may be empty
+	Blocks    []Block
+	Basis     Basis
+	Synthetic bool // made of invented records: every page says so
+}
+
+// Basis is the state of the book from which all figures are computed (数据截至). It is printed at the end.
+type Basis struct {
+	Book     string
+	Epoch    int   // from 1; 0 is taken as 1, the only one most books ever have
+	Position int64 // of the journal, from 1
+	Root     string
+}
+
+// Block is a Heading, Item, Paragraph, Table, PageBreak or Signature.
+type Block interface{ block() }
+
+// Heading is a heading of one of the four official levels; its number is given when it is printed.
+type Heading struct {
+	Level int // 1 一、 2 （一） 3 1. 4 （1）
+	Text  Inlines
+}
+
+// Item is a paragraph of prose that opens with the next number of a level, in one sequence with the headings.
+type Item struct {
+	Level int
+	Text  Inlines
+}
+
+// Paragraph is a paragraph of prose.
+type Paragraph Inlines
+
+// Table is a table over the width of the text.
+type Table struct {
+	Caption string // above it, in the middle; may be empty
+	Unit    string // "单位：万元", above it at the right; may be empty
+	Columns []Column
+	Header  []Row // repeated at the top of each page
+	Rows    []Row
+}
+
+// Column is a column of a table.
+type Column struct {
+	Width  int  // its share of the whole, in any unit common to the table; at least 1
+	Number bool // holds figures: set at the right
+}
+
+// Row is the cells of a row from the left, without the places that cells from above reach down to.
+type Row []Cell
+
+// Cell is a cell; spans of 0 are 1.
+type Cell struct {
+	Text       Inlines
+	RowSpan    int
+	ColumnSpan int
+}
+
+// PageBreak ends the page.
+type PageBreak struct{}
+
+// Signature is the issuing unit above the date of the document (署名、成文日期).
+type Signature struct {
+	Unit string
+	Date string // "2024年3月15日"
+}
+
+func (Heading) block()   {}
+func (Item) block()      {}
+func (Paragraph) block() {}
+func (Table) block()     {}
+func (PageBreak) block() {}
+func (Signature) block() {}
+
+// Inline is a Text, Bold, Figure or Note.
+type Inline interface{ inline() }
+
+// Inlines is a line of text with what it holds.
+type Inlines []Inline
+
+// Text is plain text.
+type Text string
+
+// Bold is set in bold; it holds text and figures.
+type Bold Inlines
+
+// Note is a footnote, referred to at this place; it holds no other note.
+type Note Inlines
+
+func (Text) inline()   {}
+func (Bold) inline()   {}
+func (Figure) inline() {}
+func (Note) inline()   {}
+
+// Figure is a number of the report with what it stands for. Its fields are those of figures.json.
+type Figure struct {
+	ID        string `json:"id"`                  // letters, digits, dot, hyphen; at most 64; unique; the same next year
+	Name      string `json:"name"`                // of what it says, for people: at most 64 characters
+	Text      string `json:"text"`                // as printed
+	Value     string `json:"value,omitempty"`     // exact; empty where it is withheld or there is none
+	Unit      string `json:"unit,omitempty"`      // of measure
+	Code      string `json:"code,omitempty"`      // of the indicator
+	Period    string `json:"period,omitempty"`    // as the command line writes it
+	UnitCode  string `json:"unit_code,omitempty"` // of the organisation
+	Source    string `json:"source,omitempty"`
+	Edition   string `json:"edition,omitempty"`
+	Withheld  string `json:"withheld,omitempty"`  // on what ground and by whom it is not published; empty where it is
+	Records   int    `json:"records"`             // how many stand behind it
+	Recompute string `json:"recompute,omitempty"` // the command that gives it again
+}
+
+// Placed is a figure with the place where it is printed.
+type Placed struct {
+	Figure
+	Section   string `json:"section,omitempty"` // the headings above it, outermost first, joined by " › "
+	Paragraph int    `json:"paragraph"`         // the line, as Lines counts from 1 and package reading finds it
+	Cell      string `json:"cell,omitempty"`    // in a table: "B3"
+}
