@@ -73,10 +73,10 @@ func Test_what_does_not_come_out_is_told(t *testing.T) {
 func Test_a_file_ends_where_its_history_cannot_go_on(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"record ghost g1 on 2023-01-01":                                   "line 1: there is no kind ghost",
-		"record accident a1 on 2023-13-01":                                "line 1: \"2023-13-01\" is not a day; expected the form 2023-05-06 or 2023年5月6日",
-		"withdraw a1 because 重复":                                          "line 1: there is no record a1",
-		"eval accident.count year 2023 as of 1\n  0 起":                    "line 1: as of 1: only 0 changes have been made",
+		"record ghost g1 on 2023-01-01":                            "line 1: there is no kind ghost",
+		"record accident a1 on 2023-13-01":                         "line 1: \"2023-13-01\" is not a day; expected the form 2023-05-06 or 2023年5月6日",
+		"withdraw a1 because 重复":                                   "line 1: there is no record a1",
+		"eval accident.count year 2023 as of 1\n  0 起":             "line 1: as of 1: only 0 changes have been made",
 		"define\n  indicator x \"例\" in 起 printed 0\n    = ghosts": "line 1: test.figures, line 3, column 7: there is no measure, indicator or constant \"ghosts\"",
 	} {
 		if told, err := played(t, text); err == nil || err.Error() != want || len(told) > 0 {
