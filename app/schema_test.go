@@ -14,10 +14,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestTheMigratedTablesAreWhatTheKindsDeclare makes the tables of every kind a second time, from its definition, and
+// TestTheMigratedSchemaIsWhatTheKindsDeclare makes the tables of every kind a second time, from its definition, and
 // compares them with what the migrations made: columns, keys, indexes and constraints, as sets. When it fails, the text
 // it prints is what the kind's migration should hold.
-func TestTheMigratedTablesAreWhatTheKindsDeclare(t *testing.T) {
+func TestTheMigratedSchemaIsWhatTheKindsDeclare(t *testing.T) {
 	t.Parallel()
 	for _, d := range storetest.Dialects {
 		t.Run(d.String(), func(t *testing.T) {

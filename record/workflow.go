@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"slices"
 
 	"anlan/ground/code"
 	"anlan/ground/fault"
@@ -45,7 +46,7 @@ var (
 
 // Part is a part of a workflow: a Transition or a Deadline.
 type Part interface {
-	addTo(w *workflow, kind string)
+	addTo(w *workflow, record any) error
 }
 
 // Option says more about a transition.
@@ -57,18 +58,25 @@ func FourEyes(s *Step) { s.FourEyes = true }
 // Reasoned asks for a reason.
 func Reasoned(s *Step) { s.Reason = true }
 
-// Flow gives kind its states and transitions; start is the state of a new record. It panics on a state that the list does
-// not have, a transition twice, or a guard over another struct.
+// Flow gives kind its states and transitions; start is the state of a new record. It panics, saying where, on a state that
+// the list does not have or that no transition touches, a reserved name, a transition or deadline twice, and a guard over
+// another struct.
 func Flow[T any, S ~string](k *Kind[T], states code.List[S], start S, parts ...Part) *Kind[T] {
 	w := &workflow{start: State(start), due: map[State]func(any, Moment) period.Day{}}
 	for _, v := range states.Values {
+		k.demand(codeForm.MatchString(string(v.Code)), "workflow: state code %q is not 2 to 30 of a-z, 0-9, _", v.Code)
+		k.demand(State(v.Code) != Kept && State(v.Code) != Withdrawn, "workflow: state %s is reserved", v.Code)
 		w.states = append(w.states, StateSpec{State(v.Code), v.Label})
 	}
 	w.states = append(w.states, withdrawnSpec)
 	k.demand(w.knows(w.start), "workflow: start %q is not in the list of states", start)
 	k.demand(k.flow == nil, "workflow: given twice")
 	for _, p := range parts {
-		p.addTo(w, k.code)
+		err := p.addTo(w, new(T))
+		k.demand(err == nil, "workflow: %v", err)
+	}
+	for _, v := range states.Values {
+		k.demand(w.touches(State(v.Code)), "workflow: no transition touches state %s", v.Code)
 	}
 	k.flow = w
 	return k
@@ -79,25 +87,23 @@ var (
 	keptSpec      = StateSpec{Kept, lang.Of("有效", "kept")}
 )
 
+// knows says whether s is one of the kind's own states.
 func (w *workflow) knows(s State) bool {
-	for _, x := range w.states {
-		if x.State == s {
-			return true
-		}
-	}
-	return false
+	return s != Withdrawn && slices.ContainsFunc(w.states, func(x StateSpec) bool { return x.State == s })
 }
 
-func (w *workflow) demand(kind string, s State) {
-	if !w.knows(s) {
-		panic(fmt.Sprintf("record: kind %s: workflow: state %q is not in the list of states", kind, s))
-	}
+// touches says whether s is where a record starts, or a transition leads from it or to it.
+func (w *workflow) touches(s State) bool {
+	return s == w.start || slices.ContainsFunc(w.steps, func(x Step) bool { return x.From == s || x.To == s })
 }
 
 type transition[T any] struct {
 	step  Step
 	guard func(*T, Moment) error
 }
+
+// actionTaken are the actions that every kind has.
+var actionTaken = words("read create edit withdraw register")
 
 // Transition moves a record from one state to another; guard is a method of the struct, which may refuse with a fault and
 // may set fields. It may be nil.
@@ -109,21 +115,32 @@ func Transition[T any, S ~string](action string, zh lang.Zh, en lang.En, from, t
 	return t
 }
 
-func (t transition[T]) addTo(w *workflow, kind string) {
-	w.demand(kind, t.step.From)
-	w.demand(kind, t.step.To)
+func (t transition[T]) addTo(w *workflow, record any) error {
+	step := t.step
+	_, ours := record.(*T)
+	switch {
+	case !codeForm.MatchString(step.Action) || actionTaken[step.Action]:
+		return fmt.Errorf("action %q is reserved, or not 2 to 30 of a-z, 0-9, _", step.Action)
+	case !step.Label.Whole():
+		return fmt.Errorf("transition %s lacks a label in one language", step.Action)
+	case !w.knows(step.From) || !w.knows(step.To):
+		return fmt.Errorf("transition %s leads from %q to %q, which are not both in the list of states", step.Action, step.From, step.To)
+	case !ours:
+		return fmt.Errorf("the guard of transition %s is over another struct", step.Action)
+	}
 	for _, s := range w.steps {
-		if s.Action == t.step.Action && s.From == t.step.From {
-			panic("record: kind " + kind + ": workflow: transition " + s.Action + " stands twice from " + string(s.From))
+		if s.Action == step.Action && s.From == step.From {
+			return fmt.Errorf("transition %s stands twice from %s", s.Action, s.From)
 		}
 	}
-	w.steps = append(w.steps, t.step)
+	w.steps = append(w.steps, step)
 	w.guards = append(w.guards, func(r any, m Moment) error {
 		if t.guard == nil {
 			return nil
 		}
 		return t.guard(r.(*T), m)
 	})
+	return nil
 }
 
 type deadline[T any] struct {
@@ -137,9 +154,18 @@ func Deadline[T any, S ~string](state S, due func(*T, Moment) period.Day) Part {
 	return deadline[T]{State(state), due}
 }
 
-func (d deadline[T]) addTo(w *workflow, kind string) {
-	w.demand(kind, d.state)
+func (d deadline[T]) addTo(w *workflow, record any) error {
+	_, ours := record.(*T)
+	switch {
+	case !w.knows(d.state):
+		return fmt.Errorf("a deadline is for %q, which is not in the list of states", d.state)
+	case !ours || d.due == nil:
+		return fmt.Errorf("the deadline of %s has no rule, or one over another struct", d.state)
+	case w.due[d.state] != nil:
+		return fmt.Errorf("state %s has two deadlines", d.state)
+	}
 	w.due[d.state] = func(r any, m Moment) period.Day { return d.due(r.(*T), m) }
+	return nil
 }
 
 // States lists the states of the kind, withdrawn last.
@@ -185,7 +211,7 @@ func (k *Kind[T]) Move(r any, action string, m Moment) error {
 		h.State, h.MovedBy = s.To, m.Actor.Name
 		return nil
 	}
-	return ErrNoSuchStep.With(h.ID, StateLabel(k, h.State), action, k.possible(h.State))
+	return ErrNoSuchStep.With(NameOf(k, r), StateLabel(k, h.State), action, k.possible(h.State))
 }
 
 func (k *Kind[T]) possible(s State) (t lang.Text) {

@@ -7,6 +7,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/ground/width"
 )
 
 // TypeCode is a value of a code list.
@@ -18,7 +19,7 @@ func Code[T any, C ~string](fieldCode string, zh lang.Zh, en lang.En, at func(*T
 	label := lang.Of(zh, en)
 	choices := Choices(list)
 	c.parse = func(s string) (C, error) {
-		v, err := choose(choices, label, narrow(strings.TrimSpace(s)))
+		v, err := choose(choices, label, s)
 		return C(v), err
 	}
 	f := define(fieldCode, zh, en, at, c, nil)
@@ -52,9 +53,18 @@ func find(choices []Choice, c string) *Choice {
 	return nil
 }
 
+// choose finds the value that a text names, however wide its characters and whatever their case.
 func choose(choices []Choice, label lang.Text, s string) (string, error) {
+	if bad := soundText(s); bad != nil {
+		return "", bad
+	}
+	s = width.Trim(s)
+	if s == "" {
+		return "", nil
+	}
+	folded := narrow(s)
 	for _, c := range choices {
-		if s == c.Code || s == c.Label.Zh || strings.EqualFold(s, c.Label.En) {
+		if folded == c.Code || folded == narrow(c.Label.Zh) || strings.EqualFold(folded, narrow(c.Label.En)) {
 			if c.Retired {
 				return "", ErrRetiredCode.With(c.Label, label)
 			}

@@ -27,7 +27,7 @@ const (
 type Cond[T any] struct {
 	field *Field[T]
 	op    Op
-	args  []any // driver values
+	args  []literal
 }
 
 // Is holds when the field has exactly the value v; v must not be the absent value.
@@ -36,8 +36,11 @@ func (f Typed[T, V]) Is(v V) Cond[T] { return f.compare(OpIs, v) }
 // Not holds when the field is stated and has another value than v.
 func (f Typed[T, V]) Not(v V) Cond[T] { return f.compare(OpNot, v) }
 
-// In holds when the field has one of the values.
+// In holds when the field has one of the values; at least one is given.
 func (f Typed[T, V]) In(vs ...V) Cond[T] {
+	if len(vs) == 0 {
+		panic("field: condition on " + f.Code + " asks for one of no values")
+	}
 	c := Cond[T]{field: f.Field, op: OpIn}
 	for _, v := range vs {
 		c.args = append(c.args, f.compare(OpIs, v).args[0])
@@ -58,17 +61,25 @@ func (f Typed[T, V]) Above(v V) Cond[T] { return f.ordering(OpAbove, v) }
 func (f Typed[T, V]) Below(v V) Cond[T] { return f.ordering(OpBelow, v) }
 
 // Stated holds when the field has a value.
-func (f Typed[T, V]) Stated() Cond[T] { return Cond[T]{field: f.Field, op: OpStated} }
+func (f Typed[T, V]) Stated() Cond[T] { return Cond[T]{field: f.column(), op: OpStated} }
 
 // Absent holds when the field has none.
-func (f Typed[T, V]) Absent() Cond[T] { return Cond[T]{field: f.Field, op: OpAbsent} }
+func (f Typed[T, V]) Absent() Cond[T] { return Cond[T]{field: f.column(), op: OpAbsent} }
+
+// column is the field, which must have one: rows are asked by measures over rows.
+func (f Typed[T, V]) column() *Field[T] {
+	if f.List != nil {
+		panic("field: " + f.Code + " is a list of rows and has no value to put a condition on")
+	}
+	return f.Field
+}
 
 func (f Typed[T, V]) compare(op Op, v V) Cond[T] {
-	literal := f.literal(v)
-	if literal == nil {
+	x := Cond[T]{f.column(), op, []literal{f.literal(v)}}
+	if x.args[0].driver == nil {
 		panic("field: condition on " + f.Code + " compares with the absent value; use Absent or Stated")
 	}
-	return Cond[T]{f.Field, op, []any{literal}}
+	return x
 }
 
 func (f Typed[T, V]) ordering(op Op, v V) Cond[T] {
@@ -77,9 +88,6 @@ func (f Typed[T, V]) ordering(op Op, v V) Cond[T] {
 	}
 	return f.compare(op, v)
 }
-
-// Where makes a condition of a driver value that a person gave, for filters; v nil with OpIs means absent.
-func Where[T any](f *Field[T], op Op, args ...any) Cond[T] { return Cond[T]{f, op, args} }
 
 // Of is the field the condition is about.
 func (c Cond[T]) Of() *Field[T] { return c.field }
@@ -99,17 +107,17 @@ func (c Cond[T]) Holds(r *T) bool {
 	switch c.op {
 	case OpIn:
 		for _, a := range c.args {
-			if v == a {
+			if v == a.driver {
 				return true
 			}
 		}
 		return false
 	case OpIs:
-		return v == c.args[0]
+		return v == c.args[0].driver
 	case OpNot:
-		return v != c.args[0]
+		return v != c.args[0].driver
 	}
-	d := order(v, c.args[0])
+	d := order(v, c.args[0].driver)
 	switch c.op {
 	case OpAtLeast:
 		return d >= 0
@@ -146,22 +154,26 @@ func (c Cond[T]) SQL(alias string) (string, []any) {
 	if alias != "" {
 		column = alias + "." + column
 	}
+	args := make([]any, len(c.args))
+	for i, a := range c.args {
+		args[i] = a.driver
+	}
 	switch c.op {
 	case OpStated:
 		return column + " IS NOT NULL", nil
 	case OpAbsent:
 		return column + " IS NULL", nil
 	case OpIn:
-		return column + " IN (?" + strings.Repeat(", ?", len(c.args)-1) + ")", c.args
+		return column + " IN (?" + strings.Repeat(", ?", len(args)-1) + ")", args
 	}
-	return column + " " + string(c.op) + " ?", c.args
+	return column + " " + string(c.op) + " ?", args
 }
 
 // Canon is the condition in a fixed form that a definition's hash is taken over.
 func (c Cond[T]) Canon() string {
 	s := c.field.Code + " " + string(c.op)
 	for _, a := range c.args {
-		s += fmt.Sprintf(" %q", fmt.Sprint(a))
+		s += fmt.Sprintf(" %q", fmt.Sprint(a.driver))
 	}
 	return s
 }
@@ -170,11 +182,9 @@ func (c Cond[T]) Canon() string {
 func (c Cond[T]) Words() lang.Text {
 	var zh, en []string
 	for _, a := range c.args {
-		t := lang.Text{Zh: fmt.Sprint(a), En: fmt.Sprint(a)}
-		if s, ok := a.(string); ok {
-			if choice := find(c.field.Choices, s); choice != nil {
-				t = choice.Label
-			}
+		t := lang.Text{Zh: a.text, En: a.text}
+		if choice := find(c.field.Choices, a.text); choice != nil {
+			t = choice.Label
 		}
 		zh, en = append(zh, t.Zh), append(en, t.En)
 	}

@@ -38,6 +38,7 @@ var NotFuture = Rule[period.Day]{
 func Instant[T any](code string, zh lang.Zh, en lang.En, at func(*T) *maybe.Of[time.Time]) Typed[T, maybe.Of[time.Time]] {
 	return defineEither(code, zh, en, at, codec[time.Time]{
 		typ: TypeInstant, sql: SQLText,
+		normal: func(t time.Time) time.Time { return t.Truncate(time.Second) },
 		encode: func(t time.Time) any { return t.Format(time.RFC3339) },
 		decode: func(src any) (time.Time, error) {
 			s, err := decodeText[string](src)

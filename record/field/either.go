@@ -1,6 +1,7 @@
 package field
 
 import (
+	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/maybe"
 	"anlan/ground/period"
@@ -28,6 +29,21 @@ func optional[B any](c codec[B]) codec[maybe.Of[B]] {
 	return codec[maybe.Of[B]]{
 		typ: c.typ, suffix: c.suffix, sql: c.sql, bare: c.bare, ordered: c.ordered,
 		absent: func(v maybe.Of[B]) bool { return !v.OK },
+		normal: func(v maybe.Of[B]) maybe.Of[B] {
+			switch {
+			case !v.OK:
+				return maybe.Of[B]{}
+			case c.normal != nil:
+				v.V = c.normal(v.V)
+			}
+			return v
+		},
+		sound: func(v maybe.Of[B]) *fault.Fault {
+			if c.sound == nil {
+				return nil
+			}
+			return c.sound(v.V)
+		},
 		encode: func(v maybe.Of[B]) any { return c.encode(v.V) },
 		decode: func(src any) (maybe.Of[B], error) {
 			v, err := c.decode(src)

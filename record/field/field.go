@@ -71,8 +71,11 @@ type Field[T any] struct {
 	Parse func(*T, string) error
 	// Driver turns office writing into a driver value, for filters.
 	Driver func(string) (any, error)
-	// Check gives the faults of the value: missing, or against a rule.
+	// Check puts the value into its canonical form (text without surrounding blanks) and gives its faults: missing, or
+	// against a rule.
 	Check func(*T, period.Day) fault.List
+	// Copy sets the member of one record to that of another; rows and files are not shared.
+	Copy func(to, from *T)
 	// List holds the rows of a rows field, nil otherwise.
 	List *List[T]
 }
@@ -87,7 +90,14 @@ func (f *Field[T]) Erase() *Field[T] { return f }
 type Typed[T, V any] struct {
 	*Field[T]
 	at      func(*T) *V
-	literal func(V) any
+	literal func(V) literal
+}
+
+// literal is a value that a condition compares with: as the database holds it (nil when it is the absent value) and as a
+// person reads it.
+type literal struct {
+	driver any
+	text   string
 }
 
 // At gives the member of r that the field is about.
@@ -128,6 +138,8 @@ var (
 		"“%s”不是“是”或“否”", "%q is neither yes nor no")
 	ErrNotANumber = fault.Define("field.not_a_number", fault.Invalid,
 		"“%s”不是数字", "%q is not a number")
+	ErrTooBig = fault.Define("field.too_big", fault.Invalid,
+		"“%s”超出能记录的范围", "%q is beyond what can be recorded")
 	ErrTooFine = fault.Define("field.too_fine", fault.Invalid,
 		"“%s”的小数位数超过%d位", "%q has more than %d decimals")
 	ErrNotAnInstant = fault.Define("field.not_an_instant", fault.Invalid,
@@ -137,7 +149,9 @@ var (
 	ErrNotAPoint = fault.Define("field.not_a_point", fault.Invalid,
 		"“%s”不是坐标，应为“经度,纬度”（度）", "%q is not a point; expected longitude,latitude in degrees")
 	ErrNotAnAttachment = fault.Define("field.not_an_attachment", fault.Invalid,
-		"“%s”不是附件，应为“SHA-256 名称”", "%q is not an attachment; expected the form: SHA-256 name")
+		"“%s”不是附件，应为“SHA-256 字节数 文件名”", "%q is not an attachment; expected the form: SHA-256, size in bytes, name")
+	ErrTooManyFiles = fault.Define("field.too_many_files", fault.TooLarge,
+		"有%d个附件，最多%d个", "there are %d attachments; at most %d are allowed")
 	ErrBadText = fault.Define("field.bad_text", fault.Invalid,
 		"文字中有不能记录的字符（空字符或无效编码）", "the text has characters that cannot be recorded (NUL or invalid encoding)")
 )
@@ -155,7 +169,9 @@ type codec[V any] struct {
 	sql     SQL
 	bare    bool
 	ordered bool
-	absent  func(V) bool // nil: never
+	absent  func(V) bool         // nil: never
+	normal  func(V) V            // the canonical form of a value that did not come through parse; nil: it has only one
+	sound   func(V) *fault.Fault // what makes a value unfit to be kept at all; nil: nothing
 	encode  func(V) any
 	decode  func(any) (V, error)
 	show    func(V) string
@@ -190,6 +206,7 @@ func define[T, V any](code string, zh lang.Zh, en lang.En, at func(*T) *V, c cod
 		*at(r) = v
 		return nil
 	}
+	f.Copy = func(to, from *T) { *at(to) = *at(from) }
 	f.Text = func(r *T) string {
 		if v := *at(r); !c.isAbsent(v) {
 			return c.show(v)
@@ -217,11 +234,20 @@ func define[T, V any](code string, zh lang.Zh, en lang.En, at func(*T) *V, c cod
 	}
 	f.Check = func(r *T, today period.Day) (faults fault.List) {
 		v := *at(r)
+		if c.normal != nil {
+			v = c.normal(v)
+			*at(r) = v
+		}
 		if c.isAbsent(v) {
 			if f.Required {
 				faults = append(faults, place(ErrMissing.With(f.Label), code))
 			}
 			return faults
+		}
+		if c.sound != nil {
+			if err := c.sound(v); err != nil {
+				return append(faults, place(err, code))
+			}
 		}
 		for _, rule := range rules {
 			if !rule.Holds(v, today) {
@@ -230,11 +256,11 @@ func define[T, V any](code string, zh lang.Zh, en lang.En, at func(*T) *V, c cod
 		}
 		return faults
 	}
-	return Typed[T, V]{Field: f, at: at, literal: func(v V) any {
+	return Typed[T, V]{Field: f, at: at, literal: func(v V) literal {
 		if c.isAbsent(v) {
-			return nil
+			return literal{}
 		}
-		return c.encode(v)
+		return literal{c.encode(v), c.show(v)}
 	}}
 }
 

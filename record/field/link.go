@@ -3,11 +3,15 @@ package field
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
+	"anlan/ground/width"
+
 	places "anlan/ground/place"
 )
 
@@ -29,7 +33,7 @@ func Ref[T any](code, kind string, zh lang.Zh, en lang.En, at func(*T) *ident.ID
 		encode: func(v ident.ID) any { return v.String() },
 		decode: func(src any) (v ident.ID, err error) { err = v.Scan(src); return v, err },
 		show:   ident.ID.String,
-		parse:  func(s string) (ident.ID, error) { return ident.Parse(strings.TrimSpace(s)) },
+		parse:  func(s string) (ident.ID, error) { return ident.Parse(width.Trim(s)) },
 	}, nil)
 	f.RefKind = kind
 	return f
@@ -38,14 +42,14 @@ func Ref[T any](code, kind string, zh lang.Zh, en lang.En, at func(*T) *ident.ID
 // Place is the code of an administrative division.
 func Place[T any](code string, zh lang.Zh, en lang.En, at func(*T) *places.Code) Typed[T, places.Code] {
 	c := textCodec[places.Code](TypePlace)
-	c.parse = func(s string) (places.Code, error) { return places.ParseCode(narrow(strings.TrimSpace(s))) }
+	c.parse = func(s string) (places.Code, error) { return places.ParseCode(narrow(width.Trim(s))) }
 	return define(code, zh, en, at, c, nil)
 }
 
 // Unit is the code of a unit.
 func Unit[T any](code string, zh lang.Zh, en lang.En, at func(*T) *places.Unit) Typed[T, places.Unit] {
 	c := textCodec[places.Unit](TypeUnit)
-	c.parse = func(s string) (places.Unit, error) { return places.ParseUnit(narrow(strings.TrimSpace(s))) }
+	c.parse = func(s string) (places.Unit, error) { return places.ParseUnit(narrow(width.Trim(s))) }
 	return define(code, zh, en, at, c, nil)
 }
 
@@ -63,6 +67,18 @@ func Point[T any](code string, zh lang.Zh, en lang.En, at func(*T) *LonLat) Type
 	return define(code, zh, en, at, codec[LonLat]{
 		typ: TypePoint, sql: SQLText,
 		absent: func(p LonLat) bool { return !p.Stated },
+		normal: func(p LonLat) LonLat {
+			if !p.Stated {
+				return LonLat{}
+			}
+			return p
+		},
+		sound: func(p LonLat) *fault.Fault {
+			if !onEarth(int64(p.Lon), int64(p.Lat)) {
+				return ErrNotAPoint.With(show(p))
+			}
+			return nil
+		},
 		encode: func(p LonLat) any { return show(p) },
 		decode: func(src any) (LonLat, error) {
 			s, err := decodeText[string](src)
@@ -80,10 +96,14 @@ func parsePoint(s string) (LonLat, error) {
 	lon, lat, ok := strings.Cut(strings.ReplaceAll(narrow(s), " ", ""), ",")
 	x, err1 := parseScaled(lon, 6)
 	y, err2 := parseScaled(lat, 6)
-	if !ok || err1 != nil || err2 != nil || x < -180e6 || x > 180e6 || y < -90e6 || y > 90e6 {
+	if !ok || err1 != nil || err2 != nil || !onEarth(x, y) {
 		return LonLat{}, ErrNotAPoint.With(s)
 	}
 	return LonLat{int32(x), int32(y), true}, nil
+}
+
+func onEarth(lon, lat int64) bool {
+	return lon >= -180e6 && lon <= 180e6 && lat >= -90e6 && lat <= 90e6
 }
 
 // File names a stored file: its content hash (package blob) and the name it had.
@@ -103,9 +123,15 @@ func Attachment[T any](code string, zh lang.Zh, en lang.En, at func(*T) *[]File)
 		}
 		return strings.Join(lines, "\n")
 	}
-	return define(code, zh, en, at, codec[[]File]{
+	f := define(code, zh, en, at, codec[[]File]{
 		typ: TypeAttachment, sql: SQLText,
 		absent: func(fs []File) bool { return len(fs) == 0 },
+		sound: func(fs []File) *fault.Fault {
+			if again, err := parseFiles(show(fs)); err != nil || !slices.Equal(again, fs) {
+				return ErrNotAnAttachment.With(show(fs))
+			}
+			return nil
+		},
 		encode: func(fs []File) any { return show(fs) },
 		decode: func(src any) ([]File, error) {
 			s, err := decodeText[string](src)
@@ -117,16 +143,25 @@ func Attachment[T any](code string, zh lang.Zh, en lang.En, at func(*T) *[]File)
 		show:  show,
 		parse: parseFiles,
 	}, nil)
+	f.Copy = func(to, from *T) { *at(to) = slices.Clone(*at(from)) }
+	return f
 }
 
+// filesMax bounds the files of one field.
+const filesMax = 100
+
 func parseFiles(s string) ([]File, error) {
+	lines := strings.Split(s, "\n")
+	if len(lines) > filesMax {
+		return nil, ErrTooManyFiles.With(len(lines), filesMax)
+	}
 	var out []File
-	for _, line := range strings.Split(s, "\n") {
-		sum, rest, ok1 := strings.Cut(strings.TrimSpace(line), " ")
+	for _, line := range lines {
+		sum, rest, ok1 := strings.Cut(width.Trim(line), " ")
 		size, name, ok2 := strings.Cut(rest, " ")
-		f := File{Name: name}
+		f := File{Name: width.Trim(name)}
 		n, err := strconv.ParseInt(size, 10, 64)
-		if !ok1 || !ok2 || len(sum) != 64 || err != nil || n < 0 || name == "" {
+		if !ok1 || !ok2 || len(sum) != 2*len(f.SHA256) || err != nil || n < 0 || f.Name == "" || soundText(name) != nil || strings.ContainsRune(name, '\r') {
 			return nil, ErrNotAnAttachment.With(line)
 		}
 		if _, err := hex.Decode(f.SHA256[:], []byte(sum)); err != nil {

@@ -10,6 +10,7 @@ import (
 	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/ground/period"
+	"anlan/ground/width"
 )
 
 // The types of numbers.
@@ -71,7 +72,7 @@ func Quantity[T any, V Scaled | maybe.Of[Scaled]](code string, zh lang.Zh, en la
 func Ratio[T any, V Scaled | maybe.Of[Scaled]](code string, zh lang.Zh, en lang.En, decimals int, at func(*T) *V, rules ...Rule[Scaled]) Typed[T, V] {
 	c := scaledCodec(TypeRatio, decimals)
 	plain := c.parse
-	c.parse = func(s string) (Scaled, error) { return plain(strings.TrimSuffix(strings.TrimSpace(narrow(s)), "%")) }
+	c.parse = func(s string) (Scaled, error) { return plain(strings.TrimSuffix(width.Trim(narrow(s)), "%")) }
 	f := defineEither(code, zh, en, at, c, rules)
 	f.Unit, f.Decimals = "%", decimals
 	return f
@@ -105,33 +106,44 @@ func showScaled(v int64, decimals int) string {
 	return sign + s[:len(s)-decimals] + "." + s[len(s)-decimals:]
 }
 
+// parseScaled reads a decimal of at most so many decimals (zeros behind them aside) as an integer times 10^-decimals.
+// Commas may separate thousands and nothing else, so that 1,5 is refused and not read as 15.
 func parseScaled(s string, decimals int) (int64, error) {
-	t := strings.ReplaceAll(strings.TrimSpace(narrow(s)), ",", "")
+	t := width.Trim(narrow(s))
 	neg := strings.HasPrefix(t, "-")
-	t = strings.TrimPrefix(strings.TrimPrefix(t, "-"), "+")
-	whole, frac, _ := strings.Cut(t, ".")
+	if neg || strings.HasPrefix(t, "+") {
+		t = t[1:]
+	}
+	whole, frac, point := strings.Cut(t, ".")
+	whole, ok := ungroup(whole)
+	if !ok || !digits(whole) || !digits(frac) || whole == "" && frac == "" || point && frac == "" {
+		return 0, ErrNotANumber.With(s)
+	}
 	frac = strings.TrimRight(frac, "0")
-	if whole == "" && frac == "" && t != "0" {
-		return 0, ErrNotANumber.With(s)
-	}
 	if len(frac) > decimals {
-		if strings.Trim(frac, "0123456789") == "" {
-			return 0, ErrTooFine.With(s, decimals)
+		return 0, ErrTooFine.With(s, decimals)
+	}
+	u, err := strconv.ParseUint(whole+frac+strings.Repeat("0", decimals-len(frac)), 10, 64)
+	switch {
+	case err == nil && !neg && u <= math.MaxInt64:
+		return int64(u), nil
+	case err == nil && neg && u <= 1<<63:
+		return -int64(u), nil // 1<<63 wraps to the least int64, which is its own negative
+	}
+	return 0, ErrTooBig.With(s)
+}
+
+func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// ungroup takes the separators of thousands out of 1,234,567.
+func ungroup(s string) (string, bool) {
+	groups := strings.Split(s, ",")
+	for i, g := range groups {
+		if len(groups) > 1 && (i > 0 && len(g) != 3 || i == 0 && (g == "" || len(g) > 3)) {
+			return "", false
 		}
-		return 0, ErrNotANumber.With(s)
 	}
-	digits := whole + frac + strings.Repeat("0", decimals-len(frac))
-	if digits == "" {
-		digits = "0"
-	}
-	u, err := strconv.ParseUint(digits, 10, 64)
-	if err != nil || u > math.MaxInt64 {
-		return 0, ErrNotANumber.With(s)
-	}
-	if neg {
-		return -int64(u), nil
-	}
-	return int64(u), nil
+	return strings.Join(groups, ""), true
 }
 
 // YesNo is 是 or 否; a maybe.Of keeps "not recorded" apart from 否.
@@ -144,10 +156,16 @@ func YesNo[T any, V bool | maybe.Of[bool]](code string, zh lang.Zh, en lang.En, 
 			}
 			return int64(0)
 		},
-		decode: func(src any) (bool, error) { n, err := decodeInt(src); return n != 0, err },
-		show:   strconv.FormatBool,
+		decode: func(src any) (bool, error) {
+			n, err := decodeInt(src)
+			if err == nil && n != 0 && n != 1 {
+				err = fmt.Errorf("cannot read yes or no from %d", n)
+			}
+			return n == 1, err
+		},
+		show: strconv.FormatBool,
 		parse: func(s string) (bool, error) {
-			switch strings.ToLower(strings.TrimSpace(narrow(s))) {
+			switch strings.ToLower(width.Trim(narrow(s))) {
 			case "是", "有", "√", "yes", "y", "true", "1":
 				return true, nil
 			case "否", "无", "×", "no", "n", "false", "0":

@@ -1,9 +1,13 @@
 package field
 
 import (
+	"slices"
+	"strconv"
+
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/record/access"
 )
 
 // TypeRows is a list of rows in a table of its own.
@@ -37,9 +41,9 @@ type List[T any] struct {
 	Reset func(r *T)
 }
 
-// Rows is a list of rows R of a record.
+// Rows is a list of rows R of a record. A fault of a row says field.line.field, the line from 1: "casualty.2.fate".
 func Rows[T, R any](code string, zh lang.Zh, en lang.En, at func(*T) *[]R, fields ...Any[R]) Typed[T, []R] {
-	f := &Field[T]{Spec: Spec{Code: code, Type: TypeRows, Label: lang.Of(zh, en)}}
+	f := &Field[T]{Spec: Spec{Code: code, Type: TypeRows, Label: lang.Of(zh, en), Sensitivity: access.Internal}}
 	row := make([]*Field[R], len(fields))
 	l := &List[T]{}
 	for j, a := range fields {
@@ -72,6 +76,7 @@ func Rows[T, R any](code string, zh lang.Zh, en lang.En, at func(*T) *[]R, field
 	l.Parse = func(r *T, i, j int, s string) error { return row[j].Parse(&(*at(r))[i], s) }
 	l.Reset = func(r *T) { *at(r) = nil }
 	f.List = l
+	f.Copy = func(to, from *T) { *at(to) = slices.Clone(*at(from)) }
 	f.Check = func(r *T, today period.Day) (faults fault.List) {
 		rows := *at(r)
 		if len(rows) > rowsMax {
@@ -80,8 +85,7 @@ func Rows[T, R any](code string, zh lang.Zh, en lang.En, at func(*T) *[]R, field
 		for i := range rows {
 			for _, x := range row {
 				for _, one := range x.Check(&rows[i], today) {
-					one.Where.Field = code + "." + one.Where.Field
-					one.Where.Row = i + 1
+					one.Where.Field = code + "." + strconv.Itoa(i+1) + "." + one.Where.Field
 					faults = append(faults, one)
 				}
 			}

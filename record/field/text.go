@@ -5,8 +5,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/ground/width"
 	"anlan/record/access"
 )
 
@@ -57,13 +59,23 @@ func textCodec[V ~string](typ Type) codec[V] {
 		encode: func(v V) any { return string(v) },
 		decode: decodeText[V],
 		show:   func(v V) string { return string(v) },
+		normal: func(v V) V { return V(width.Trim(string(v))) },
+		sound:  func(v V) *fault.Fault { return soundText(string(v)) },
 		parse: func(s string) (V, error) {
-			if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
-				return "", ErrBadText.With()
+			if bad := soundText(s); bad != nil {
+				return "", bad
 			}
-			return V(strings.TrimSpace(s)), nil
+			return V(width.Trim(s)), nil
 		},
 	}
+}
+
+// soundText refuses what neither database, nor canonical JSON, can hold.
+func soundText(s string) *fault.Fault {
+	if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
+		return ErrBadText.With()
+	}
+	return nil
 }
 
 func decodeText[V ~string](src any) (V, error) {
@@ -84,17 +96,13 @@ func Max(n int) Rule[string] {
 	}
 }
 
-// narrow folds full-width letters, digits and signs, as office input methods leave them.
+// narrow folds full-width letters, digits and signs, as office input methods leave them, and every dash into the minus.
 func narrow(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～':
-			return r - '！' + '!'
-		case r == '　':
-			return ' '
-		case r == '−' || r == '–' || r == '—':
+		switch r {
+		case '−', '–', '—':
 			return '-'
 		}
-		return r
+		return width.Rune(r)
 	}, s)
 }
