@@ -34,9 +34,11 @@ func (d Dialect) ForUpdate() string {
 // types are the column types of the migration files. Only what the databases spell differently is a variable.
 func (d Dialect) types() migration.Types {
 	if d == PostgreSQL {
-		return migration.Types{"TEXT": `text COLLATE "C"`, "INT": "bigint", "BOOL": "smallint", "BLOB": "bytea", "STRICT": "", "CLUSTERED": ""}
+		return migration.Types{"TEXT": `text COLLATE "C"`, "INT": "bigint", "BOOL": "smallint", "BLOB": "bytea", "JSON": "jsonb",
+			"STRICT": "", "CLUSTERED": ""}
 	}
 	// STRICT makes SQLite refuse a text in an integer column, as PostgreSQL does; it knows INTEGER only, and
 	// INTEGER PRIMARY KEY is the row number itself.
-	return migration.Types{"TEXT": "text", "INT": "integer", "BOOL": "integer", "BLOB": "blob", "STRICT": "STRICT", "CLUSTERED": "STRICT, WITHOUT ROWID"}
+	return migration.Types{"TEXT": "text", "INT": "integer", "BOOL": "integer", "BLOB": "blob", "JSON": "text",
+		"STRICT": "STRICT", "CLUSTERED": "STRICT, WITHOUT ROWID"}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 
 	"anlan/ground/fault"
@@ -71,6 +72,8 @@ func ViolationOf(err error) (*Violation, bool) {
 	return v, ok
 }
 
+const untold = "—" // SQLite says of a foreign key only that it failed
+
 func (v *Violation) fault(d *fault.Declaration) error {
-	return d.Because(v, v.Constraint, v.Table)
+	return d.Because(v, cmp.Or(v.Constraint, untold), cmp.Or(v.Table, untold))
 }

@@ -276,6 +276,8 @@ func decode(f pgconn.FieldDescription, raw []byte) (any, error) {
 		return string(raw), nil
 	case pgtype.ByteaOID:
 		return raw, nil
+	case pgtype.JSONBOID:
+		return string(raw[1:]), nil // after the number of the binary form
 	}
 	return nil, fmt.Errorf("store: column %q has type %d; only integers, texts and blobs are read (cast it)", f.Name, f.DataTypeOID)
 }

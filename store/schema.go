@@ -129,6 +129,8 @@ func typeName(declared string) string {
 		return "integer"
 	case "bytea":
 		return "blob"
+	case "jsonb": // SQLite keeps it in a text column
+		return "text"
 	default:
 		return t
 	}

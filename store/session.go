@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
+	"sync"
 )
 
 // session is one connection to one of the two databases. It speaks the driver's own interface and not database/sql,
@@ -50,19 +52,30 @@ func (s *statement) check(args []any) error {
 
 // pool lends sessions, at most cap(slots) at a time, and keeps them for the next borrower.
 type pool struct {
-	open  func(context.Context) (session, error)
-	slots chan struct{}
-	idle  chan session
+	open   func(context.Context) (session, error)
+	slots  chan struct{}
+	idle   chan session
+	closed chan struct{}
+	once   sync.Once
 }
 
 func newPool(sessions int, open func(context.Context) (session, error)) *pool {
-	return &pool{open, make(chan struct{}, sessions), make(chan session, sessions)}
+	return &pool{open: open, slots: make(chan struct{}, sessions), idle: make(chan session, sessions), closed: make(chan struct{})}
 }
+
+var errClosed = errors.New("store: the database is closed")
 
 // borrow waits for a free slot. fresh says that the session was just opened, so it cannot have gone stale.
 func (p *pool) borrow(ctx context.Context) (s session, fresh bool, err error) {
 	select {
+	case <-p.closed:
+		return nil, false, errClosed
+	default:
+	}
+	select {
 	case p.slots <- struct{}{}:
+	case <-p.closed:
+		return nil, false, errClosed
 	case <-ctx.Done():
 		return nil, false, ctx.Err()
 	}
@@ -87,19 +100,17 @@ func (p *pool) giveBack(s session) {
 	<-p.slots
 }
 
-// close waits for every borrower and closes all sessions.
+// close waits for every borrower and closes all sessions. A second close does nothing.
 func (p *pool) close() (err error) {
-	for range cap(p.slots) {
-		p.slots <- struct{}{}
-	}
-	for {
-		select {
-		case s := <-p.idle:
-			if e := s.close(); err == nil {
-				err = e
-			}
-		default:
-			return err
+	p.once.Do(func() {
+		close(p.closed)
+		for range cap(p.slots) {
+			p.slots <- struct{}{}
 		}
-	}
+		close(p.idle)
+		for s := range p.idle {
+			err = errors.Join(err, s.close())
+		}
+	})
+	return err
 }

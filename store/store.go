@@ -56,7 +56,7 @@ func (db *DB) Path() string {
 	return ""
 }
 
-// Close waits for running transactions and closes every connection.
+// Close waits for running transactions and closes every connection. Closing again does nothing.
 func (db *DB) Close() error {
 	err := db.readers.close()
 	if db.writers != db.readers {

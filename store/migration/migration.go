@@ -9,6 +9,7 @@
 //	  version    ${INT}  NOT NULL,            -- 64 bits; as INTEGER PRIMARY KEY the row number of SQLite
 //	  urgent     ${BOOL} NOT NULL,            -- 0 or 1
 //	  sketch     ${BLOB},
+//	  ext        ${JSON},                     -- members are read, cast; never whole, never hashed
 //	  CONSTRAINT hazard_key PRIMARY KEY (id),
 //	  CONSTRAINT hazard_urgent_is_bool CHECK (urgent IN (0, 1))
 //	) ${STRICT};
