@@ -144,8 +144,8 @@ func Test_absent_is_not_zero(t *testing.T) {
 	lacking := answers{}.
 		with("accident.count", "2023", indicator.Number(0, 0)).
 		with("accident.count", "2022", indicator.Number(4, 4)).
-		with("hazard.found", "2023", indicator.Without(indicator.NotApplicable, lang.Of("本单位没有矿山", "the unit has no mines"))).
-		with("hazard.listed", "2023", indicator.Without(indicator.NotComputable, lang.Of("三处日期不明", "three days are unknown")))
+		with("hazard.found", "2023", indicator.Inapplicable(lang.Of("本单位没有矿山", "the unit has no mines"))).
+		with("hazard.listed", "2023", indicator.Uncomputable(lang.Of("三处日期不明", "three days are unknown")))
 	const (
 		zero, none, not, cannot = "accident.count", "accident.deaths", "hazard.found", "hazard.listed"
 	)
@@ -195,6 +195,20 @@ func Test_absent_is_not_zero(t *testing.T) {
 		}
 		if c.state != indicator.Computed && (r.Value().Rat() != nil || r.Decimal() != "" || r.Text() != c.state.Text()) {
 			t.Errorf("%s prints %s", c.text, r.Text().En)
+		}
+	}
+}
+
+func Test_rounding_happens_once(t *testing.T) {
+	t.Parallel()
+	set := mustDefine(t, `
+		indicator third "三分之一" in 起 printed 1 = accident.count / 261
+		indicator whole "三倍" in 起 printed 1 = third * 3
+		indicator half "一半" in 起 printed 0 = third @ last_year * 3 - accident.count @ last_year / 87 + 0.5 起
+	`)
+	for code, want := range map[string]string{"third": "0.3起", "whole": "1.0起", "half": "1起"} {
+		if got := eval(t, set, published(), code, "2023").Text().Zh; got != want {
+			t.Errorf("%s = %s, want %s", code, got, want)
 		}
 	}
 }

@@ -1,12 +1,10 @@
 package indicator
 
-import (
-	"anlan/ground/lang"
-)
+import "anlan/ground/lang"
 
 var partWanted = lang.Of("数、代码、函数或括号", "a number, a code, a function or a parenthesis")
 
-// deeper counts a level of nesting; false over the bound. Undone by p.depth--.
+// deeper counts a level of nesting, of a part or a minus; false over the bound. Undone by p.depth--.
 func (p *parser) deeper() bool {
 	p.depth++
 	return p.depth <= depthMax || p.fail(p.ahead().at, ErrTooDeep.With(depthMax))
@@ -25,10 +23,6 @@ func (p *parser) bounded() *node {
 
 // expression reads operators that bind closer than floor, left to right; nil when a fault was added.
 func (p *parser) expression(floor int) *node {
-	defer func() { p.depth-- }()
-	if !p.deeper() {
-		return nil
-	}
 	left := p.signed()
 	for left != nil {
 		t := p.ahead()
@@ -99,16 +93,17 @@ func (p *parser) period() (shift, bool) {
 
 // part is a number, a name, a call, or an expression in parentheses.
 func (p *parser) part() *node {
+	defer func() { p.depth-- }()
+	if !p.deeper() {
+		return nil
+	}
 	t := p.ahead()
 	switch {
 	case t.kind == numberToken:
 		return p.literal()
 	case t.kind == nameToken && p.tokens[p.next+1].is("("):
 		return p.call()
-	case t.kind == nameToken:
-		p.take()
-		return &node{kind: nameNode, at: t.at, code: t.text}
-	case t.kind == wordToken:
+	case t.kind == nameToken || t.kind == wordToken:
 		p.take()
 		return &node{kind: nameNode, at: t.at, code: t.text}
 	case p.taken("("):

@@ -76,9 +76,11 @@ func Exact(r *big.Rat, records int) Quantity {
 	return Quantity{state: Computed, number: exactOf(r), records: records}
 }
 
-// Without is a figure that is not there for this reason: the measure does not apply to the unit (NotApplicable), or its
-// records do not give a number (NotComputable).
-func Without(state State, why lang.Text) Quantity { return Quantity{state: state, why: why} }
+// Inapplicable is the answer where the question does not arise for the unit.
+func Inapplicable(why lang.Text) Quantity { return Quantity{state: NotApplicable, why: why} }
+
+// Uncomputable is the answer where there are records but they give no number.
+func Uncomputable(why lang.Text) Quantity { return Quantity{state: NotComputable, why: why} }
 
 // Records is how many records stand behind the number.
 func (q Quantity) Records() int { return q.records }

@@ -162,10 +162,11 @@ var codeForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 // heading is a code and its label in one or two languages. A label in one language serves both.
 func (p *parser) heading(code *string, label *lang.Text) bool {
 	t := p.ahead()
+	_, function := functions[t.text]
 	switch {
 	case t.kind != nameToken:
 		return p.expected(lang.Of("代码", "a code"))
-	case !codeForm.MatchString(t.text) || functions[t.text].kind != literalNode:
+	case !codeForm.MatchString(t.text) || function:
 		return p.fail(t.at, ErrCode.With(t.text))
 	}
 	*code = p.take().text

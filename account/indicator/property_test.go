@@ -41,8 +41,8 @@ func divided(text string, a, b drawn) drawn {
 var drawnFrom = answers{}.
 	with("accident.count", "2023", indicator.Number(87, 87)).with("accident.count", "2022", indicator.Number(0, 0)).
 	with("accident.count", "2021", indicator.Ratio(1, 7, 1)).
-	with("accident.count", "2019", indicator.Without(indicator.NotApplicable, lang.Of("无", "none"))).
-	with("accident.count", "2018", indicator.Without(indicator.NotComputable, lang.Of("无", "none")))
+	with("accident.count", "2019", indicator.Inapplicable(lang.Of("无", "none"))).
+	with("accident.count", "2018", indicator.Uncomputable(lang.Of("无", "none")))
 
 var leaves = []drawn{
 	of("accident.count", big.NewRat(87, 1)), of("accident.count @ 同期", new(big.Rat)), of("accident.count @ 同期 @ last_year", big.NewRat(1, 7)),

@@ -144,8 +144,8 @@ func (d *definer) result(i *Indicator) bool {
 		readInPoints(operands)
 		n, i.expression = operands[0], operands[0]
 	}
-	switch {
-	case ratioDifference(n) && varies(n.of[0]) && varies(n.of[1]) && i.unit != figure.One:
+	switch gap := n.difference(); {
+	case gap != nil && varies(gap.of[0]) && varies(gap.of[1]) && i.unit != figure.One:
 		return d.fail(i.declaredAt, ErrPoints.With(i.declared))
 	case n.unit.Dimension() != i.unit.Dimension():
 		return d.fail(i.declaredAt, ErrResultUnit.With(named(n.unit), named(i.unit)))
@@ -156,15 +156,22 @@ func (d *definer) result(i *Indicator) bool {
 // readInPoints replaces each difference of two ratios by its reading in 个百分点.
 func readInPoints(operands []*node) {
 	for k, o := range operands {
-		if ratioDifference(o) {
+		if o.difference() != nil {
 			operands[k] = &node{kind: pointsNode, at: o.at, of: []*node{o}, unit: figure.Points}
 		}
 	}
 }
 
-// ratioDifference says whether n subtracts one ratio from another. A number without unit is no ratio: x/y − 1 is a rate.
-func ratioDifference(n *node) bool {
-	return n.kind == subtractNode && bare(n.unit) && !unitless(n.of[0]) && !unitless(n.of[1])
+// difference is the subtraction of one ratio from another that n is, perhaps for a compared period; nil when it is none. A
+// number without unit is no ratio: x/y − 1 is a rate.
+func (n *node) difference() *node {
+	for n.kind == shiftNode {
+		n = n.of[0]
+	}
+	if n.kind == subtractNode && bare(n.unit) && !unitless(n.of[0]) && !unitless(n.of[1]) {
+		return n
+	}
+	return nil
 }
 
 // unitless says whether n is a number stated without a unit.

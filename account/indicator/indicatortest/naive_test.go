@@ -202,9 +202,9 @@ func (s naiveSnapshot) Values(_ context.Context, asks []indicator.Ask) ([]indica
 		}
 		switch {
 		case m.kind == "mine" && strings.Contains(string(ask.Unit), "-"):
-			out[k] = indicator.Without(indicator.NotApplicable, lang.Of("内设机构没有矿山", "a section has no mines"))
+			out[k] = indicator.Inapplicable(lang.Of("内设机构没有矿山", "a section has no mines"))
 		case !known:
-			out[k] = indicator.Without(indicator.NotComputable, lang.Of("有记录未填数", "a record states no number"))
+			out[k] = indicator.Uncomputable(lang.Of("有记录未填数", "a record states no number"))
 		case len(records) > 0 || !m.stated:
 			out[k] = indicator.Exact(sum, len(records))
 		}
