@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -12,6 +14,8 @@ import (
 	"anlan/ground/place"
 	"anlan/record/access"
 	"anlan/record/book"
+	"anlan/record/exchange"
+	"anlan/resource/seed"
 	"anlan/store"
 	"anlan/store/journal"
 )
@@ -124,7 +128,28 @@ func (a *App) found(ctx context.Context, actor access.Actor, name string, code p
 	if err := key.Save(a.keyPath()); err != nil {
 		return err
 	}
-	return os.WriteFile(a.publicKeyPath(), []byte(key.Public().String()+"\n"), 0o644)
+	if err := os.WriteFile(a.publicKeyPath(), []byte(key.Public().String()+"\n"), 0o644); err != nil {
+		return ErrNoFolder.Because(err, a.keys, err)
+	}
+	return a.seed(ctx, actor, code)
+}
+
+// seed imports the places and units that come with the program for this place, if any: like anybody's files.
+func (a *App) seed(ctx context.Context, actor access.Actor, code place.Code) error {
+	for _, kind := range []string{"place", "unit"} {
+		name := string(code) + "-" + kind + ".jsonl"
+		content, err := seed.Files.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := exchange.Import(ctx, a.Book, actor, exchange.Request{Kind: kind, Path: name, Content: content}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keyRandom is never the seeded source of the demo: a key that anybody can make again signs nothing.

@@ -4,6 +4,7 @@ import (
 	"anlan/account/report"
 	"anlan/ground/place"
 	"anlan/record"
+	"anlan/record/exchange"
 	"anlan/resource/staff"
 	"anlan/safety/accident"
 	"anlan/safety/enterprise"
@@ -25,6 +26,7 @@ func Kinds() []record.Of {
 		hazard.Workflow,
 		accident.Kind,
 		report.Kind,
+		exchange.Kind,
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 	"anlan/ground/ident"
 	"anlan/ground/period"
 	"anlan/ground/place"
-	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/safety/accident"
@@ -21,12 +20,11 @@ import (
 	"anlan/store/journal"
 	"anlan/store/storetest"
 
-	places "anlan/resource/place"
 	"anlan/resource/staff"
 	units "anlan/resource/unit"
 )
 
-// world is a founded book with a small tree: the bureau, two counties under it, a section each.
+// world is a founded book with the seeded places and units, and a section under two of the counties.
 type world struct {
 	testing.TB
 	ctx   context.Context
@@ -50,13 +48,7 @@ func found(t testing.TB, d store.Dialect) *world {
 	}
 	t.Cleanup(func() { a.Close() })
 	w.app, w.book = a, a.Book
-	for code, name := range map[place.Code]string{"430602": "岳阳楼区", "430621": "岳阳县"} {
-		w.must(book.Change{Kind: "place", Action: access.Create, Record: &places.Place{Head: record.Head{Unit: "430600"}, Code: code, Name: name, Level: places.County,
-			Edges: []places.Edge{{Parent: "430600"}}}})
-	}
 	for _, u := range []units.Unit{
-		{Code: "430602", Name: "岳阳楼区应急管理局", Sort: units.Bureau, Edges: []units.Edge{{Parent: "430600"}}},
-		{Code: "430621", Name: "岳阳县应急管理局", Sort: units.Bureau, Edges: []units.Edge{{Parent: "430600"}}},
 		{Code: "430602-01", Name: "一股", Sort: units.Section, Edges: []units.Edge{{Parent: "430602"}}},
 		{Code: "430621-01", Name: "一股", Sort: units.Section, Edges: []units.Edge{{Parent: "430621"}}},
 	} {

@@ -64,18 +64,18 @@ var Kind = record.Define("place", "行政区划", "place", func(p *Place) *recor
 
 // edgesQuery gives the dated edges of divisions that are not withdrawn; some hundreds for a city.
 const edgesQuery = `
-SELECT p.code, e.parent, e.from_on, e.until_on
+SELECT p.code, coalesce(e.parent, ''), e.from_on, e.until_on
 FROM place p LEFT JOIN place_edge e ON e.place_id = p.id
 WHERE p.state <> 'withdrawn'
 ORDER BY p.code, e.line_no`
 
 // edgesAsOf is edgesQuery as known at a position.
 const edgesAsOf = `
-SELECT p.code, e.parent, e.from_on, e.until_on
+SELECT p.code, coalesce(e.parent, ''), e.from_on, e.until_on
 FROM place p LEFT JOIN place_edge e ON e.place_id = p.id
 WHERE p.state <> 'withdrawn' AND p.began <= ?
 UNION ALL
-SELECT p.code, e.parent, e.from_on, e.until_on
+SELECT p.code, coalesce(e.parent, ''), e.from_on, e.until_on
 FROM place_past p LEFT JOIN place_edge_past e ON e.place_id = p.id AND e.began = p.began
 WHERE p.state <> 'withdrawn' AND p.began <= ? AND p.ended > ?`
 

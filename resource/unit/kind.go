@@ -64,18 +64,18 @@ var Kind = record.Define("unit", "单位", "unit", func(u *Unit) *record.Head { 
 
 // edgesQuery gives the dated edges of units that are not withdrawn; some hundreds for a city.
 const edgesQuery = `
-SELECT u.code, e.parent, e.from_on, e.until_on
+SELECT u.code, coalesce(e.parent, ''), e.from_on, e.until_on
 FROM unit u LEFT JOIN unit_edge e ON e.unit_id = u.id
 WHERE u.state <> 'withdrawn'
 ORDER BY u.code, e.line_no`
 
 // edgesAsOf is edgesQuery as known at a position.
 const edgesAsOf = `
-SELECT u.code, e.parent, e.from_on, e.until_on
+SELECT u.code, coalesce(e.parent, ''), e.from_on, e.until_on
 FROM unit u LEFT JOIN unit_edge e ON e.unit_id = u.id
 WHERE u.state <> 'withdrawn' AND u.began <= ?
 UNION ALL
-SELECT u.code, e.parent, e.from_on, e.until_on
+SELECT u.code, coalesce(e.parent, ''), e.from_on, e.until_on
 FROM unit_past u LEFT JOIN unit_edge_past e ON e.unit_id = u.id AND e.began = u.began
 WHERE u.state <> 'withdrawn' AND u.began <= ? AND u.ended > ?`
 

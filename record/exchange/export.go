@@ -1,0 +1,205 @@
+package exchange
+
+import (
+	"fmt"
+	"io"
+	"iter"
+
+	"anlan/ground/lang"
+	"anlan/ground/period"
+	"anlan/record"
+	"anlan/record/book"
+	"anlan/record/field"
+	"anlan/record/sheet"
+)
+
+// Export writes the records that a query finds, as the view's actor may see them, and says how many. A field above the
+// actor's clearance is no column.
+func Export(v *book.View, q book.Query, k record.Of, w io.Writer, format sheet.Format, l lang.Lang) (int, error) {
+	n := 0
+	out, err := newWriter(w, format, k, l, func(f int) bool { return v.Sees(k, f) })
+	if err != nil {
+		return 0, err
+	}
+	if err := v.Each(q, func(r any) error { n++; return out.row(r) }); err != nil {
+		return n, err
+	}
+	return n, out.Close()
+}
+
+// Write writes records that are in no book yet, as an export would write them.
+func Write(k record.Of, w io.Writer, format sheet.Format, l lang.Lang, records iter.Seq[any]) error {
+	out, err := newWriter(w, format, k, l, func(int) bool { return true })
+	if err != nil {
+		return err
+	}
+	for r := range records {
+		if err := out.row(r); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+type writer struct {
+	*sheet.Writer
+	kind   record.Of
+	fields []int
+	lang   lang.Lang
+	cells  []sheet.Cell
+}
+
+func newWriter(w io.Writer, format sheet.Format, k record.Of, l lang.Lang, sees func(f int) bool) (*writer, error) {
+	out := &writer{kind: k, lang: l}
+	fields, _ := headings(k)
+	for _, f := range fields {
+		if sees(f) {
+			out.fields = append(out.fields, f)
+		}
+	}
+	var err error
+	out.Writer, err = sheet.NewWriter(w, format, layout(k, out.fields, l))
+	return out, err
+}
+
+func (w *writer) row(r any) error {
+	w.cells = w.cells[:0]
+	for _, f := range w.fields {
+		w.cells = append(w.cells, cellOf(w.kind, f, r, w.lang))
+	}
+	state := w.kind.Head(r).State
+	if state == "" {
+		state = w.kind.Start()
+	}
+	w.cells = append(w.cells, sheet.TextCell(record.StateLabel(w.kind, state).In(w.lang)))
+	return w.Row(w.cells)
+}
+
+// layout is the columns of a kind as a sheet has them.
+func layout(k record.Of, fields []int, l lang.Lang) sheet.Layout {
+	out := sheet.Layout{Sheet: k.Label().In(l), Lang: l}
+	for _, f := range fields {
+		s := k.Fields()[f]
+		out.Fields = append(out.Fields, sheet.Field{Heading: s.Label.In(l), Key: s.Code, Kind: kindOf(s), Decimals: decimals(s), Required: false})
+	}
+	return sheetWithState(k, out, l)
+}
+
+func sheetWithState(k record.Of, out sheet.Layout, l lang.Lang) sheet.Layout {
+	out.Fields = append(out.Fields, sheet.Field{Heading: stateLabel.In(l), Key: "state", Kind: sheet.Text})
+	return out
+}
+
+func kindOf(s *field.Spec) sheet.Kind {
+	switch s.Type {
+	case field.TypeMoney, field.TypeNumber, field.TypeQuantity, field.TypeRatio:
+		return sheet.Number
+	case field.TypeDay:
+		return sheet.Day
+	}
+	return sheet.Text
+}
+
+func decimals(s *field.Spec) int {
+	if s.Type == field.TypeMoney {
+		return 2
+	}
+	return s.Decimals
+}
+
+func dayOf(text string) (period.Day, error) { return period.ISODay(text) }
+
+// Template writes an empty sheet to fill in: headings with notes, drop-downs of code lists, an example row that no import
+// takes for a record, and a second sheet that says how to fill it in.
+func Template(k record.Of, w io.Writer, l lang.Lang) error {
+	fields, _ := headings(k)
+	out := layout(k, fields, l)
+	out.Notes = append(out.Notes, lang.Of("每行一条记录；带*的列必填；以“示例：”开头的行不会导入。", "One record a row; columns with * are required; a row that begins with 示例： is not imported.").In(l))
+	for i, f := range fields {
+		s := k.Fields()[f]
+		x := &out.Fields[i]
+		x.Required, x.Note = s.Required && s.Code != "unit", note(k, f, l)
+		for _, c := range s.Choices {
+			if !c.Retired {
+				x.Choices = append(x.Choices, c.Label.In(l))
+			}
+		}
+		out.Notes = append(out.Notes, fmt.Sprintf("%s  %s", s.Label.In(l), x.Note))
+		out.Example = append(out.Example, sheet.TextCell(example(s, l)))
+	}
+	state := &out.Fields[len(fields)]
+	for _, s := range k.States() {
+		if s.State != record.Withdrawn {
+			state.Choices = append(state.Choices, s.Label.In(l))
+		}
+	}
+	state.Note = lang.Of("可不填；新记录可直接登记为后面的状态（补录），已有记录的状态只能按流程办理", "may be left empty; a new record may be entered in a later state, a known one changes by its workflow only").In(l)
+	t, err := sheet.NewWriter(w, sheet.XLSX, out)
+	if err != nil {
+		return err
+	}
+	return t.Close()
+}
+
+// note is what the comment on a heading says: what, in which form, under which rules.
+func note(k record.Of, f int, l lang.Lang) string {
+	s := k.Fields()[f]
+	out := s.Help.In(l)
+	add := func(t string) {
+		if t == "" {
+			return
+		}
+		if out != "" {
+			out += lang.Of("；", "; ").In(l)
+		}
+		out += t
+	}
+	add(forms[s.Type].In(l))
+	if s.Unit != "" {
+		add(lang.Of("单位：", "unit: ").In(l) + s.Unit)
+	}
+	for _, r := range s.Rules {
+		add(r.In(l))
+	}
+	if list := k.List(f); list != nil {
+		add(columnNames(list).In(l))
+	}
+	add(s.Source)
+	return out
+}
+
+// forms say how each field type is written.
+var forms = map[field.Type]lang.Text{
+	field.TypeDay:     lang.Of("日期，如2023-05-06", "a day, as 2023-05-06"),
+	field.TypeInstant: lang.Of("时间，如2023-05-06 14:30", "an instant, as 2023-05-06 14:30"),
+	field.TypeMoney:   lang.Of("金额，元", "an amount in 元"),
+	field.TypeNumber:  lang.Of("整数", "a whole number"),
+	field.TypeRatio:   lang.Of("百分数，如97%", "a percentage, as 97%"),
+	field.TypeYesNo:   lang.Of("是或否", "yes or no"),
+	field.TypeCode:    lang.Of("从下拉列表选择", "choose from the list"),
+	field.TypeRows:    lang.Of("每行一条，各项用“ | ”分开", "one a line, values separated by \" | \""),
+	field.TypePoint:   lang.Of("经度,纬度（度）", "longitude,latitude in degrees"),
+}
+
+// examples say what a value may look like.
+var examples = map[field.Type]lang.Text{
+	field.TypeDay: lang.Of("2023-05-06", "2023-05-06"), field.TypeInstant: lang.Of("2023-05-06 14:30", "2023-05-06 14:30"),
+	field.TypeMoney: lang.Of("1234.50", "1234.50"), field.TypeNumber: lang.Of("12", "12"), field.TypeQuantity: lang.Of("12.5", "12.5"),
+	field.TypeRatio: lang.Of("97%", "97%"), field.TypeYesNo: lang.Of("是", "yes"), field.TypeUnit: lang.Of("430600", "430600"),
+	field.TypePlace: lang.Of("430602", "430602"), field.TypePoint: lang.Of("113.128432,29.357105", "113.128432,29.357105"),
+}
+
+func example(s *field.Spec, l lang.Lang) string {
+	for _, c := range s.Choices {
+		if !c.Retired {
+			return c.Label.In(l)
+		}
+	}
+	if t, ok := examples[s.Type]; ok {
+		return t.In(l)
+	}
+	if s.Type == field.TypeRows {
+		return ""
+	}
+	return s.Label.In(l)
+}

@@ -1,0 +1,35 @@
+package exchange
+
+import (
+	"anlan/record"
+	"anlan/record/field"
+)
+
+// Run is the record of an import (导入记录): which file, what it held, what became of it.
+type Run struct {
+	record.Head
+	Serial  string // SHA-256 of the file and the id of the run: one file may come twice
+	Target  string // kind imported
+	File    string
+	SHA256  string
+	Rows    int64
+	New     int64
+	Changed int64
+	Same    int64
+}
+
+var (
+	serial  = field.Text("serial", "导入编号", "number", func(r *Run) *string { return &r.Serial }, field.Max(120)).Required()
+	target  = field.Text("target", "记录类型", "kind", func(r *Run) *string { return &r.Target }, field.Max(30)).Required()
+	file    = field.Text("file", "文件名", "file", func(r *Run) *string { return &r.File }, field.Max(255)).Required()
+	sum     = field.Text("sha256", "SHA-256", "SHA-256", func(r *Run) *string { return &r.SHA256 }, field.Max(64)).Required()
+	rows    = field.Number("rows", "行数", "rows", func(r *Run) *int64 { return &r.Rows })
+	created = field.Number("created", "新增", "new", func(r *Run) *int64 { return &r.New })
+	changed = field.Number("changed", "变更", "changed", func(r *Run) *int64 { return &r.Changed })
+	same    = field.Number("same", "相同", "same", func(r *Run) *int64 { return &r.Same })
+)
+
+// Kind is the kind of imports.
+var Kind = record.Define("import_run", "导入记录", "import", func(r *Run) *record.Head { return &r.Head },
+	serial, target, file, sum, rows, created, changed, same,
+).Key(serial)
