@@ -212,6 +212,9 @@ type spoken interface {
 
 // outermost is the first *Fault or List in the chain of err, nil when there is none. A fault stands before its own cause.
 func outermost(err error) spoken {
+	if err == nil {
+		return nil // the common case, without an allocation
+	}
 	var s spoken
 	if !errors.As(err, &s) {
 		return nil

@@ -140,7 +140,7 @@ func (b *Book) Sheets() []Info {
 	return out
 }
 
-// Rows streams the rows of a sheet that have something in them, each time from the beginning. The empty name is the only
+// Rows streams the rows of a sheet that have something in them besides blanks, each time from the beginning. The empty name is the only
 // sheet, or the only one that is not hidden. The values of merged ranges stand in each of their cells, in rows that have
 // something of their own. Faults carry file, sheet and row, and end the stream.
 func (b *Book) Rows(sheet string) iter.Seq2[Row, error] {
@@ -154,7 +154,11 @@ func (b *Book) Rows(sheet string) iter.Seq2[Row, error] {
 func (b *Book) rows(s *source) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for row, err := range s.rows {
-			if !yield(row, fault.At(err, fault.Where{File: b.name, Sheet: s.Name, Row: row.Number})) || err != nil {
+			if err != nil {
+				yield(row, fault.At(err, fault.Where{File: b.name, Sheet: s.Name, Row: row.Number}))
+				return
+			}
+			if !yield(row, nil) {
 				return
 			}
 		}

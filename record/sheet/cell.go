@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"anlan/ground/period"
+	"anlan/ground/width"
 )
 
 // Kind is what a file says of a cell. CSV says nothing: its cells are Text or Empty.
@@ -74,7 +75,7 @@ func (c Cell) Err() error {
 	return nil
 }
 
-// Row is one row that has something in it. Cells may be shorter than the sheet is wide and are valid until the next row;
+// Row is one row that has something in it besides blanks. Cells may be shorter than the sheet is wide and are valid until the next row;
 // their texts may be kept.
 type Row struct {
 	Number int // in the file, from 1
@@ -88,10 +89,10 @@ type Row struct {
 // ExampleMark begins the first cell of an example row.
 const ExampleMark = "示例："
 
-// blank says whether no cell has anything in it.
+// blank says whether no cell has anything in it that can be seen.
 func (r *Row) blank() bool {
 	for i := range r.Cells {
-		if r.Cells[i].Kind != Empty {
+		if c := &r.Cells[i]; c.Kind != Empty && (c.Kind != Text || width.Trim(c.Text) != "") {
 			return false
 		}
 	}

@@ -26,10 +26,9 @@ func allDigits(s string) bool {
 	return s != ""
 }
 
-// significant is the number of significant digits of a plain number.
+// significant is the number of significant digits of a plain number, zeros at either end not counted.
 func significant(s string) int {
-	digits := strings.TrimLeft(strings.ReplaceAll(strings.TrimPrefix(s, "-"), ".", ""), "0")
-	return len(digits)
+	return len(strings.Trim(strings.ReplaceAll(strings.TrimPrefix(s, "-"), ".", ""), "0"))
 }
 
 // decimal is a number taken apart: 0.digits × 10^point, without leading or trailing zeros in digits; none are zero.

@@ -133,9 +133,9 @@ func timeCell(text string, s shape, system period.Serials) (Cell, bool) {
 	if seconds == daySeconds {
 		n, seconds = n+1, 0
 	}
-	at := time.Unix(seconds, 0).UTC().Format(time.TimeOnly)
+	at := func() string { return time.Unix(seconds, 0).UTC().Format(time.TimeOnly) }
 	if s == clock && n == 0 {
-		return Cell{Text: at, Kind: Clock}, true
+		return Cell{Text: at(), Kind: Clock}, true
 	}
 	day, err := period.FromSerial(n, system)
 	switch {
@@ -144,7 +144,7 @@ func timeCell(text string, s shape, system period.Serials) (Cell, bool) {
 	case seconds == 0:
 		return DayCell(day), true
 	}
-	return Cell{Text: day.String() + " " + at, Kind: Instant}, true
+	return Cell{Text: day.String() + " " + at(), Kind: Instant}, true
 }
 
 // dayFraction is a fraction of a day in seconds, to the nearest: 0.5 is 43,200. The digits behind the point are given.

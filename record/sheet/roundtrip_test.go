@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"anlan/ground/period"
+	"anlan/ground/width"
 	"anlan/record/sheet"
 )
 
@@ -111,7 +112,7 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 				for i, row := range rows {
 					blank := true
 					for _, c := range row {
-						blank = blank && c.Kind == sheet.Empty
+						blank = blank && width.Trim(c.Text) == ""
 					}
 					if blank {
 						continue // a row of nothing is no row

@@ -246,29 +246,34 @@ func (t *Table) checked() (*Table, error) {
 	return t, nil
 }
 
-// nearest is the stranger among the headings that looks like an expected one: that shares half of its characters.
+// nearest is the stranger among the headings that looks most like an expected one; "" when none does.
 func (t *Table) nearest(h Heading) (near string) {
-	best := 0
+	best := 499 // at least half of the characters are shared
 	for _, e := range t.Extras {
 		for _, name := range h.Names {
-			a, b := []rune(fold(name)), []rune(fold(e.Heading))
-			shared := 0
-			for _, c := range a {
-				if i := slices.Index(b, c); i >= 0 {
-					b = slices.Delete(b, i, i+1)
-					shared++
-				}
-			}
-			if 2*shared >= max(len(a), len([]rune(fold(e.Heading)))) && shared > best {
-				best, near = shared, e.Heading
+			if n := likeness(name, e.Heading); n > best {
+				best, near = n, e.Heading
 			}
 		}
 	}
 	return near
 }
 
+// likeness is how many characters two names share, in thousandths of all their characters.
+func likeness(a, b string) int {
+	x, y := []rune(fold(a)), []rune(fold(b))
+	all, shared := len(x)+len(y), 0
+	for _, c := range x {
+		if i := slices.Index(y, c); i >= 0 {
+			y = slices.Delete(y, i, i+1)
+			shared++
+		}
+	}
+	return 2000 * shared / max(all, 1)
+}
+
 // Rows streams the rows below the headings, their cells in the order of the expected headings, Empty where the sheet has
-// no such column. Rows with nothing in any expected column are passed over, and so is a row of column letters (甲 乙 1 2)
+// no such column. Rows with nothing but blanks in the expected columns are passed over, and so is a row of column letters (甲 乙 1 2)
 // directly below the headings. Faults carry file, sheet, row and column, and end the stream.
 func (t *Table) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
@@ -326,17 +331,16 @@ func (t *Table) arrange(row Row, cells []Cell) error {
 }
 
 // nearestName is the expected name that looks most like a key.
-func (t *Table) nearestName(key string) string {
-	var alone Table
+func (t *Table) nearestName(key string) (near string) {
+	best := -1
 	for _, h := range t.wanted {
 		for _, name := range h.Names {
-			alone.Extras = append(alone.Extras, Extra{Heading: name})
+			if n := likeness(name, key); n > best {
+				best, near = n, name
+			}
 		}
 	}
-	if near := alone.nearest(Heading{Names: []string{key}}); near != "" {
-		return near
-	}
-	return t.wanted[0].Names[0]
+	return near
 }
 
 // isColumnLetters says whether a row is the one by which statistical forms name their columns: 甲 乙 丙 1 2 3.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -104,11 +105,10 @@ func (t *textReader) read(m *markup.Reader) ([]byte, error) {
 // unescape resolves _xHHHH_, by which a text holds what XML cannot: _x000D_ is a carriage return and _x005F_ the
 // underscore before such a form that is meant as it stands (ECMA-376-1, 22.9.2.19). In place.
 func unescape(b []byte) []byte {
-	s := string(b)
-	if !strings.Contains(s, "_x") {
+	if !bytes.Contains(b, []byte("_x")) {
 		return b
 	}
-	out := b[:0]
+	s, out := string(b), b[:0]
 	for s != "" {
 		if c, ok := escaped(s); ok && c != 0 {
 			if low, ok := escaped(s[min(7, len(s)):]); ok && utf16.IsSurrogate(c) {

@@ -226,7 +226,10 @@ func (w *workbook) readStyles(part string) error {
 
 // number is a whole number of an attribute, 0 when it is none.
 func number(m *markup.Reader, attr string) int {
-	v, _ := m.Attr(attr)
+	v, ok := m.Attr(attr)
+	if !ok {
+		return 0
+	}
 	n, err := strconv.Atoi(string(v))
 	if err != nil {
 		return 0

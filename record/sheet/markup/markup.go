@@ -302,7 +302,7 @@ func checkEncoding(declaration []byte) error {
 func (r *Reader) readTag(tag []byte) (Kind, error) {
 	if len(tag) > 0 && tag[0] == '/' {
 		full := tag[1 : 1+nameLen(tag[1:])]
-		if len(bytes.TrimLeft(tag[1+len(full):], " \t\r\n")) > 0 {
+		if len(skipBlanks(tag[1+len(full):])) > 0 {
 			return EOF, fmt.Errorf("<%s> is no tag", tag)
 		}
 		if n := len(r.levels); n > 0 {
@@ -339,7 +339,7 @@ func (r *Reader) pop() {
 // nameLen is the length of the name at the front of a tag.
 func nameLen(tag []byte) int {
 	for i, c := range tag {
-		if c == ' ' || c == '\t' || c == '\r' || c == '\n' {
+		if isBlank(c) {
 			return i
 		}
 	}
@@ -361,26 +361,25 @@ func local(name []byte) []byte {
 // Attr gives the value of an attribute of the element that starts, its entities resolved; prefixes of names are passed
 // over. A malformed tag has no attributes behind its flaw.
 func (r *Reader) Attr(name string) ([]byte, bool) {
-	for rest := r.attrs; ; {
-		rest = bytes.TrimLeft(rest, " \t\r\n")
+	for rest := skipBlanks(r.attrs); ; rest = skipBlanks(rest) {
 		eq := bytes.IndexByte(rest, '=')
-		if eq < 0 || eq+1 == len(rest) {
+		if eq < 0 {
 			return nil, false
 		}
-		key := bytes.TrimRight(rest[:eq], " \t\r\n")
-		rest = bytes.TrimLeft(rest[eq+1:], " \t\r\n")
-		if rest[0] != '"' && rest[0] != '\'' {
+		key := rest[:eq]
+		rest = skipBlanks(rest[eq+1:])
+		if len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
 			return nil, false
 		}
 		n := bytes.IndexByte(rest[1:], rest[0])
 		if n < 0 {
 			return nil, false
 		}
-		if string(local(key)) != name {
-			rest = rest[n+2:]
+		raw := rest[1 : n+1]
+		rest = rest[n+2:]
+		if string(local(key[:nameLen(key)])) != name {
 			continue
 		}
-		raw := rest[1 : n+1]
 		if bytes.IndexByte(raw, '&') < 0 {
 			return raw, utf8.Valid(raw)
 		}
@@ -388,6 +387,17 @@ func (r *Reader) Attr(name string) ([]byte, bool) {
 		return value, err == nil
 	}
 }
+
+func skipBlanks(b []byte) []byte {
+	for i, c := range b {
+		if !isBlank(c) {
+			return b[i:]
+		}
+	}
+	return nil
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // Skip reads to the end of the element that has just started.
 func (r *Reader) Skip() error {
