@@ -15,13 +15,17 @@ var versionVerb = verb{
 		if _, err := e.parse(0, 0); err != nil {
 			return notDone, err
 		}
-		version := "devel"
-		if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-			version = info.Main.Version
-		}
-		fmt.Fprintf(e.out, "anlan %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+		fmt.Fprintf(e.out, "anlan %s %s %s/%s\n", programVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 		return inOrder, nil
 	},
+}
+
+// programVersion is the version of the module that was built, or devel.
+func programVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "devel"
 }
 
 var migrateVerb = verb{
