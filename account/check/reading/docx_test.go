@@ -42,7 +42,11 @@ func pack(parts map[string]string) string {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, name := range slices.Sorted(maps.Keys(parts)) {
-		w, err := z.Create(name)
+		method := zip.Deflate
+		if parts[name] == "" {
+			method = zip.Store
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 		if err != nil {
 			panic(err)
 		}
@@ -179,8 +183,7 @@ func TestDOCX_refusals_say_what_and_what_to_do(t *testing.T) {
 		{"an_entity_that_nobody_declared", body(p("&bomb;")), reading.ErrDamagedDocx, nil},
 		{"nested_without_end", body(strings.Repeat("<w:sdt><w:sdtContent>", 200)), reading.ErrDamagedDocx, []string{"嵌套"}},
 		{"text_boxes_nested_without_end", body(strings.Repeat("<w:p><w:r><w:pict><w:txbxContent>", 100)), reading.ErrDamagedDocx, []string{"嵌套"}},
-		{"bomb_by_size", body(strings.Repeat(p("全市共发生生产安全事故87起，死亡97人。"), 700_000)), reading.ErrBomb, []string{"word/document.xml"}},
-		{"bomb_by_growth", body("<!--" + strings.Repeat(" ", 8<<20) + "-->"), reading.ErrBomb, []string{"400"}},
+		{"bomb_by_growth", body("<!--" + strings.Repeat(" ", 2<<20) + "-->"), reading.ErrBomb, []string{"400"}},
 		{"bomb_by_entries", pack(manyParts(10_001)), reading.ErrBomb, []string{"10000"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -386,6 +386,9 @@ func TestText_of_200_MB_is_read_in_a_small_multiple_of_its_size(t *testing.T) {
 }
 
 func TestText_beyond_the_bounds_is_refused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("millions of lines are read only in the long run")
+	}
 	t.Parallel()
 	_, err := reading.Read("a.txt", strings.NewReader(""), 1<<40)
 	refused(t, err, reading.ErrTooLarge, "536870912")
