@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -102,6 +104,8 @@ type run struct {
 	changes []book.Change
 	rows    []int // of the changes
 	view    *book.View
+	units   place.Tree[place.Unit]
+	places  place.Tree[place.Code]
 }
 
 // Import reads a sheet and writes all of its rows or none. Refused rows are a fault.List with their places, and the
@@ -165,6 +169,12 @@ func (r *run) read(v *book.View) (err error) {
 	var expected []sheet.Heading
 	r.view, r.today, r.bureau = v, v.Today, place.Unit(v.Head.Place)
 	r.fields, expected = headings(r.kind)
+	if r.units, err = v.UnitTree(); err != nil {
+		return err
+	}
+	if r.places, err = v.PlaceTree(); err != nil {
+		return err
+	}
 	if r.table, err = r.file.Table(r.request.Sheet, expected); err != nil {
 		return err
 	}
@@ -201,7 +211,8 @@ const progressRows = 1_000
 func (r *run) row(row sheet.Row) error {
 	rec := r.kind.New()
 	before := len(r.faults)
-	state, err := r.parse(rec, row)
+	unread := map[string]bool{} // fields whose cell could not be read
+	state, err := r.parse(rec, row, unread)
 	if err != nil {
 		return err
 	}
@@ -211,37 +222,34 @@ func (r *run) row(row sheet.Row) error {
 			h.Unit = r.bureau
 		}
 	}
-	broken := map[string]bool{}
-	for _, f := range r.faults[before:] {
-		broken[f.Where.Field] = true
-	}
 	for _, f := range r.kind.Check(rec, r.today) {
-		if !broken[f.Where.Field] { // a value that could not be read is not missing as well
+		if code, _, _ := strings.Cut(f.Where.Field, "."); !unread[code] { // a value that could not be read is not missing as well
 			r.fault(f, row.Number, r.column(f.Where.Field))
 		}
+	}
+	if !r.units.Has(h.Unit) && !unread["unit"] {
+		r.fault(book.ErrNoSuchUnit.With(string(h.Unit)), row.Number, r.column("unit"))
+	}
+	if h.Place != "" && !r.places.Has(h.Place) {
+		r.fault(book.ErrNoSuchPlace.With(string(h.Place)), row.Number, r.column("place"))
+	}
+	key := strings.Join(r.kind.KeyText(rec), "\x00")
+	shown := strings.ReplaceAll(key, "\x00", " ")
+	if first, twice := r.seen[key]; twice && shown != "" {
+		r.fault(ErrKeyTwice.With(shown, first), row.Number, r.keyColumn())
+	} else {
+		r.seen[key] = row.Number
 	}
 	if len(r.faults) > before {
 		return nil
 	}
-	key := strings.Join(r.kind.KeyText(rec), "\x00")
-	shown := strings.ReplaceAll(key, "\x00", " ")
-	if first, twice := r.seen[key]; twice {
-		r.fault(ErrKeyTwice.With(shown, first), row.Number, r.keyColumn())
-		return nil
-	}
-	r.seen[key] = row.Number
 	return r.compare(rec, state, row.Number, shown)
 }
 
 // parse sets the fields of rec from the cells, and gives the state that the row names.
-func (r *run) parse(rec any, row sheet.Row) (record.State, error) {
+func (r *run) parse(rec any, row sheet.Row, unread map[string]bool) (record.State, error) {
 	state := record.State("")
-	for i := range r.table.Columns {
-		at := r.table.Columns[i].Index
-		if at < 0 || at >= len(row.Cells) {
-			continue
-		}
-		c := row.Cells[at]
+	for i, c := range row.Cells { // in the order of the expected headings
 		if c.Kind == sheet.Empty {
 			continue
 		}
@@ -259,7 +267,7 @@ func (r *run) parse(rec any, row sheet.Row) (record.State, error) {
 		}
 		for _, f := range l {
 			if i < len(r.fields) {
-				f.Where.Field = r.kind.Fields()[r.fields[i]].Code
+				unread[r.kind.Fields()[r.fields[i]].Code] = true
 			}
 			r.fault(f, row.Number, i)
 		}
@@ -291,7 +299,7 @@ func (r *run) cell(rec any, f int, c sheet.Cell, unit string) error {
 			text = d.String()
 		}
 	case field.TypeMoney:
-		if unit != "" && c.Kind == sheet.Number {
+		if unit != "" && endsInDigit(text) { // an amount that names its own unit is in that
 			text += unit
 		}
 	case field.TypeRef:
@@ -302,6 +310,11 @@ func (r *run) cell(rec any, f int, c sheet.Cell, unit string) error {
 		text = id
 	}
 	return r.kind.Parse(rec, f, text)
+}
+
+func endsInDigit(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsDigit(last)
 }
 
 // refer finds the record that a cell names by the natural key of its kind.
@@ -417,9 +430,11 @@ func (r *run) keep(rec, old any) error {
 
 func (r *run) edits(old, rec any) (out []Edit) {
 	for f, s := range r.kind.Fields() {
-		a, b := r.kind.Text(old, f), r.kind.Text(rec, f)
+		var a, b string
 		if l := r.kind.List(f); l != nil {
 			a, b = rowsText(l, old, lang.Chinese), rowsText(l, rec, lang.Chinese)
+		} else {
+			a, b = r.kind.Text(old, f), r.kind.Text(rec, f)
 		}
 		if a != b {
 			out = append(out, Edit{s.Label, say(s, a, lang.Chinese), say(s, b, lang.Chinese)})
