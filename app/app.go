@@ -74,6 +74,10 @@ func open(ctx context.Context, o Options) (*App, error) {
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
+	kinds := Kinds()
+	if err := unitsKnown(kinds); err != nil {
+		return nil, err
+	}
 	db, err := store.Open(ctx, store.Options{Dir: dirOf(o), URL: o.DB, Schema: o.Schema})
 	if err != nil {
 		return nil, err
@@ -82,7 +86,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 		db.Close()
 		return nil, err
 	}
-	b := book.New(db, Kinds(), book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}})
+	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}})
 	return &App{Book: b, DB: db, keys: filepath.Join(o.Data, "keys"), from: o}, nil
 }
 

@@ -38,7 +38,7 @@ var indicatorVerb = verb{
 			if u == "" {
 				u = place.Unit(v.Head.Place)
 			}
-			results, err := evaluate(ctx, a, v, args, p, u)
+			results, err := evaluate(ctx, a, app.Figures{View: v, Counted: *explain}, args, p, u)
 			if err != nil {
 				return err
 			}
@@ -52,7 +52,7 @@ var indicatorVerb = verb{
 	},
 }
 
-func evaluate(ctx context.Context, a *app.App, v *book.View, codes []string, p period.Period, u place.Unit) ([]indicator.Result, error) {
+func evaluate(ctx context.Context, a *app.App, source indicator.Source, codes []string, p period.Period, u place.Unit) ([]indicator.Result, error) {
 	set, err := a.Indicators()
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func evaluate(ctx context.Context, a *app.App, v *book.View, codes []string, p p
 	for i, w := range wanted {
 		questions[i] = indicator.Question{Indicator: w, Period: p, Unit: u}
 	}
-	return indicator.Eval(ctx, app.Figures{View: v}, questions...)
+	return indicator.Eval(ctx, source, questions...)
 }
 
 func (e *env) printResult(v *book.View, r indicator.Result, explain, records bool) error {
