@@ -18,6 +18,11 @@ func checkChanges(s *sentence) {
 			s.judgeRates(s.mentions[m.place : m.place+m.listSize])
 		case m.kind == amount && m.listSize == 1:
 			s.judgeAmount(m)
+			if m.place > 0 && normal(m.core) == "" { // 增长15.35%，增收25457万元
+				if r := s.mentions[m.place-1]; r.kind == rate && r.listSize == 1 && (r.place == 0 || s.mentions[r.place-1].kind != amount) {
+					s.judgePair(m, r)
+				}
+			}
 		}
 	}
 }
@@ -45,35 +50,46 @@ func (s *sentence) fromTo() {
 // judgeRates judges the rates of one list, each with what it is of: amounts or levels in the same order before it.
 func (s *sentence) judgeRates(rates []*mention) {
 	n, first := len(rates), rates[0]
-	if first.place < n && first.place-n < 0 || normal(first.core) != "" && n == 1 && !s.namesLevel(first) {
+	things := s.thingsBefore(first, n)
+	if things == nil || normal(first.core) != "" && (n > 1 || !s.namesLevel(first)) || n > 1 && !first.each && things[0].listSize != n {
 		return
 	}
+	for i, m := range things {
+		switch {
+		case m.kind == amount:
+			if normal(first.core) == "" {
+				s.judgePair(m, rates[i])
+			}
+		case !s.judgeBefore(m, rates[i]) && normal(first.core) == "":
+			s.judgeInverse(m, rates[i])
+		}
+	}
+}
+
+// thingsBefore are the n figures right before a list of n rates, all of one kind; nil where there are fewer, or where more
+// of them stand in one row, so that nobody can tell which of them have no rate.
+func (s *sentence) thingsBefore(first *mention, n int) []*mention {
 	if first.place < n {
-		return
+		return nil
 	}
 	things := s.mentions[first.place-n : first.place]
-	amounts, levels := true, true
-	for _, m := range things {
-		amounts = amounts && m.kind == amount
-		levels = levels && m.kind == level
+	kind := things[0].kind
+	if kind != level && kind != amount {
+		return nil
 	}
-	if n > 1 && !first.each && !(things[0].listSize == n) {
-		return
-	}
-	switch {
-	case amounts:
-		for i, a := range things {
-			if normal(first.core) == "" {
-				s.judgePair(a, rates[i])
-			}
+	row := true // joined by 、 or 和 alone
+	for i, m := range things {
+		if m.kind != kind || m.depth != first.depth {
+			return nil
 		}
-	case levels:
-		for i, l := range things {
-			if !s.judgeBefore(l, rates[i]) && (n > 1 || normal(first.core) == "") {
-				s.judgeInverse(l, rates[i])
-			}
+		row = row && (i == 0 || !strings.ContainsAny(s.between(m.place-1, m.place), "，,；;"))
+	}
+	if k := things[0].place; n > 1 && k > 0 && s.mentions[k-1].kind == kind && s.mentions[k-1].depth == first.depth {
+		if joint := s.between(k-1, k); !row || !strings.ContainsAny(joint, "，,；;。") {
+			return nil
 		}
 	}
+	return things
 }
 
 // namesLevel says whether the subject of a rate is that of the level right before it.
@@ -93,7 +109,7 @@ func (s *sentence) otherGround(a, r, base *mention) (lang.Text, bool) {
 	if containsAny(says, []string{"可比口径", "同口径", "不变价", "可比价", "扣除价格", "实际增长", "剔除"}) {
 		return lang.Of("变化按可比口径或不变价计算，与文中数值不可直接比较", "the change is on a comparable basis or at constant prices, the values are not"), true
 	}
-	if base != nil && (containsAny(base.subject, constantPrices) || containsAny(base.core, constantPrices)) {
+	if base != nil && base.Unit().Dimension() == money && (containsAny(base.subject, constantPrices) || containsAny(base.core, constantPrices)) {
 		return lang.Of(lang.Zh("“"+base.subject+"”的增速通常按不变价计算，文中数值为现价"), lang.En("growth of “"+base.subject+"” is stated at constant prices, its values at current ones")), true
 	}
 	return lang.Text{}, false
@@ -112,6 +128,9 @@ func (s *sentence) judgePair(a, r *mention) {
 		return claim{rule: "change", what: lang.Of(lang.Zh(name(base)+"的变化"), lang.En("the change of "+name(base))), form: form, stated: r, operands: []*mention{base, a}, padded: s.padded(r)}
 	}
 	bases := s.basesOf(a)
+	if len(bases) > 0 && s.beyondAll(bases[0], a) {
+		return
+	}
 	if len(bases) == 0 {
 		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{a.n, r.n}), lang.Of("变化前后的数值没有给出，变化率无从核算", "neither the value now nor the one before is given, so the rate cannot be recomputed"))
 		return
@@ -133,6 +152,20 @@ func (s *sentence) judgePair(a, r *mention) {
 		c.notes = wrongBase(c)
 		s.paper.settle(c)
 	}
+}
+
+// beyondAll reports an increase that is greater than all there is now. Profits and balances may have been negative.
+func (s *sentence) beyondAll(now base, a *mention) bool {
+	if a.way < 0 || !now.sure || now.Form().Vague() || a.Form().Vague() || !now.Exact() && containsAny(now.subject, []string{"利润", "净", "差", "余"}) {
+		return false
+	}
+	if v, ok := order(a.Figure, now.Figure); !ok || v != Contradiction {
+		return false
+	}
+	s.paper.plainOf("change", Contradiction, s, a, []*mention{now.mention}, lang.Of(
+		lang.Zh(name(now.mention)+"现为"+now.short()+"，却称增加"+a.short()+"，增加数大于现有数，请核对。"),
+		lang.En(name(now.mention)+" is "+now.short()+" now, but is said to have risen by "+a.short()+", more than there is; check the figures.")))
+	return true
 }
 
 // base is a value that an amount may have changed to; sure where the words leave no doubt.
@@ -323,11 +356,11 @@ func ratioOf(a, b int) form {
 var signedRatio = two("|{a} − {b}| ÷ {a}", func(now, before *big.Rat) *big.Rat { return quo(new(big.Rat).Abs(sub(now, before)), now) })
 
 // wholesMax bounds the whole numbers that are tried when a rate of a count is inverted; with more, one always fits.
-const wholesMax = 2_000
+const wholesMax = 8
 
 // judgeInverse judges a rate of change of a count whose value before is not given: it must have been a whole number.
 func (s *sentence) judgeInverse(now, r *mention) {
-	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || !s.adjoins(now, r) {
+	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || !s.adjoins(r) {
 		return
 	}
 	if _, other := s.otherGround(nil, r, now); other || r.Unit().String() == "倍" || r.Unit().String() == "成" {
@@ -387,16 +420,10 @@ func wholeNumbers(a, b *big.Rat) (from, to *big.Int) {
 }
 
 // adjoins says whether a rate follows a figure, or the last of a list of which it is one, with words of comparison only.
-func (s *sentence) adjoins(now, r *mention) bool {
+func (s *sentence) adjoins(r *mention) bool {
 	first := s.mentions[r.list]
 	last := s.mentions[first.place-1]
-	between := s.line.Text[last.n.End:first.n.Offset]
-	if strings.ContainsAny(between, "；;") {
-		return false
-	}
-	between = strings.Trim(between, "，,、 　")
-	rest, _ := cutChange(trimTails(between, append(fillers, each...)))
-	return rest == "" || normal(first.cutGround(rest)) == ""
+	return normal(first.core) == "" && !strings.ContainsAny(s.line.Text[last.n.End:first.n.Offset], "；;")
 }
 
 func (s *sentence) reportInverse(now, r *mention, j judgement, before *big.Rat) {

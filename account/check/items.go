@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"anlan/account/check/reading"
+	"anlan/ground/figure"
 	"anlan/ground/lang"
 )
 
@@ -19,6 +20,7 @@ type itemList struct {
 	level   uint8
 	first   int          // line of its first item
 	columns [][]*mention // of each item, what its first sentence states
+	unclear bool         // an item counts in a way that is not understood (一起)
 	line    *reading.Line
 }
 
@@ -48,9 +50,6 @@ func (p *paper) itemRead(last *sentence) {
 	for first.previous != nil {
 		first = first.previous
 	}
-	for first != nil && first.from > 0 && first.previous != nil {
-		first = first.previous
-	}
 	var columns []*mention
 	seen := map[column]bool{}
 	for _, m := range first.mentions {
@@ -58,6 +57,9 @@ func (p *paper) itemRead(last *sentence) {
 			seen[c] = true
 			columns = append(columns, m)
 		}
+	}
+	for _, n := range first.others {
+		p.items.unclear = p.items.unclear || n.Class == figure.ClassWord
 	}
 	p.items.columns = append(p.items.columns, columns)
 	p.items.line = nil
@@ -73,7 +75,9 @@ func (p *paper) endItems() {
 		return
 	}
 	parts := map[column][]*mention{}
+	items := 0
 	for _, item := range list.columns {
+		items += min(1, len(item))
 		for _, m := range item {
 			parts[m.column()] = append(parts[m.column()], m)
 		}
@@ -87,7 +91,7 @@ func (p *paper) endItems() {
 			return
 		}
 		s := m.sentence
-		if p.judgeItems(s, parts) {
+		if p.judgeItems(s, parts, items, list.unclear) {
 			return
 		}
 		for k > 0 && p.recent[k-1].sentence == s {
@@ -97,7 +101,7 @@ func (p *paper) endItems() {
 }
 
 // judgeItems judges the columns of a list by the figures of one sentence; false when none of them closes.
-func (p *paper) judgeItems(s *sentence, parts map[column][]*mention) bool {
+func (p *paper) judgeItems(s *sentence, parts map[column][]*mention, items int, unclear bool) bool {
 	var claims []claim
 	closes := false
 	taken := map[column]bool{}
@@ -108,6 +112,9 @@ func (p *paper) judgeItems(s *sentence, parts map[column][]*mention) bool {
 		}
 		taken[m.column()] = true
 		c := claim{rule: "sum", what: lang.Of(lang.Zh(name(m)+"的分项"), lang.En("the items of "+name(m))), form: total(len(column)), stated: m, operands: column}
+		if !c.holds() && (unclear || len(column) < items && m.casualty() == "") {
+			continue // an item may state it in words that were not understood
+		}
 		claims = append(claims, c)
 		closes = closes || c.closes() && !m.Value().IsZero()
 	}

@@ -34,8 +34,9 @@ func spanOf(f figure.Figure) (s span, ok bool) {
 }
 
 var (
-	half   = big.NewRat(1, 2)
-	ratOne = big.NewRat(1, 1)
+	half    = big.NewRat(1, 2)
+	ratOne  = big.NewRat(1, 1)
+	hundred = big.NewRat(100, 1)
 )
 
 // bounds are the least and the greatest result that operands inside their spans allow. A form that is no sum is monotone

@@ -61,6 +61,7 @@ type span3 struct {
 	part     string
 	atEnd    bool
 	explicit bool // the year stands in the sentence
+	stated   bool // or in one before it in the line
 }
 
 // sameDimension says whether two figures can be added or compared.
@@ -70,10 +71,15 @@ func (m *mention) sameDimension(n *mention) bool {
 
 func (m *mention) percent() bool { return m.Unit() == figure.Percent || m.Unit().String() == "‰" }
 
-// casualty is which of 死亡, 受伤 … a figure counts; empty for other figures.
+// casualty is which of 死亡, 受伤 … a figure counts, by its subject or the words behind it (造成3人死亡); empty
+// for other figures.
 func (m *mention) casualty() string {
+	if m.Unit().Dimension() != people {
+		return ""
+	}
+	core := strings.TrimSuffix(normal(m.core), "人")
 	for _, c := range casualties {
-		if strings.Contains(m.core, c) {
+		if strings.HasSuffix(core, c) || strings.HasPrefix(core, c) || strings.HasPrefix(m.tail, c) {
 			if c == "遇难" || c == "亡人" {
 				return "死亡"
 			}
@@ -82,6 +88,11 @@ func (m *mention) casualty() string {
 	}
 	return ""
 }
+
+var people = func() figure.Dimension {
+	u, _ := figure.UnitOf("人")
+	return u.Dimension()
+}()
 
 // column is what may be added to it: the same unit of measure and the same fate of people.
 type column struct {
@@ -95,6 +106,11 @@ func (m *mention) column() column { return column{m.Unit().Dimension(), m.casual
 func (s *sentence) read(m *mention) {
 	floor, afterDate := s.floor(m)
 	at := s.leadStart(m.n.Offset, floor)
+	if m.place > 0 && at == s.mentions[m.place-1].n.End { // 4个乡镇、10个社区: 乡镇 belongs to 4个
+		if i := strings.Index(s.line.Text[at:m.n.Offset], "、"); i >= 0 {
+			at += i
+		}
+	}
 	m.lead, m.opens = s.line.Text[at:m.n.Offset], at
 	if strings.Trim(m.lead, " 　“”\"") == "" { // 收入：792.22万元
 		if r, size := utf8.DecodeLastRuneInString(s.line.Text[floor:at]); r == '：' || r == ':' {

@@ -37,12 +37,10 @@ type paper struct {
 	items    itemList
 	tables   []*flatTable
 
-	numbers  int
-	relation int
-	named    map[int]Figure // numbers that relations name
-	listed   map[int]bool   // those of them in file.Figures already
-	seen     generations[bool]
-	open     []*finding // contradictions, for mending
+	numbers int
+	named   map[int]Figure // numbers that relations name
+	seen    generations[bool]
+	open    []*finding // contradictions, for mending
 }
 
 // number is a number of the text where it stands, of any class.
@@ -172,17 +170,47 @@ func (p *paper) remember(s *sentence) {
 		if m.kind != level || m.core == "" {
 			continue
 		}
-		const kept = 6
-		same := p.subjects.get(m.core)
-		if len(same) >= kept {
-			same = same[1:]
+		p.remind(m.core, m)
+		if tail := tailRunes(m.core, tailLength); tail != m.core {
+			p.remind(tail, m)
 		}
-		p.subjects.put(m.core, append(same[:len(same):len(same)], m))
 	}
 	if len(p.recent) > 2*windowFigures {
 		p.recent = append([]*mention(nil), p.recent[len(p.recent)-windowFigures:]...)
 	}
-	p.list(s.numbers())
+	if p.options.Figures {
+		p.listSentence(s)
+	}
+}
+
+// tailLength is how many characters of a longer subject are its noun, under which it is found as well: 一般公共预算基本支出
+// is also 基本支出.
+const tailLength = 4
+
+// sameSubjects bounds the figures that are kept of one subject.
+const sameSubjects = 6
+
+func (p *paper) remind(core string, m *mention) {
+	known := p.subjects.get(core)
+	if len(known) >= sameSubjects {
+		known = known[1:]
+	}
+	p.subjects.put(core, append(known[:len(known):len(known)], m))
+}
+
+// listSentence keeps the numbers of a sentence, figures with what the words say of them.
+func (p *paper) listSentence(s *sentence) {
+	of := make(map[int]*mention, len(s.mentions))
+	for _, m := range s.mentions {
+		of[m.n.id] = m
+	}
+	for _, n := range s.numbers() {
+		if m := of[n.id]; m != nil {
+			p.file.Figures = append(p.file.Figures, p.describeMention(m))
+		} else {
+			p.file.Figures = append(p.file.Figures, p.describe(n))
+		}
+	}
 }
 
 // forget lets go of figures that are too many lines back.

@@ -7,7 +7,7 @@ import (
 )
 
 // partMarkers announce the parts of what was said before. Whether they are all parts, the word does not say.
-var partMarkers = []string{"其中", "包括"}
+var partMarkers = []string{"其中", "包括", "（含", "(含"}
 
 // partition is a division that is complete by the rules of the field.
 type partition struct {
@@ -25,10 +25,13 @@ var partitions = []partition{
 
 // group is the figures of one column that one marker announces, with their whole.
 type group struct {
+	at       int // offset of the marker
 	whole    *mention
 	parts    []*mention
-	closed   bool // the parts end where the sentence or the parenthesis does
-	together bool // nothing but marks of one kind stands between them
+	closed   bool // no figure of the column follows within the marker's reach
+	together bool // nothing speaks of another thing between them
+	shown    bool // another column of the same parts makes its whole
+	linked   bool // they are joined by 、 or 和 alone
 }
 
 // checkParts judges 其中 and its like: a whole, and parts that may be all of them.
@@ -38,7 +41,15 @@ type group struct {
 // where one wrong digit explains the difference (slip.go). Examples stay examples.
 func checkParts(s *sentence) {
 	for _, at := range s.markers() {
-		for _, g := range s.groupsAt(at) {
+		groups := s.groupsAt(at)
+		closing := 0
+		for _, g := range groups {
+			if c := g.claim(len(g.parts)); len(g.parts) > 1 && c.closes() {
+				closing = max(closing, len(g.parts))
+			}
+		}
+		for _, g := range groups {
+			g.shown = closing > 0 && (len(g.parts) == closing || g.whole.casualty() != "")
 			s.judgeParts(g)
 		}
 	}
@@ -72,6 +83,10 @@ func (s *sentence) markers() (all []marker) {
 		}
 		for _, w := range partMarkers {
 			if strings.HasPrefix(text[i:s.to], w) && !s.follows(i, "主要") && (w != "包括" || !s.follows(i, "不")) {
+				if w[0] == '(' || strings.HasPrefix(w, "（") { // its parts stand inside
+					all = append(all, marker{word: w, from: i, to: i + len(w), end: s.to, depth: depth})
+					break
+				}
 				for k := range all { // a second 其中 takes over
 					if all[k].depth == depth && all[k].end > i && w == "其中" {
 						all[k].end = i
@@ -104,7 +119,7 @@ func (s *sentence) groupsAt(at marker) (out []*group) {
 		c := m.column()
 		g := byColumn[c]
 		if g == nil {
-			g = &group{whole: s.wholeFor(m, at)}
+			g = &group{at: at.from, whole: s.wholeFor(m, at)}
 			if g.whole == nil {
 				continue
 			}
@@ -155,12 +170,14 @@ func (s *sentence) wholeFor(part *mention, at marker) (whole *mention) {
 // shape tells whether the parts of a group stand together and to the end.
 func (s *sentence) shape(g *group, at marker) {
 	last := g.parts[len(g.parts)-1]
-	rest := s.line.Text[last.n.End:at.end]
-	g.closed = runes(strings.TrimSpace(strings.Trim(rest, "。）);；，,"))) <= 12 && !strings.ContainsAny(rest, "0123456789")
-	g.together = true
+	g.closed, g.together, g.linked = true, true, true
+	for _, m := range s.mentions[last.place+1:] {
+		g.closed = g.closed && (m.n.Offset >= at.end || m.column() != last.column() || m.kind != last.kind)
+	}
 	for i := 1; i < len(g.parts); i++ {
 		between := s.line.Text[g.parts[i-1].n.End:g.parts[i].n.Offset]
 		g.together = g.together && !containsAny(between, []string{"。", "较", "比上", "同时"})
+		g.linked = g.linked && !strings.ContainsAny(between, "，,；;")
 	}
 	if semicolons := s.semicolons(g); semicolons > 0 && semicolons < len(g.parts)-1 {
 		g.together = false
@@ -180,7 +197,7 @@ func (s *sentence) semicolons(g *group) (n int) {
 // judgeParts judges one group.
 func (s *sentence) judgeParts(g *group) {
 	p := s.paper
-	if len(g.parts) == 1 {
+	if len(g.parts) == 1 && !g.shown {
 		s.judgePart(g)
 		return
 	}
@@ -201,7 +218,7 @@ func (s *sentence) judgeParts(g *group) {
 	}
 	whole, _ := g.whole.bounds()
 	exceeds := j.low.Cmp(whole.high) > 0
-	all.presumed = !(g.closed && g.together && (g.complete() || exceeds && g.akin()))
+	all.presumed = !(g.closed && g.together && (g.complete() || exceeds && (g.linked || g.akin())))
 	if p.settle(all) || !exceeds {
 		return
 	}
@@ -236,7 +253,7 @@ func name(m *mention) string {
 // complete says whether the text or the rules of the field show that the parts are all.
 func (g *group) complete() bool {
 	last := g.parts[len(g.parts)-1]
-	if strings.HasPrefix(last.subject, "其他") || strings.HasPrefix(last.subject, "其余") || strings.HasPrefix(last.core, "其他") || strings.HasPrefix(last.core, "其余") {
+	if g.shown || strings.HasPrefix(last.subject, "其他") || strings.HasPrefix(last.subject, "其余") || strings.HasPrefix(last.core, "其他") || strings.HasPrefix(last.core, "其余") {
 		return true
 	}
 	for _, d := range partitions {
@@ -275,11 +292,12 @@ func (g *group) akin() bool {
 // judgePart judges a single part: it is at most its whole.
 func (s *sentence) judgePart(g *group) {
 	part := g.parts[0]
-	if g.whole.kind != level || part.opens < s.from || g.whole.sentence != s {
+	if g.whole.kind != level || part.place > 0 && s.mentions[part.place-1].n.Offset > g.at { // 其中A增长6%，B收入…
 		return
 	}
 	v, ok := order(part.Figure, g.whole.Figure)
-	if !ok || v == Contradiction && !(part.place == g.whole.place+1 && like(part.core, g.whole.core) != unlike) {
+	sure := g.whole.sentence == s && part.place == g.whole.place+1 && (part.depth > g.whole.depth || like(part.core, g.whole.core) != unlike)
+	if !ok || v == Contradiction && !sure {
 		return
 	}
 	s.paper.compare("part", v, part, g.whole, lang.Of("部分不大于总体", "a part is at most its whole"))

@@ -102,6 +102,11 @@ func closeYear(s *sentence, opening, closing *mention) {
 	next := strconv.Itoa(int(closing.period.year) + 1)
 	p := s.paper
 	numbers := []*number{closing.n, opening.n}
+	for _, d := range s.dates { // the year that is wrong, and that of the flows
+		if d.Offset > opening.n.Offset && (d.Date.Year == closing.period.year || d.Date.Year == closing.period.year+1) && len(numbers) < 4 {
+			numbers = append(numbers, d)
+		}
+	}
 	if !p.first(numbers) {
 		return
 	}

@@ -119,6 +119,9 @@ func (s *sentence) judgeRatio(m *mention, r ratioName, settled bool) {
 // plainly says whether a claim that fails leaves no doubt which figures are meant: both stand before the rate in the same
 // line, and their words are those of the name.
 func (s *sentence) plainly(c *claim, r ratioName) bool {
+	if strings.Contains(c.operands[0].tail, "全部") && strings.Contains(c.operands[0].tail, "到位") { // so that it must be 100%
+		return true
+	}
 	for i, m := range c.operands {
 		words := [][]string{r.of, r.over}[i]
 		if m.n.line != s.line || !containsAny(m.lead+m.tail, words) || m.period.year != c.stated.period.year || m.period.part != c.stated.period.part {

@@ -115,16 +115,23 @@ func sameValue(m, o *mention) bool {
 }
 
 // surelySame says whether nothing in the text lets two figures be two quantities: their subjects, scopes, times and
-// editions are stated alike, and the subject is a name and no common noun.
+// editions are stated alike, the subject is a name and no common noun, and the line of each says its year, so that what
+// was done is not taken for what is planned. A supplement in parentheses (含后期补录11起) is one wherever it is repeated.
 func surelySame(m, o *mention) bool {
-	if m.scope != o.scope || m.edition != o.edition || m.depth != o.depth || m.partOf != nil || o.partOf != nil || m.inherited || o.inherited ||
-		m.Unit() != o.Unit() || m.period.year != o.period.year || m.period.year == 0 {
+	if m.scope != o.scope || m.edition != o.edition || m.depth != o.depth || m.inherited || o.inherited ||
+		m.Unit() != o.Unit() && m.Unit() != figure.One && o.Unit() != figure.One {
+		return false
+	}
+	if m.depth > 0 {
+		return m.subject == o.subject && strings.HasPrefix(m.lead, "含") && strings.HasPrefix(o.lead, "含") && runes(m.core) >= 6
+	}
+	if m.partOf != nil || o.partOf != nil || !m.period.stated || !o.period.stated || m.period.year != o.period.year {
 		return false
 	}
 	if m.casualty() != "" {
 		return m.of != "" && o.of != "" && runes(shorter(m.of, o.of)) >= 4 && m.scope != ""
 	}
-	return runes(shorter(m.core, o.core)) >= 6 && (m.scope != "" || m.subject == o.subject)
+	return runes(shorter(m.core, o.core)) >= 6 && m.scope != ""
 }
 
 func shorter(a, b string) string {

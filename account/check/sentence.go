@@ -108,6 +108,9 @@ func (s *sentence) complete() {
 	for k, m := range s.mentions {
 		if m.list == k {
 			s.read(m)
+			if k > 0 && strings.Trim(m.lead, listMarks) == "" && s.mentions[k-1].kind == amount && strings.Trim(s.between(k-1, k), "、和") == "" {
+				m.kind, m.way, m.ground = amount, s.mentions[k-1].way, s.mentions[k-1].ground // 减少1起、5人
+			}
 			continue
 		}
 		first := s.mentions[m.list]

@@ -11,7 +11,7 @@ import (
 // that 其中 has given. Shares of one whole that make 100% show that their parts are all of it, so that these are added.
 func checkShares(s *sentence) {
 	for _, m := range s.mentions {
-		if m.kind != share || m.listSize > 1 || normal(m.core) != "" {
+		if m.kind != share || m.listSize > 1 {
 			continue
 		}
 		part := s.partBefore(m)
@@ -34,7 +34,7 @@ func checkShares(s *sentence) {
 		}
 		c := shareClaim(m, part, best)
 		c.padded = s.padded(m)
-		c.presumed = len(wholes) > 1 && part.partOf == nil
+		c.presumed = part.partOf != best && (len(wholes) > 1 || like(best.core, normal(m.whole)) != equal)
 		s.paper.settle(c)
 		s.paper.shareOf(best, part, m)
 	}
@@ -44,12 +44,21 @@ func shareClaim(m, part, whole *mention) claim {
 	return claim{rule: "share", what: lang.Of(lang.Zh(name(part)+"占"+name(whole)+"的比重"), lang.En("the share of "+name(part)+" in "+name(whole))), form: ratio, stated: m, operands: []*mention{part, whole}}
 }
 
-// partBefore is the figure that a share is of: nothing but marks stand between it and 占.
-func (s *sentence) partBefore(m *mention) *mention {
+// partBefore is the figure that a share is of: nothing but marks stand between it and 占, or the words before 占 name it.
+func (s *sentence) partBefore(m *mention) (part *mention) {
+	if core := normal(m.core); core != "" { // 税收收入66342万元 …，税收收入占地方财政收入66.19%
+		s.back(m.place, func(o *mention) bool {
+			if o.kind == level && o.core == core && !o.percent() {
+				part = o
+			}
+			return part == nil
+		})
+		return part
+	}
 	if m.place == 0 {
 		return nil
 	}
-	part := s.mentions[m.place-1]
+	part = s.mentions[m.place-1]
 	between := s.line.Text[part.n.End:m.n.Offset]
 	i := strings.LastIndex(between, "占")
 	if i < 0 || part.kind != level || part.percent() || strings.Trim(between[:i], "，,、（( 　约共") != "" {
@@ -104,13 +113,14 @@ func (s *sentence) near(m *mention) bool {
 	return int(s.line.Number)-int(m.n.line.Number) <= windowLines
 }
 
-// padded says whether a percentage ends in zeros where another of the sentence has fewer digits.
+// padded says whether a percentage ends in zeros where another of the sentence has fewer digits; 0% and 100% are written
+// without decimals anyway and show nothing.
 func (s *sentence) padded(m *mention) bool {
 	if m.Decimals() == 0 || !strings.HasSuffix(m.Number(), "0") {
 		return false
 	}
 	for _, o := range s.mentions {
-		if o.percent() && o.Decimals() < m.Decimals() {
+		if o.percent() && o.Decimals() < m.Decimals() && !o.Value().IsZero() && o.Rat().Cmp(hundred) != 0 {
 			return true
 		}
 	}

@@ -139,7 +139,7 @@ func checkTables(s *sentence) {
 		if c := p.cellLike(m); c != nil {
 			cell := *c
 			cell.Figure = cell.WithUnit(m.Unit())
-			p.settle(claim{rule: "across", what: lang.Of(lang.Zh(name(m)+"与第"+lineOf(c)+"行表中数"), lang.En(name(m)+" and the table in line "+lineOf(c))), form: same, stated: m, operands: []*mention{&cell}})
+			p.settle(cellClaim(m, &cell))
 		} else {
 			p.judgePairOf(s, m)
 		}
@@ -178,28 +178,38 @@ func (p *paper) budgetsOf(final *mention) (out []*mention) {
 	return out
 }
 
-// judgePairOf finds the cell that a final amount in prose should equal, where the table has no such cell: the pair whose
-// budget is that of the prose, stated or by its 完成预算的x%.
+// judgePairOf finds the cell that an amount in prose should equal, where the table has no such cell. A final amount is
+// that of the pair whose budget gives its 完成预算的x%, or whose own quotient it is; a budget is that of the pair whose final
+// amount the prose states next.
 func (p *paper) judgePairOf(s *sentence, m *mention) {
-	if m.place+1 >= len(s.mentions) || m.edition == "预算" {
+	if m.place+1 >= len(s.mentions) {
 		return
 	}
-	rate := s.mentions[m.place+1]
-	if rate.kind != named || rate.depth != m.depth || !strings.Contains(rate.lead, "预算") || rate.Value().IsZero() {
-		return
-	}
+	next := s.mentions[m.place+1]
+	final := m.edition != "预算" && next.kind == named && next.depth == m.depth && strings.Contains(next.lead, "预算") && !next.Value().IsZero()
+	budget := m.edition == "预算" && next.kind == level && next.edition == "决算" && next.core == m.core
 	for _, t := range p.tables {
 		if !t.paired || int(m.n.line.Number)-t.last > tableReaches {
 			continue
 		}
 		for i := 0; i+1 < len(t.figures); i += 2 {
-			budget, final := *t.figures[i], *t.figures[i+1]
-			budget.Figure, final.Figure = budget.WithUnit(m.Unit()), final.WithUnit(m.Unit())
-			c := claim{form: ratio, stated: rate, operands: []*mention{m, &budget}}
-			if c.holds() {
-				p.settle(claim{rule: "across", what: lang.Of(lang.Zh(name(m)+"与第"+lineOf(&final)+"行表中数"), lang.En(name(m)+" and the table in line "+lineOf(&final))), form: same, stated: m, operands: []*mention{&final}})
+			first, second := *t.figures[i], *t.figures[i+1]
+			first.Figure, second.Figure = first.WithUnit(m.Unit()), second.WithUnit(m.Unit())
+			mine := claim{form: ratio, stated: next, operands: []*mention{m, &first}}
+			its := claim{form: ratio, stated: next, operands: []*mention{&second, &first}}
+			switch {
+			case final && (mine.holds() || next.Decimals() > 0 && its.holds()):
+				p.settle(cellClaim(m, &second))
+				return
+			case budget && second.Number() == next.Number():
+				p.settle(cellClaim(m, &first))
 				return
 			}
 		}
 	}
+}
+
+// cellClaim is that a figure in prose is a cell of a table, read in the same unit.
+func cellClaim(m, cell *mention) claim {
+	return claim{rule: "across", what: lang.Of(lang.Zh(name(m)+"与第"+lineOf(cell)+"行表中数"), lang.En(name(m)+" and the table in line "+lineOf(cell))), form: same, stated: m, operands: []*mention{cell}}
 }

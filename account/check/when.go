@@ -19,7 +19,7 @@ func (s *sentence) when(m *mention) {
 				continue
 			}
 			if d.Date.Year != 0 {
-				m.period = span3{year: d.Date.Year, explicit: at == s}
+				m.period = span3{year: d.Date.Year, explicit: at == s, stated: true}
 			}
 			if part := partOf(d.Date); part != "" {
 				m.period.part = part

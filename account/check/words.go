@@ -8,8 +8,8 @@ import (
 // The words by which official writing says what a figure is. Longer words stand before the shorter ones that they end in.
 var (
 	// ups and downs are verbs of change; what a figure behind them states is the change.
-	ups   = []string{"净增加", "净增长", "增加", "增长", "上升", "提高", "提升", "上涨", "扩大", "净增", "增幅", "涨幅", "增多", "攀升", "调增"}
-	downs = []string{"减少", "下降", "降低", "压减", "缩减", "回落", "下滑", "下跌", "缩小", "降幅", "减幅", "核减", "调减", "压缩"}
+	ups   = []string{"净增加", "净增长", "增加", "增长", "上升", "提高", "提升", "上涨", "扩大", "净增", "增幅", "涨幅", "增多", "攀升", "调增", "增收", "增支"}
+	downs = []string{"减少", "下降", "降低", "压减", "缩减", "回落", "下滑", "下跌", "缩小", "降幅", "减幅", "核减", "调减", "压缩", "减收", "减支"}
 	// shortUps and shortDowns are verbs of change only behind a comparison (比上年多3起).
 	shortUps   = []string{"增", "升", "多", "高", "涨"}
 	shortDowns = []string{"减", "降", "少", "低"}
