@@ -47,12 +47,11 @@ func VerifyTree(tx *store.Tx, key PublicKey, known ...string) (*Verification, er
 	if err := v.readCheckpoints(tx, key, known); err != nil {
 		return nil, err
 	}
-	v.bodies = (&compact.RangeFactory{Hash: nodeHash}).NewEmptyRange(0)
+	v.bodies = (&compact.RangeFactory{Hash: v.hashes.node}).NewEmptyRange(0)
 	v.keep = func(id compact.NodeID, h []byte) { v.nodes[id.Level] = h }
-	last, err := v.walk(tx)
-	if err != nil {
+	if err := v.walk(tx); err != nil {
 		return nil, err
 	}
-	v.judgeEnd(last)
+	v.judgeEnd(v.last)
 	return v.Verification, nil
 }

@@ -15,6 +15,7 @@ import (
 // from the first difference on, inquest finds out beside it which of the two is true.
 type verifier struct {
 	*Verification
+	hashes      rehasher
 	bodies      *compact.Range
 	nodes       [64][]byte // that the entry at hand completes, by level
 	keep        compact.VisitFn
@@ -22,7 +23,8 @@ type verifier struct {
 	inquest     *inquest // nil while nothing differs
 	lost        bool     // rows are missing or moved: nothing above single entries can be recomputed
 	shift       shift
-	recordedAt  int64
+	last        Position // row seen
+	recordedAt  int64    // of it
 	head        headRow
 	checkpoints []knownCheckpoint // by size
 	next        int               // of checkpoints
@@ -30,45 +32,32 @@ type verifier struct {
 	rewritten   bool              // a checkpoint did not fit: later ones do not either
 }
 
-// walkQuery gives all entries in order, by primary key; streamed.
-const walkQuery = "SELECT position, recorded_at, hashes, body FROM journal_entry ORDER BY position"
-
-func (v *verifier) walk(tx *store.Tx) (last Position, err error) {
-	rows, err := tx.Query(walkQuery)
-	if err != nil {
-		return 0, err
-	}
-	defer rows.Close()
+func (v *verifier) walk(tx *store.Tx) error {
 	if err := v.judge(0); err != nil {
-		return 0, err
+		return err
 	}
-	for rows.Next() {
-		r := rows.Values()
-		position, _ := r[0].(int64)
-		at, _ := r[1].(int64)
-		hashes, _ := r[2].([]byte)
-		body, _ := r[3].([]byte)
-		p := Position(position)
-		v.Entries++
-		if p != last+1 {
-			v.found(errRemoved.With(last+1, p-1))
-			v.lost = true
-		}
-		if last = p; p > v.head.Size {
-			continue // what stands behind the head is wrong whatever it says
-		}
-		if p > 1 && at < v.recordedAt {
-			v.found(errTimeDecreased.With(p))
-		}
-		v.recordedAt = at
-		if err := v.entry(p, hashes, body); err != nil {
-			return 0, err
-		}
-		if err := v.judge(p); err != nil {
-			return 0, err
-		}
+	return walkEntries(tx, v.row)
+}
+
+// row takes the next row of the table, whatever its position.
+func (v *verifier) row(r pageRow, hashes, body []byte) error {
+	p := r.position
+	v.Entries++
+	if p != v.last+1 {
+		v.found(errRemoved.With(v.last+1, p-1))
+		v.lost = true
 	}
-	return last, rows.Close()
+	if v.last = p; p > v.head.Size {
+		return nil // what stands behind the head is wrong whatever it says
+	}
+	if p > 1 && r.recordedAt < v.recordedAt {
+		v.found(errTimeDecreased.With(p))
+	}
+	v.recordedAt = r.recordedAt
+	if err := v.entry(p, hashes, body); err != nil {
+		return err
+	}
+	return v.judge(p)
 }
 
 // entry compares one row with what its body gives.
@@ -77,7 +66,7 @@ func (v *verifier) entry(p Position, hashes, body []byte) error {
 	if v.shift.look(p, len(hashes)/hashBytes) || len(hashes) != levels*hashBytes {
 		v.lost = true
 	}
-	leaf := leafHash(body)
+	leaf := v.hashes.leaf(body)
 	if v.lost {
 		if len(hashes) < hashBytes || !bytes.Equal(leaf, hashes[:hashBytes]) {
 			v.found(errUnsettled.With(p))
@@ -104,20 +93,38 @@ func (v *verifier) entry(p Position, hashes, body []byte) error {
 	return nil
 }
 
-func leafHash(body []byte) []byte {
-	h := sha256.New()
-	h.Write([]byte{0})
-	h.Write(body)
-	return h.Sum(nil)
+// rehasher computes the verifier's own hashes; it shares nothing with the writer's. Results are cut from pages, because
+// the range keeps a few of millions and a piece of memory for each would cost more than hashing.
+type rehasher struct {
+	leafInput []byte
+	page      []byte
 }
 
-func nodeHash(left, right []byte) []byte {
+const hashPage = 512 * hashBytes
+
+func (h *rehasher) leaf(body []byte) []byte {
+	h.leafInput = append(append(h.leafInput[:0], 0), body...)
+	return h.keep(sha256.Sum256(h.leafInput))
+}
+
+func (h *rehasher) node(left, right []byte) []byte { return h.keep(nodeHash(left, right)) }
+
+func (h *rehasher) keep(sum [sha256.Size]byte) []byte {
+	if len(h.page) < hashBytes {
+		h.page = make([]byte, hashPage)
+	}
+	kept := h.page[:hashBytes:hashBytes]
+	h.page = h.page[hashBytes:]
+	copy(kept, sum[:])
+	return kept
+}
+
+func nodeHash(left, right []byte) [sha256.Size]byte {
 	var b [1 + 2*hashBytes]byte
 	b[0] = 1
 	copy(b[1:], left)
 	copy(b[1+hashBytes:], right)
-	sum := sha256.Sum256(b[:])
-	return sum[:]
+	return sha256.Sum256(b[:])
 }
 
 // shift finds out whether rows stand at other positions than those their hashes were made for: how many hashes a row
