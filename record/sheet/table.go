@@ -16,7 +16,7 @@ import (
 type Column struct {
 	Index   int    // from 0; -1 where the sheet does not have it
 	Heading string // as it stands in the sheet
-	Unit    string // the unit of measure in its heading, as 万元; else that of the line above the table
+	Unit    string // the unit of measure in its heading, as 万元 in 整改投入（万元）
 }
 
 // Extra is a column of a sheet that nobody expects. It is not read; whoever imports says so.
@@ -29,6 +29,7 @@ type Table struct {
 	Sheet   string
 	Row     int      // of the headings; 0 in a file without (JSONL)
 	Above   []string // the lines above the headings: title, unit, who filled it in
+	Unit    string   // the unit of measure in those lines (单位：万元); it holds for what is measured so and names no own
 	Columns []Column // in the order of the expected headings
 	Extras  []Extra
 
@@ -188,14 +189,13 @@ func sameCells(a, b Row) bool {
 // take makes a row the heading of the table.
 func (t *Table) take(row Row, lines []line) {
 	t.Row = row.Number
-	unit := ""
 	for _, l := range lines {
 		if l.row >= row.Number {
 			break
 		}
 		t.Above = append(t.Above, l.text)
 		if u := unitOfLine(l.text); u != "" {
-			unit = u
+			t.Unit = u
 		}
 	}
 	t.Columns = make([]Column, len(t.wanted))
@@ -203,16 +203,13 @@ func (t *Table) take(row Row, lines []line) {
 		t.Columns[i].Index = -1
 	}
 	for column, c := range row.Cells {
-		i, own, ok := t.heading(c)
+		i, unit, ok := t.heading(c)
 		switch {
 		case c.Kind == Empty:
 		case !ok || t.Columns[i].Index >= 0:
 			t.Extras = append(t.Extras, Extra{Address(column, row.Number), width.Trim(c.Text)})
 		default:
-			if own == "" {
-				own = unit
-			}
-			t.Columns[i] = Column{column, width.Trim(c.Text), own}
+			t.Columns[i] = Column{column, width.Trim(c.Text), unit}
 		}
 	}
 }
