@@ -97,7 +97,7 @@ func expected(headings []Heading) string {
 	return strings.Join(out, "、")
 }
 
-// look finds the row that has the most of the headings, at least half of those that must be there; nil when none has.
+// look finds the row that has the most of the headings, at least two and half as many as must be there; nil when none has.
 func (b *Book) look(s *source, headings []Heading) (*Table, error) {
 	t := &Table{Sheet: s.Name, book: b, source: s, wanted: headings, byName: map[string]int{}}
 	required := 0
@@ -116,7 +116,7 @@ func (b *Book) look(s *source, headings []Heading) (*Table, error) {
 		}
 		return t, nil
 	}
-	best, bestRow := max(1, (required+1)/2), Row{}
+	best, bestRow := max(min(2, len(headings)), (required+1)/2), Row{} // one name alone may stand in any line
 	looked := 0
 	var lines []line
 	for row, err := range b.rows(s) {
@@ -269,7 +269,7 @@ func likeness(a, b string) int {
 	return 2000 * shared / max(all, 1)
 }
 
-// Rows streams the rows below the headings, their cells in the order of the expected headings, Empty where the sheet has
+// Rows streams the rows below the headings, their cells in the order of the expected headings, Absent where the sheet has
 // no such column. Rows with nothing but blanks in the expected columns are passed over, and so is a row of column letters (甲 乙 1 2)
 // directly below the headings. Faults carry file, sheet, row and column, and end the stream.
 func (t *Table) Rows() iter.Seq2[Row, error] {
@@ -305,14 +305,20 @@ func (t *Table) Rows() iter.Seq2[Row, error] {
 func (t *Table) arrange(row Row, cells []Cell) error {
 	if row.Keys == nil {
 		for i, c := range t.Columns {
-			cells[i] = Cell{}
-			if c.Index >= 0 && c.Index < len(row.Cells) {
+			switch {
+			case c.Index < 0:
+				cells[i] = Cell{Kind: Absent}
+			case c.Index < len(row.Cells):
 				cells[i] = row.Cells[c.Index]
+			default:
+				cells[i] = Cell{}
 			}
 		}
 		return nil
 	}
-	clear(cells)
+	for i := range cells {
+		cells[i] = Cell{Kind: Absent}
+	}
 	given := make([]bool, len(cells))
 	for k, key := range row.Keys {
 		i, ok := t.byName[decoration.Replace(fold(key))]

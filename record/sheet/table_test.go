@@ -225,8 +225,8 @@ func TestLinesOfObjectsAreReadByTheirKeys(t *testing.T) {
 		t.Fatalf("got %v, %v", rows, err)
 	}
 	for i, want := range [][]sheet.Cell{
-		{sheet.TextCell("A"), sheet.TextCell("重大"), sheet.NumberCell("12.50"), {}},
-		{sheet.TextCell("B"), {}, sheet.NumberCell("1500"), {}},
+		{sheet.TextCell("A"), sheet.TextCell("重大"), sheet.NumberCell("12.50"), {Kind: sheet.Absent}},
+		{sheet.TextCell("B"), {}, sheet.NumberCell("1500"), {Kind: sheet.Absent}},
 	} {
 		if diff := cmp.Diff(rows[i].Cells, want); diff != "" {
 			t.Error(diff)

@@ -111,7 +111,7 @@ func (f *workbookForm) write(cells []Cell, style func(c Cell, column int) int) e
 	b := append(f.buf[:0], `<row r="`...)
 	b = append(strconv.AppendInt(b, int64(f.number), 10), `">`...)
 	for i, c := range cells {
-		if c.Kind == Empty {
+		if c.Kind == Empty || c.Kind == Absent {
 			continue
 		}
 		b = append(b, `<c r="`...)
