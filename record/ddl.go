@@ -25,7 +25,7 @@ func DDL(k Of) string {
 			null = ""
 		}
 		return []string{"row_no ${INT} NOT NULL", "id ${TEXT}" + null, "version ${INT} NOT NULL", "state ${TEXT}" + null, "due_on ${TEXT}",
-			"moved_by ${TEXT}" + null, "began ${INT} NOT NULL"}
+			"moved_by ${TEXT}" + null, "began ${INT} NOT NULL", "ext ${TEXT}"}
 	}
 	table(t, fmt.Sprintf("CONSTRAINT %s_row PRIMARY KEY (row_no),\n  CONSTRAINT %s_id UNIQUE (id)", t, t), head(false), ddl(fields, true))
 	table(t+"_past", fmt.Sprintf("CONSTRAINT %s_past_row PRIMARY KEY (row_no, began)", t), head(true), append(ddl(fields, false), "ended ${INT} NOT NULL"))
@@ -38,6 +38,7 @@ func DDL(k Of) string {
 			names[i] = f.Column
 		}
 		fmt.Fprintf(&b, "CREATE UNIQUE INDEX %s_key ON %s (%s) WHERE state <> 'withdrawn';\n", t, t, strings.Join(names, ", "))
+		fmt.Fprintf(&b, "CREATE INDEX %s_past_key ON %s_past (%s);\n", t, t, strings.Join(names, ", "))
 	}
 	for _, l := range k.Tables() {
 		rows := k.Fields()[l.Field].Rows

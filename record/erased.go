@@ -1,6 +1,7 @@
 package record
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -122,13 +123,13 @@ func (k *Kind[T]) Columns() []string {
 	return out
 }
 
-var headColumns = []string{"row_no", "id", "version", "state", "due_on", "moved_by", "began"}
+var headColumns = []string{"row_no", "id", "version", "state", "due_on", "moved_by", "began", "ext"}
 
 // Values gives the driver values of r in order of Columns.
 func (k *Kind[T]) Values(r any, buf []any) []any {
 	t := r.(*T)
 	h := k.head(t)
-	buf = append(buf[:0], h.Row, h.ID.String(), h.Version, string(h.State), dayValue(h.DueOn), h.MovedBy, h.Began)
+	buf = append(buf[:0], h.Row, h.ID.String(), h.Version, string(h.State), dayValue(h.DueOn), h.MovedBy, h.Began, h.Ext.store())
 	for _, f := range k.stored {
 		buf = append(buf, f.Store(t))
 	}
@@ -150,38 +151,43 @@ func (k *Kind[T]) Load(values []any) (any, error) {
 	if len(values) < n+len(k.stored) {
 		return nil, fmt.Errorf("record: %s has %d columns, got %d values", k.code, n+len(k.stored), len(values))
 	}
-	var err error
-	number := func(v any) (i int64) {
+	var faults []error
+	note := func(column string, err error) {
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", column, err))
+		}
+	}
+	number := func(column string, v any) int64 {
 		i, ok := v.(int64)
-		if !ok && v != nil && err == nil {
-			err = fmt.Errorf("record: %s: a number is stored as %T", k.code, v)
+		if !ok {
+			note(column, fmt.Errorf("a number is stored as %T", v))
 		}
 		return i
 	}
-	text := func(v any) (s string) {
+	text := func(column string, v any) string {
 		s, ok := v.(string)
-		if !ok && v != nil && err == nil {
-			err = fmt.Errorf("record: %s: a text is stored as %T", k.code, v)
+		if !ok {
+			note(column, fmt.Errorf("a text is stored as %T", v))
 		}
 		return s
 	}
-	h.Row, h.Version, h.Began = number(values[0]), number(values[2]), number(values[6])
-	h.State, h.MovedBy = State(text(values[3])), text(values[5])
-	if e := h.ID.Scan(values[1]); e != nil {
-		err = e
-	}
-	if e := h.DueOn.Scan(values[4]); e != nil {
-		err = e
-	}
+	h.Row, h.Version, h.Began = number("row_no", values[0]), number("version", values[2]), number("began", values[6])
+	h.State, h.MovedBy = State(text("state", values[3])), text("moved_by", values[5])
+	note("id", h.ID.Scan(values[1]))
+	note("due_on", h.DueOn.Scan(values[4]))
+	ext, err := readExt(values[7])
+	note("ext", err)
+	h.Ext = ext
 	for i, f := range k.stored {
-		if e := f.Scan(t, values[n+i]); e != nil && err == nil {
-			err = fmt.Errorf("record: %s %s: %w", k.code, h.ID, e)
-		}
+		note(f.Column, f.Scan(t, values[n+i]))
 	}
 	if len(values) > n+len(k.stored) {
-		h.Ended = number(values[n+len(k.stored)])
+		h.Ended = number("ended", values[n+len(k.stored)])
 	}
-	return t, err
+	if faults != nil {
+		return nil, fmt.Errorf("record: a row of %s (row_no %d, began %d): %w", k.code, h.Row, h.Began, errors.Join(faults...))
+	}
+	return t, nil
 }
 
 // Tables lists the tables of the rows fields.

@@ -30,6 +30,7 @@ type Head struct {
 	MovedBy string     // who created it or made the last transition: four eyes look here
 	Began   int64      // position of this version
 	Ended   int64      // position that superseded this version; 0 for the current one
+	Ext     Ext        // the bureau's own fields
 }
 
 // Moment is when and by whom a change is made: what a rule may look at besides the record itself.

@@ -73,6 +73,9 @@ func (k *Kind[T]) Measures(ms ...*measure.Measure[T]) *Kind[T] {
 		for _, f := range m.Fields() {
 			k.demand(k.has(f), "measure %s reads %s, which is no field of the kind", m.Code, f.Code)
 		}
+		for _, f := range m.Reads() {
+			m.Sensitivity = max(m.Sensitivity, f.Sensitivity)
+		}
 		m.Kind = k.code
 		k.measures = append(k.measures, m)
 	}

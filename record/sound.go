@@ -82,6 +82,7 @@ func (k *Kind[T]) demandFields(prefix string, fields []*field.Spec, taken map[st
 			labels[label] = f.Code
 		}
 		k.demand(!f.Required || !f.Retired, "field %s is required and retired: no form could give it", name)
+		k.demand(!f.Fixed || prefix == "" && f.Type != field.TypeRows, "field %s is fixed, which only a field with a column of its own can be", name)
 		codes[f.Code] = true
 		if f.Type != field.TypeRows {
 			columns[f.Column] = true

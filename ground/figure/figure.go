@@ -109,6 +109,12 @@ func (f Figure) Equal(g Figure) bool {
 	return f.value.Equal(g.value) && f.to.Equal(g.to) && f.decimals == g.decimals && f.toPlace == g.toPlace && f.form == g.form && f.unit == g.unit
 }
 
+// WithUnit is the same printed number in a unit that stands elsewhere: in the heading of a table, or once behind a list.
+func (f Figure) WithUnit(u Unit) Figure {
+	f.unit = u
+	return f
+}
+
 // Number is the printed number without unit and form: "2030.18", "39.50"; of a Range "10—15".
 func (f Figure) Number() string {
 	s := f.value.StringFixed(f.decimals)

@@ -25,6 +25,9 @@ const (
 	Range        // a—b
 )
 
+// Vague says whether a word widens the value.
+func (f Form) Vague() bool { return f != Plain }
+
 // formWords are the words of each form; before says that a word stands before the number. The first word that has a form
 // and a side is the one that String prints.
 var formWords = []struct {

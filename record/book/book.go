@@ -15,8 +15,10 @@ import (
 	"anlan/ground/place"
 	"anlan/record"
 	"anlan/record/access"
+	"anlan/record/field"
 	"anlan/record/posting"
 	"anlan/store"
+	"anlan/store/blob"
 	"anlan/store/journal"
 )
 
@@ -27,24 +29,46 @@ type Trees interface {
 	Places(tx *store.Tx, asOf journal.Position) (place.Tree[place.Code], error)
 }
 
+// Extras gives the extra fields that the bureau has defined for its kinds, by kind, as known now.
+type Extras interface {
+	Extras(tx *store.Tx) (map[string]record.Extras, error)
+}
+
+// Blobs says whether an attachment is stored: an attachment is put before the change that names it.
+type Blobs interface {
+	Has(ctx context.Context, sum blob.Sum) (bool, error)
+}
+
 // Options are what a book gets from outside.
 type Options struct {
 	Clock  clock.Clock
 	Random io.Reader // ids and salts; crypto/rand.Reader, or a seeded source for the demo
 	Trees  Trees
+	Extras Extras // nil: no kind has extra fields
+	Blobs  Blobs  // nil: no attachment is stored, so none can be named
 }
 
 // Book is an open book.
 type Book struct {
 	db     *store.DB
 	kinds  map[string]*plan
-	order  []record.Of
+	order  []*plan // of registration, which is that of writing
 	clock  clock.Clock
 	ids    *ident.Maker
 	trees  Trees
+	extras Extras
+	blobs  Blobs
 	saltMu sync.Mutex
 	salt   *bufio.Reader
 }
+
+type noExtras struct{}
+
+func (noExtras) Extras(*store.Tx) (map[string]record.Extras, error) { return nil, nil }
+
+type noBlobs struct{}
+
+func (noBlobs) Has(context.Context, blob.Sum) (bool, error) { return false, nil }
 
 // Faults of this package.
 var (
@@ -64,6 +88,16 @@ var (
 		"%s没有“%s”这种状态，可选：%s", "%s has no state %q; known: %s")
 	ErrKeyReused = fault.Define("book.key_reused", fault.Conflict,
 		"幂等键“%s”已用于另一项改动", "the idempotency key %q was used for another change")
+	ErrNotSettled = fault.Define("book.not_settled", fault.Conflict,
+		"统计项“%s”是新的或口径已改，建立台账之前不能改动%s：请先运行 anlan migrate", "measure %q is new or its definition has changed; before its account is opened no %s can be changed: run anlan migrate first")
+	ErrNoSuchRef = fault.Define("book.no_such_ref", fault.Invalid,
+		"“%s”指向的%s“%s”不存在", "%q refers to a %s %q that does not exist")
+	ErrNoSuchFile = fault.Define("book.no_such_file", fault.Invalid,
+		"附件“%s”（%s）还没有上传", "the attachment %q (%s) has not been stored")
+	ErrHiddenRows = fault.Define("book.hidden_rows", fault.Denied,
+		"“%s”中有您无权查看的内容，不能整体改写", "%q holds values that you may not see and cannot be rewritten as a whole")
+	ErrFixed = fault.Define("book.fixed", fault.Conflict,
+		"“%s”登记后不能改（现为“%s”）", "%q is fixed once it is recorded (now %q)")
 	ErrNoSuchUnit = fault.Define("book.no_such_unit", fault.Invalid,
 		"没有代码为%s的单位", "there is no unit with the code %s")
 	ErrNoSuchPlace = fault.Define("book.no_such_place", fault.Invalid,
@@ -72,24 +106,69 @@ var (
 		"日志位置%d还不存在，最新为%d", "there is no position %d yet; the newest is %d")
 )
 
-// New opens a book over a database that has been migrated and founded.
+// New opens a book over a database that has been migrated and founded. It panics on kinds that do not fit together: a
+// table or a measure declared twice, a reference to a kind that is not there.
 func New(db *store.DB, kinds []record.Of, o Options) *Book {
-	b := &Book{db: db, kinds: map[string]*plan{}, order: kinds, clock: o.Clock, trees: o.Trees,
-		ids: ident.NewMaker(o.Clock, o.Random), salt: bufio.NewReaderSize(o.Random, 4096)}
+	b := &Book{db: db, kinds: map[string]*plan{}, clock: o.Clock, trees: o.Trees, extras: o.Extras, blobs: o.Blobs,
+		ids: ident.NewMaker(o.Clock, o.Random), salt: bufio.NewReaderSize(o.Random, saltBufferBytes)}
+	if b.extras == nil {
+		b.extras = noExtras{}
+	}
+	if b.blobs == nil {
+		b.blobs = noBlobs{}
+	}
+	demandTogether(kinds)
 	for _, k := range kinds {
-		if b.kinds[k.Code()] != nil {
-			panic("book: kind " + k.Code() + " is registered twice")
-		}
-		b.kinds[k.Code()] = newPlan(k)
+		p := newPlan(k)
+		b.kinds[k.Code()], b.order = p, append(b.order, p)
 	}
 	return b
+}
+
+// saltBufferBytes is read from the random source at once.
+const saltBufferBytes = 4096
+
+// demandTogether panics where kinds contradict each other.
+func demandTogether(kinds []record.Of) {
+	tables, measures, codes := map[string]string{}, map[string]string{}, map[string]bool{}
+	take := func(what string, taken map[string]string, name, kind string) {
+		if by, twice := taken[name]; twice {
+			panic(fmt.Sprintf("book: %s %s is declared by kind %s and by kind %s", what, name, by, kind))
+		}
+		taken[name] = kind
+	}
+	for _, k := range kinds {
+		codes[k.Code()] = true
+		take("table", tables, k.Code(), k.Code())
+		for _, l := range k.Tables() {
+			take("table", tables, l.Name, k.Code())
+		}
+		for _, s := range k.MeasureSpecs() {
+			take("measure", measures, s.Code, k.Code())
+		}
+	}
+	for _, k := range kinds {
+		for _, f := range k.Fields() {
+			for _, r := range append([]*field.Spec{f}, f.Rows...) {
+				if r.RefKind != "" && !codes[r.RefKind] {
+					panic(fmt.Sprintf("book: field %s of kind %s refers to kind %s, which is not there", r.Code, k.Code(), r.RefKind))
+				}
+			}
+		}
+	}
 }
 
 // DB is the database of the book.
 func (b *Book) DB() *store.DB { return b.db }
 
 // Kinds lists the kinds in order of registration.
-func (b *Book) Kinds() []record.Of { return b.order }
+func (b *Book) Kinds() []record.Of {
+	out := make([]record.Of, len(b.order))
+	for i, p := range b.order {
+		out[i] = p.kind
+	}
+	return out
+}
 
 // Kind finds a kind by its code.
 func (b *Book) Kind(code string) (record.Of, error) {
@@ -105,10 +184,10 @@ func (b *Book) plan(code string) (*plan, error) {
 		return p, nil
 	}
 	known := make([]string, len(b.order))
-	for i, k := range b.order {
-		known[i] = k.Code()
+	for i, p := range b.order {
+		known[i] = p.kind.Code()
 	}
-	return nil, ErrNoKind.With(code, nearest(code, known))
+	return nil, ErrNoKind.With(code, field.Nearest(code, known))
 }
 
 // Found begins a book in an empty database: an empty journal, the bureau's name and code, and the accounts of all
@@ -150,14 +229,26 @@ func (b *Book) Fold(ctx context.Context) error {
 	})
 }
 
-// salts reads n salts of 16 bytes.
-func (b *Book) readSalt(buf []byte) error {
+// Forget drops the answers to idempotency keys older than keyDays; a request repeated after that is a new one.
+func (b *Book) Forget(ctx context.Context) error {
+	before := b.clock.Now().AddDate(0, 0, -keyDays)
+	return b.db.InTx(ctx, func(tx *store.Tx) error {
+		_, err := tx.Exec("DELETE FROM idempotency WHERE recorded_at < ?", before.UnixMicro())
+		return err
+	})
+}
+
+// keyDays is how long an idempotency key is remembered.
+const keyDays = 90
+
+// freshSalt draws a salt.
+func (b *Book) freshSalt() (s salt, err error) {
 	b.saltMu.Lock()
 	defer b.saltMu.Unlock()
-	if _, err := io.ReadFull(b.salt, buf); err != nil {
-		return fmt.Errorf("book: read random source: %w", err)
+	if _, err := io.ReadFull(b.salt, s[:]); err != nil {
+		return s, fmt.Errorf("book: read random source: %w", err)
 	}
-	return nil
+	return s, nil
 }
 
 func moment(at time.Time, actor access.Actor, reason string) record.Moment {

@@ -4,25 +4,32 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"strings"
 	"time"
 
 	"anlan/ground/fault"
 	"anlan/ground/ident"
+	"anlan/ground/lang"
 	"anlan/record"
 	"anlan/record/access"
+	"anlan/record/field"
 	"anlan/store"
+	"anlan/store/blob"
 	"anlan/store/journal"
 )
 
 // Change is one change of one record, whatever door it came through.
 type Change struct {
-	Kind   string
-	ID     ident.ID      // zero: a new record
-	Expect int64         // the version that the change was made on; 0 for a new record
+	Kind string
+	ID   ident.ID // zero: a new record
+	// Expect is the version that the change was made on. 0 is whatever version stands: for rules that do not look at the
+	// content; whoever edits what he has read says which version he read.
+	Expect int64
 	Action access.Action // Create, Register, Edit, Withdraw, or the code of a transition
 	State  record.State  // Register only: the state in which the record is entered
-	// Record is the whole content, the kind's *T: for Create, Register and Edit; for a transition, fields that it sets,
-	// or nil to leave the content as it is. The head of it is not looked at, but for unit and place.
+	// Record is the whole content, the kind's *T: for Create, Register and Edit; for a transition, the content with the
+	// fields that it sets, or nil to leave it as it is. The head of it is not looked at, but for unit, place and extra
+	// fields. It stays the caller's.
 	Record    any
 	Reason    string
 	DecidedAt time.Time // when it was decided on the device; zero: now
@@ -38,20 +45,31 @@ type Done struct {
 	Same     bool             // nothing was changed, or the same key had done it before
 }
 
-// changesMax bounds the changes of one Apply, which are held in memory and under one lock.
-const changesMax = 200_000
+// Bounds of one Apply.
+const (
+	changesMax  = 200_000 // under one lock
+	faultsMax   = 1_000   // answered at once; whoever has more has another trouble
+	keyBytesMax = 200     // of an idempotency key
+)
 
-// ErrTooManyChanges is what Apply says beyond the bound.
-var ErrTooManyChanges = fault.Define("book.too_many_changes", fault.TooLarge,
-	"一次最多%d项改动，这次有%d项", "at most %d changes go in at once; these are %d")
+// Faults of an Apply as a whole.
+var (
+	ErrTooManyChanges = fault.Define("book.too_many_changes", fault.TooLarge,
+		"一次最多%d项改动，这次有%d项", "at most %d changes go in at once; these are %d")
+	ErrMoreFaults = fault.Define("book.more_faults", fault.Invalid,
+		"错误超过%d处，其余未列出", "there are more than %d faults; the others are not listed")
+	ErrBadKey = fault.Define("book.bad_key", fault.Invalid,
+		"幂等键不能超过%d字节", "an idempotency key has at most %d bytes")
+)
 
 // Apply makes all the changes, in order, in one transaction, or none: it is the only way to write. With several changes,
-// a fault's Where.Row is the number of the change, from 1, and all faults are answered at once.
+// a fault's Where.Row is the number of the change, from 1, and all faults are answered at once (the first 1,000).
+// What it holds does not grow with the number of changes, but for their natural keys.
 func (b *Book) Apply(ctx context.Context, actor access.Actor, changes []Change) ([]Done, error) {
 	if len(changes) > changesMax {
 		return nil, ErrTooManyChanges.With(changesMax, len(changes))
 	}
-	if err := b.prepare(actor, changes); err != nil {
+	if err := b.prepare(ctx, actor, changes); err != nil || len(changes) == 0 {
 		return nil, err
 	}
 	var done []Done
@@ -69,14 +87,39 @@ func (b *Book) Apply(ctx context.Context, actor access.Actor, changes []Change) 
 	return done, nil
 }
 
-// prepare finds, before the lock, what is wrong with changes that do not depend on what is stored.
-func (b *Book) prepare(actor access.Actor, changes []Change) error {
+// gather keeps the fault of change i of n, with its number when there are several, and says whether there are enough.
+// An error that is no fault is given back.
+func gather(faults *fault.List, err error, i, n int) (enough bool, internal error) {
+	if err == nil {
+		return false, nil
+	}
+	if n > 1 {
+		err = fault.At(err, fault.Where{Row: i + 1})
+	}
+	if err := faults.Add(err); err != nil {
+		return true, err
+	}
+	if len(*faults) > faultsMax {
+		*faults = append((*faults)[:faultsMax:faultsMax], ErrMoreFaults.With(faultsMax))
+		return true, nil
+	}
+	return false, nil
+}
+
+// prepare finds, before the lock, what is wrong with changes that does not depend on what is stored.
+func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change) error {
 	var faults fault.List
 	now := b.clock.Now()
+	stored := map[blob.Sum]bool{}
 	for i := range changes {
 		err := b.prepareOne(actor, &changes[i], now)
-		if internal := faults.Add(atChange(err, i, len(changes))); internal != nil {
-			return internal
+		if err == nil {
+			err = b.filesStored(ctx, &changes[i], stored)
+		}
+		if enough, err := gather(&faults, err, i, len(changes)); err != nil {
+			return err
+		} else if enough {
+			break
 		}
 	}
 	return faults.Err()
@@ -100,6 +143,9 @@ func (b *Book) prepareOne(actor access.Actor, c *Change, now time.Time) error {
 			return record.ErrNoReason.With(string(access.Withdraw))
 		}
 	}
+	if len(c.Key) > keyBytesMax {
+		return ErrBadKey.With(keyBytesMax)
+	}
 	if c.Action == access.Register {
 		if err := knownState(p.kind, c.State); err != nil {
 			return err
@@ -108,38 +154,65 @@ func (b *Book) prepareOne(actor access.Actor, c *Change, now time.Time) error {
 	if c.Record == nil {
 		return nil
 	}
-	c.Record = p.kind.Clone(c.Record) // the caller keeps its own; derived fields are ours
-	return p.kind.Check(c.Record, moment(now, actor, "").Today).Err()
+	return p.kind.Check(p.kind.Clone(c.Record), moment(now, actor, "").Today).Err()
 }
 
 func knownState(k record.Of, s record.State) error {
-	zh, en := "", ""
 	for _, x := range k.States() {
-		if x.State == record.Withdrawn {
-			continue
-		}
-		if x.State == s {
+		if x.State == s && s != record.Withdrawn {
 			return nil
 		}
-		zh, en = zh+"、"+x.Label.Zh, en+", "+string(x.State)
 	}
-	return ErrBadState.With(k.Label(), string(s), textOf(zh, en))
+	return unknownState(k, string(s))
 }
 
-// atChange puts the number of the change on its faults when there are several.
-func atChange(err error, i, n int) error {
-	if n == 1 {
-		return err
+func unknownState(k record.Of, s string) *fault.Fault {
+	var zh, en []string
+	for _, x := range k.States() {
+		zh, en = append(zh, x.Label.Zh), append(en, string(x.State))
 	}
-	return fault.At(err, fault.Where{Row: i + 1})
+	return ErrBadState.With(k.Label(), s, lang.Text{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")})
 }
 
-// requestHash names the request behind an idempotency key.
-func (p *plan) requestHash(c *Change) [32]byte {
-	buf := fmt.Appendf(nil, "%s\n%s\n%d\n%s\n%s\n%s\n", c.Kind, c.ID, c.Expect, c.Action, c.State, c.Reason)
+// filesStored sees that every attachment that a change names has been put. stored remembers what was found.
+func (b *Book) filesStored(ctx context.Context, c *Change, stored map[blob.Sum]bool) error {
+	p := b.kinds[c.Kind]
+	if c.Record == nil || len(p.files) == 0 {
+		return nil
+	}
+	var faults fault.List
+	for _, f := range p.files {
+		files, err := field.ParseFiles(p.kind.Text(c.Record, f))
+		if err != nil {
+			return err
+		}
+		for _, x := range files {
+			sum := blob.Sum(x.SHA256)
+			if !stored[sum] {
+				if stored[sum], err = b.blobs.Has(ctx, sum); err != nil {
+					return err
+				}
+			}
+			if !stored[sum] {
+				faults = append(faults, placed(ErrNoSuchFile.With(x.Name, sum), p.fields[f].Code))
+			}
+		}
+	}
+	return faults.Err()
+}
+
+func placed(f *fault.Fault, code string) *fault.Fault {
+	f.Where.Field = code
+	return f
+}
+
+// requestHash names the request behind an idempotency key: what was asked, not what became of it.
+func (p *plan) requestHash(c *Change) (sum [32]byte, err error) {
+	w := contentWriter{buf: fmt.Appendf(nil, "%q\n%s\n%d\n%q\n%q\n%q\n", c.Kind, c.ID, c.Expect, c.Action, c.State, c.Reason), seal: storedSalts(nil)}
 	if c.Record != nil {
-		plain := func(string, *[saltBytes]byte) error { return nil }
-		buf, _, _ = p.content(buf, c.Record, 0, plain, nil) // a salter that cannot fail
+		if err := w.record(p, c.Record); err != nil {
+			return sum, err
+		}
 	}
-	return sha256.Sum256(buf)
+	return sha256.Sum256(w.buf), nil
 }

@@ -14,72 +14,126 @@ import (
 	"anlan/store/journal"
 )
 
-// Entry is the content of a journal entry about a record.
+// Entry is the content of a journal entry about a record, the record's own aside.
 type Entry struct {
 	Kind       string
 	ID         ident.ID
 	Version    int64
 	Action     access.Action
 	Actor      access.Actor
-	State      record.State
 	Reason     string
-	DecidedAt  time.Time // zero: the same as recorded
+	DecidedAt  time.Time     // zero: the same as recorded
+	Behind     time.Duration // how far the clock had jumped back behind the newest entry; 0 in a healthy machine
 	RecordedAt time.Time
 	Position   journal.Position
 }
 
-// secret is a value above internal: it stands in the entry as a commitment only.
+// salt keeps a short value from being guessed from its commitment.
+type salt [16]byte
+
+// secret is a value above internal: it stands in the entry as a commitment only, and here for those who may see it.
 type secret struct {
 	position journal.Position
-	path     string
-	salt     [saltBytes]byte
+	path     string // casualty.2.name, ext.home
+	salt     salt
 	value    string
 }
 
-const saltBytes = 16
+// path is where a value stands in the content: a field, an extra field (list "ext"), or a field of a row of a list.
+type path struct {
+	list string
+	line int // from 1; 0 outside lists
+	code string
+}
 
-// salter gives the salt of a field of the version being written: fresh ones when writing, stored ones when replaying.
-type salter func(path string, salt *[saltBytes]byte) error
+// String is the form that journal_secret holds: name, ext.home, casualty.2.name.
+func (p path) String() string {
+	switch {
+	case p.list == "":
+		return p.code
+	case p.line == 0:
+		return p.list + "." + p.code
+	}
+	return p.list + "." + strconv.Itoa(p.line) + "." + p.code
+}
+
+// sealer says of a value whether it is a secret, and gives its salt: a fresh one when writing, that of the time of writing
+// when replaying, so that a field whose sensitivity has changed since is replayed as it was written.
+type sealer interface {
+	seal(at path, s access.Sensitivity) (salt, bool, error)
+}
+
+// freshSalts seals what is above internal.
+type freshSalts struct {
+	book   *Book
+	extras record.Extras
+}
+
+func (f *freshSalts) seal(at path, s access.Sensitivity) (salt, bool, error) {
+	if at.list == extCode {
+		if x := f.extras.Find(at.code); x != nil {
+			s = x.Sensitivity
+		}
+	}
+	if s <= access.Internal {
+		return salt{}, false, nil
+	}
+	x, err := f.book.freshSalt()
+	return x, true, err
+}
+
+// storedSalts seals what was sealed when the version was written; none seals nothing.
+type storedSalts map[string]salt
+
+func (m storedSalts) seal(at path, _ access.Sensitivity) (salt, bool, error) {
+	if len(m) == 0 {
+		return salt{}, false, nil
+	}
+	x, ok := m[at.String()]
+	return x, ok, nil
+}
 
 // encode appends the canonical JSON (RFC 8785) of an entry: keys in order, no blanks, absent members left out.
-func (p *plan) encode(buf []byte, e *Entry, r any, salts salter, secrets []secret) ([]byte, []secret, error) {
+func (p *plan) encode(buf []byte, e *Entry, r any, seal sealer, secrets []secret) ([]byte, []secret, error) {
 	h := p.kind.Head(r)
 	buf = append(buf, `{"action":`...)
 	buf = canonical.AppendText(buf, string(e.Action))
 	buf = append(buf, `,"actor":`...)
 	buf = appendActor(buf, e.Actor)
+	if e.Behind > 0 {
+		buf = appendNumber(buf, "clock_behind_us", e.Behind.Microseconds())
+	}
 	buf = append(buf, `,"content":`...)
-	buf, secrets, err := p.content(buf, r, e.Position, salts, secrets)
-	if err != nil {
+	w := contentWriter{buf: buf, secrets: secrets, at: e.Position, seal: seal}
+	if err := w.record(p, r); err != nil {
 		return nil, nil, err
 	}
-	text := func(key, v string) {
-		if v != "" {
-			buf = append(buf, ',', '"')
-			buf = append(buf, key...)
-			buf = append(buf, '"', ':')
-			buf = canonical.AppendText(buf, v)
-		}
-	}
-	number := func(key string, v int64) {
-		buf = append(buf, ',', '"')
-		buf = append(buf, key...)
-		buf = append(buf, '"', ':')
-		buf = strconv.AppendInt(buf, v, 10)
-	}
+	buf = w.buf
 	if !e.DecidedAt.IsZero() {
-		text("decided_at", e.DecidedAt.UTC().Format(instantForm))
+		buf = appendText(buf, "decided_at", e.DecidedAt.UTC().Format(instantForm))
 	}
-	text("due_on", h.DueOn.String())
-	text("id", e.ID.String())
-	text("kind", e.Kind)
-	text("moved_by", h.MovedBy)
-	number("position", int64(e.Position))
-	text("reason", e.Reason)
-	text("recorded_at", e.RecordedAt.UTC().Format(instantForm))
-	text("state", string(h.State))
-	number("version", e.Version)
-	return append(buf, '}'), secrets, nil
+	buf = appendText(buf, "due_on", h.DueOn.String())
+	buf = appendText(buf, "id", e.ID.String())
+	buf = appendText(buf, "kind", e.Kind)
+	buf = appendText(buf, "moved_by", h.MovedBy)
+	buf = appendNumber(buf, "position", int64(e.Position))
+	buf = appendText(buf, "reason", e.Reason)
+	buf = appendText(buf, "recorded_at", e.RecordedAt.UTC().Format(instantForm))
+	buf = appendText(buf, "state", string(h.State))
+	buf = appendNumber(buf, "version", e.Version)
+	return append(buf, '}'), w.secrets, nil
+}
+
+// appendText appends a further member, which is left out when it is empty.
+func appendText(buf []byte, key, v string) []byte {
+	if v == "" {
+		return buf
+	}
+	return canonical.AppendText(appendKey(buf, ',', key), v)
+}
+
+func appendNumber(buf []byte, key string, v int64) []byte {
+	return strconv.AppendInt(appendKey(buf, ',', key), v, 10)
 }
 
 // instantForm is RFC 3339 in UTC to the microsecond.
@@ -88,82 +142,12 @@ const instantForm = "2006-01-02T15:04:05.000000Z"
 func appendActor(buf []byte, a access.Actor) []byte {
 	sep := byte('{')
 	for _, m := range [...]struct{ key, v string }{{"address", a.Address}, {"name", a.Name}, {"role", a.Role.Code}, {"unit", string(a.Unit)}, {"via", a.Via}} {
-		if m.v == "" {
-			continue
+		if m.v != "" {
+			buf = canonical.AppendText(appendKey(buf, sep, m.key), m.v)
+			sep = ','
 		}
-		buf = append(buf, sep, '"')
-		buf = append(buf, m.key...)
-		buf = append(buf, '"', ':')
-		buf = canonical.AppendText(buf, m.v)
-		sep = ','
 	}
 	return append(buf, '}')
-}
-
-// content appends the fields of r in order of their codes.
-func (p *plan) content(buf []byte, r any, at journal.Position, salts salter, secrets []secret) ([]byte, []secret, error) {
-	var err error
-	sep := byte('{')
-	for _, f := range p.sorted {
-		s := p.fields[f]
-		if s.Type == field.TypeRows {
-			l := &p.lists[p.byField[f]]
-			n := l.list.Len(r)
-			if n == 0 {
-				continue
-			}
-			buf = appendKey(buf, sep, s.Code)
-			buf = append(buf, '[')
-			for i := range n {
-				if i > 0 {
-					buf = append(buf, ',')
-				}
-				if buf, secrets, err = l.row(buf, r, i, at, s.Code, salts, secrets); err != nil {
-					return nil, nil, err
-				}
-			}
-			buf, sep = append(buf, ']'), ','
-			continue
-		}
-		v := p.kind.Text(r, f)
-		if v == "" {
-			continue
-		}
-		buf = appendKey(buf, sep, s.Code)
-		if buf, secrets, err = appendValue(buf, s, v, at, s.Code, salts, secrets); err != nil {
-			return nil, nil, err
-		}
-		sep = ','
-	}
-	if sep == '{' {
-		buf = append(buf, '{')
-	}
-	return append(buf, '}'), secrets, nil
-}
-
-func (l *listPlan) row(buf []byte, r any, i int, at journal.Position, code string, salts salter, secrets []secret) ([]byte, []secret, error) {
-	var err error
-	sep := byte('{')
-	for _, j := range l.sorted {
-		s := l.specs[j]
-		v := l.list.Text(r, i, j)
-		if v == "" {
-			continue
-		}
-		buf = appendKey(buf, sep, s.Code)
-		path := s.Code
-		if s.Sensitivity > access.Internal {
-			path = code + "." + strconv.Itoa(i+1) + "." + s.Code
-		}
-		if buf, secrets, err = appendValue(buf, s, v, at, path, salts, secrets); err != nil {
-			return nil, nil, err
-		}
-		sep = ','
-	}
-	if sep == '{' {
-		buf = append(buf, '{')
-	}
-	return append(buf, '}'), secrets, nil
 }
 
 func appendKey(buf []byte, sep byte, key string) []byte {
@@ -172,27 +156,123 @@ func appendKey(buf []byte, sep byte, key string) []byte {
 	return append(buf, '"', ':')
 }
 
+// contentWriter appends the content of one version.
+type contentWriter struct {
+	buf     []byte
+	secrets []secret
+	at      journal.Position
+	seal    sealer
+}
+
+// record appends the stated fields in order of their codes, the extra fields among them.
+func (w *contentWriter) record(p *plan, r any) error {
+	sep := byte('{')
+	for _, m := range p.members {
+		var err error
+		switch {
+		case m.field == noField:
+			ext := p.kind.Head(r).Ext
+			if len(ext) == 0 {
+				continue
+			}
+			w.buf = appendKey(w.buf, sep, m.code)
+			err = w.ext(ext)
+		case m.list != noList:
+			l := &p.lists[m.list]
+			if l.list.Len(r) == 0 {
+				continue
+			}
+			w.buf = appendKey(w.buf, sep, m.code)
+			err = w.rows(l, r, m.code)
+		default:
+			v := p.kind.Text(r, m.field)
+			if v == "" {
+				continue
+			}
+			w.buf = appendKey(w.buf, sep, m.code)
+			err = w.value(path{code: m.code}, v, p.fields[m.field])
+		}
+		if err != nil {
+			return err
+		}
+		sep = ','
+	}
+	w.close(sep)
+	return nil
+}
+
+// close ends an object of which sep has begun the next member.
+func (w *contentWriter) close(sep byte) {
+	if sep == '{' {
+		w.buf = append(w.buf, '{')
+	}
+	w.buf = append(w.buf, '}')
+}
+
+func (w *contentWriter) rows(l *listPlan, r any, code string) error {
+	w.buf = append(w.buf, '[')
+	for i := range l.list.Len(r) {
+		if i > 0 {
+			w.buf = append(w.buf, ',')
+		}
+		sep := byte('{')
+		for _, j := range l.sorted {
+			v := l.list.Text(r, i, j)
+			if v == "" {
+				continue
+			}
+			s := l.specs[j]
+			w.buf = appendKey(w.buf, sep, s.Code)
+			if err := w.value(path{code, i + 1, s.Code}, v, s); err != nil {
+				return err
+			}
+			sep = ','
+		}
+		w.close(sep)
+	}
+	w.buf = append(w.buf, ']')
+	return nil
+}
+
+// extSpec stands for an extra field where only the form of its value matters: a text, whatever its type.
+var extSpec = &field.Spec{Sensitivity: access.Internal}
+
+func (w *contentWriter) ext(e record.Ext) error {
+	sep := byte('{')
+	for _, c := range e.Codes() {
+		w.buf = appendKey(w.buf, sep, c)
+		if err := w.value(path{list: extCode, code: c}, e[c], extSpec); err != nil {
+			return err
+		}
+		sep = ','
+	}
+	w.buf = append(w.buf, '}')
+	return nil
+}
+
 // bareBytesMax keeps bare numbers within what an IEEE double holds exactly; longer ones are strings (RFC 8785).
 const bareBytesMax = 15
 
-func appendValue(buf []byte, s *field.Spec, v string, at journal.Position, path string, salts salter, secrets []secret) ([]byte, []secret, error) {
-	if s.Sensitivity <= access.Internal {
-		if s.Bare() && len(v) <= bareBytesMax {
-			return append(buf, v...), secrets, nil
-		}
-		return canonical.AppendText(buf, v), secrets, nil
+// value appends a value, or its commitment when it is a secret.
+func (w *contentWriter) value(at path, v string, s *field.Spec) error {
+	x, isSecret, err := w.seal.seal(at, s.Sensitivity)
+	switch {
+	case err != nil:
+		return err
+	case isSecret:
+		sum := commitment(x, v)
+		w.buf = append(w.buf, `{"sha256":"`...)
+		w.buf = append(hex.AppendEncode(w.buf, sum[:]), `"}`...)
+		w.secrets = append(w.secrets, secret{w.at, at.String(), x, v})
+	case s.Bare() && len(v) <= bareBytesMax:
+		w.buf = append(w.buf, v...)
+	default:
+		w.buf = canonical.AppendText(w.buf, v)
 	}
-	x := secret{position: at, path: path, value: v}
-	if err := salts(path, &x.salt); err != nil {
-		return nil, nil, err
-	}
-	sum := commitment(x.salt, v)
-	buf = append(buf, `{"sha256":"`...)
-	buf = hex.AppendEncode(buf, sum[:])
-	return append(buf, `"}`...), append(secrets, x), nil
+	return nil
 }
 
 // commitment is SHA-256(salt ‖ canonical value).
-func commitment(salt [saltBytes]byte, value string) [32]byte {
-	return sha256.Sum256(canonical.AppendText(append(make([]byte, 0, saltBytes+len(value)+16), salt[:]...), value))
+func commitment(s salt, value string) [32]byte {
+	return sha256.Sum256(canonical.AppendText(append(make([]byte, 0, len(s)+len(value)+16), s[:]...), value))
 }

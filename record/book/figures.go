@@ -5,79 +5,189 @@ import (
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record"
+	"anlan/record/field"
 	"anlan/record/measure"
 	"anlan/record/posting"
+	"anlan/store/journal"
 )
 
 // Ask is a question to a measure.
 type Ask struct {
 	Measure string
 	Period  period.Period
-	Unit    place.Unit // the unit with all under it; empty: the whole book
-	Place   place.Code // instead of Unit: the place with all in it
+	Unit    place.Unit // the unit with all under it; empty: all that the actor acts for
+	Place   place.Code // instead of Unit: the place with all in it, as far as the actor's units own what happened there
+	// Definition asks by an earlier definition of the measure, which a published figure names; zero: the present one.
+	Definition [32]byte
 }
 
-// ErrNoMeasure says that no kind declares the measure.
-var ErrNoMeasure = fault.Define("book.no_measure", fault.NotFound,
-	"没有统计项“%s”，最接近的是“%s”", "there is no measure %q; the nearest is %q")
-
-// ErrNotFilled says that a measure's books have not been opened since it was declared or changed.
-var ErrNotFilled = fault.Define("book.not_filled", fault.Conflict,
-	"统计项“%s”的台账尚未建立，请先运行 anlan migrate", "the account of measure %q has not been opened; run anlan migrate first")
+// Faults of figures.
+var (
+	// ErrNoMeasure says that no kind declares the measure, or that the actor may not see what it reads.
+	ErrNoMeasure = fault.Define("book.no_measure", fault.NotFound,
+		"没有统计项“%s”，最接近的是“%s”", "there is no measure %q; the nearest is %q")
+	// ErrNotFilled says that a measure's books have not been opened since it was declared.
+	ErrNotFilled = fault.Define("book.not_filled", fault.Conflict,
+		"统计项“%s”的台账尚未建立，请先运行 anlan migrate", "the account of measure %q has not been opened; run anlan migrate first")
+	// ErrNoDefinition says that a measure never gave figures by a definition.
+	ErrNoDefinition = fault.Define("book.no_definition", fault.NotFound,
+		"统计项“%s”没有口径为%x的台账", "measure %q has no account of the definition %x")
+	// ErrDefinitionClosed says that a figure by an earlier definition is asked for after that definition had been replaced.
+	ErrDefinitionClosed = fault.Define("book.definition_closed", fault.Conflict,
+		"统计项“%s”的该口径只用到日志位置%d，请用 --as-of %[2]d 或更早的位置", "measure %q was counted by this definition up to position %d only; ask as of %[2]d or earlier")
+)
 
 // Measure finds a measure, its kind, and its index in the kind.
 func (b *Book) Measure(code string) (record.Of, int, error) {
 	var known []string
-	for _, k := range b.order {
-		for i, s := range k.MeasureSpecs() {
+	for _, p := range b.order {
+		for i, s := range p.measures {
 			if s.Code == code {
-				return k, i, nil
+				return p.kind, i, nil
 			}
 			known = append(known, s.Code)
 		}
 	}
-	return nil, 0, ErrNoMeasure.With(code, nearest(code, known))
+	return nil, 0, ErrNoMeasure.With(code, field.Nearest(code, known))
+}
+
+// MeasureOf finds a measure that the actor may see, with its kind: whoever may not see a field may not count by it.
+func (v *View) MeasureOf(code string) (record.Of, *measure.Spec, error) {
+	var known []string
+	for _, p := range v.book.order {
+		for _, s := range p.measures {
+			if !v.actor.Sees(s.Sensitivity) {
+				continue
+			}
+			if s.Code == code {
+				return p.kind, s, nil
+			}
+			known = append(known, s.Code)
+		}
+	}
+	return nil, nil, ErrNoMeasure.With(code, field.Nearest(code, known))
+}
+
+// Standing says by which definition the figures of a measure are counted at the view's position.
+type Standing struct {
+	Spec *measure.Spec
+	// Replaced says that the definition declared by this program is another, whose account is not filled yet: figures are
+	// still counted by the old one, and hold what was changed up to Through only.
+	Replaced bool
+	Through  journal.Position
+}
+
+// Standing says by which definition a measure is counted, so that whoever prints a figure can say so.
+func (v *View) Standing(code string) (Standing, error) {
+	_, declared, err := v.MeasureOf(code)
+	if err != nil {
+		return Standing{}, err
+	}
+	a, ok := v.accounts.Current(code)
+	if !ok {
+		return Standing{}, ErrNotFilled.With(code)
+	}
+	s, err := specOf(a, declared)
+	if err != nil {
+		return Standing{}, err
+	}
+	x := Standing{Spec: s, Replaced: a.Hash != declared.Hash(), Through: v.Head.Size}
+	if a.IsClosed {
+		x.Through = a.Closed
+	}
+	return x, nil
+}
+
+// specOf is the definition that an account was counted by: the declared one, or one read back from the account.
+func specOf(a posting.Account, declared *measure.Spec) (*measure.Spec, error) {
+	if a.Hash == declared.Hash() {
+		return declared, nil
+	}
+	s, err := measure.Recall(a.Definition)
+	if err != nil {
+		return nil, err
+	}
+	s.Kind, s.Label, s.Sensitivity = declared.Kind, declared.Label, declared.Sensitivity
+	return s, nil
+}
+
+// account finds the account that answers a question.
+func (v *View) account(a Ask) (posting.Account, error) {
+	if a.Definition == ([32]byte{}) {
+		x, ok := v.accounts.Current(a.Measure)
+		if !ok {
+			return x, ErrNotFilled.With(a.Measure)
+		}
+		return x, nil
+	}
+	x, ok := v.accounts.Of(a.Measure, a.Definition)
+	switch {
+	case !ok:
+		return x, ErrNoDefinition.With(a.Measure, a.Definition[:4])
+	case x.IsClosed && v.At() > x.Closed:
+		return x, ErrDefinitionClosed.With(a.Measure, int64(x.Closed))
+	}
+	return x, nil
 }
 
 // question turns an Ask into one for the postings.
 func (v *View) question(a Ask) (posting.Question, *measure.Spec, error) {
-	k, i, err := v.book.Measure(a.Measure)
+	var q posting.Question
+	_, declared, err := v.MeasureOf(a.Measure)
 	if err != nil {
-		return posting.Question{}, nil, err
+		return q, nil, err
 	}
-	s := k.MeasureSpecs()[i]
-	account, ok := v.accounts.Current(a.Measure)
-	if !ok {
-		return posting.Question{}, nil, ErrNotFilled.With(a.Measure)
+	account, err := v.account(a)
+	if err != nil {
+		return q, nil, err
 	}
-	q := posting.Question{Account: account, Shape: s.Shape, Axis: posting.ByUnit, First: a.Period.First(), Last: a.Period.Last(), AsOf: v.AsOf}
+	s, err := specOf(account, declared)
+	if err != nil {
+		return q, nil, err
+	}
+	q = posting.Question{Account: account, Shape: s.Shape, Axis: posting.ByUnit, First: a.Period.First(), Last: a.Period.Last(), AsOf: v.AsOf, Folded: v.folded}
+	units, places, err := v.leaves(a)
 	switch {
-	case a.Place != "":
-		places, err := v.book.trees.Places(v.tx, v.AsOf)
-		if err != nil {
-			return q, nil, err
-		}
-		if !places.Has(a.Place) {
-			return q, nil, ErrNoSuchPlace.With(string(a.Place))
-		}
-		q.Axis, q.Nodes = posting.ByPlace, posting.Nodes(places.Under(a.Place))
-	case a.Unit != "":
-		if !v.scope.tree.Has(a.Unit) {
-			return q, nil, ErrNoSuchUnit.With(string(a.Unit))
-		}
-		if err := v.scope.allow(a.Unit, v.actor); err != nil {
-			return q, nil, err
-		}
-		q.Nodes = posting.Nodes(v.scope.tree.Under(a.Unit))
-	default:
-		if !v.scope.all {
-			return v.question(Ask{a.Measure, a.Period, v.actor.Unit, ""})
-		}
+	case err != nil:
+		return q, nil, err
+	case places != nil:
+		q.Axis, q.Nodes, q.Within = posting.ByPlace, posting.Nodes(places), v.scope.within()
+	case units != nil:
+		q.Nodes = posting.Nodes(units)
 	}
 	return q, s, nil
 }
 
-// Balance is the figure of a measure, before scaling, by its postings.
+// leaves are the leaves of one of the trees that an Ask is about, with the days on which they belong; both nil for the
+// whole book.
+func (v *View) leaves(a Ask) (units []place.Held[place.Unit], places []place.Held[place.Code], err error) {
+	if a.Place != "" {
+		tree, err := v.book.trees.Places(v.tx, v.AsOf)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !tree.Has(a.Place) {
+			return nil, nil, ErrNoSuchPlace.With(string(a.Place))
+		}
+		return nil, tree.Under(a.Place), nil
+	}
+	unit := a.Unit
+	if unit == "" {
+		if v.scope.all {
+			return nil, nil, nil
+		}
+		unit = v.actor.Unit
+	}
+	if !v.units.Has(unit) {
+		return nil, nil, ErrNoSuchUnit.With(string(unit))
+	}
+	if err := v.scope.allow(unit, v.actor); err != nil {
+		return nil, nil, err
+	}
+	return v.units.Under(unit), nil, nil
+}
+
+// Balance is the figure of a measure, before scaling, by its postings, with the definition it was counted by.
 func (v *View) Balance(a Ask) (posting.Balance, *measure.Spec, error) {
 	q, s, err := v.question(a)
 	if err != nil {
@@ -87,7 +197,7 @@ func (v *View) Balance(a Ask) (posting.Balance, *measure.Spec, error) {
 	return x, s, err
 }
 
-// Behind says how many records stand behind a balance.
+// Behind says how many records stand behind a balance, whether the actor may see them or not.
 func (v *View) Behind(a Ask) (int64, error) {
 	q, _, err := v.question(a)
 	if err != nil {
@@ -96,37 +206,38 @@ func (v *View) Behind(a Ask) (int64, error) {
 	return posting.CountRecords(v.tx, q)
 }
 
-// Records lists the records behind a balance, in order of birth after a row number, at most limit: what each contributes,
-// which adds up to the balance.
+// behindMax bounds one page of the records behind a balance.
+const behindMax = 10_000
+
+// Records lists the records behind a balance, in order of birth after a row number, at most limit (and never more than
+// 10,000): what each contributes, which adds up to the balance. Row gives the record, to those who may see it.
 func (v *View) Records(a Ask, after int64, limit int) ([]posting.Item, error) {
 	q, _, err := v.question(a)
 	if err != nil {
 		return nil, err
 	}
-	return posting.Records(v.tx, q, after, limit)
+	return posting.Records(v.tx, q, after, min(limit, behindMax))
 }
 
-// BalanceBySQL asks the records themselves instead of the postings. It reads the whole table: for comparison and doubt.
+// BalanceBySQL asks the records themselves instead of the postings, by the declared definition. It reads the whole table:
+// for comparison and doubt.
 func (v *View) BalanceBySQL(a Ask) (posting.Balance, error) {
+	if _, _, err := v.MeasureOf(a.Measure); err != nil {
+		return posting.Balance{}, err
+	}
 	k, i, err := v.book.Measure(a.Measure)
 	if err != nil {
 		return posting.Balance{}, err
 	}
 	s := measure.Slice{First: a.Period.First(), Last: a.Period.Last(), AsOf: int64(v.AsOf)}
-	if a.Unit != "" {
-		s.Units = v.scope.tree.Under(a.Unit)
+	if s.Units, s.Places, err = v.leaves(a); err != nil {
+		return posting.Balance{}, err
+	}
+	if s.Places != nil {
+		s.Within = v.scope.within()
 	}
 	query, args := k.MeasureSQL(i, s)
 	var x posting.Balance
 	_, err = v.tx.QueryRow([]any{&x.Count, &x.Value}, query, args...)
 	return x, err
-}
-
-// MeasureOf finds a measure with its kind.
-func (v *View) MeasureOf(code string) (record.Of, *measure.Spec, error) {
-	k, i, err := v.book.Measure(code)
-	if err != nil {
-		return nil, nil, err
-	}
-	return k, k.MeasureSpecs()[i], nil
 }

@@ -1,11 +1,11 @@
 package book
 
 import (
+	"slices"
 	"strings"
 
 	"anlan/ground/fault"
-	"anlan/ground/ident"
-	"anlan/record"
+	"anlan/ground/period"
 	"anlan/record/access"
 	"anlan/record/field"
 	"anlan/store"
@@ -18,14 +18,14 @@ type Filter struct {
 	Value string
 }
 
-// Query asks for records of a kind in order of birth, or of a field.
+// Query asks for records of a kind in order of birth, or of a field (or due_on). Absent values stand last either way.
 type Query struct {
 	Kind    string
 	Filters []Filter
 	Sort    string // field code; empty: order of birth
 	Down    bool   // descending
 	After   *Key   // the record after which the page begins
-	Limit   int    // 0: no bound, for streaming
+	Limit   int    // Each: 0 is no bound, for streaming; List: 0 is 30, at most 1,000
 	// Withdrawn includes records that were withdrawn.
 	Withdrawn bool
 }
@@ -65,28 +65,23 @@ func ParseFilter(s string) (Filter, error) {
 }
 
 // Each gives the records that the query asks for, in its order, as the view's actor may see them. The record is the
-// caller's to keep. It streams: memory does not grow with the answer, but for rows of lists, which are read a page at a
-// time.
+// caller's to keep. It streams: memory does not grow with the answer.
 func (v *View) Each(q Query, do func(r any) error) error {
-	p, err := v.book.plan(q.Kind)
-	if err != nil {
-		return err
-	}
-	if err := v.actor.Allow(access.Read, q.Kind, p.kind.Label()); err != nil {
-		return err
-	}
-	s, err := v.resolve(p, q)
+	p, s, err := v.resolve(q)
 	if err != nil {
 		return err
 	}
 	for left := q.Limit; ; {
-		page := pageRows
+		size := pageRows
 		if q.Limit > 0 {
-			page = min(page, left)
+			size = min(size, left)
 		}
-		records, err := v.page(p, s, page)
+		records, err := v.page(p, s, size)
 		if err != nil {
 			return err
+		}
+		if len(records) > 0 {
+			s.after = v.keyOf(p, s, records[len(records)-1]) // before the caller may change it
 		}
 		for _, r := range records {
 			if err := do(r); err != nil {
@@ -94,30 +89,30 @@ func (v *View) Each(q Query, do func(r any) error) error {
 			}
 		}
 		left -= len(records)
-		if len(records) < page || q.Limit > 0 && left <= 0 {
+		if len(records) < size || q.Limit > 0 && left <= 0 {
 			return nil
 		}
-		s.after = v.keyOf(p, s, records[len(records)-1])
 	}
 }
 
-const pageRows = 500
+// Sizes of a page that a person turns.
+const (
+	listUsual = 30
+	listMax   = 1_000
+)
 
 // List gives one page of the query and the key after which the next begins; nil when this was the last.
 func (v *View) List(q Query) (records []any, next *Key, err error) {
-	p, err := v.book.plan(q.Kind)
+	p, s, err := v.resolve(q)
 	if err != nil {
 		return nil, nil, err
 	}
-	limit := q.Limit
-	q.Limit = limit + 1
-	err = v.Each(q, func(r any) error { records = append(records, r); return nil })
-	if err != nil || len(records) <= limit {
+	limit := min(q.Limit, listMax)
+	if limit <= 0 {
+		limit = listUsual
+	}
+	if records, err = v.page(p, s, limit+1); err != nil || len(records) <= limit {
 		return records, nil, err
-	}
-	s, err := v.resolve(p, q)
-	if err != nil {
-		return nil, nil, err
 	}
 	records = records[:limit]
 	return records, v.keyOf(p, s, records[limit-1]), nil
@@ -125,58 +120,70 @@ func (v *View) List(q Query) (records []any, next *Key, err error) {
 
 // Count says how many records the query finds, its limit and page aside.
 func (v *View) Count(q Query) (n int64, err error) {
-	p, err := v.book.plan(q.Kind)
-	if err != nil {
-		return 0, err
-	}
-	if err := v.actor.Allow(access.Read, q.Kind, p.kind.Label()); err != nil {
-		return 0, err
-	}
 	q.After = nil
-	s, err := v.resolve(p, q)
+	p, s, err := v.resolve(q)
 	if err != nil {
 		return 0, err
 	}
-	inner, args := s.union(v, p, "row_no")
+	inner, args := v.union(p, s, "row_no", true)
 	_, err = v.tx.QueryRow([]any{&n}, "SELECT count(*) FROM ("+inner+") q", args...)
 	return n, err
 }
 
 // selection is a query whose names have been found and values parsed.
 type selection struct {
-	where     store.Where
-	sort      string // column; empty: birth
-	sortField int
-	down      bool
-	after     *Key
+	where store.Where
+	sort  string // column; empty: birth
+	down  bool
+	after *Key
 }
 
-func (v *View) resolve(p *plan, q Query) (selection, error) {
-	s := selection{down: q.Down, after: q.After, sortField: -1}
+// resolve finds what a query names; all its faults are answered at once.
+func (v *View) resolve(q Query) (*plan, selection, error) {
+	s := selection{down: q.Down, after: q.After}
+	p, err := v.book.plan(q.Kind)
+	if err != nil {
+		return nil, s, err
+	}
+	if err := v.actor.Allow(access.Read, q.Kind, p.kind.Label()); err != nil {
+		return nil, s, err
+	}
 	if !q.Withdrawn {
 		s.where.And("state <> 'withdrawn'")
 	}
 	v.scope.where(&s.where, "unit")
 	var faults fault.List
 	for _, f := range q.Filters {
-		if err := faults.Add(v.filter(p, &s.where, f)); err != nil {
-			return s, err
+		if err := faults.Add(fault.At(v.filter(p, &s.where, f), fault.Where{Field: f.Field})); err != nil {
+			return nil, s, err
 		}
 	}
-	if q.Sort != "" {
+	switch q.Sort {
+	case "":
+	case dueOn:
+		s.sort = dueOn
+	default:
 		i, err := v.visible(p, q.Sort)
-		if err != nil {
-			return s, err
+		if err := faults.Add(err); err != nil {
+			return nil, s, err
 		}
-		s.sort, s.sortField = p.fields[i].Column, i
+		if i >= 0 {
+			s.sort = p.fields[i].Column
+		}
 	}
-	return s, faults.Err()
+	return p, s, faults.Err()
 }
 
+// Columns of the head that lists are filtered by.
+const (
+	dueOn = "due_on"
+	state = "state"
+)
+
 // visible finds a field of the kind that has a column and that the actor may see: a filter on a hidden field would tell
-// its values.
+// its values, and so would an order.
 func (v *View) visible(p *plan, code string) (int, error) {
-	known := []string{"state", "due_on"}
+	known := []string{state, dueOn}
 	for i, f := range p.fields {
 		if f.Type == field.TypeRows || !v.actor.Sees(f.Sensitivity) {
 			continue
@@ -186,23 +193,14 @@ func (v *View) visible(p *plan, code string) (int, error) {
 		}
 		known = append(known, f.Code)
 	}
-	return -1, ErrNoField.With(p.kind.Label(), code, nearest(code, known))
+	return noField, ErrNoField.With(p.kind.Label(), code, field.Nearest(code, known))
 }
 
+// filter adds one condition.
 func (v *View) filter(p *plan, w *store.Where, f Filter) error {
-	column, ordered := f.Field, f.Field == "due_on"
-	parse := func(s string) (any, error) { return s, nil }
-	switch f.Field {
-	case "state":
-		parse = func(s string) (any, error) { return stateOf(p.kind, s), nil }
-	case "due_on":
-	default:
-		i, err := v.visible(p, f.Field)
-		if err != nil {
-			return err
-		}
-		column, ordered = p.fields[i].Column, p.fields[i].Ordered() || p.fields[i].Type == field.TypeText
-		parse = func(s string) (any, error) { return p.kind.Driver(i, s) }
+	column, ordered, parse, err := v.operand(p, f.Field)
+	if err != nil {
+		return err
 	}
 	switch f.Op {
 	case field.OpStated:
@@ -211,150 +209,138 @@ func (v *View) filter(p *plan, w *store.Where, f Filter) error {
 	case field.OpAbsent:
 		w.And(column + " IS NULL")
 		return nil
-	case field.OpIn:
-		var values []any
-		for _, s := range strings.Split(f.Value, ",") {
-			x, err := parse(strings.TrimSpace(s))
-			if err != nil {
-				return err
-			}
-			values = append(values, x)
-		}
-		w.In(column, values...)
-		return nil
-	case field.OpIs, field.OpNot:
-	default:
+	case field.OpIs, field.OpNot, field.OpIn:
+	case field.OpAtLeast, field.OpAtMost, field.OpAbove, field.OpBelow:
 		if !ordered {
 			return ErrNoOrder.With(f.Field, string(f.Op))
 		}
+	default:
+		return ErrBadFilter.With(f.Field + " " + string(f.Op) + " " + f.Value)
 	}
-	x, err := parse(f.Value)
-	if err != nil {
-		return fault.At(err, fault.Where{Field: f.Field})
+	texts := []string{f.Value}
+	if f.Op == field.OpIn {
+		texts = strings.Split(f.Value, ",")
 	}
-	w.And(column+" "+string(f.Op)+" ?", x)
+	var values []any
+	for _, s := range texts {
+		x, err := parse(strings.TrimSpace(s))
+		if err != nil {
+			return err
+		}
+		if x == nil {
+			return ErrBadFilter.With(f.Field + " " + string(f.Op) + " " + f.Value)
+		}
+		values = append(values, x)
+	}
+	if f.Op == field.OpIn {
+		w.In(column, values...)
+	} else {
+		w.And(column+" "+string(f.Op)+" ?", values...)
+	}
 	return nil
 }
 
-func stateOf(k record.Of, s string) string {
-	for _, x := range k.States() {
-		if s == x.Label.Zh || s == x.Label.En {
-			return string(x.State)
-		}
+// operand is what a filter compares: a column, whether it has an order, and how its values are written.
+func (v *View) operand(p *plan, code string) (column string, ordered bool, parse func(string) (any, error), err error) {
+	switch code {
+	case state:
+		return state, false, func(s string) (any, error) { return stateOf(p, s) }, nil
+	case dueOn:
+		return dueOn, true, func(s string) (any, error) {
+			d, err := period.ParseDay(s)
+			if err != nil || d.IsZero() {
+				return nil, err
+			}
+			return d.String(), nil
+		}, nil
 	}
-	return s
+	i, err := v.visible(p, code)
+	if err != nil {
+		return "", false, nil, err
+	}
+	f := p.fields[i]
+	return f.Column, f.Ordered() || f.Type == field.TypeText, func(s string) (any, error) { return p.kind.Driver(i, s) }, nil
 }
 
-// union is the query over current rows, and as of a position also over past ones: two index ranges.
-func (s *selection) union(v *View, p *plan, columns string) (string, []any) {
-	one := func(table, extra string, positions ...any) (string, []any) {
-		w := store.Where{}
-		w.And(strings.TrimPrefix(s.where.SQL(), " WHERE "), s.where.Args()...)
-		if s.where.SQL() == "" {
-			w = store.Where{}
+// stateOf finds a state by its code or a label.
+func stateOf(p *plan, s string) (any, error) {
+	for _, x := range p.kind.States() {
+		if s == string(x.State) || s == x.Label.Zh || strings.EqualFold(s, x.Label.En) {
+			return string(x.State), nil
 		}
-		if extra != "" {
-			w.And(extra, positions...)
+	}
+	return nil, unknownState(p.kind, s)
+}
+
+// union is the query over current rows and, as of a position, over past ones: two index ranges. whole
+// leaves out where the page begins.
+func (v *View) union(p *plan, s selection, columns string, whole bool) (string, []any) {
+	one := func(table, ended, span string, positions ...any) (string, []any) {
+		var w store.Where
+		if base := s.where.SQL(); base != "" {
+			w.And(strings.TrimPrefix(base, " WHERE "), s.where.Args()...)
 		}
-		return "SELECT " + columns + " FROM " + table + w.SQL(), w.Args()
+		if span != "" {
+			w.And(span, positions...)
+		}
+		if !whole && s.after != nil {
+			s.beyond(&w)
+		}
+		return "SELECT " + columns + ended + " FROM " + table + w.SQL(), w.Args()
 	}
 	if v.AsOf == 0 {
-		return one(p.kind.Code(), "")
+		return one(p.kind.Code(), endedNow, "")
 	}
-	now, args := one(p.kind.Code(), "began <= ?", int64(v.AsOf))
-	past, more := one(p.kind.Code()+"_past", "began <= ? AND ended > ?", int64(v.AsOf), int64(v.AsOf))
+	at := int64(v.AsOf)
+	now, args := one(p.kind.Code(), endedNow, "began <= ?", at)
+	past, more := one(p.kind.Code()+"_past", ", ended", "began <= ? AND ended > ?", at, at)
 	return now + " UNION ALL " + past, append(args, more...)
+}
+
+// beyond is the condition that a row stands after the key: keyset paging with absent values last in either direction.
+func (s selection) beyond(w *store.Where) {
+	than := ">"
+	if s.down {
+		than = "<"
+	}
+	switch a := s.after; {
+	case s.sort == "":
+		w.And("row_no "+than+" ?", a.Row)
+	case a.Sort == nil:
+		w.And(s.sort+" IS NULL AND row_no "+than+" ?", a.Row)
+	default:
+		w.And(s.sort+" "+than+" ? OR "+s.sort+" IS NULL OR "+s.sort+" = ? AND row_no "+than+" ?", a.Sort, a.Sort, a.Row)
+	}
 }
 
 // page reads one page with its rows, seen by the actor.
 func (v *View) page(p *plan, s selection, limit int) ([]any, error) {
-	inner, args := s.union(v, p, strings.Join(p.columns, ", "))
-	var w store.Where
-	order := "row_no"
-	down, than := "", ">"
+	inner, args := v.union(p, s, p.all, false)
+	down := ""
 	if s.down {
-		down, than = " DESC", "<"
+		down = " DESC"
 	}
+	order := "row_no" + down
 	if s.sort != "" {
-		order = s.sort + down + " NULLS LAST, row_no"
+		order = s.sort + down + " NULLS LAST, " + order
 	}
-	if a := s.after; a != nil {
-		switch {
-		case s.sort == "":
-			w.And("row_no "+than+" ?", a.Row)
-		case a.Sort == nil:
-			w.And(s.sort+" IS NULL AND row_no "+than+" ?", a.Row)
-		default:
-			w.And("("+s.sort+" "+than+" ? OR "+s.sort+" IS NULL OR ("+s.sort+" = ? AND row_no "+than+" ?))", a.Sort, a.Sort, a.Row)
-		}
-	}
-	rows, err := v.tx.Query("SELECT * FROM ("+inner+") q"+w.SQL()+" ORDER BY "+order+down+" LIMIT ?", append(append(args, w.Args()...), int64(limit))...)
+	records, err := p.read(v.tx, inner+" ORDER BY "+order+" LIMIT ?", append(args, int64(limit))...)
 	if err != nil {
 		return nil, err
 	}
-	var out []any
-	for rows.Next() {
-		r, err := p.kind.Load(rows.Values())
-		if err != nil {
-			rows.Close()
-			return nil, err
-		}
-		out = append(out, r)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	for _, r := range out {
-		if err := v.loadRows(p, r); err != nil {
-			return nil, err
-		}
-		if err := p.blind(r, v.actor); err != nil {
+	for _, r := range records {
+		if err := v.blind(p, r); err != nil {
 			return nil, err
 		}
 	}
-	return out, nil
-}
-
-// loadRows reads the rows of a record: from the past when the view's version has been superseded since.
-func (v *View) loadRows(p *plan, r any) error {
-	if len(p.lists) == 0 {
-		return nil
-	}
-	if v.AsOf == 0 {
-		return p.loadLists(v.tx, r, false)
-	}
-	var n int64
-	h := p.kind.Head(r)
-	current, err := v.tx.QueryRow([]any{&n}, "SELECT began FROM "+p.kind.Code()+" WHERE row_no = ?", h.Row)
-	if err != nil {
-		return err
-	}
-	return p.loadLists(v.tx, r, !current || n != h.Began)
+	return records, nil
 }
 
 func (v *View) keyOf(p *plan, s selection, r any) *Key {
-	k := &Key{Row: p.kind.Head(r).Row}
+	h := p.kind.Head(r)
+	k := &Key{Row: h.Row}
 	if s.sort != "" {
-		values := p.kind.Values(r, nil)
-		for i, c := range p.columns {
-			if c == s.sort {
-				k.Sort = values[i]
-			}
-		}
+		k.Sort = p.kind.Values(r, nil)[slices.Index(p.columns, s.sort)]
 	}
 	return k
-}
-
-// ByID finds the kind and record of an id whose kind is not known, by asking every kind.
-func (v *View) ByID(id ident.ID) (record.Of, any, error) {
-	for _, k := range v.book.order {
-		r, err := v.Get(k.Code(), id)
-		if err == nil {
-			return k, r, nil
-		}
-		if kind, ok := fault.KindOf(err); !ok || kind != fault.NotFound {
-			return nil, nil, err
-		}
-	}
-	return nil, nil, ErrNoRecord.With(textOf("记录", "record"), id)
 }

@@ -5,12 +5,16 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"math"
+	"slices"
 	"time"
 
 	"anlan/ground/fault"
 	"anlan/ground/ident"
+	"anlan/ground/lang"
+	"anlan/ground/place"
 	"anlan/record/access"
-	"anlan/record/field"
 	"anlan/store"
 	"anlan/store/journal"
 )
@@ -24,16 +28,20 @@ var (
 		"日志位置%d：%s“%s”第%d版在数据表中不存在", "position %d: %s %q version %d is missing from its table")
 	ErrRowUnknown = fault.Define("book.row_unknown", fault.Broken,
 		"%s“%s”第%d版（位置%d）在日志中没有记载", "%s %q version %d (position %d) is not in the journal")
+	ErrRowUnreadable = fault.Define("book.row_unreadable", fault.Broken,
+		"%s中有本程序不会写入的内容：%s", "table %s holds what this program would not have written: %s")
 	ErrChainBroken = fault.Define("book.chain_broken", fault.Broken,
-		"%s记录%d的历史版本不连续：位置%d的版本结束于%d，之后没有版本", "%s record %d: the version of position %d ends at %d, and no version begins there")
+		"%s记录%d在位置%d的版本与前后版本不衔接", "%s record %d: the version of position %d does not join the versions before and after it")
+	ErrRowsLost = fault.Define("book.rows_lost", fault.Broken,
+		"数据表%s中，%s（位置%d）的各行不属于任何版本，或行号不连续", "table %s: the rows of %s (position %d) belong to no version, or their line numbers have gaps")
+	ErrSecretDiffers = fault.Define("book.secret_differs", fault.Broken,
+		"日志位置%d：“%s”的保密值与日志中的承诺不符、缺失或多余", "position %d: the secret of %q does not fit the commitment in the journal, is missing, or is one too many")
 	ErrEntryUnreadable = fault.Define("book.entry_unreadable", fault.Broken,
 		"日志位置%d的内容无法解读", "the entry at position %d cannot be read")
 	ErrEntryContradicts = fault.Define("book.entry_contradicts", fault.Broken,
 		"日志位置%d的列与内容不符：%s", "the columns of the entry at position %d contradict its content: %s")
-	ErrPostingsDiffer = fault.Define("book.postings_differ", fault.Broken,
-		"统计项“%s”的台账与记录不符：%s记录%d应为%d（值%d），台账为%d（值%d）", "the account of %q is not what the records give: %s record %d: %d (value %d) expected, %d (value %d) posted")
-	ErrCellsDiffer = fault.Define("book.cells_differ", fault.Broken,
-		"统计项“%s”的汇总与台账不符：%s %s %s应为%d（值%d），汇总为%d（值%d）", "the cells of %q are not what the postings give: %s %s %s: %d (value %d) expected, %d (value %d) found")
+	ErrAccountDiffers = fault.Define("book.account_differs", fault.Broken,
+		"统计项“%s”的台账%d与日志位置%d的记载不符", "measure %q: account %d is not what the entry at position %d says")
 )
 
 // findingsMax bounds what one verification reports; the rest is as easily found after these are mended.
@@ -45,287 +53,268 @@ type Verification struct {
 	Versions int64 // versions of records compared with their entries
 	Postings int64 // postings made again
 	Findings fault.List
+	More     int // findings beyond the first 100
 }
 
-func (v *Verification) add(f *fault.Fault) bool {
+func (v *Verification) add(f *fault.Fault) {
 	if len(v.Findings) < findingsMax {
 		v.Findings = append(v.Findings, f)
+	} else {
+		v.More++
 	}
-	return len(v.Findings) < findingsMax
 }
 
-// Replay compares the tables with the journal, version by version: content, state, owner, who moved it. It reads
-// everything, in bounded memory, in one snapshot.
+// Replay compares the tables with the journal, version by version: content, extra fields, state, owner, who moved it,
+// secrets; then how versions, rows of lists and accounts hang together. It reads everything, in bounded memory, in one
+// snapshot. What the journal itself says is proved by journal.VerifyTree.
 func (b *Book) Replay(ctx context.Context) (v Verification, err error) {
 	err = b.db.Read(ctx, func(tx *store.Tx) error {
 		head, err := journal.HeadOf(tx)
 		if err != nil {
 			return err
 		}
-		cursors := map[string]*cursor{}
-		for code, p := range b.kinds {
-			cursors[code] = &cursor{tx: tx, plan: p}
-		}
-		err = journal.Entries(tx, 0, head.Size, func(e journal.Stored) error {
-			v.Entries++
-			c := cursors[e.Kind]
-			if c == nil {
-				return nil // what the journal says of itself has no table of records
+		r := &replay{book: b, tx: tx, found: &v, opened: map[journal.Position]envelope{}}
+		for from := int64(0); from < int64(head.Size); from += windowEntries {
+			if err := r.window(from, min(from+windowEntries, int64(head.Size))); err != nil {
+				return err
 			}
-			return v.compare(tx, c, e)
-		})
-		if err != nil {
+		}
+		if err := r.beyond(int64(head.Size)); err != nil {
 			return err
 		}
-		for _, k := range b.order {
-			if err := cursors[k.Code()].rest(&v); err != nil {
-				return err
-			}
-			if err := v.chain(tx, b.kinds[k.Code()]); err != nil {
+		for _, p := range b.order {
+			if err := r.joined(p); err != nil {
 				return err
 			}
 		}
-		return nil
+		return r.judgeAccounts()
 	})
 	return v, err
 }
 
-// cursor walks the versions of a kind in order of position.
-type cursor struct {
-	tx   *store.Tx
-	plan *plan
-	page []any
-	last int64 // began of the newest version read
-	done bool
+// replay is a replay under way.
+type replay struct {
+	book   *Book
+	tx     *store.Tx
+	found  *Verification
+	opened map[journal.Position]envelope // entries that made an account current
 }
 
-// peek is the next version; nil at the end.
-func (c *cursor) peek() (any, error) {
-	if len(c.page) == 0 && !c.done {
-		t, columns := c.plan.kind.Code(), joined(c.plan.columns)
-		rows, err := c.tx.Query("SELECT * FROM (SELECT "+columns+", 0 AS ended FROM "+t+" WHERE began > ? UNION ALL SELECT "+columns+
-			", ended FROM "+t+"_past WHERE began > ?) q ORDER BY began, row_no LIMIT ?", c.last, c.last, int64(pageRows))
-		if err != nil {
-			return nil, err
-		}
-		for rows.Next() {
-			r, err := c.plan.kind.Load(rows.Values())
-			if err != nil {
-				rows.Close()
-				return nil, err
-			}
-			c.page = append(c.page, r)
-		}
-		if err := rows.Close(); err != nil {
-			return nil, err
-		}
-		c.done = len(c.page) < pageRows
-		for _, r := range c.page {
-			if err := c.plan.loadLists(c.tx, r, c.plan.kind.Head(r).Ended > 0); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if len(c.page) == 0 {
-		return nil, nil
-	}
-	return c.page[0], nil
-}
-
-func (c *cursor) next() {
-	c.last = c.plan.kind.Head(c.page[0]).Began
-	c.page = c.page[1:]
-}
-
-// rest reports versions that no entry made.
-func (c *cursor) rest(v *Verification) error {
-	for {
-		r, err := c.peek()
-		if err != nil || r == nil {
-			return err
-		}
-		if !v.unknown(c.plan, r) {
-			return nil
-		}
-		c.next()
-	}
-}
-
-func (v *Verification) unknown(p *plan, r any) bool {
-	h := p.kind.Head(r)
-	return v.add(ErrRowUnknown.With(p.kind.Label(), h.ID, h.Version, h.Began))
-}
+// windowEntries is how many positions are compared at a time.
+const windowEntries = 1_000
 
 // envelope is what an entry says besides the content.
 type envelope struct {
 	Action     access.Action
 	Actor      struct{ Address, Name, Role, Unit, Via string }
-	Content    json.RawMessage
+	Behind     int64     `json:"clock_behind_us"`
 	DecidedAt  time.Time `json:"decided_at"`
 	RecordedAt time.Time `json:"recorded_at"`
 	ID         ident.ID
 	Kind       string
+	Position   journal.Position
 	Reason     string
 	Version    int64
-	State      string
-	MovedBy    string `json:"moved_by"`
-	DueOn      string `json:"due_on"`
+	Measure    string // of an entry about an account
+	Definition string
 }
 
-func (v *Verification) compare(tx *store.Tx, c *cursor, e journal.Stored) error {
-	var env envelope
-	if err := json.Unmarshal(e.Body, &env); err != nil {
-		v.add(ErrEntryUnreadable.Because(err, int64(e.Position)))
-		return nil
-	}
-	if env.Kind != e.Kind || env.ID != e.Record || env.Version != e.Version || string(env.Action) != e.Action || !env.RecordedAt.Equal(e.RecordedAt) {
-		v.add(ErrEntryContradicts.With(int64(e.Position), fmt.Sprintf("%s %s %d %s", e.Kind, e.Record, e.Version, e.Action)))
-	}
-	p := c.plan
-	for {
-		r, err := c.peek()
+// window compares the entries of one span of positions with the versions that begin in it.
+func (r *replay) window(after, upTo int64) error {
+	versions := map[*plan]map[int64][]stored{}
+	for _, p := range r.book.order {
+		found, err := r.versions(p, after, upTo)
 		if err != nil {
 			return err
 		}
-		if r == nil || p.kind.Head(r).Began > int64(e.Position) {
-			v.add(ErrRowMissing.With(int64(e.Position), p.kind.Label(), env.ID, env.Version))
+		versions[p] = found
+	}
+	secrets, err := r.secrets(after, upTo)
+	if err != nil {
+		return err
+	}
+	err = journal.Entries(r.tx, journal.Position(after), journal.Position(upTo), func(e journal.Stored) error {
+		r.found.Entries++
+		env, ok := r.envelope(e)
+		if !ok {
 			return nil
 		}
-		h := p.kind.Head(r)
-		if h.Began < int64(e.Position) {
-			v.unknown(p, r)
-			c.next()
-			continue
+		p := r.book.kinds[env.Kind]
+		if p == nil { // what the journal says of itself has no table of records
+			return nil
 		}
-		c.next()
-		v.Versions++
-		return v.same(tx, p, e, &env, r)
-	}
-}
-
-// same encodes the row again as the entry would have been, and compares the bytes.
-func (v *Verification) same(tx *store.Tx, p *plan, e journal.Stored, env *envelope, r any) error {
-	salts, err := p.storedSalts(tx, e.Position)
+		at := int64(e.Position)
+		versions[p][at], err = r.entry(p, e, env, versions[p][at], secrets[at])
+		delete(secrets, at)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	h := p.kind.Head(r)
-	again := Entry{Kind: p.kind.Code(), ID: h.ID, Version: h.Version, Action: env.Action, Reason: env.Reason, DecidedAt: env.DecidedAt,
-		RecordedAt: env.RecordedAt, Position: journal.Position(h.Began), Actor: access.Actor{Name: env.Actor.Name, Role: access.Role{Code: env.Actor.Role},
-			Unit: unitOf(env.Actor.Unit), Via: env.Actor.Via, Address: env.Actor.Address}}
-	body, _, err := p.encode(nil, &again, r, salts, nil)
-	if err != nil {
-		return err
+	for _, p := range r.book.order {
+		for _, at := range slices.Sorted(maps.Keys(versions[p])) {
+			for _, s := range versions[p][at] {
+				r.unknown(p, s)
+			}
+		}
 	}
-	if bytes.Equal(body, e.Body) {
-		return nil
+	for _, at := range slices.Sorted(maps.Keys(secrets)) {
+		r.strangeSecrets(at, secrets[at])
 	}
-	what, ours, theirs := difference(p, e.Body, body)
-	v.add(ErrRowDiffers.With(int64(e.Position), p.kind.Label(), env.ID, env.Version, what, ours, theirs))
 	return nil
 }
 
-// storedSalts gives the salts that were drawn when the version was written.
-func (p *plan) storedSalts(tx *store.Tx, at journal.Position) (salter, error) {
-	if !p.secretive {
-		return func(string, *[saltBytes]byte) error { return nil }, nil
+// envelope reads an entry and compares the columns beside its body, which no hash covers.
+func (r *replay) envelope(e journal.Stored) (env envelope, ok bool) {
+	if err := json.Unmarshal(e.Body, &env); err != nil {
+		r.found.add(ErrEntryUnreadable.Because(err, int64(e.Position)))
+		return env, false
 	}
-	rows, err := tx.Query("SELECT path, salt FROM journal_secret WHERE position = ?", int64(at))
+	if env.Kind != e.Kind || env.ID != e.Record || env.Version != e.Version || string(env.Action) != e.Action ||
+		!env.RecordedAt.Equal(e.RecordedAt) || env.Position != e.Position {
+		r.found.add(ErrEntryContradicts.With(int64(e.Position), fmt.Sprintf("%s %s %d %s", e.Kind, e.Record, e.Version, e.Action)))
+	}
+	if env.Kind == accountKind {
+		r.opened[e.Position] = env
+	}
+	return env, true
+}
+
+// entry compares an entry about a record with the version that begins at its position, and gives the versions that are
+// left over.
+func (r *replay) entry(p *plan, e journal.Stored, env envelope, versions []stored, secrets map[string]sealed) ([]stored, error) {
+	i := slices.IndexFunc(versions, func(s stored) bool { return s.record != nil && p.kind.Head(s.record).ID == env.ID })
+	if i < 0 && len(versions) == 1 {
+		i = 0
+	}
+	if i < 0 {
+		r.found.add(ErrRowMissing.With(int64(e.Position), p.kind.Label(), env.ID, env.Version))
+		return versions, nil
+	}
+	s := versions[i]
+	left := slices.Delete(versions, i, i+1)
+	r.found.Versions++
+	if s.bad != nil {
+		r.found.add(ErrRowUnreadable.Because(s.bad, p.kind.Code(), s.bad))
+		return left, nil
+	}
+	return left, r.same(p, e, env, s.record, secrets)
+}
+
+// same encodes the row again as the entry would have been, and compares the bytes; then the secrets beside it.
+func (r *replay) same(p *plan, e journal.Stored, env envelope, rec any, secrets map[string]sealed) error {
+	h := p.kind.Head(rec)
+	again := Entry{Kind: p.kind.Code(), ID: h.ID, Version: h.Version, Action: env.Action, Reason: env.Reason, DecidedAt: env.DecidedAt,
+		Behind: time.Duration(env.Behind) * time.Microsecond, RecordedAt: env.RecordedAt, Position: journal.Position(h.Began),
+		Actor: access.Actor{Name: env.Actor.Name, Role: access.Role{Code: env.Actor.Role}, Unit: place.Unit(env.Actor.Unit), Via: env.Actor.Via, Address: env.Actor.Address}}
+	salts := storedSalts{}
+	for path, x := range secrets {
+		salts[path] = x.salt
+	}
+	body, used, err := p.encode(nil, &again, rec, salts, nil)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer rows.Close()
-	salts := map[string][saltBytes]byte{}
-	for rows.Next() {
-		var path string
-		var salt []byte
-		if err := rows.Scan(&path, &salt); err != nil {
-			return nil, err
+	if !bytes.Equal(body, e.Body) {
+		what, ours, theirs := p.difference(e.Body, body)
+		r.found.add(ErrRowDiffers.With(int64(e.Position), p.kind.Label(), env.ID, env.Version, what, ours, theirs))
+	}
+	for _, s := range used {
+		if x := secrets[s.path]; x.value != s.value {
+			r.found.add(ErrSecretDiffers.With(int64(e.Position), s.path))
 		}
-		if len(salt) == saltBytes {
-			salts[path] = [saltBytes]byte(salt)
+		delete(secrets, s.path)
+	}
+	r.strangeSecrets(int64(e.Position), secrets)
+	return nil
+}
+
+// strangeSecrets reports secrets that no value of the entry has.
+func (r *replay) strangeSecrets(at int64, secrets map[string]sealed) {
+	for _, path := range slices.Sorted(maps.Keys(secrets)) {
+		r.found.add(ErrSecretDiffers.With(at, path))
+	}
+}
+
+// beyond reports versions and secrets that stand outside the journal.
+func (r *replay) beyond(size int64) error {
+	for _, span := range [][2]int64{{math.MinInt64, 0}, {size, math.MaxInt64}} {
+		for _, p := range r.book.order {
+			found, err := r.versions(p, span[0], span[1])
+			if err != nil {
+				return err
+			}
+			for _, at := range slices.Sorted(maps.Keys(found)) {
+				for _, s := range found[at] {
+					r.unknown(p, s)
+				}
+			}
+		}
+		secrets, err := r.secrets(span[0], span[1])
+		if err != nil {
+			return err
+		}
+		for _, at := range slices.Sorted(maps.Keys(secrets)) {
+			r.strangeSecrets(at, secrets[at])
 		}
 	}
-	return func(path string, salt *[saltBytes]byte) error { *salt = salts[path]; return nil }, rows.Err()
+	return nil
+}
+
+func (r *replay) unknown(p *plan, s stored) {
+	if s.bad != nil {
+		r.found.add(ErrRowUnreadable.Because(s.bad, p.kind.Code(), s.bad))
+		return
+	}
+	h := p.kind.Head(s.record)
+	r.found.add(ErrRowUnknown.With(p.kind.Label(), h.ID, h.Version, h.Began))
 }
 
 // difference names the first member in which two entries part, with both values.
-func difference(p *plan, journal, table []byte) (what any, was, is string) {
+func (p *plan) difference(journal, table []byte) (what any, was, is string) {
+	content := lang.Of("内容", "content")
 	var a, b map[string]json.RawMessage
 	if json.Unmarshal(journal, &a) != nil || json.Unmarshal(table, &b) != nil {
-		return textOf("内容", "content"), "?", "?"
+		return content, "?", "?"
 	}
-	if key, ok := firstDifference(a, b); ok && key != "content" {
+	if key, ok := firstDifference(a, b); ok {
 		return key, show(a[key]), show(b[key])
 	}
 	var ca, cb map[string]json.RawMessage
 	if json.Unmarshal(a["content"], &ca) != nil || json.Unmarshal(b["content"], &cb) != nil {
-		return textOf("内容", "content"), "?", "?"
+		return content, "?", "?"
 	}
-	key, _ := firstDifference(ca, cb)
+	key, ok := firstDifference(ca, cb)
+	if !ok {
+		return content, "?", "?" // alike as JSON: the entry is not in its canonical form
+	}
 	if i := p.index(key); i >= 0 {
 		return p.fields[i].Label, show(ca[key]), show(cb[key])
 	}
 	return key, show(ca[key]), show(cb[key])
 }
 
-func firstDifference(a, b map[string]json.RawMessage) (string, bool) {
-	first, found := "", false
-	note := func(key string) {
-		if !found || key < first {
-			first, found = key, true
-		}
-	}
-	for k, v := range a {
-		if k != "content" && !bytes.Equal(v, b[k]) {
-			note(k)
-		}
-	}
-	for k, v := range b {
-		if k != "content" && !bytes.Equal(v, a[k]) {
-			note(k)
+// firstDifference is the first member, content aside, that differs.
+func firstDifference(a, b map[string]json.RawMessage) (first string, found bool) {
+	for _, m := range []map[string]json.RawMessage{a, b} {
+		for k := range m {
+			if k != "content" && !bytes.Equal(a[k], b[k]) && (!found || k < first) {
+				first, found = k, true
+			}
 		}
 	}
 	return first, found
 }
 
-const shownBytesMax = 120
+// shownRunesMax bounds a value in a finding.
+const shownRunesMax = 60
 
 func show(v json.RawMessage) string {
-	if v == nil {
+	switch r := []rune(string(v)); {
+	case v == nil:
 		return "—"
-	}
-	if len(v) > shownBytesMax {
-		return string([]rune(string(v))[:shownBytesMax/3]) + "…"
+	case len(r) > shownRunesMax:
+		return string(r[:shownRunesMax]) + "…"
 	}
 	return string(v)
-}
-
-// chain sees that each superseded version ends where the next one of the same record begins.
-func (v *Verification) chain(tx *store.Tx, p *plan) error {
-	t := p.kind.Code()
-	rows, err := tx.Query("SELECT row_no, began, ended FROM "+t+"_past p WHERE NOT EXISTS (SELECT 1 FROM "+t+" c WHERE c.row_no = p.row_no AND c.began = p.ended)"+
-		" AND NOT EXISTS (SELECT 1 FROM "+t+"_past c WHERE c.row_no = p.row_no AND c.began = p.ended) ORDER BY began LIMIT ?", int64(findingsMax))
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var row, began, ended int64
-		if err := rows.Scan(&row, &began, &ended); err != nil {
-			return err
-		}
-		v.add(ErrChainBroken.With(p.kind.Label(), row, began, ended))
-	}
-	return rows.Err()
-}
-
-// hasSecrets says whether any field of the kind is above internal.
-func hasSecrets(fields []*field.Spec) bool {
-	for _, f := range fields {
-		if f.Sensitivity > access.Internal || hasSecrets(f.Rows) {
-			return true
-		}
-	}
-	return false
 }

@@ -1,25 +1,27 @@
 package book
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record/access"
 	"anlan/store"
-	"anlan/store/journal"
 )
 
-// scope is the units that an actor acts for: the subtree of its unit as it stands today. An actor without a unit (the
-// local administrator) acts for the whole book.
+// scope is the units that an actor acts for: the subtree of its unit as it stands today, whatever position is looked at:
+// a right that has gone is not got back by asking for the past. An actor without a unit (the local administrator) acts
+// for the whole book.
 type scope struct {
-	tree  place.Tree[place.Unit]
+	tree  place.Tree[place.Unit] // as it is known today
 	all   bool
 	units map[place.Unit]bool
 }
 
-func (b *Book) scopeOf(tx *store.Tx, actor access.Actor, now time.Time, asOf journal.Position) (scope, error) {
-	tree, err := b.trees.Units(tx, asOf)
+func (b *Book) scopeOf(tx *store.Tx, actor access.Actor, now time.Time) (scope, error) {
+	tree, err := b.trees.Units(tx, 0)
 	if err != nil {
 		return scope{}, err
 	}
@@ -40,14 +42,26 @@ func (s scope) allow(u place.Unit, a access.Actor) error {
 	return access.ErrOutOfScope.With(string(u), a.Name)
 }
 
+// within lists the units of the scope, in order; nil is every unit.
+func (s scope) within() []string {
+	if s.all {
+		return nil
+	}
+	out := make([]string, 0, len(s.units))
+	for _, u := range slices.Sorted(maps.Keys(s.units)) {
+		out = append(out, string(u))
+	}
+	return out
+}
+
 // where adds the scope to a query: the same predicate as allow.
 func (s scope) where(w *store.Where, column string) {
 	if s.all {
 		return
 	}
-	values := make([]any, 0, len(s.units))
-	for u := range s.units {
-		values = append(values, string(u))
+	var values []any
+	for _, u := range s.within() {
+		values = append(values, u)
 	}
 	w.In(column, values...)
 }

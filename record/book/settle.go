@@ -5,158 +5,160 @@ import (
 	"fmt"
 	"slices"
 
+	"anlan/ground/lang"
 	"anlan/record/access"
 	"anlan/record/measure"
 	"anlan/record/posting"
 	"anlan/store"
-	"anlan/store/canonical"
 	"anlan/store/journal"
 )
 
-// Settle opens the account of every measure whose definition has none, fills it from current and past rows at the
-// original positions, and makes it current by one journalled entry a measure. It says how many it opened.
-func (b *Book) Settle(ctx context.Context, actor access.Actor) (opened int, err error) {
-	if err := actor.Allow(access.Edit, "account", textOf("台账", "account")); err != nil {
+// accountKind is what the journal calls the accounts of measures.
+const accountKind = "account"
+
+// Settle opens the account of every measure whose definition has none, fills it from current and past rows at the original
+// positions, and makes it current by one journalled entry a measure. It says how many became current.
+//
+// It works a piece at a time, each in a transaction of its own, and other changes go in between: those post to the new
+// account from its opening on, while figures are still those of the old one and say so (View.Standing). A Settle that was
+// broken off goes on where it stopped.
+func (b *Book) Settle(ctx context.Context, actor access.Actor) (settled int, err error) {
+	if err := actor.Allow(access.Edit, accountKind, lang.Of("台账", "account")); err != nil {
 		return 0, err
 	}
-	err = b.db.InTx(ctx, func(tx *store.Tx) error {
-		log, err := journal.Lock(tx)
-		if err != nil {
+	for done := false; !done; {
+		var n int
+		err := b.db.InTx(ctx, func(tx *store.Tx) (err error) {
+			s := &settling{book: b, tx: tx, actor: actor}
+			n, done, err = s.piece()
 			return err
-		}
-		now := log.Stamp(b.clock.Now())
-		accounts, err := posting.Load(tx)
+		})
 		if err != nil {
-			return err
+			return settled, err
 		}
-		for _, k := range b.order {
-			for m, s := range k.MeasureSpecs() {
-				if _, ok := accounts.Of(s); ok {
-					continue
-				}
-				at := log.Head().Size + 1
-				a, err := posting.Open(tx, s, at)
-				if err != nil {
-					return err
-				}
-				if err := b.fill(tx, b.kinds[k.Code()], m, a); err != nil {
-					return err
-				}
-				if err := posting.FoldNew(tx, a); err != nil {
-					return err
-				}
-				if err := posting.MakeCurrent(tx, a); err != nil {
-					return err
-				}
-				body := append([]byte(`{"action":"open","actor":`), appendActor(nil, actor)...)
-				body = append(body, `,"definition":`...)
-				body = canonical.AppendText(body, s.Canon())
-				body = append(body, `,"kind":"account","measure":`...)
-				body = canonical.AppendText(body, s.Code)
-				body = fmt.Appendf(body, `,"position":%d,"recorded_at":"%s"}`, at, now.UTC().Format(instantForm))
-				if _, err := log.Append(journal.Entry{Kind: "account", Action: "open", Body: body}); err != nil {
-					return err
-				}
-				opened++
-			}
-		}
-		return log.Flush()
-	})
-	return opened, err
+		settled += n
+	}
+	return settled, nil
 }
 
-// fill posts every version of every record of a kind to one account.
-func (b *Book) fill(tx *store.Tx, p *plan, m int, a posting.Account) error {
-	var lines []posting.Line
-	var before, after []measure.Posting
-	write := func() error {
-		err := posting.Insert(tx, slices.Values(lines))
-		lines = lines[:0]
-		return err
-	}
-	err := b.versions(tx, p, func(old, r any) error {
-		h := p.kind.Head(r)
-		lines = turn(lines, p, m, a.No, journal.Position(h.Began), h.Row, old, r, &before, &after)
-		if len(lines) < linesAtOnce {
-			return nil
-		}
-		return write()
-	})
-	if err != nil {
-		return err
-	}
-	return write()
+// settling is one piece of a Settle, in its transaction.
+type settling struct {
+	book     *Book
+	tx       *store.Tx
+	actor    access.Actor
+	log      *journal.Writer
+	accounts posting.Accounts
+	lines    []posting.Line
+	left     int // versions that this piece may still read
 }
 
-// linesAtOnce bounds the postings held while an account is filled.
-const linesAtOnce = 10_000
+// versionsAtOnce bounds the versions read in one piece: about a third of a second under the lock.
+const versionsAtOnce = 10_000
 
-// versions gives every version of every record of a kind with the version before it (nil for the first), by record in
-// order of position. Rows are read a page at a time.
-func (b *Book) versions(tx *store.Tx, p *plan, do func(before, r any) error) error {
-	var before any
-	row, began := int64(0), int64(0)
-	for {
-		page, err := p.versionPage(tx, row, began)
-		if err != nil {
-			return err
-		}
-		for _, r := range page {
-			h := p.kind.Head(r)
-			if before != nil && p.kind.Head(before).Row != h.Row {
-				before = nil
+// piece opens what is missing, fills so much, and makes current what is whole.
+func (s *settling) piece() (settled int, done bool, err error) {
+	if s.log, err = journal.Lock(s.tx); err != nil {
+		return 0, false, err
+	}
+	s.log.Stamp(s.book.clock.Now())
+	if err := s.open(); err != nil {
+		return 0, false, err
+	}
+	s.left = versionsAtOnce
+	for _, p := range s.book.order {
+		for m, spec := range p.measures {
+			a, _ := s.accounts.Open(spec)
+			if a.Current > 0 {
+				continue
 			}
-			if err := do(before, r); err != nil {
+			if err := s.fill(p, m, &a); err != nil {
+				return settled, false, err
+			}
+			if !a.Whole() {
+				return settled, false, s.log.Flush()
+			}
+			if err := s.makeCurrent(spec, &a); err != nil {
+				return settled, false, err
+			}
+			settled++
+		}
+	}
+	return settled, true, s.log.Flush()
+}
+
+// open opens the accounts that no definition has yet. From here on changes post to them.
+func (s *settling) open() (err error) {
+	if s.accounts, err = posting.Load(s.tx); err != nil {
+		return err
+	}
+	for _, p := range s.book.order {
+		for _, spec := range p.measures {
+			if _, ok := s.accounts.Open(spec); ok {
+				continue
+			}
+			a, err := posting.Open(s.tx, spec, s.log.Head().Size)
+			if err != nil {
 				return err
 			}
-			before, row, began = r, h.Row, h.Began
-		}
-		if len(page) < pageRows {
-			return nil
+			s.accounts = append(s.accounts, a)
 		}
 	}
+	return nil
 }
 
-// versionPage reads versions of current and past rows after (row, began), with their rows.
-func (p *plan) versionPage(tx *store.Tx, row, began int64) ([]any, error) {
-	t, columns := p.kind.Code(), joined(p.columns)
-	query := "SELECT " + columns + ", ended FROM (" +
-		"SELECT " + columns + ", 0 AS ended FROM " + t + " WHERE row_no > ? OR row_no = ? AND began > ? UNION ALL " +
-		"SELECT " + columns + ", ended FROM " + t + "_past WHERE row_no > ? OR row_no = ? AND began > ?) q ORDER BY row_no, began LIMIT ?"
-	rows, err := tx.Query(query, row, row, began, row, row, began, int64(pageRows))
-	if err != nil {
-		return nil, err
-	}
-	var out []any
-	for rows.Next() {
-		r, err := p.kind.Load(rows.Values())
+// fill posts the changes up to the opening of an account that have not been posted yet, as far as this piece may go.
+func (s *settling) fill(p *plan, m int, a *posting.Account) error {
+	var before, after []measure.Posting
+	for !a.Whole() && s.left > 0 {
+		turns, through, err := p.turns(s.tx, int64(a.Filled), int64(a.Opened))
 		if err != nil {
-			rows.Close()
-			return nil, err
+			return err
 		}
-		out = append(out, r)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	for _, r := range out {
-		if err := p.loadLists(tx, r, p.kind.Head(r).Ended > 0); err != nil {
-			return nil, err
+		s.lines = s.lines[:0]
+		for _, t := range turns {
+			s.lines = p.turn(s.lines, m, a.No, journal.Position(p.kind.Head(t.after).Began), t.before, t.after, &before, &after)
 		}
+		if err := posting.Insert(s.tx, slices.Values(s.lines)); err != nil {
+			return err
+		}
+		if err := posting.FilledThrough(s.tx, a, journal.Position(through)); err != nil {
+			return err
+		}
+		s.left -= len(turns)
 	}
-	return out, nil
+	return nil
 }
 
-// Unsettled lists the measures that have no account for their definition yet.
+// makeCurrent lets an account give the figures of its measure, and journals it.
+func (s *settling) makeCurrent(spec *measure.Spec, a *posting.Account) error {
+	at := s.log.Head().Size + 1
+	now := s.log.Stamp(s.book.clock.Now())
+	body := append([]byte(`{"action":"open","actor":`), appendActor(nil, s.actor)...)
+	body = appendText(body, "definition", spec.Canon())
+	body = appendText(body, "kind", accountKind)
+	body = appendText(body, "measure", spec.Code)
+	body = appendNumber(body, "position", int64(at))
+	body = appendText(body, "recorded_at", now.UTC().Format(instantForm))
+	got, err := s.log.Append(journal.Entry{Kind: accountKind, Action: "open", Body: append(body, '}')})
+	if err != nil {
+		return err
+	}
+	if got != at {
+		return fmt.Errorf("book: the journal gave position %d, announced was %d", got, at)
+	}
+	return posting.MakeCurrent(s.tx, a, at)
+}
+
+// Unsettled lists the measures that have no account for their definition, or one that is not filled yet.
 func (b *Book) Unsettled(ctx context.Context) (measures []string, err error) {
 	err = b.db.Read(ctx, func(tx *store.Tx) error {
 		accounts, err := posting.Load(tx)
 		if err != nil {
 			return err
 		}
-		for _, k := range b.order {
-			for _, s := range k.MeasureSpecs() {
-				if _, ok := accounts.Of(s); !ok {
+		for _, p := range b.order {
+			for _, s := range p.measures {
+				if a, ok := accounts.Open(s); !ok || a.Current == 0 {
 					measures = append(measures, s.Code)
 				}
 			}
@@ -164,13 +166,4 @@ func (b *Book) Unsettled(ctx context.Context) (measures []string, err error) {
 		return nil
 	})
 	return measures, err
-}
-
-// plansInOrder are the plans in order of registration.
-func (b *Book) plansInOrder() []*plan {
-	out := make([]*plan, len(b.order))
-	for i, k := range b.order {
-		out[i] = b.kinds[k.Code()]
-	}
-	return out
 }

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,7 +9,6 @@ import (
 
 	"anlan/ground/fault"
 	"anlan/ground/ident"
-	"anlan/ground/lang"
 	"anlan/ground/place"
 	"anlan/record"
 	"anlan/record/access"
@@ -16,42 +16,35 @@ import (
 	"anlan/record/posting"
 	"anlan/store"
 	"anlan/store/journal"
+	"anlan/store/outbox"
 )
 
-// writer makes the changes of one Apply inside its transaction. What can be written in bulk waits in pending until the
-// end, or until a change needs to read it.
+// writer makes the changes of one Apply inside its transaction. New records, postings, secrets and events wait to be
+// written in bulk; a record that stood before is changed at once.
 type writer struct {
 	book     *Book
 	tx       *store.Tx
 	log      *journal.Writer
 	actor    access.Actor
 	now      time.Time
-	accounts map[*plan][]posting.Account // by measure of the kind; No 0 while the account is not open
+	behind   time.Duration
+	accounts map[*plan][]int64 // number of the account of each measure
 	scope    scope
 	places   place.Tree[place.Code]
+	extras   map[string]record.Extras
+	seal     freshSalts
 
-	pending map[ident.ID]bool
-	keys    map[string]int // kind and natural key → change that makes it
-	bulk    map[*plan]*bulk
+	total   int                 // changes of this Apply
+	spoiled bool                // a fault was found: what is written is rolled back, and only faults are looked for
+	made    map[string]int      // kind and natural key of records that this Apply makes → number of the change
+	targets map[ident.ID]string // records that were found to exist, as refs asked → their kind
+	waiting map[*plan]*newRows
 	lines   []posting.Line
 	secrets []secret
-	events  []event
+	events  []outbox.Event
 
 	buf           []byte
 	before, after []measure.Posting
-}
-
-// bulk is the rows of new records of one kind.
-type bulk struct {
-	rows  [][]any
-	lists [][][]any // by list
-}
-
-type event struct {
-	position journal.Position
-	topic    string
-	id       ident.ID
-	version  int64
 }
 
 func (b *Book) begin(tx *store.Tx, actor access.Actor) (*writer, error) {
@@ -59,67 +52,81 @@ func (b *Book) begin(tx *store.Tx, actor access.Actor) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{book: b, tx: tx, log: log, actor: actor, now: log.Stamp(b.clock.Now()),
-		accounts: map[*plan][]posting.Account{}, pending: map[ident.ID]bool{}, keys: map[string]int{}, bulk: map[*plan]*bulk{}}
-	accounts, err := posting.Load(tx)
+	w := &writer{book: b, tx: tx, log: log, actor: actor, now: log.Stamp(b.clock.Now()), behind: log.Behind(), accounts: map[*plan][]int64{},
+		made: map[string]int{}, targets: map[ident.ID]string{}, waiting: map[*plan]*newRows{}, seal: freshSalts{book: b}}
+	if w.extras, err = b.extras.Extras(tx); err != nil {
+		return nil, err
+	}
+	return w, w.look()
+}
+
+// look reads the trees, and the actor's scope in that of units.
+func (w *writer) look() (err error) {
+	if w.scope, err = w.book.scopeOf(w.tx, w.actor, w.now); err != nil {
+		return err
+	}
+	w.places, err = w.book.trees.Places(w.tx, 0)
+	return err
+}
+
+// accountsOf finds the accounts to which changes of a kind post.
+func (w *writer) accountsOf(p *plan) ([]int64, error) {
+	if numbers, ok := w.accounts[p]; ok {
+		return numbers, nil
+	}
+	all, err := posting.Load(w.tx)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range b.kinds {
-		w.accounts[p] = make([]posting.Account, len(p.kind.MeasureSpecs()))
-		for i, s := range p.kind.MeasureSpecs() {
-			a, ok := accounts.Of(s)
-			if !ok { // declared since the last Settle: nothing is posted until the account is opened and filled
-				continue
+	for _, q := range w.book.order {
+		w.accounts[q] = make([]int64, len(q.measures))
+		for i, s := range q.measures {
+			if a, ok := all.Open(s); ok {
+				w.accounts[q][i] = a.No
 			}
-			w.accounts[p][i] = a
 		}
 	}
-	if w.scope, err = b.scopeOf(tx, actor, w.now, 0); err != nil {
-		return nil, err
-	}
-	w.places, err = b.trees.Places(tx, 0)
-	return w, err
+	return w.accounts[p], nil
 }
 
-// all makes the changes, gathers every fault, and flushes when there is none.
+// all makes the changes, gathers every fault, and writes what waits when there is none.
 func (w *writer) all(changes []Change) ([]Done, error) {
+	w.total = len(changes)
 	done := make([]Done, len(changes))
 	var faults fault.List
 	for i := range changes {
 		d, err := w.one(i, &changes[i])
-		if err := faults.Add(atChange(err, i, len(changes))); err != nil {
+		if err == nil && w.full() {
+			err = w.flush()
+		}
+		enough, err := gather(&faults, err, i, len(changes))
+		if err != nil {
 			return nil, err
 		}
-		done[i] = d
-		if len(faults) > 0 && w.broken(err) {
-			break // a statement failed: the transaction can say no more
+		if enough {
+			break
 		}
+		done[i], w.spoiled = d, len(faults) > 0
 	}
-	if len(faults) == 0 {
-		if err := faults.Add(w.duplicates(len(changes))); err != nil {
-			return nil, err
-		}
+	if enough, err := gather(&faults, w.flush(), 0, 1); err != nil || enough {
+		return nil, errors.Join(err, faults.Err())
 	}
 	if err := faults.Err(); err != nil {
-		return nil, err
-	}
-	if err := w.flush(); err != nil {
 		return nil, err
 	}
 	return done, w.log.Flush()
 }
 
-// broken says whether err came from the database, after which nothing more can be asked of the transaction.
-func (w *writer) broken(err error) bool {
-	_, hit := store.ViolationOf(err)
-	return hit
-}
-
+// one makes one change, or finds that the same request made it before.
 func (w *writer) one(i int, c *Change) (Done, error) {
 	p := w.book.kinds[c.Kind]
+	var hash [32]byte
 	if c.Key != "" {
-		if d, found, err := w.replayed(p, c); err != nil || found {
+		var err error
+		if hash, err = p.requestHash(c); err != nil {
+			return Done{}, err
+		}
+		if d, found, err := w.answered(c, hash); err != nil || found {
 			return d, err
 		}
 	}
@@ -131,30 +138,27 @@ func (w *writer) one(i int, c *Change) (Done, error) {
 	default:
 		d, err = w.alter(p, c)
 	}
-	if err == nil && c.Key != "" {
-		hash := p.requestHash(c)
-		_, err = w.tx.Exec(`INSERT INTO idempotency (actor, key, request_sha256, record_id, version, position, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			w.actor.Name, c.Key, hash[:], d.ID.String(), d.Version, int64(d.Position), w.now.UnixMicro())
+	if err != nil || c.Key == "" || w.spoiled {
+		return d, err
 	}
+	_, err = w.tx.Exec(`INSERT INTO idempotency (actor, key, request_sha256, record_id, version, position, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		w.actor.Name, c.Key, hash[:], d.ID.String(), d.Version, int64(d.Position), w.now.UnixMicro())
 	return d, err
 }
 
-// replayed answers a change whose key was used before: the same again, or a fault when it is another change.
-func (w *writer) replayed(p *plan, c *Change) (Done, bool, error) {
-	var hash []byte
-	var id string
+// answered looks for a change whose key was used before: the same again, or a fault when it is another change.
+func (w *writer) answered(c *Change, hash [32]byte) (Done, bool, error) {
+	var before [32]byte
 	d := Done{Same: true}
-	var at int64
-	found, err := w.tx.QueryRow([]any{&hash, &id, &d.Version, &at},
+	found, err := w.tx.QueryRow([]any{&before, &d.ID, &d.Version, &d.Position},
 		"SELECT request_sha256, record_id, version, position FROM idempotency WHERE actor = ? AND key = ?", w.actor.Name, c.Key)
-	if err != nil || !found {
+	switch {
+	case err != nil || !found:
 		return Done{}, false, err
-	}
-	if want := p.requestHash(c); string(hash) != string(want[:]) {
+	case before != hash:
 		return Done{}, false, ErrKeyReused.With(c.Key)
 	}
-	d.Position = journal.Position(at)
-	d.ID, err = ident.Parse(id)
+	_, err = w.tx.QueryRow([]any{&d.Row}, "SELECT row_no FROM "+c.Kind+" WHERE id = ?", d.ID.String())
 	return d, true, err
 }
 
@@ -163,71 +167,115 @@ func (w *writer) create(i int, p *plan, c *Change) (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
-	r := c.Record
+	r := p.kind.Clone(c.Record) // the caller keeps its own; derived fields are ours
 	h := p.kind.Head(r)
-	*h = record.Head{ID: id, Version: 1, State: p.kind.Start(), Unit: h.Unit, Place: h.Place, MovedBy: w.actor.Name}
+	*h = record.Head{ID: id, Version: 1, State: p.kind.Start(), Unit: h.Unit, Place: h.Place, MovedBy: w.actor.Name, Ext: h.Ext}
 	if c.Action == access.Register {
 		h.State = c.State
 	}
-	if err := w.whereabouts(h); err != nil {
+	m := moment(w.now, w.actor, c.Reason)
+	if err := w.sound(p, nil, r, m); err != nil {
 		return Done{}, err
 	}
-	h.DueOn = p.kind.DueOn(r, moment(w.now, w.actor, c.Reason))
-	key := p.kind.Code() + "\x00" + strings.Join(p.kind.KeyText(r), "\x00")
-	if _, twice := w.keys[key]; twice && len(p.kind.KeyFields()) > 0 {
-		return Done{}, ErrDuplicate.With(p.kind.Label(), strings.Join(p.kind.KeyText(r), " "))
+	h.DueOn = p.kind.DueOn(r, m)
+	if err := w.claim(i, p, r); err != nil {
+		return Done{}, err
 	}
-	w.keys[key] = i
 	at, err := w.enter(p, c, r)
 	if err != nil {
 		return Done{}, err
 	}
 	h.Row, h.Began = int64(at), int64(at)
-	w.post(p, at, h.Row, nil, r)
-	w.pending[id] = true
-	b := w.bulkOf(p)
-	b.rows = append(b.rows, p.kind.Values(r, make([]any, 0, len(p.columns))))
-	for li := range p.lists {
-		b.lists[li] = p.lists[li].rows(b.lists[li], r, id)
-	}
-	return Done{ID: id, Row: h.Row, Version: 1, Position: at}, nil
+	w.wait(i, p, r)
+	return Done{ID: id, Row: h.Row, Version: 1, Position: at}, w.post(p, at, nil, r)
 }
 
-// rows appends the rows of r as they are stored.
-func (l *listPlan) rows(buf [][]any, r any, id ident.ID) [][]any {
-	for i := range l.list.Len(r) {
-		buf = append(buf, l.list.Store(r, i, append(make([]any, 0, len(l.columns)), id.String(), int64(i+1))))
+// claim sees that no other record of this Apply has the natural key of r; those that stand are asked in bulk, by flush.
+func (w *writer) claim(i int, p *plan, r any) error {
+	if len(p.key) == 0 {
+		return nil
 	}
-	return buf
+	key := p.kind.Code() + "\x00" + strings.Join(p.kind.KeyText(r), "\x00")
+	if _, twice := w.made[key]; twice {
+		return ErrDuplicate.With(p.kind.Label(), record.NameOf(p.kind, r))
+	}
+	w.made[key] = i
+	return nil
 }
 
-func (w *writer) bulkOf(p *plan) *bulk {
-	b := w.bulk[p]
-	if b == nil {
-		b = &bulk{lists: make([][][]any, len(p.lists))}
-		w.bulk[p] = b
+// sound judges the next version of a record: its fields and rules, extra fields, owner and place, what it refers to.
+// before is the version that stands, nil for a new record; what is not changed is not judged again by what has become of
+// trees and other records since.
+func (w *writer) sound(p *plan, before, r any, m record.Moment) error {
+	faults := p.kind.Check(r, m.Today)
+	h := p.kind.Head(r)
+	var old record.Head
+	if before != nil {
+		old = *p.kind.Head(before)
 	}
-	return b
+	faults = append(faults, w.extras[p.kind.Code()].Check(p.kind, r, old.Ext, m.Today)...)
+	if before == nil || h.Unit != old.Unit || h.Place != old.Place {
+		if err := faults.Add(w.whereabouts(h)); err != nil {
+			return err
+		}
+	}
+	for _, f := range p.refs {
+		text := p.kind.Text(r, f)
+		if text == "" || before != nil && p.kind.Text(before, f) == text {
+			continue
+		}
+		if err := faults.Add(w.exists(p, f, text)); err != nil {
+			return err
+		}
+	}
+	return faults.Err()
 }
 
-// whereabouts sees that unit and place exist and that the unit is in the actor's scope.
+// whereabouts sees that unit and place exist and that the unit is in the actor's scope. A unit that this Apply has made is
+// found by looking again.
 func (w *writer) whereabouts(h *record.Head) error {
+	known := func() bool { return w.scope.tree.Has(h.Unit) && (h.Place == "" || w.places.Has(h.Place)) }
+	if !known() && len(w.waiting) > 0 && !w.spoiled {
+		if err := w.flush(); err != nil {
+			return err
+		}
+		if err := w.look(); err != nil {
+			return err
+		}
+	}
 	if !w.scope.tree.Has(h.Unit) {
-		return ErrNoSuchUnit.With(string(h.Unit))
+		return placed(ErrNoSuchUnit.With(string(h.Unit)), "unit")
 	}
 	if h.Place != "" && !w.places.Has(h.Place) {
-		return ErrNoSuchPlace.With(string(h.Place))
+		return placed(ErrNoSuchPlace.With(string(h.Place)), "place")
 	}
 	return w.scope.allow(h.Unit, w.actor)
 }
 
+// exists sees that a reference points to a record that is there and not withdrawn.
+func (w *writer) exists(p *plan, f int, text string) error {
+	s := p.fields[f]
+	id, err := ident.Parse(text)
+	if err != nil {
+		return err
+	}
+	if w.targets[id] == s.RefKind {
+		return nil
+	}
+	var one int64
+	found, err := w.tx.QueryRow([]any{&one}, "SELECT 1 FROM "+s.RefKind+" WHERE id = ? AND state <> 'withdrawn'", text)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return placed(ErrNoSuchRef.With(s.Label, w.book.kinds[s.RefKind].kind.Label(), text), s.Code)
+	}
+	w.targets[id] = s.RefKind
+	return nil
+}
+
 // alter makes an edit, a withdrawal or a transition of a stored record.
 func (w *writer) alter(p *plan, c *Change) (Done, error) {
-	if w.pending[c.ID] {
-		if err := w.flush(); err != nil {
-			return Done{}, err
-		}
-	}
 	before, err := p.current(w.tx, c.ID)
 	if err != nil {
 		return Done{}, err
@@ -235,132 +283,199 @@ func (w *writer) alter(p *plan, c *Change) (Done, error) {
 	if before == nil || w.scope.allow(p.kind.Head(before).Unit, w.actor) != nil {
 		return Done{}, ErrNoRecord.With(p.kind.Label(), c.ID)
 	}
-	old := *p.kind.Head(before)
+	old := p.kind.Head(before)
 	switch {
 	case c.Expect != 0 && c.Expect != old.Version:
-		return Done{}, ErrStale.With(p.kind.Label(), c.ID, old.Version, c.Expect)
+		return Done{}, ErrStale.With(p.kind.Label(), record.NameOf(p.kind, before), old.Version, c.Expect)
 	case old.State == record.Withdrawn:
-		return Done{}, ErrWithdrawn.With(p.kind.Label(), c.ID)
+		return Done{}, ErrWithdrawn.With(p.kind.Label(), record.NameOf(p.kind, before))
 	}
-	after, same, err := w.altered(p, c, before)
+	after, err := w.next(p, c, before)
 	if err != nil {
 		return Done{}, err
 	}
-	if same {
+	if after == nil {
 		return Done{ID: c.ID, Row: old.Row, Version: old.Version, Position: journal.Position(old.Began), Same: true}, nil
 	}
-	h := p.kind.Head(after)
-	if err := w.whereabouts(h); err != nil {
+	if err := w.keepUnique(p, before, after); err != nil {
 		return Done{}, err
 	}
 	at, err := w.enter(p, c, after)
 	if err != nil {
 		return Done{}, err
 	}
+	h := p.kind.Head(after)
 	h.Began = int64(at)
-	w.post(p, at, h.Row, before, after)
 	if err := w.supersede(p, before, after); err != nil {
-		if v, hit := store.ViolationOf(err); hit && strings.HasSuffix(v.Constraint, "_key") {
-			return Done{}, ErrDuplicate.Because(err, p.kind.Label(), strings.Join(p.kind.KeyText(after), " "))
-		}
 		return Done{}, err
 	}
-	return Done{ID: c.ID, Row: h.Row, Version: h.Version, Position: at}, nil
+	return Done{ID: c.ID, Row: h.Row, Version: h.Version, Position: at}, w.post(p, at, before, after)
 }
 
-// altered is the next version of a record, not yet written.
-func (w *writer) altered(p *plan, c *Change, before any) (after any, same bool, err error) {
-	old := *p.kind.Head(before)
-	if c.Record != nil {
-		after = c.Record
-	} else {
-		after = p.kind.Clone(before)
+// next is the next version of a record, judged and not yet written; nil when an edit changes nothing.
+func (w *writer) next(p *plan, c *Change, before any) (any, error) {
+	content := before
+	if c.Record != nil && c.Action != access.Withdraw {
+		content = c.Record
 	}
+	after, old := p.kind.Clone(content), *p.kind.Head(before)
 	h := p.kind.Head(after)
-	next := old
-	next.Unit, next.Place, next.Version, next.Ended = h.Unit, h.Place, old.Version+1, 0
-	*h = next
+	unit, where, ext := h.Unit, h.Place, h.Ext
+	*h = old
+	h.Unit, h.Place, h.Ext, h.Version = unit, where, ext, old.Version+1
+	if err := w.keepHidden(p, before, after); err != nil {
+		return nil, err
+	}
 	m := moment(w.now, w.actor, c.Reason)
 	switch c.Action {
 	case access.Edit:
-		if p.equal(before, after) {
-			return nil, true, nil
+		if err := w.sound(p, before, after, m); err != nil {
+			return nil, err
 		}
-		return after, false, nil
+		if p.sameContent(before, after) {
+			return nil, nil
+		}
+		return after, p.fixed(before, after)
 	case access.Withdraw:
 		h.State, h.MovedBy = record.Withdrawn, w.actor.Name
-		h.DueOn = p.kind.DueOn(after, m)
-		return after, false, nil
-	}
-	if err := p.kind.Move(after, string(c.Action), m); err != nil {
-		return nil, false, err
-	}
-	if err := p.kind.Check(after, m.Today).Err(); err != nil {
-		return nil, false, err
+	default:
+		if err := p.kind.Move(after, string(c.Action), m); err != nil {
+			return nil, err
+		}
+		if err := w.sound(p, before, after, m); err != nil {
+			return nil, err
+		}
+		if err := p.fixed(before, after); err != nil {
+			return nil, err
+		}
 	}
 	h.DueOn = p.kind.DueOn(after, m)
-	return after, false, nil
+	return after, nil
 }
 
-// equal says whether two versions have the same content.
-func (p *plan) equal(a, b any) bool {
-	for f, s := range p.fields {
-		l := p.kind.List(f)
-		if l == nil {
-			if p.kind.Text(a, f) != p.kind.Text(b, f) {
-				return false
-			}
-			continue
+// keepHidden gives the next version what the actor may not see and so cannot have meant to change. Rows of which it sees
+// a part stay as they are, or the change is refused.
+func (w *writer) keepHidden(p *plan, before, after any) error {
+	if w.actor.Sees(access.Restricted) {
+		return nil
+	}
+	fields, rows := p.hidden(w.actor)
+	for _, f := range fields {
+		p.kind.Copy(after, before, f)
+	}
+	for f := range rows {
+		seen := p.kind.Clone(before)
+		if err := p.blind(seen, w.actor, w.extrasOf(p)); err != nil {
+			return err
 		}
-		if l.Len(a) != l.Len(b) {
-			return false
+		if !p.sameField(seen, after, f) && !p.sameField(before, after, f) {
+			return placed(ErrHiddenRows.With(p.fields[f].Label), p.fields[f].Code)
 		}
-		for i := range l.Len(a) {
-			for j := range s.Rows {
-				if l.Text(a, i, j) != l.Text(b, i, j) {
-					return false
-				}
+		p.kind.Copy(after, before, f)
+	}
+	old, h := p.kind.Head(before).Ext, p.kind.Head(after)
+	xs := w.extras[p.kind.Code()]
+	for c := range old {
+		if xs.Hidden(c, w.actor) {
+			if h.Ext = h.Ext.Clone(); h.Ext == nil {
+				h.Ext = record.Ext{}
 			}
+			h.Ext[c] = old[c]
 		}
 	}
-	return true
+	return nil
 }
 
-// enter appends the journal entry of a new version.
+func (w *writer) extrasOf(p *plan) func() (record.Extras, error) {
+	return func() (record.Extras, error) { return w.extras[p.kind.Code()], nil }
+}
+
+// fixed sees that no field has changed that is fixed once it is recorded.
+func (p *plan) fixed(before, after any) error {
+	var faults fault.List
+	for f, s := range p.fields {
+		if !s.Fixed {
+			continue
+		}
+		if was := p.kind.Text(before, f); was != "" && was != p.kind.Text(after, f) {
+			faults = append(faults, placed(ErrFixed.With(s.Label, was), s.Code))
+		}
+	}
+	return faults.Err()
+}
+
+// keepUnique sees that a natural key that is changed is not that of another record. Whoever gives a key up, or takes one,
+// first lets the new records in that wait, so that changes are judged in their order.
+func (w *writer) keepUnique(p *plan, before, after any) error {
+	if len(p.key) == 0 {
+		return nil
+	}
+	gone := p.kind.Head(after).State == record.Withdrawn
+	key := p.kind.KeyText(after)
+	if !gone && slices.Equal(p.kind.KeyText(before), key) {
+		return nil
+	}
+	if w.waiting[p] != nil {
+		if err := w.flush(); err != nil {
+			return err
+		}
+	}
+	delete(w.made, p.kind.Code()+"\x00"+strings.Join(p.kind.KeyText(before), "\x00"))
+	if gone {
+		return nil
+	}
+	taken, err := w.taken(p, [][]any{p.keyValues(p.kind.Values(after, nil))})
+	if err == nil && len(taken) > 0 {
+		err = ErrDuplicate.With(p.kind.Label(), strings.Join(key, " "))
+	}
+	return err
+}
+
+// enter appends the journal entry of a new version and its event.
 func (w *writer) enter(p *plan, c *Change, r any) (journal.Position, error) {
 	h := p.kind.Head(r)
 	at := w.log.Head().Size + 1
-	e := Entry{Kind: p.kind.Code(), ID: h.ID, Version: h.Version, Action: c.Action, Actor: w.actor, State: h.State,
-		Reason: c.Reason, DecidedAt: c.DecidedAt, RecordedAt: w.now, Position: at}
-	fresh := func(_ string, salt *[saltBytes]byte) error { return w.book.readSalt(salt[:]) }
-	body, secrets, err := p.encode(w.buf[:0], &e, r, fresh, w.secrets)
+	e := Entry{Kind: p.kind.Code(), ID: h.ID, Version: h.Version, Action: c.Action, Actor: w.actor, Reason: c.Reason,
+		DecidedAt: c.DecidedAt, Behind: w.behind, RecordedAt: w.now, Position: at}
+	w.seal.extras = w.extras[e.Kind]
+	body, secrets, err := p.encode(w.buf[:0], &e, r, &w.seal, w.secrets)
 	if err != nil {
 		return 0, err
 	}
 	w.buf, w.secrets = body, secrets
-	got, err := w.log.Append(journal.Entry{Kind: e.Kind, Record: e.ID, Version: e.Version, Action: string(e.Action), Body: append([]byte(nil), body...)})
+	got, err := w.log.Append(journal.Entry{Kind: e.Kind, Record: e.ID, Version: e.Version, Action: string(e.Action), Body: slices.Clone(body)})
 	if err != nil {
 		return 0, err
 	}
 	if got != at {
 		return 0, fmt.Errorf("book: the journal gave position %d, announced was %d", got, at)
 	}
-	w.events = append(w.events, event{at, e.Kind + "." + string(e.Action), e.ID, e.Version})
+	w.events = append(w.events, outbox.Event{Position: at, Topic: e.Kind + "." + string(e.Action),
+		Body: fmt.Appendf(nil, `{"id":"%s","version":%d}`, e.ID, e.Version)})
 	return at, nil
 }
 
 // post gathers the postings that lead from one version to the next.
-func (w *writer) post(p *plan, at journal.Position, row int64, before, after any) {
-	for m, a := range w.accounts[p] {
-		if a.No == 0 {
-			continue
-		}
-		w.lines = turn(w.lines, p, m, a.No, at, row, before, after, &w.before, &w.after)
+func (w *writer) post(p *plan, at journal.Position, before, after any) error {
+	if len(p.measures) == 0 {
+		return nil
 	}
+	accounts, err := w.accountsOf(p)
+	if err != nil {
+		return err
+	}
+	for m, no := range accounts {
+		if no == 0 {
+			return ErrNotSettled.With(p.measures[m].Code, p.kind.Label())
+		}
+		w.lines = p.turn(w.lines, m, no, at, before, after, &w.before, &w.after)
+	}
+	return nil
 }
 
-func turn(lines []posting.Line, p *plan, m int, account int64, at journal.Position, row int64, before, after any, b, a *[]measure.Posting) []posting.Line {
-	return posting.Turn(lines, account, at, row, p.side(m, before, b), p.side(m, after, a))
+// turn appends the postings of a change to measure m.
+func (p *plan) turn(lines []posting.Line, m int, account int64, at journal.Position, before, after any, b, a *[]measure.Posting) []posting.Line {
+	return posting.Turn(lines, account, at, p.kind.Head(after).Row, p.side(m, before, b), p.side(m, after, a))
 }
 
 func (p *plan) side(m int, r any, buf *[]measure.Posting) posting.Side {
@@ -385,12 +500,16 @@ func (w *writer) supersede(p *plan, before, after any) error {
 			if _, err := w.tx.Exec(l.copyPast, old.Began, id); err != nil {
 				return err
 			}
+		}
+		if p.sameField(before, after, l.table.Field) {
+			continue
+		}
+		if l.list.Len(before) > 0 {
 			if _, err := w.tx.Exec(l.remove, id); err != nil {
 				return err
 			}
 		}
-		rows := l.rows(nil, after, h.ID)
-		if err := w.insert(l.table.Name, l.columns, rows); err != nil {
+		if err := w.insert(l.table.Name, l.columns, l.rows(nil, after, id)); err != nil {
 			return err
 		}
 	}
@@ -403,142 +522,4 @@ func (w *writer) supersede(p *plan, before, after any) error {
 		err = fmt.Errorf("book: update of %s %s changed %d rows", p.kind.Code(), id, n)
 	}
 	return err
-}
-
-func (w *writer) insert(table string, columns []string, rows [][]any) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	_, err := w.tx.InsertRows(table, columns, slices.Values(rows))
-	return err
-}
-
-// duplicates finds new records whose natural key is taken already, in chunks by the index of the key.
-func (w *writer) duplicates(changes int) error {
-	var faults fault.List
-	for p, b := range w.bulk {
-		key := p.kind.KeyFields()
-		if len(key) == 0 {
-			continue
-		}
-		at := make([]int, len(key)) // columns of the key in a row
-		for i, f := range key {
-			for j, c := range p.columns {
-				if c == f.Column {
-					at[i] = j
-				}
-			}
-		}
-		for from := 0; from < len(b.rows); from += keysAtOnce {
-			taken, err := w.taken(p, at, b.rows[from:min(from+keysAtOnce, len(b.rows))])
-			if err != nil {
-				return err
-			}
-			for _, k := range taken {
-				f := ErrDuplicate.With(p.kind.Label(), strings.ReplaceAll(k, "\x00", " "))
-				if changes > 1 {
-					f.Where.Row = w.keys[p.kind.Code()+"\x00"+k] + 1
-				}
-				faults = append(faults, f)
-			}
-		}
-	}
-	return faults.Err()
-}
-
-const keysAtOnce = 200
-
-func (w *writer) taken(p *plan, at []int, rows [][]any) ([]string, error) {
-	columns := make([]string, len(at))
-	for i, j := range at {
-		columns[i] = p.columns[j]
-	}
-	var where store.Where
-	where.And("state <> 'withdrawn'")
-	if len(at) == 1 {
-		values := make([]any, len(rows))
-		for i, r := range rows {
-			values[i] = r[at[0]]
-		}
-		where.In(columns[0], values...)
-	} else {
-		one := "(" + strings.Join(columns, " = ? AND ") + " = ?)"
-		var args []any
-		for _, r := range rows {
-			for _, j := range at {
-				args = append(args, r[j])
-			}
-		}
-		where.And(one+strings.Repeat(" OR "+one, len(rows)-1), args...)
-	}
-	found, err := w.tx.Query("SELECT "+strings.Join(columns, ", ")+" FROM "+p.kind.Code()+where.SQL(), where.Args()...)
-	if err != nil {
-		return nil, err
-	}
-	defer found.Close()
-	var out []string
-	for found.Next() {
-		parts := make([]string, len(at))
-		for i, v := range found.Values() {
-			parts[i] = fmt.Sprint(v)
-		}
-		out = append(out, strings.Join(parts, "\x00"))
-	}
-	return out, found.Err()
-}
-
-// flush writes what waits.
-func (w *writer) flush() error {
-	for _, k := range w.book.order { // in order of registration, so that two runs write alike
-		p := w.book.kinds[k.Code()]
-		b := w.bulk[p]
-		if b == nil {
-			continue
-		}
-		if err := w.insert(k.Code(), p.columns, b.rows); err != nil {
-			return err
-		}
-		for i := range p.lists {
-			if err := w.insert(p.lists[i].table.Name, p.lists[i].columns, b.lists[i]); err != nil {
-				return err
-			}
-		}
-	}
-	clear(w.bulk)
-	clear(w.pending)
-	if err := w.flushSecrets(); err != nil {
-		return err
-	}
-	if err := w.flushEvents(); err != nil {
-		return err
-	}
-	lines := w.lines
-	w.lines = w.lines[:0]
-	return posting.Insert(w.tx, slices.Values(lines))
-}
-
-func (w *writer) flushSecrets() error {
-	if len(w.secrets) == 0 {
-		return nil
-	}
-	rows := make([][]any, len(w.secrets))
-	for i := range w.secrets {
-		s := &w.secrets[i]
-		rows[i] = []any{int64(s.position), s.path, s.salt[:], []byte(s.value)}
-	}
-	w.secrets = nil
-	return w.insert("journal_secret", []string{"position", "path", "salt", "value"}, rows)
-}
-
-func (w *writer) flushEvents() error {
-	rows := make([][]any, len(w.events))
-	for i, e := range w.events {
-		rows[i] = []any{int64(e.position), int64(1), e.topic, fmt.Appendf(nil, `{"id":"%s","version":%d}`, e.id, e.version)}
-	}
-	w.events = w.events[:0]
-	return w.insert("outbox", []string{"position", "line", "topic", "body"}, rows)
-}
-
-func textOf(zh, en string) lang.Text {
-	return lang.Text{Zh: strings.TrimPrefix(zh, "、"), En: strings.TrimPrefix(en, ", ")}
 }

@@ -5,8 +5,9 @@ import (
 	"io"
 	"iter"
 
+	"anlan/ground/fault"
+	"anlan/ground/ident"
 	"anlan/ground/lang"
-	"anlan/ground/period"
 	"anlan/record"
 	"anlan/record/book"
 	"anlan/record/field"
@@ -21,10 +22,36 @@ func Export(v *book.View, q book.Query, k record.Of, w io.Writer, format sheet.F
 	if err != nil {
 		return 0, err
 	}
+	names := map[string]string{}
+	out.name = func(id string) (string, error) { return nameOf(v, names, id) }
 	if err := v.Each(q, func(r any) error { n++; return out.row(r) }); err != nil {
 		return n, err
 	}
 	return n, out.Close()
+}
+
+// nameOf is the natural key of the record with an id, or the id itself where the actor may not see the record. Names are
+// remembered for the time of an export.
+func nameOf(v *book.View, names map[string]string, id string) (string, error) {
+	if name, ok := names[id]; ok {
+		return name, nil
+	}
+	parsed, err := ident.Parse(id)
+	if err != nil {
+		return "", err
+	}
+	k, r, err := v.ByID(parsed)
+	if c, ok := fault.KindOf(err); ok && c == fault.NotFound {
+		return id, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	name := joinKey(k.KeyText(r))
+	if len(names) < referredMax {
+		names[id] = name
+	}
+	return name, nil
 }
 
 // Write writes records that are in no book yet, as an export would write them.
@@ -44,13 +71,15 @@ func Write(k record.Of, w io.Writer, format sheet.Format, l lang.Lang, records i
 type writer struct {
 	*sheet.Writer
 	kind   record.Of
+	plain  bool                            // for programs
+	name   func(id string) (string, error) // of a record that a reference points to
 	fields []int
 	lang   lang.Lang
 	cells  []sheet.Cell
 }
 
 func newWriter(w io.Writer, format sheet.Format, k record.Of, l lang.Lang, sees func(f int) bool) (*writer, error) {
-	out := &writer{kind: k, lang: l}
+	out := &writer{kind: k, plain: format == sheet.JSONL, lang: l, name: func(id string) (string, error) { return id, nil }}
 	fields, _ := headings(k)
 	for _, f := range fields {
 		if sees(f) {
@@ -64,15 +93,24 @@ func newWriter(w io.Writer, format sheet.Format, k record.Of, l lang.Lang, sees 
 
 func (w *writer) row(r any) error {
 	w.cells = w.cells[:0]
-	for _, f := range w.fields {
-		w.cells = append(w.cells, cellOf(w.kind, f, r, w.lang))
-	}
 	state := w.kind.Head(r).State
 	if state == "" {
 		state = w.kind.Start()
 	}
-	w.cells = append(w.cells, sheet.TextCell(record.StateLabel(w.kind, state).In(w.lang)))
-	return w.Row(w.cells)
+	if w.plain {
+		for _, f := range w.fields {
+			w.cells = append(w.cells, plainCell(w.kind, f, r))
+		}
+		return w.Row(append(w.cells, sheet.TextCell(string(state))))
+	}
+	for _, f := range w.fields {
+		c, err := cellOf(w.kind, f, r, w.lang, w.name)
+		if err != nil {
+			return err
+		}
+		w.cells = append(w.cells, c)
+	}
+	return w.Row(append(w.cells, sheet.TextCell(record.StateLabel(w.kind, state).In(w.lang))))
 }
 
 // layout is the columns of a kind as a sheet has them.
@@ -80,12 +118,8 @@ func layout(k record.Of, fields []int, l lang.Lang) sheet.Layout {
 	out := sheet.Layout{Sheet: k.Label().In(l), Lang: l}
 	for _, f := range fields {
 		s := k.Fields()[f]
-		out.Fields = append(out.Fields, sheet.Field{Heading: s.Label.In(l), Key: s.Code, Kind: kindOf(s), Decimals: decimals(s), Required: false})
+		out.Fields = append(out.Fields, sheet.Field{Heading: s.Label.In(l), Key: s.Code, Kind: kindOf(s), Decimals: decimals(s)})
 	}
-	return sheetWithState(k, out, l)
-}
-
-func sheetWithState(k record.Of, out sheet.Layout, l lang.Lang) sheet.Layout {
 	out.Fields = append(out.Fields, sheet.Field{Heading: stateLabel.In(l), Key: "state", Kind: sheet.Text})
 	return out
 }
@@ -106,8 +140,6 @@ func decimals(s *field.Spec) int {
 	}
 	return s.Decimals
 }
-
-func dayOf(text string) (period.Day, error) { return period.ISODay(text) }
 
 // Template writes an empty sheet to fill in: headings with notes, drop-downs of code lists, an example row that no import
 // takes for a record, and a second sheet that says how to fill it in.

@@ -39,7 +39,8 @@ type Spec struct {
 	Help        lang.Text
 	Required    bool
 	Retired     bool
-	Since       int // definition version that introduced it; 0: from the first
+	Fixed       bool // the value cannot change once it is recorded
+	Since       int  // definition version that introduced it; 0: from the first
 	Sensitivity access.Sensitivity
 	Choices     []Choice
 	Source      string // of the code list: standard, number, edition
@@ -108,6 +109,9 @@ func (f Typed[T, V]) Required() Typed[T, V] { f.Field.Required = true; return f 
 
 // Retire keeps the column and forgets the field in forms and sheets.
 func (f Typed[T, V]) Retire() Typed[T, V] { f.Field.Retired = true; return f }
+
+// Fixed refuses a change of a value once it is recorded: what others refer to by it would lose it.
+func (f Typed[T, V]) Fixed() Typed[T, V] { f.Field.Fixed = true; return f }
 
 // Since says which version of the definition introduced the field.
 func (f Typed[T, V]) Since(version int) Typed[T, V] { f.Field.Since = version; return f }

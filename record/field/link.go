@@ -127,7 +127,7 @@ func Attachment[T any](code string, zh lang.Zh, en lang.En, at func(*T) *[]File)
 		typ: TypeAttachment, sql: SQLText,
 		absent: func(fs []File) bool { return len(fs) == 0 },
 		sound: func(fs []File) *fault.Fault {
-			if again, err := parseFiles(show(fs)); err != nil || !slices.Equal(again, fs) {
+			if again, err := ParseFiles(show(fs)); err != nil || !slices.Equal(again, fs) {
 				return ErrNotAnAttachment.With(show(fs))
 			}
 			return nil
@@ -138,10 +138,10 @@ func Attachment[T any](code string, zh lang.Zh, en lang.En, at func(*T) *[]File)
 			if err != nil {
 				return nil, err
 			}
-			return parseFiles(s)
+			return ParseFiles(s)
 		},
 		show:  show,
-		parse: parseFiles,
+		parse: ParseFiles,
 	}, nil)
 	f.Copy = func(to, from *T) { *at(to) = slices.Clone(*at(from)) }
 	return f
@@ -150,7 +150,11 @@ func Attachment[T any](code string, zh lang.Zh, en lang.En, at func(*T) *[]File)
 // filesMax bounds the files of one field.
 const filesMax = 100
 
-func parseFiles(s string) ([]File, error) {
+// ParseFiles reads what an attachment field holds; the empty text is none.
+func ParseFiles(s string) ([]File, error) {
+	if s == "" {
+		return nil, nil
+	}
 	lines := strings.Split(s, "\n")
 	if len(lines) > filesMax {
 		return nil, ErrTooManyFiles.With(len(lines), filesMax)

@@ -76,6 +76,8 @@ func Rows[T, R any](code string, zh lang.Zh, en lang.En, at func(*T) *[]R, field
 	l.Parse = func(r *T, i, j int, s string) error { return row[j].Parse(&(*at(r))[i], s) }
 	l.Reset = func(r *T) { *at(r) = nil }
 	f.List = l
+	f.Text = func(*T) string { return "" } // rows have no text of their own
+	f.Store = func(*T) any { return nil }
 	f.Copy = func(to, from *T) { *at(to) = slices.Clone(*at(from)) }
 	f.Check = func(r *T, today period.Day) (faults fault.List) {
 		rows := *at(r)

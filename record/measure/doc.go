@@ -13,8 +13,8 @@
 // record counts nowhere.
 //
 //	Found = measure.Count("hazard.found", "排查重大事故隐患数", "major hazards found", "处", foundOn, grade.Is(Major))
-//	Open  = measure.Stock("hazard.open", "未销号数", "hazards open", "处", foundOn, closedOn)
+//	Open  = measure.StockOf("hazard.open", "未销号数", "hazards open", "处", foundOn, closedOn)
 //
 // Balances do not live here (package posting), nor arithmetic between measures (account/indicator).
-// On the record floor: imports ground and field; kinds list their measures.
+// On the record floor: imports ground, store (to write conditions) and field; kinds list their measures.
 package measure

@@ -3,10 +3,12 @@ package measure
 import (
 	"crypto/sha256"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/record/access"
 	"anlan/record/field"
 )
 
@@ -30,7 +32,10 @@ type Spec struct {
 	Scale int64
 	// Valued says that the figure is the sum of values; otherwise it is the count.
 	Valued bool
-	canon  string
+	// Sensitivity is that of the most sensitive field the measure reads: whoever may not see such a field may not see the
+	// figure, because a count under a condition tells values too. Set by record.Define.
+	Sensitivity access.Sensitivity
+	canon       string
 }
 
 // Hash names the definition: SHA-256 over its fixed form. It changes exactly when the question changes.
@@ -62,6 +67,7 @@ type Measure[T any] struct {
 // rows is the part of a measure that looks at the rows of a record.
 type rows[T any] struct {
 	list  *field.Field[T]
+	reads []*field.Spec // of a row
 	canon []string
 	words []lang.Text
 	value string // column summed, "" to count
@@ -138,9 +144,11 @@ func overRows[T, R any](list field.Typed[T, []R], of *field.Field[R], conds []fi
 	x := &rows[T]{list: list.Field}
 	for _, c := range conds {
 		x.canon, x.words = append(x.canon, c.Canon()), append(x.words, c.Words())
+		x.reads = append(x.reads, &c.Of().Spec)
 	}
 	if of != nil {
 		x.value = of.Column
+		x.reads = append(x.reads, &of.Spec)
 	}
 	x.post = func(r *T) (count, value int64) {
 		all := *list.At(r)
@@ -193,6 +201,8 @@ func summable(code string, f *field.Spec) (unit string, scale int64) {
 	panic("measure: " + code + ": values of " + f.Code + " (" + string(f.Type) + ") cannot be added")
 }
 
+// seal writes the definition in its fixed form. A field stands in it with code and type, so that a definition over
+// another field, or over the same under another type, is another definition.
 func (m *Measure[T]) seal() *Measure[T] {
 	part := func(name string, f *field.Field[T]) string {
 		if f == nil {
@@ -209,13 +219,45 @@ func (m *Measure[T]) seal() *Measure[T] {
 		s += "\nwhere " + c.Canon()
 	}
 	if m.rows != nil {
-		s += "\nrows " + m.rows.list.Code + " " + m.rows.value
+		s += "\nrows " + m.rows.list.Code
+		if m.rows.value != "" {
+			s += "\nvalue of rows " + m.rows.value
+		}
 		for _, c := range m.rows.canon {
 			s += "\nrows where " + c
 		}
 	}
 	m.canon = s + "\n"
 	return m
+}
+
+// Recall is the part of a definition that a figure needs, read back from its fixed form: for an account whose definition
+// is no longer declared. Its label is the measure's code.
+func Recall(canon string) (*Spec, error) {
+	s := &Spec{canon: canon}
+	for line := range strings.SplitSeq(strings.TrimSuffix(canon, "\n"), "\n") {
+		word, rest, _ := strings.Cut(line, " ")
+		switch word {
+		case "measure":
+			s.Code, s.Label = rest, lang.Text{Zh: rest, En: rest}
+		case "shape":
+			s.Shape = Shape(rest)
+		case "unit":
+			s.Unit = rest
+		case "scale":
+			n, err := strconv.ParseInt(rest, 10, 64)
+			if err != nil {
+				return nil, fmt.Errorf("measure: scale of a definition: %w", err)
+			}
+			s.Scale = n
+		case "value":
+			s.Valued = true
+		}
+	}
+	if s.Code == "" || s.Scale < 1 || s.Shape != Flow && s.Shape != Stock {
+		return nil, fmt.Errorf("measure: not a definition: %q", canon)
+	}
+	return s, nil
 }
 
 // Fields lists the fields of T that the measure reads, so that Define can see that they are the kind's own.
@@ -231,6 +273,19 @@ func (m *Measure[T]) Fields() []*field.Field[T] {
 	}
 	if m.rows != nil {
 		out = append(out, m.rows.list)
+	}
+	return out
+}
+
+// Reads lists what the measure reads, fields of rows included.
+func (m *Measure[T]) Reads() (out []*field.Spec) {
+	for _, f := range m.Fields() {
+		if f.List == nil {
+			out = append(out, &f.Spec)
+		}
+	}
+	if m.rows != nil {
+		out = append(out, m.rows.reads...)
 	}
 	return out
 }

@@ -5,15 +5,18 @@ import (
 
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/store"
 )
 
 // Slice is the part of a measure that is asked for.
 type Slice struct {
 	First, Last period.Day
-	// Units are the leaf units asked for with the days on which they belong; nil: all. A flow is asked where its leaf
-	// stood on its day, a stock where its leaf stands on Last.
-	Units []place.Held[place.Unit]
-	AsOf  int64 // journal position; 0: now
+	// Units or Places are the leaves asked for with the days on which they belong; nil: all. A flow is asked where its
+	// leaf stood on its day, a stock where its leaf stands on Last.
+	Units  []place.Held[place.Unit]
+	Places []place.Held[place.Code]
+	Within []string // the only units whose records may count; nil: all
+	AsOf   int64    // journal position; 0: now
 }
 
 // SQL asks the same question of the records themselves, without postings: it gives one row (count, value). It reads the
@@ -61,9 +64,20 @@ func (m *Measure[T]) SQL(kindTable string, s Slice) (string, []any) {
 				where, args = append(where, text), append(args, a...)
 			}
 		}
-		if s.Units != nil {
-			text, a := m.belongs(s)
-			where, args = append(where, text), append(args, a...)
+		for _, of := range [][]leaf{leaves("r.unit", s.Units), leaves("r.place", s.Places)} {
+			if of != nil {
+				text, a := m.belongs(s, of)
+				where, args = append(where, text), append(args, a...)
+			}
+		}
+		if s.Within != nil {
+			var w store.Where
+			values := make([]any, len(s.Within))
+			for i, u := range s.Within {
+				values[i] = u
+			}
+			w.In("r.unit", values...)
+			where, args = append(where, strings.TrimPrefix(w.SQL(), " WHERE ")), append(args, w.Args()...)
 		}
 		if s.AsOf > 0 {
 			where = append(where, "r.began <= ?")
@@ -88,23 +102,40 @@ func (m *Measure[T]) SQL(kindTable string, s Slice) (string, []any) {
 	return "SELECT count(*), CAST(coalesce(sum(v), 0) AS bigint) FROM (" + inner + ") q", args
 }
 
-// belongs is the condition that a row's unit belonged to what is asked for on the day that counts.
-func (m *Measure[T]) belongs(s Slice) (string, []any) {
+// leaf is a leaf of one of the trees with the days on which it belongs.
+type leaf struct {
+	column, code string
+	place.Span
+}
+
+func leaves[C ~string](column string, held []place.Held[C]) []leaf {
+	if held == nil {
+		return nil
+	}
+	out := make([]leaf, len(held))
+	for i, h := range held {
+		out[i] = leaf{column, string(h.Node), h.Span}
+	}
+	return out
+}
+
+// belongs is the condition that a row's unit or place belonged to what is asked for on the day that counts.
+func (m *Measure[T]) belongs(s Slice, leaves []leaf) (string, []any) {
 	var either []string
 	var args []any
-	for _, u := range s.Units {
-		text, bounds := "r.unit = ?", []any{string(u.Node)}
+	for _, l := range leaves {
+		text, bounds := l.column+" = ?", []any{l.code}
 		switch {
 		case m.Shape == Stock:
-			if !u.From.IsZero() && s.Last.Before(u.From) || !u.Until.IsZero() && !s.Last.Before(u.Until) {
+			if !l.From.IsZero() && s.Last.Before(l.From) || !l.Until.IsZero() && !s.Last.Before(l.Until) {
 				continue
 			}
 		default:
-			if !u.From.IsZero() {
-				text, bounds = text+" AND r."+m.from.Column+" >= ?", append(bounds, u.From.String())
+			if !l.From.IsZero() {
+				text, bounds = text+" AND r."+m.from.Column+" >= ?", append(bounds, l.From.String())
 			}
-			if !u.Until.IsZero() {
-				text, bounds = text+" AND r."+m.from.Column+" < ?", append(bounds, u.Until.String())
+			if !l.Until.IsZero() {
+				text, bounds = text+" AND r."+m.from.Column+" < ?", append(bounds, l.Until.String())
 			}
 		}
 		either, args = append(either, text), append(args, bounds...)

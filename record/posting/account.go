@@ -2,84 +2,135 @@ package posting
 
 import (
 	"encoding/hex"
+	"fmt"
 
 	"anlan/record/measure"
 	"anlan/store"
 	"anlan/store/journal"
 )
 
-// Account is the book of one definition of a measure.
+// Account is the book of one definition of a measure (台账). Changes after Opened post to it as they are made; those up to
+// Opened are filled in afterwards, in order; then it becomes current and gives the figures.
 type Account struct {
-	No      int64
-	Measure string
-	Hash    [32]byte
-	// Current accounts give the figures; a book that is being filled is not current yet.
-	Current bool
+	No         int64
+	Measure    string
+	Definition string // the definition in its fixed form
+	Hash       [32]byte
+	Opened     journal.Position // position of the newest entry when it was opened
+	Filled     journal.Position // how far the earlier changes have been posted; = Opened when all are
+	Closed     journal.Position // position after which it got no more postings; meaningful when IsClosed
+	IsClosed   bool
+	Current    journal.Position // position of the entry that made it current; 0: it never was
 }
 
-// Accounts finds the current account of a measure, and the account of a definition.
-type Accounts struct {
-	current    map[string]Account
-	definition map[[32]byte]Account
+// Whole says whether every change up to the newest (or up to Closed) has been posted.
+func (a Account) Whole() bool { return a.Filled == a.Opened }
+
+// Accounts are all accounts of the book, by number.
+type Accounts []Account
+
+// Current is the account that gives the figures of a measure: the one that became current last.
+func (as Accounts) Current(measure string) (found Account, ok bool) {
+	for _, a := range as {
+		if a.Measure == measure && a.Current > found.Current {
+			found, ok = a, true
+		}
+	}
+	return found, ok
 }
 
-// Current is the account that gives the figures of a measure.
-func (a Accounts) Current(measure string) (Account, bool) { x, ok := a.current[measure]; return x, ok }
+// Open is the account to which changes post under exactly this definition.
+func (as Accounts) Open(s *measure.Spec) (Account, bool) {
+	hash := s.Hash()
+	for _, a := range as {
+		if a.Hash == hash && !a.IsClosed {
+			return a, true
+		}
+	}
+	return Account{}, false
+}
 
-// Of is the account of exactly this definition.
-func (a Accounts) Of(s *measure.Spec) (Account, bool) { x, ok := a.definition[s.Hash()]; return x, ok }
+// Of is the newest account of a definition that gave figures once, whether it is closed or not.
+func (as Accounts) Of(measure string, definition [32]byte) (found Account, ok bool) {
+	for _, a := range as {
+		if a.Measure == measure && a.Hash == definition && a.Current > found.Current {
+			found, ok = a, true
+		}
+	}
+	return found, ok
+}
 
 // accountsQuery gives every account; there are as many as definitions of measures, some hundreds.
 const accountsQuery = `
-SELECT account_no, measure, definition_sha256, is_current
+SELECT account_no, measure, definition, definition_sha256, opened_at, filled_through, closed_at, current_from
 FROM account
 ORDER BY account_no`
 
 // Load reads the accounts.
-func Load(tx *store.Tx) (Accounts, error) {
-	a := Accounts{map[string]Account{}, map[[32]byte]Account{}}
+func Load(tx *store.Tx) (as Accounts, err error) {
 	rows, err := tx.Query(accountsQuery)
 	if err != nil {
-		return a, err
+		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var x Account
+		var a Account
 		var sum string
-		var current int64
-		if err := rows.Scan(&x.No, &x.Measure, &sum, &current); err != nil {
-			return a, err
+		var closed, current *int64
+		if err := rows.Scan(&a.No, &a.Measure, &a.Definition, &sum, &a.Opened, &a.Filled, &closed, &current); err != nil {
+			return nil, err
 		}
-		if _, err := hex.Decode(x.Hash[:], []byte(sum)); err != nil {
-			return a, err
+		if n, err := hex.Decode(a.Hash[:], []byte(sum)); err != nil || n != len(a.Hash) {
+			return nil, fmt.Errorf("posting: account %d has no hash: %q", a.No, sum)
 		}
-		x.Current = current == 1
-		a.definition[x.Hash] = x
-		if x.Current {
-			a.current[x.Measure] = x
+		if closed != nil {
+			a.IsClosed, a.Closed = true, journal.Position(*closed)
 		}
+		if current != nil {
+			a.Current = journal.Position(*current)
+		}
+		as = append(as, a)
 	}
-	return a, rows.Err()
+	return as, rows.Err()
 }
 
-// Open makes an account for a definition that has none; it is not current yet. at is the position of the entry that
-// will make it so.
+// Open makes an account for a definition that has none open, and closes that of the definition before; at is the newest
+// position. The head of the journal must be locked.
 func Open(tx *store.Tx, s *measure.Spec, at journal.Position) (Account, error) {
+	if _, err := tx.Exec("UPDATE account SET closed_at = ? WHERE measure = ? AND closed_at IS NULL", int64(at), s.Code); err != nil {
+		return Account{}, err
+	}
 	var no int64
 	if _, err := tx.QueryRow([]any{&no}, "SELECT coalesce(max(account_no), 0) + 1 FROM account"); err != nil {
 		return Account{}, err
 	}
-	hash := s.Hash()
-	_, err := tx.Exec("INSERT INTO account (account_no, measure, definition, definition_sha256, opened_at, is_current) VALUES (?, ?, ?, ?, ?, 0)",
-		no, s.Code, s.Canon(), hex.EncodeToString(hash[:]), int64(at))
-	return Account{No: no, Measure: s.Code, Hash: hash}, err
+	a := Account{No: no, Measure: s.Code, Definition: s.Canon(), Hash: s.Hash(), Opened: at}
+	_, err := tx.Exec("INSERT INTO account (account_no, measure, definition, definition_sha256, opened_at, filled_through) VALUES (?, ?, ?, ?, ?, 0)",
+		a.No, a.Measure, a.Definition, hex.EncodeToString(a.Hash[:]), int64(at))
+	return a, err
 }
 
-// MakeCurrent lets the account give the figures of its measure, in place of the one before.
-func MakeCurrent(tx *store.Tx, a Account) error {
-	if _, err := tx.Exec("UPDATE account SET is_current = 0 WHERE measure = ?", a.Measure); err != nil {
+// FilledThrough notes how far the changes before the opening have been posted.
+func FilledThrough(tx *store.Tx, a *Account, at journal.Position) error {
+	a.Filled = at
+	_, err := tx.Exec("UPDATE account SET filled_through = ? WHERE account_no = ?", int64(at), a.No)
+	return err
+}
+
+// MakeCurrent lets a whole account give the figures of its measure from an entry on, and brings its cells to where those
+// of the others are.
+func MakeCurrent(tx *store.Tx, a *Account, at journal.Position) error {
+	if !a.Whole() {
+		return fmt.Errorf("posting: account %d is not filled", a.No)
+	}
+	upTo, err := FoldedThrough(tx, true)
+	if err != nil {
 		return err
 	}
-	_, err := tx.Exec("UPDATE account SET is_current = 1 WHERE account_no = ?", a.No)
+	if err := foldAccount(tx, a.No, 0, upTo); err != nil {
+		return err
+	}
+	a.Current = at
+	_, err = tx.Exec("UPDATE account SET current_from = ? WHERE account_no = ?", int64(at), a.No)
 	return err
 }

@@ -3,6 +3,7 @@ package posting
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -47,6 +48,10 @@ type Question struct {
 	Nodes       []Node
 	First, Last period.Day
 	AsOf        journal.Position // 0: now
+	Folded      journal.Position // FoldedThrough, in the same transaction
+	// Within are the only units whose postings may count in a question by place; nil is every unit. Such a question is
+	// summed over the postings themselves, because a cell by place does not know units.
+	Within []string
 }
 
 // part is a set of leaves over the same days: a balance is the sum of its parts.
@@ -102,10 +107,6 @@ func (q Question) parts() []part {
 // Ask gives the balance. Its cost is that of the cells of the span (years, then months) for the leaves asked for, plus the
 // postings after the last fold (or after AsOf), plus the postings of days at a ragged edge.
 func Ask(tx *store.Tx, q Question) (Balance, error) {
-	folded, err := FoldedThrough(tx, false)
-	if err != nil {
-		return Balance{}, err
-	}
 	var sum Balance
 	add := func(sign int64, query string, args []any) error {
 		var c, v int64
@@ -121,6 +122,9 @@ func Ask(tx *store.Tx, q Question) (Balance, error) {
 	}
 	for _, p := range q.parts() {
 		whole, ragged := split(p.first, p.last)
+		if q.Within != nil {
+			whole, ragged = nil, []days{{p.first, p.last}}
+		}
 		for _, r := range ragged {
 			if err := addPostings(1, p.codes, r, 0, q.AsOf); err != nil {
 				return Balance{}, err
@@ -133,9 +137,9 @@ func Ask(tx *store.Tx, q Question) (Balance, error) {
 		if err := add(1, query, args); err != nil {
 			return Balance{}, err
 		}
-		sign, low, high := int64(1), folded, q.AsOf // what is not folded yet is added …
-		if q.AsOf > 0 && q.AsOf < folded {
-			sign, low, high = -1, q.AsOf, folded // … or what came after AsOf is taken away
+		sign, low, high := int64(1), q.Folded, q.AsOf // what is not folded yet is added …
+		if q.AsOf > 0 && q.AsOf < q.Folded {
+			sign, low, high = -1, q.AsOf, q.Folded // … or what came after AsOf is taken away
 		}
 		if err := addPostings(sign, p.codes, *whole, low, high); err != nil {
 			return Balance{}, err
@@ -173,7 +177,7 @@ func monthStart(year, month int) period.Day {
 	if month > 12 {
 		year, month = year+1, month-12
 	}
-	return period.MustDay(year, monthOf(month), 1)
+	return period.MustDay(year, time.Month(month), 1)
 }
 
 // postings sums the postings of some leaves, days and positions: by index posting_day when low is 0, by the primary key
@@ -188,6 +192,7 @@ func (q Question) postings(codes []string, d days, low, high journal.Position) (
 		w.And("position <= ?", int64(high))
 	}
 	inCodes(&w, string(q.Axis), codes)
+	inCodes(&w, string(ByUnit), q.Within)
 	return "SELECT CAST(coalesce(sum(count), 0) AS bigint), CAST(coalesce(sum(value), 0) AS bigint) FROM posting" + w.SQL(), w.Args()
 }
 
@@ -216,14 +221,14 @@ func (q Question) cells(codes []string, d *days) (string, []any) {
 		lastYear--
 	}
 	if firstYear > lastYear {
-		ask("month", month(y1, int(m1)), month(y2, int(m2)))
+		ask(grainMonth, month(y1, int(m1)), month(y2, int(m2)))
 	} else {
 		if m1 != 1 {
-			ask("month", month(y1, int(m1)), month(y1, 12))
+			ask(grainMonth, month(y1, int(m1)), month(y1, 12))
 		}
-		ask("year", fmt.Sprintf("%04d", firstYear), fmt.Sprintf("%04d", lastYear))
+		ask(grainYear, fmt.Sprintf("%04d", firstYear), fmt.Sprintf("%04d", lastYear))
 		if m2 != 12 {
-			ask("month", month(y2, 1), month(y2, int(m2)))
+			ask(grainMonth, month(y2, 1), month(y2, int(m2)))
 		}
 	}
 	return "SELECT CAST(coalesce(sum(count), 0) AS bigint), CAST(coalesce(sum(value), 0) AS bigint) FROM (" +

@@ -8,7 +8,8 @@
 //	position 58   hazard.found   430602  2023-05-06   record 41   −1   withdrawn: reported twice
 //	balance of hazard.found in 2023 = 0; as of position 50 = 1
 //
-// An account is (measure, hash of its definition): a changed definition opens a new account. A posting names the leaf unit
+// An account is (measure, hash of its definition): a changed definition opens a new account, filled at the original
+// positions before it becomes current; that of the old definition is closed and kept. A posting names the leaf unit
 // and the leaf place; ancestors are summed at reading over dated trees (package place), so moving a unit touches nothing.
 // A flow follows the tree of each posting's day ("as it was"); a stock follows the tree of the last day asked for.
 //

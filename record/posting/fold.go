@@ -1,6 +1,8 @@
 package posting
 
 import (
+	"strings"
+
 	"anlan/store"
 	"anlan/store/journal"
 )
@@ -9,22 +11,30 @@ import (
 // of posting finds them; the bound is the number of postings since the last fold.
 const foldCells = `
 INSERT INTO cell (account_no, axis, grain, code, span, count, value)
-SELECT account_no, ?, ?, {code}, substr(on_day, 1, {width}), CAST(sum(count) AS bigint), CAST(sum(value) AS bigint)
+SELECT account_no, '{axis}', '{grain}', {axis}, substr(on_day, 1, {width}), CAST(sum(count) AS bigint), CAST(sum(value) AS bigint)
 FROM posting
 WHERE account_no = ? AND position > ? AND position <= ?
-GROUP BY account_no, {code}, substr(on_day, 1, {width})
+GROUP BY account_no, {axis}, substr(on_day, 1, {width})
 ON CONFLICT (account_no, axis, grain, code, span)
 DO UPDATE SET count = cell.count + excluded.count, value = cell.value + excluded.value`
 
-// axes are the ways in which cells sum postings: the texts are built once.
-var axes = func() (out []struct{ axis, grain, query string }) {
-	for _, axis := range []string{"unit", "place"} {
-		for _, g := range []struct{ grain, width string }{{"month", "7"}, {"year", "4"}} {
-			out = append(out, struct{ axis, grain, query string }{axis, g.grain, fill(foldCells, "{code}", axis, "{width}", g.width)})
+// fold is one of the ways in which cells sum postings.
+type fold struct{ names *strings.Replacer }
+
+// folds are by unit and by place, of months and of years.
+var folds = func() (out []fold) {
+	for _, axis := range []Axis{ByUnit, ByPlace} {
+		for _, g := range []struct{ grain, width string }{{grainMonth, "7"}, {grainYear, "4"}} {
+			out = append(out, fold{strings.NewReplacer("{axis}", string(axis), "{grain}", g.grain, "{width}", g.width)})
 		}
 	}
 	return out
 }()
+
+const (
+	grainMonth = "month"
+	grainYear  = "year"
+)
 
 // FoldedThrough is the position up to which cells hold the postings. On PostgreSQL lock keeps two folds apart.
 func FoldedThrough(tx *store.Tx, lock bool) (journal.Position, error) {
@@ -32,13 +42,13 @@ func FoldedThrough(tx *store.Tx, lock bool) (journal.Position, error) {
 	if lock {
 		query += tx.Dialect().ForUpdate()
 	}
-	var at int64
+	var at journal.Position
 	_, err := tx.QueryRow([]any{&at}, query)
-	return journal.Position(at), err
+	return at, err
 }
 
 // Fold adds all postings up to a position to the cells. It runs in a transaction of its own, after the changes; until then
-// balances read the postings themselves.
+// balances read the postings themselves. Accounts that are still being filled wait until they become current.
 func Fold(tx *store.Tx, upTo journal.Position) error {
 	from, err := FoldedThrough(tx, true)
 	if err != nil || upTo <= from {
@@ -48,7 +58,10 @@ func Fold(tx *store.Tx, upTo journal.Position) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range accounts.definition {
+	for _, a := range accounts {
+		if a.Current == 0 || a.IsClosed && a.Closed <= from {
+			continue
+		}
 		if err := foldAccount(tx, a.No, from, upTo); err != nil {
 			return err
 		}
@@ -57,18 +70,9 @@ func Fold(tx *store.Tx, upTo journal.Position) error {
 	return err
 }
 
-// FoldNew folds all postings of a freshly filled account up to where the others are folded.
-func FoldNew(tx *store.Tx, a Account) error {
-	upTo, err := FoldedThrough(tx, true)
-	if err != nil {
-		return err
-	}
-	return foldAccount(tx, a.No, 0, upTo)
-}
-
 func foldAccount(tx *store.Tx, account int64, from, upTo journal.Position) error {
-	for _, x := range axes {
-		if _, err := tx.Exec(x.query, x.axis, x.grain, account, int64(from), int64(upTo)); err != nil {
+	for _, f := range folds {
+		if _, err := tx.Exec(f.names.Replace(foldCells), account, int64(from), int64(upTo)); err != nil {
 			return err
 		}
 	}

@@ -56,24 +56,17 @@ func Turn(buf []Line, account int64, at journal.Position, record int64, before, 
 
 var columns = []string{"account_no", "position", "line_no", "unit", "place", "on_day", "record_no", "count", "value"}
 
-// Insert writes lines. Lines of one position and account must stand together or be in one call: they are numbered from 1.
+// Insert writes lines. The lines of one position and account stand together: they are numbered from 1.
 func Insert(tx *store.Tx, lines iter.Seq[Line]) error {
-	type place struct {
-		account int64
-		at      journal.Position
-	}
-	next := map[place]int64{}
+	var account, no int64
 	var at journal.Position
 	_, err := tx.InsertRows("posting", columns, func(yield func([]any) bool) {
 		row := make([]any, len(columns))
 		for l := range lines {
-			if l.Position != at {
-				clear(next)
-				at = l.Position
+			if no++; l.Account != account || l.Position != at {
+				account, at, no = l.Account, l.Position, 1
 			}
-			key := place{l.Account, l.Position}
-			next[key]++
-			row[0], row[1], row[2] = l.Account, int64(l.Position), next[key]
+			row[0], row[1], row[2] = l.Account, int64(l.Position), no
 			row[3], row[4], row[5] = string(l.Unit), string(l.Place), l.Day.String()
 			row[6], row[7], row[8] = l.Record, l.Count, l.Value
 			if !yield(row) {

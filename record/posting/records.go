@@ -2,7 +2,6 @@ package posting
 
 import (
 	"strings"
-	"time"
 
 	"anlan/store"
 )
@@ -57,6 +56,7 @@ func (q Question) netted(after int64) (string, []any) {
 	} else {
 		w.And("("+strings.Join(alternatives, ") OR (")+")", args...)
 	}
+	inCodes(&w, string(ByUnit), q.Within)
 	if after > 0 {
 		w.And("record_no > ?", after)
 	}
@@ -66,8 +66,3 @@ func (q Question) netted(after int64) (string, []any) {
 	return "SELECT record_no, CAST(sum(count) AS bigint) AS c, CAST(sum(value) AS bigint) AS v FROM posting" + w.SQL() +
 		" GROUP BY record_no HAVING sum(count) <> 0 OR sum(value) <> 0", w.Args()
 }
-
-func monthOf(m int) time.Month { return time.Month(m) }
-
-// fill replaces {names} in a query that is built once, at start.
-func fill(query string, pairs ...string) string { return strings.NewReplacer(pairs...).Replace(query) }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -292,6 +293,9 @@ func TestFileThatCannotBeOpenedSaysWhy(t *testing.T) {
 	b, err := sheet.Open(path)
 	if err != nil || b.Name() != "台账.csv" || b.Format() != sheet.CSV {
 		t.Fatalf("got %v, %v", b, err)
+	}
+	if sum, err := b.SHA256(); err != nil || sum != sha256.Sum256([]byte("编号\nA\n")) {
+		t.Errorf("the hash is %x, %v", sum, err)
 	}
 	if err := b.Close(); err != nil {
 		t.Error(err)

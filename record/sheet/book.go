@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -45,11 +46,12 @@ type Info struct {
 
 // Book is an opened file of sheets. CSV, TSV and JSONL have one sheet without a name. It is not safe for concurrent use.
 type Book struct {
-	name   string
-	format Format
-	close  func() error
-	sheets []source
-	system period.Serials
+	name    string
+	format  Format
+	content *io.SectionReader
+	close   func() error
+	sheets  []source
+	system  period.Serials
 }
 
 // source is one sheet of whatever format.
@@ -93,7 +95,7 @@ func unopened(err error, path string) error {
 
 // Read opens what r holds under the name of a file. r must stay readable until the last row has been read.
 func Read(name string, r io.ReaderAt, size int64) (*Book, error) {
-	b := &Book{name: name, close: func() error { return nil }}
+	b := &Book{name: name, content: io.NewSectionReader(r, 0, size), close: func() error { return nil }}
 	if err := b.open(r, size); err != nil {
 		return nil, fault.At(err, fault.Where{File: name})
 	}
@@ -130,6 +132,15 @@ func (b *Book) Name() string { return b.name }
 
 // Format is the form of the file.
 func (b *Book) Format() Format { return b.format }
+
+// SHA256 is the hash of the file's content, read from the same open file as its rows.
+func (b *Book) SHA256() (sum [sha256.Size]byte, err error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(b.content, 0, b.content.Size())); err != nil {
+		return sum, b.at(ErrNoFile.Because(err, err.Error()))
+	}
+	return [sha256.Size]byte(h.Sum(nil)), nil
+}
 
 // Sheets lists the sheets in their order, hidden ones too.
 func (b *Book) Sheets() []Info {

@@ -23,6 +23,7 @@ const (
 	Broken          // a formula's error value, such as #N/A
 	Uncomputed      // a formula whose value is not in the file
 	Rounded         // a number longer than the 15 digits that spreadsheets keep: its last digits are lost
+	Absent          // of a Table: the sheet has no such column, or the line of JSONL no such member
 )
 
 // Cell is one cell. Text is what the field parsers read, in the form that its kind says.
@@ -92,7 +93,13 @@ const ExampleMark = "示例："
 // blank says whether no cell has anything in it that can be seen.
 func (r *Row) blank() bool {
 	for i := range r.Cells {
-		if c := &r.Cells[i]; c.Kind != Empty && (c.Kind != Text || width.Trim(c.Text) != "") {
+		switch c := &r.Cells[i]; c.Kind {
+		case Empty, Absent:
+		case Text:
+			if width.Trim(c.Text) != "" {
+				return false
+			}
+		default:
 			return false
 		}
 	}

@@ -179,8 +179,8 @@ func TestTextFilesAreWrittenPlainly(t *testing.T) {
 	for format, want := range map[sheet.Format]string{
 		sheet.CSV: "\ufeff编号,金额（元）,是否\r\n'=1+1,-12.50,TRUE\r\n\"甲,\"\"乙\"\"\r\n丙\t\u0001\",,FALSE\r\n,007,\r\n",
 		sheet.TSV: "\ufeff编号\t金额（元）\t是否\r\n'=1+1\t-12.50\tTRUE\r\n\"甲,\"\"乙\"\"\r\n丙\t\u0001\"\t\tFALSE\r\n\t007\t\r\n",
-		sheet.JSONL: `{"serial":"=1+1","cost":-12.50,"yes":true}` + "\n" + `{"serial":"甲,\"乙\"\u000d\n丙\u0009\u0001","yes":false}` + "\n" +
-			`{"cost":"007"}` + "\n",
+		sheet.JSONL: `{"serial":"=1+1","cost":-12.50,"yes":true}` + "\n" + `{"serial":"甲,\"乙\"\u000d\n丙\u0009\u0001","cost":null,"yes":false}` + "\n" +
+			`{"serial":null,"cost":"007"}` + "\n",
 	} {
 		if diff := cmp.Diff(string(write(t, format, layout, rows...)), want); diff != "" {
 			t.Errorf("%s: %s", format, diff)

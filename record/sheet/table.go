@@ -16,7 +16,7 @@ import (
 type Column struct {
 	Index   int    // from 0; -1 where the sheet does not have it
 	Heading string // as it stands in the sheet
-	Unit    string // the unit of measure in its heading, as 万元; else that of the line above the table
+	Unit    string // the unit of measure in its heading, as 万元 in 整改投入（万元）
 }
 
 // Extra is a column of a sheet that nobody expects. It is not read; whoever imports says so.
@@ -29,6 +29,7 @@ type Table struct {
 	Sheet   string
 	Row     int      // of the headings; 0 in a file without (JSONL)
 	Above   []string // the lines above the headings: title, unit, who filled it in
+	Unit    string   // the unit of measure in those lines (单位：万元); it holds for what is measured so and names no own
 	Columns []Column // in the order of the expected headings
 	Extras  []Extra
 
@@ -96,7 +97,7 @@ func expected(headings []Heading) string {
 	return strings.Join(out, "、")
 }
 
-// look finds the row that has the most of the headings, at least half of those that must be there; nil when none has.
+// look finds the row that has the most of the headings, at least two and half as many as must be there; nil when none has.
 func (b *Book) look(s *source, headings []Heading) (*Table, error) {
 	t := &Table{Sheet: s.Name, book: b, source: s, wanted: headings, byName: map[string]int{}}
 	required := 0
@@ -115,7 +116,7 @@ func (b *Book) look(s *source, headings []Heading) (*Table, error) {
 		}
 		return t, nil
 	}
-	best, bestRow := max(1, (required+1)/2), Row{}
+	best, bestRow := max(min(2, len(headings)), (required+1)/2), Row{} // one name alone may stand in any line
 	looked := 0
 	var lines []line
 	for row, err := range b.rows(s) {
@@ -188,14 +189,13 @@ func sameCells(a, b Row) bool {
 // take makes a row the heading of the table.
 func (t *Table) take(row Row, lines []line) {
 	t.Row = row.Number
-	unit := ""
 	for _, l := range lines {
 		if l.row >= row.Number {
 			break
 		}
 		t.Above = append(t.Above, l.text)
 		if u := unitOfLine(l.text); u != "" {
-			unit = u
+			t.Unit = u
 		}
 	}
 	t.Columns = make([]Column, len(t.wanted))
@@ -203,16 +203,13 @@ func (t *Table) take(row Row, lines []line) {
 		t.Columns[i].Index = -1
 	}
 	for column, c := range row.Cells {
-		i, own, ok := t.heading(c)
+		i, unit, ok := t.heading(c)
 		switch {
 		case c.Kind == Empty:
 		case !ok || t.Columns[i].Index >= 0:
 			t.Extras = append(t.Extras, Extra{Address(column, row.Number), width.Trim(c.Text)})
 		default:
-			if own == "" {
-				own = unit
-			}
-			t.Columns[i] = Column{column, width.Trim(c.Text), own}
+			t.Columns[i] = Column{column, width.Trim(c.Text), unit}
 		}
 	}
 }
@@ -272,7 +269,7 @@ func likeness(a, b string) int {
 	return 2000 * shared / max(all, 1)
 }
 
-// Rows streams the rows below the headings, their cells in the order of the expected headings, Empty where the sheet has
+// Rows streams the rows below the headings, their cells in the order of the expected headings, Absent where the sheet has
 // no such column. Rows with nothing but blanks in the expected columns are passed over, and so is a row of column letters (甲 乙 1 2)
 // directly below the headings. Faults carry file, sheet, row and column, and end the stream.
 func (t *Table) Rows() iter.Seq2[Row, error] {
@@ -308,14 +305,20 @@ func (t *Table) Rows() iter.Seq2[Row, error] {
 func (t *Table) arrange(row Row, cells []Cell) error {
 	if row.Keys == nil {
 		for i, c := range t.Columns {
-			cells[i] = Cell{}
-			if c.Index >= 0 && c.Index < len(row.Cells) {
+			switch {
+			case c.Index < 0:
+				cells[i] = Cell{Kind: Absent}
+			case c.Index < len(row.Cells):
 				cells[i] = row.Cells[c.Index]
+			default:
+				cells[i] = Cell{}
 			}
 		}
 		return nil
 	}
-	clear(cells)
+	for i := range cells {
+		cells[i] = Cell{Kind: Absent}
+	}
 	given := make([]bool, len(cells))
 	for k, key := range row.Keys {
 		i, ok := t.byName[decoration.Replace(fold(key))]

@@ -30,28 +30,28 @@ func TestHeadingsAreFoundBelowWhatStandsAbove(t *testing.T) {
 	for name, c := range map[string]struct {
 		text  string
 		row   int
-		units []string // of each wanted column, "-" where it is absent
+		units []string // of the table, and of each wanted column, "-" where it is absent
 		above []string
 	}{
-		"at once":            {"编号,隐患级别,整改投入\nA,重大,1", 1, []string{"", "", "", "-"}, nil},
-		"by code":            {"serial,grade,cost\nA,重大,1", 1, []string{"", "", "", "-"}, nil},
-		"by English label":   {"Serial No.,GRADE,Cost of Rectification\nA,重大,1", 1, []string{"", "", "", "-"}, nil},
-		"in another order":   {"整改投入,编号,备注,隐患级别\n1,A,x,重大", 1, []string{"", "", "", "-"}, nil},
-		"as people decorate": {"* 编号(必填),隐患\u3000级别：,整改投入（万元）,坐标(度)\nA,重大,1", 1, []string{"", "", "万元", ""}, nil},
-		"unit behind a bar":  {"编号,隐患级别,整改投入/万元\nA,重大,1", 1, []string{"", "", "万元", "-"}, nil},
-		"below title and unit": {"2023年事故隐患台账,,\n填报单位：示例市应急管理局,,单位：万元\n\n编号,隐患级别,整改投入\nA,重大,1", 4, []string{"万元", "万元", "万元", "-"},
+		"at once":            {"编号,隐患级别,整改投入\nA,重大,1", 1, []string{"", "", "", "", "-"}, nil},
+		"by code":            {"serial,grade,cost\nA,重大,1", 1, []string{"", "", "", "", "-"}, nil},
+		"by English label":   {"Serial No.,GRADE,Cost of Rectification\nA,重大,1", 1, []string{"", "", "", "", "-"}, nil},
+		"in another order":   {"整改投入,编号,备注,隐患级别\n1,A,x,重大", 1, []string{"", "", "", "", "-"}, nil},
+		"as people decorate": {"* 编号(必填),隐患\u3000级别：,整改投入（万元）,坐标(度)\nA,重大,1", 1, []string{"", "", "", "万元", ""}, nil},
+		"unit behind a bar":  {"编号,隐患级别,整改投入/万元\nA,重大,1", 1, []string{"", "", "", "万元", "-"}, nil},
+		"below title and unit": {"2023年事故隐患台账,,\n填报单位：示例市应急管理局,,单位：万元\n\n编号,隐患级别,整改投入\nA,重大,1", 4, []string{"万元", "", "", "", "-"},
 			[]string{"2023年事故隐患台账", "填报单位：示例市应急管理局 单位：万元"}},
-		"own unit wins":          {"（金额单位：万元）\n编号,隐患级别,整改投入（元）\nA,重大,1", 2, []string{"万元", "万元", "元", "-"}, []string{"（金额单位：万元）"}},
-		"an organisation's unit": {"填报单位：万元镇\n编号,隐患级别,整改投入\nA,重大,1", 2, []string{"", "", "", "-"}, []string{"填报单位：万元镇"}},
-		"full width":             {"２０２３年\nｓｅｒｉａｌ,ｇｒａｄｅ,ｃｏｓｔ\nA,重大,1", 2, []string{"", "", "", "-"}, []string{"２０２３年"}},
-		"a title that is a name": {"编号\n编号,隐患级别\nA,重大", 2, []string{"", "", "-", "-"}, []string{"编号"}},
+		"own unit wins":          {"（金额单位：万元）\n编号,隐患级别,整改投入（元）\nA,重大,1", 2, []string{"万元", "", "", "元", "-"}, []string{"（金额单位：万元）"}},
+		"an organisation's unit": {"填报单位：万元镇\n编号,隐患级别,整改投入\nA,重大,1", 2, []string{"", "", "", "", "-"}, []string{"填报单位：万元镇"}},
+		"full width":             {"２０２３年\nｓｅｒｉａｌ,ｇｒａｄｅ,ｃｏｓｔ\nA,重大,1", 2, []string{"", "", "", "", "-"}, []string{"２０２３年"}},
+		"a title that is a name": {"编号\n编号,隐患级别\nA,重大", 2, []string{"", "", "", "-", "-"}, []string{"编号"}},
 	} {
 		table, err := csv(t, c.text).Table("", wanted)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		var units []string
+		units := []string{table.Unit}
 		for _, column := range table.Columns {
 			u := column.Unit
 			if column.Index < 0 {
@@ -225,8 +225,8 @@ func TestLinesOfObjectsAreReadByTheirKeys(t *testing.T) {
 		t.Fatalf("got %v, %v", rows, err)
 	}
 	for i, want := range [][]sheet.Cell{
-		{sheet.TextCell("A"), sheet.TextCell("重大"), sheet.NumberCell("12.50"), {}},
-		{sheet.TextCell("B"), {}, sheet.NumberCell("1500"), {}},
+		{sheet.TextCell("A"), sheet.TextCell("重大"), sheet.NumberCell("12.50"), {Kind: sheet.Absent}},
+		{sheet.TextCell("B"), {}, sheet.NumberCell("1500"), {Kind: sheet.Absent}},
 	} {
 		if diff := cmp.Diff(rows[i].Cells, want); diff != "" {
 			t.Error(diff)

@@ -35,7 +35,6 @@ type Layout struct {
 type Writer struct {
 	form   form
 	layout Layout
-	rows   int
 }
 
 // form is the way in which one format is written.
@@ -56,17 +55,14 @@ func NewWriter(w io.Writer, format Format, layout Layout) (*Writer, error) {
 	default:
 		f, err = newDelimitedForm(w, format, layout)
 	}
-	return &Writer{form: f, layout: layout}, err
+	return &Writer{f, layout}, err
 }
 
 // Row writes a row. Cells may be fewer than the fields. A text that holds NUL or is not UTF-8 is a fault, as is one that is
-// longer than a cell of a spreadsheet may be (32,767 characters).
+// longer than a cell of a spreadsheet may be (32,767 characters), or the row after the 1,048,575th of an XLSX file.
 func (w *Writer) Row(cells []Cell) error {
 	if len(cells) > len(w.layout.Fields) {
 		return ErrTooManyCells.With(len(cells), len(w.layout.Fields))
-	}
-	if w.rows++; w.rows >= rowsMax {
-		return ErrTooLarge.With(theRows, rowsMax)
 	}
 	for i := range cells {
 		if err := writable(cells[i].Text); err != nil {

@@ -64,7 +64,7 @@ func (f *delimitedForm) appendCell(b []byte, c Cell) []byte {
 
 func (f *delimitedForm) close() error { return f.w.Flush() }
 
-// jsonForm writes one object a line, without the members that are empty.
+// jsonForm writes one object a line. An empty cell is null, so that a reader can tell it from one that is not spoken of.
 type jsonForm struct {
 	w      *bufio.Writer
 	fields []Field
@@ -74,7 +74,7 @@ type jsonForm struct {
 func (f *jsonForm) row(cells []Cell) error {
 	f.buf = append(f.buf[:0], '{')
 	for i, c := range cells {
-		if c.Kind == Empty {
+		if c.Kind == Absent {
 			continue
 		}
 		if len(f.buf) > 1 {
@@ -82,6 +82,8 @@ func (f *jsonForm) row(cells []Cell) error {
 		}
 		f.buf = append(appendJSON(f.buf, f.fields[i].Key), ':')
 		switch {
+		case c.Kind == Empty:
+			f.buf = append(f.buf, "null"...)
 		case c.Kind == Bool:
 			f.buf = append(f.buf, strings.ToLower(c.Text)...)
 		case c.Kind == Number && isPlainNumber(c.Text):

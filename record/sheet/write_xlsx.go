@@ -105,11 +105,13 @@ func (f *workbookForm) row(cells []Cell) error { return f.write(cells, f.styles.
 
 // write writes a row; style says how a cell of a column looks.
 func (f *workbookForm) write(cells []Cell, style func(c Cell, column int) int) error {
-	f.number++
+	if f.number++; f.number > rowsMax {
+		return ErrTooLarge.With(theRows, rowsMax)
+	}
 	b := append(f.buf[:0], `<row r="`...)
 	b = append(strconv.AppendInt(b, int64(f.number), 10), `">`...)
 	for i, c := range cells {
-		if c.Kind == Empty {
+		if c.Kind == Empty || c.Kind == Absent {
 			continue
 		}
 		b = append(b, `<c r="`...)

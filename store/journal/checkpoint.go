@@ -29,11 +29,14 @@ func (k *Key) Sign(c Checkpoint) (string, error) {
 	return string(signed), nil
 }
 
-// Open reads a signed note and checks that this key signed it. Faults: ErrNotACheckpoint, ErrNotSigned.
+// Open reads a signed note and checks that this key signed it. Faults: ErrNotACheckpoint, ErrNotSigned, ErrNotAKey.
 func (k PublicKey) Open(signed string) (Checkpoint, error) {
 	c, err := parseCheckpointText(signed)
 	if err != nil {
 		return Checkpoint{}, err
+	}
+	if k.verifier == nil {
+		return Checkpoint{}, ErrNotAKey.With(`""`)
 	}
 	opened, err := note.Open([]byte(signed), note.VerifierList(k.verifier))
 	if err != nil {

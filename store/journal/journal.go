@@ -102,11 +102,19 @@ type headRow struct {
 	Place      *string
 }
 
-// readHead reads the one row of the head, locked when lock says so.
+// readHead reads the one row of the head, locked when lock says so. Fault: ErrHeadDamaged.
 func readHead(tx *store.Tx, lock string) (r headRow, found bool, err error) {
-	found, err = tx.QueryRow([]any{&r.Book, &r.Epoch, &r.Size, &r.Root, &r.Edge, &r.RecordedAt, &r.Unit, &r.Place},
+	var root []byte
+	found, err = tx.QueryRow([]any{&r.Book, &r.Epoch, &r.Size, &root, &r.Edge, &r.RecordedAt, &r.Unit, &r.Place},
 		"SELECT book_id, epoch, size, root, edge, recorded_at, unit, place FROM book_head WHERE id = 1"+lock)
-	return r, found, err
+	if err != nil || !found {
+		return r, false, err
+	}
+	if len(root) != hashBytes {
+		return r, false, ErrHeadDamaged.With(r.Size)
+	}
+	r.Root = Hash(root)
+	return r, true, nil
 }
 
 func (r headRow) head() Head {

@@ -65,41 +65,61 @@ func (h Head) owns(origin string) bool {
 	return n == 1 && err == nil && epoch >= 1 && epoch <= h.Epoch && origin == fmt.Sprintf("%s%d", prefix, epoch)
 }
 
-// judgeCheckpoints compares the checkpoints of this size with the roots that the entries give.
-func (v *verifier) judgeCheckpoints(size Position) error {
+// judge compares what is known of this size, checkpoints and head, with the tree of the entries so far.
+func (v *verifier) judge(size Position) error {
 	for ; v.next < len(v.checkpoints) && v.checkpoints[v.next].Size == size; v.next++ {
 		if v.lost {
 			continue // nothing to compare with; the gap is a finding already
 		}
-		signed := v.checkpoints[v.next].Root
-		bodies, stored, err := v.roots()
-		if err != nil {
-			return err
-		}
 		v.Checkpoints++
+		fits, err := v.fits(v.checkpoints[v.next].Root)
 		switch {
-		case signed == bodies && signed == stored:
+		case err != nil:
+			return err
+		case fits:
 			v.lastGood = size
-		case signed == stored:
-			v.settle(0, true) // signed: the bodies were edited
-		case signed == bodies:
-			v.settle(0, false)
 		case !v.rewritten:
 			v.rewritten = true
 			v.found(errRewritten.With(size, v.lastGood+1, size))
 		}
 	}
-	return nil
+	if size != v.head.Size || v.lost {
+		return nil
+	}
+	fits, err := v.fits(v.head.Root)
+	switch {
+	case err != nil:
+		return err
+	case !fits && !v.doubts():
+		v.found(errHeadRoot.With(size))
+	case fits && !v.edgeFits():
+		v.found(errHeadEdge.With(size))
+	}
+	v.Root, err = rootOf(v.bodies.GetRootHash(nil))
+	return err
 }
 
-// roots are those of the tree of bodies and of the tree of stored leaf hashes.
-func (v *verifier) roots() (bodies, stored Hash, err error) {
-	if bodies, err = rootOf(v.bodies.GetRootHash(nil)); err != nil || v.stored == nil {
-		return bodies, bodies, err
+// fits says whether the tree may have this root; doubts that it settles become findings.
+func (v *verifier) fits(root Hash) (bool, error) {
+	if v.inquest == nil {
+		have, err := rootOf(v.bodies.GetRootHash(nil))
+		return have == root, err
 	}
-	stored, err = rootOf(v.stored.GetRootHash(nil))
-	return bodies, stored, err
+	decided, fits := v.inquest.root(root)
+	for _, d := range decided {
+		v.found(d.fault())
+	}
+	return fits, nil
 }
+
+func (v *verifier) edgeFits() bool {
+	if v.inquest == nil {
+		return bytes.Equal(bytes.Join(v.bodies.Hashes(), nil), v.head.Edge)
+	}
+	return v.inquest.edge(v.head.Edge)
+}
+
+func (v *verifier) doubts() bool { return v.inquest != nil && len(v.inquest.open()) > 0 }
 
 func rootOf(root []byte, err error) (Hash, error) {
 	if err != nil || root == nil {
@@ -108,53 +128,25 @@ func rootOf(root []byte, err error) (Hash, error) {
 	return Hash(root), nil
 }
 
-// judgeHead compares the head with the entries, and says in the end of rows what could not be said before.
-func (v *verifier) judgeHead(row headRow, last Position) error {
+// judgeEnd says what could not be said before the last row was read.
+func (v *verifier) judgeEnd(last Position) {
 	switch {
-	case last < row.Size:
-		v.found(errTruncated.With(last+1, row.Size))
-	case last > row.Size:
-		v.found(errBeyondHead.With(row.Size+1, last))
-	case last > 0 && row.RecordedAt != v.recordedAt:
+	case last < v.head.Size:
+		v.found(errTruncated.With(last+1, v.head.Size))
+	case last > v.head.Size:
+		v.found(errBeyondHead.With(v.head.Size+1, last))
+	case last > 0 && v.head.RecordedAt != v.recordedAt:
 		v.found(errHeadTime.With(last))
 	}
 	if f := v.shift.finding(); f != nil {
 		v.found(f)
 	}
-	if !v.lost {
-		bodies, stored, err := v.roots()
-		if err != nil {
-			return err
-		}
-		v.Root = bodies
-		if last == row.Size {
-			v.judgeRoot(row, bodies, stored)
+	if v.inquest != nil {
+		for _, f := range v.inquest.open() {
+			v.found(f)
 		}
 	}
-	for _, p := range v.unsettled {
-		v.found(errUnsettled.With(p))
-	}
-	v.unsettled = nil
-	return nil
-}
-
-func (v *verifier) judgeRoot(row headRow, bodies, stored Hash) {
-	switch {
-	case row.Root == bodies && row.Root == stored:
-	case row.Root == stored:
-		v.settle(0, true)
-	case row.Root == bodies:
-		v.settle(0, false)
-	default:
-		v.found(errHeadRoot.With(row.Size))
-	}
-	edge := bytes.Join(v.bodies.Hashes(), nil)
-	if v.stored != nil && !bytes.Equal(edge, row.Edge) {
-		edge = bytes.Join(v.stored.Hashes(), nil)
-	}
-	if !bytes.Equal(edge, row.Edge) {
-		v.found(errHeadEdge.With(row.Size))
-	}
+	v.judgeCheckpointsBeyond(min(last, v.head.Size))
 }
 
 // judgeCheckpointsBeyond: a checkpoint larger than the journal means that its end was cut off, however well the rest
@@ -176,6 +168,8 @@ var (
 		"日志第 %d 条的散列被改动（其内容未变）", "the stored hash of entry %d was altered (its body was not)")
 	errNodeAltered = fault.Define("journal.node_altered", fault.Broken,
 		"日志第 %d 条所存的第 %d 层散列被改动", "the stored hash of entry %d at level %d was altered")
+	errSpanChanged = fault.Define("journal.span_changed", fault.Broken,
+		"日志第 %d 至 %d 条中有内容连同其散列被改动", "among entries %d to %d a body was changed together with its hash")
 	errUnsettled = fault.Define("journal.unsettled", fault.Broken,
 		"日志第 %d 条的内容与其散列不符", "the body of entry %d does not fit its hash")
 	errRowDamaged = fault.Define("journal.row_damaged", fault.Broken,

@@ -21,7 +21,7 @@ type Key struct {
 	signer  note.Signer
 }
 
-// PublicKey checks checkpoints. Its text, "name+id+base64", is what others are given.
+// PublicKey checks checkpoints. Its text, "name+id+base64", is what others are given. The zero key opens nothing.
 type PublicKey struct {
 	text     string
 	verifier note.Verifier
@@ -78,7 +78,10 @@ func ParsePublicKey(text string) (PublicKey, error) {
 func (k PublicKey) String() string { return k.text }
 
 // Name is the key's name.
-func (k PublicKey) Name() string { return k.verifier.Name() }
+func (k PublicKey) Name() string {
+	name, _, _ := strings.Cut(k.text, "+")
+	return name
+}
 
 // Save writes the private key to a new file that only its owner may read, and has it on the disk when it returns.
 // Fault: ErrKeyExists; a key is never overwritten.

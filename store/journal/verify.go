@@ -43,20 +43,15 @@ func VerifyTree(tx *store.Tx, key PublicKey, known ...string) (*Verification, er
 	if !found {
 		return nil, ErrNoBook.With()
 	}
-	v := &verifier{Verification: &Verification{Head: row.head()}, factory: compact.RangeFactory{Hash: nodeHash}}
+	v := &verifier{Verification: &Verification{Head: row.head()}, head: row}
 	if err := v.readCheckpoints(tx, key, known); err != nil {
 		return nil, err
 	}
-	v.bodies = v.factory.NewEmptyRange(0)
+	v.bodies = (&compact.RangeFactory{Hash: v.hashes.node}).NewEmptyRange(0)
 	v.keep = func(id compact.NodeID, h []byte) { v.nodes[id.Level] = h }
-	v.keepStored = func(id compact.NodeID, h []byte) { v.nodesStored[id.Level] = h }
-	last, err := v.walk(tx)
-	if err != nil {
+	if err := v.walk(tx); err != nil {
 		return nil, err
 	}
-	if err := v.judgeHead(row, last); err != nil {
-		return nil, err
-	}
-	v.judgeCheckpointsBeyond(last)
+	v.judgeEnd(v.last)
 	return v.Verification, nil
 }

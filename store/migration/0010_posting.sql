@@ -3,17 +3,23 @@
 
 -- +goose Up
 
--- An account is one definition of a measure; the current one gives the figures.
+-- An account is one definition of a measure. Changes after the position opened_at post to it as they are made, those up
+-- to it are filled in afterwards (filled_through); then it becomes current, by the entry at current_from, and gives the
+-- figures. After closed_at it got no more postings, because the definition had changed.
 CREATE TABLE account (
   account_no        ${INT}  NOT NULL,
   measure           ${TEXT} NOT NULL,
   definition        ${TEXT} NOT NULL,
   definition_sha256 ${TEXT} NOT NULL,
   opened_at         ${INT}  NOT NULL,
-  is_current        ${BOOL} NOT NULL,
-  CONSTRAINT account_key PRIMARY KEY (account_no),
-  CONSTRAINT account_definition UNIQUE (measure, definition_sha256)
+  filled_through    ${INT}  NOT NULL,
+  closed_at         ${INT},
+  current_from      ${INT},
+  CONSTRAINT account_key PRIMARY KEY (account_no)
 ) ${STRICT};
+
+-- One definition of a measure is posted to at a time.
+CREATE UNIQUE INDEX account_open ON account (measure) WHERE closed_at IS NULL;
 
 -- Each change of a record, as it touches a measure. Never edited: a correction reverses and posts anew.
 CREATE TABLE posting (

@@ -10,6 +10,7 @@ CREATE TABLE place (
   due_on ${TEXT},
   moved_by ${TEXT} NOT NULL,
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT} NOT NULL,
   place ${TEXT},
   code ${TEXT} NOT NULL,
@@ -26,6 +27,7 @@ CREATE TABLE place_past (
   due_on ${TEXT},
   moved_by ${TEXT},
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT},
   place ${TEXT},
   code ${TEXT},
@@ -38,6 +40,7 @@ CREATE INDEX place_began ON place (began);
 CREATE INDEX place_past_began ON place_past (began);
 CREATE INDEX place_past_ended ON place_past (ended);
 CREATE UNIQUE INDEX place_key ON place (code) WHERE state <> 'withdrawn';
+CREATE INDEX place_past_key ON place_past (code);
 CREATE TABLE place_edge (
   place_id ${TEXT} NOT NULL,
   line_no ${INT} NOT NULL,
@@ -64,6 +67,7 @@ CREATE TABLE unit (
   due_on ${TEXT},
   moved_by ${TEXT} NOT NULL,
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT} NOT NULL,
   place ${TEXT},
   code ${TEXT} NOT NULL,
@@ -80,6 +84,7 @@ CREATE TABLE unit_past (
   due_on ${TEXT},
   moved_by ${TEXT},
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT},
   place ${TEXT},
   code ${TEXT},
@@ -92,6 +97,7 @@ CREATE INDEX unit_began ON unit (began);
 CREATE INDEX unit_past_began ON unit_past (began);
 CREATE INDEX unit_past_ended ON unit_past (ended);
 CREATE UNIQUE INDEX unit_key ON unit (code) WHERE state <> 'withdrawn';
+CREATE INDEX unit_past_key ON unit_past (code);
 CREATE TABLE unit_edge (
   unit_id ${TEXT} NOT NULL,
   line_no ${INT} NOT NULL,

@@ -10,6 +10,7 @@ CREATE TABLE staff (
   due_on ${TEXT},
   moved_by ${TEXT} NOT NULL,
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT} NOT NULL,
   place ${TEXT},
   number ${TEXT} NOT NULL,
@@ -30,6 +31,7 @@ CREATE TABLE staff_past (
   due_on ${TEXT},
   moved_by ${TEXT},
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT},
   place ${TEXT},
   number ${TEXT},
@@ -46,3 +48,4 @@ CREATE INDEX staff_began ON staff (began);
 CREATE INDEX staff_past_began ON staff_past (began);
 CREATE INDEX staff_past_ended ON staff_past (ended);
 CREATE UNIQUE INDEX staff_key ON staff (number) WHERE state <> 'withdrawn';
+CREATE INDEX staff_past_key ON staff_past (number);

@@ -10,6 +10,7 @@ CREATE TABLE hazard (
   due_on ${TEXT},
   moved_by ${TEXT} NOT NULL,
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT} NOT NULL,
   place ${TEXT},
   number ${TEXT} NOT NULL,
@@ -32,6 +33,7 @@ CREATE TABLE hazard_past (
   due_on ${TEXT},
   moved_by ${TEXT},
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT},
   place ${TEXT},
   number ${TEXT},
@@ -50,6 +52,7 @@ CREATE INDEX hazard_began ON hazard (began);
 CREATE INDEX hazard_past_began ON hazard_past (began);
 CREATE INDEX hazard_past_ended ON hazard_past (ended);
 CREATE UNIQUE INDEX hazard_key ON hazard (number) WHERE state <> 'withdrawn';
+CREATE INDEX hazard_past_key ON hazard_past (number);
 CREATE TABLE hazard_step (
   hazard_id ${TEXT} NOT NULL,
   line_no ${INT} NOT NULL,

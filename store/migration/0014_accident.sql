@@ -10,6 +10,7 @@ CREATE TABLE accident (
   due_on ${TEXT},
   moved_by ${TEXT} NOT NULL,
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT} NOT NULL,
   place ${TEXT},
   number ${TEXT} NOT NULL,
@@ -29,6 +30,7 @@ CREATE TABLE accident_past (
   due_on ${TEXT},
   moved_by ${TEXT},
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT},
   place ${TEXT},
   number ${TEXT},
@@ -44,6 +46,7 @@ CREATE INDEX accident_began ON accident (began);
 CREATE INDEX accident_past_began ON accident_past (began);
 CREATE INDEX accident_past_ended ON accident_past (ended);
 CREATE UNIQUE INDEX accident_key ON accident (number) WHERE state <> 'withdrawn';
+CREATE INDEX accident_past_key ON accident_past (number);
 CREATE TABLE accident_casualty (
   accident_id ${TEXT} NOT NULL,
   line_no ${INT} NOT NULL,

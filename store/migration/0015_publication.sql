@@ -10,6 +10,7 @@ CREATE TABLE publication (
   due_on ${TEXT},
   moved_by ${TEXT} NOT NULL,
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT} NOT NULL,
   place ${TEXT},
   title ${TEXT} NOT NULL,
@@ -28,6 +29,7 @@ CREATE TABLE publication_past (
   due_on ${TEXT},
   moved_by ${TEXT},
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT},
   place ${TEXT},
   title ${TEXT},
@@ -42,6 +44,7 @@ CREATE INDEX publication_began ON publication (began);
 CREATE INDEX publication_past_began ON publication_past (began);
 CREATE INDEX publication_past_ended ON publication_past (ended);
 CREATE UNIQUE INDEX publication_key ON publication (subject, period, position) WHERE state <> 'withdrawn';
+CREATE INDEX publication_past_key ON publication_past (subject, period, position);
 CREATE TABLE publication_file (
   publication_id ${TEXT} NOT NULL,
   line_no ${INT} NOT NULL,

@@ -10,6 +10,7 @@ CREATE TABLE enterprise (
   due_on ${TEXT},
   moved_by ${TEXT} NOT NULL,
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT} NOT NULL,
   place ${TEXT},
   credit_code ${TEXT} NOT NULL,
@@ -28,6 +29,7 @@ CREATE TABLE enterprise_past (
   due_on ${TEXT},
   moved_by ${TEXT},
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT},
   place ${TEXT},
   credit_code ${TEXT},
@@ -42,3 +44,4 @@ CREATE INDEX enterprise_began ON enterprise (began);
 CREATE INDEX enterprise_past_began ON enterprise_past (began);
 CREATE INDEX enterprise_past_ended ON enterprise_past (ended);
 CREATE UNIQUE INDEX enterprise_key ON enterprise (credit_code) WHERE state <> 'withdrawn';
+CREATE INDEX enterprise_past_key ON enterprise_past (credit_code);

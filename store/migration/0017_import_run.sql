@@ -10,6 +10,7 @@ CREATE TABLE import_run (
   due_on ${TEXT},
   moved_by ${TEXT} NOT NULL,
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT} NOT NULL,
   place ${TEXT},
   serial ${TEXT} NOT NULL,
@@ -31,6 +32,7 @@ CREATE TABLE import_run_past (
   due_on ${TEXT},
   moved_by ${TEXT},
   began ${INT} NOT NULL,
+  ext ${TEXT},
   unit ${TEXT},
   place ${TEXT},
   serial ${TEXT},
@@ -48,4 +50,4 @@ CREATE INDEX import_run_began ON import_run (began);
 CREATE INDEX import_run_past_began ON import_run_past (began);
 CREATE INDEX import_run_past_ended ON import_run_past (ended);
 CREATE UNIQUE INDEX import_run_key ON import_run (serial) WHERE state <> 'withdrawn';
-
+CREATE INDEX import_run_past_key ON import_run_past (serial);

@@ -1,0 +1,122 @@
+package check
+
+import (
+	"math/big"
+	"strings"
+
+	"anlan/ground/lang"
+)
+
+// account is the amounts of one sentence that a balance is made of.
+type account struct {
+	opening, budget, added, income, expense, closing *mention
+}
+
+// accountOf finds the amounts of money of a sentence by their words: 上年结转, 年初预算, 追加, 收入, 支出, 年末结余.
+func (s *sentence) accountOf() (a account) {
+	set := func(at **mention, m *mention) {
+		if *at == nil {
+			*at = m
+		}
+	}
+	for _, m := range s.mentions {
+		if m.kind != level || m.depth > 0 || m.listSize > 1 || m.Unit().Dimension() != money || m.Form().Vague() {
+			continue
+		}
+		budget := strings.Contains(m.lead, "预算")
+		switch {
+		case strings.Contains(m.lead, "结转") || strings.Contains(m.lead, "结余") || strings.Contains(m.lead, "余额"):
+			if a.expense == nil && a.income == nil {
+				set(&a.opening, m)
+			} else {
+				set(&a.closing, m)
+			}
+		case strings.Contains(m.lead, "追加") || strings.Contains(m.lead, "调增"):
+			set(&a.added, m)
+		case budget && strings.Contains(m.lead, "初"):
+			set(&a.budget, m)
+		case budget:
+		case strings.Contains(m.lead, "收入"):
+			set(&a.income, m)
+		case strings.Contains(m.lead, "支出"):
+			set(&a.expense, m)
+		}
+	}
+	return a
+}
+
+// checkBalance judges that income is what was carried over, budgeted and added, and that what is left is what came in less
+// what went out. Whether income is read with or without what was carried over is tried both ways, and said.
+func checkBalance(s *sentence) {
+	if len(s.mentions) < 3 {
+		return
+	}
+	a := s.accountOf()
+	p := s.paper
+	if a.income != nil && a.opening != nil && a.budget != nil && a.added != nil {
+		p.settle(claim{rule: "balance", what: lang.Of("收入 = 上年结转 + 年初预算 + 追加", "income = carried over + budget + added"), form: total(3),
+			stated: a.income, operands: []*mention{a.opening, a.budget, a.added}, presumed: true})
+	}
+	if a.closing != nil && a.income != nil && a.expense != nil {
+		s.judgeClosing(a)
+	}
+	s.judgeStock()
+}
+
+func (s *sentence) judgeClosing(a account) {
+	with := claim{rule: "balance", what: lang.Of("年末结转结余 = 收入 − 支出", "closing balance = income − expenditure"), form: difference, stated: a.closing,
+		operands: []*mention{a.income, a.expense}, presumed: true}
+	if a.opening == nil {
+		s.paper.settle(with)
+		return
+	}
+	with.notes = []Note{{"income_includes_carry_over", lang.Of("收入按包括上年结转理解", "income is read as including what was carried over")}}
+	without := claim{rule: "balance", what: lang.Of("年末结转结余 = 上年结转 + 收入 − 支出", "closing balance = carried over + income − expenditure"), form: signed([]int{1, 1, -1}),
+		stated: a.closing, operands: []*mention{a.opening, a.income, a.expense}, presumed: true}
+	switch {
+	case without.holds():
+		s.paper.settle(without)
+	case with.holds():
+		s.paper.settle(with)
+	case !s.paper.settle(with):
+		s.paper.settle(without)
+	}
+}
+
+// stockWords are the words of the four figures of a stock: what was there, came in, went out, is left.
+var stockWords = [4][]string{
+	{"期初", "年初库存", "年初结存", "上年末", "上期末", "原有"},
+	{"入库", "购入", "新增", "调入", "接收", "增加"},
+	{"出库", "发放", "调出", "消耗", "报废", "核销", "减少"},
+	{"期末", "年末库存", "年末结存", "现有", "库存", "结存"},
+}
+
+// judgeStock judges 期初 + 入库 − 出库 = 期末 where a sentence gives just these four in this order.
+func (s *sentence) judgeStock() {
+	var four []*mention
+	for _, m := range s.mentions {
+		if m.kind != level && m.kind != amount || m.depth > 0 || m.Form().Vague() {
+			continue
+		}
+		if len(four) < 4 && containsAny(m.lead, stockWords[len(four)]) && (len(four) == 0 || m.sameDimension(four[0])) {
+			four = append(four, m)
+		}
+	}
+	if len(four) == 4 && four[3].kind == level && four[0].Unit().Dimension() != money {
+		s.paper.settle(claim{rule: "balance", what: lang.Of("期末 = 期初 + 增加 − 减少", "closing = opening + in − out"), form: signed([]int{1, 1, -1}), stated: four[3], operands: four[:3]})
+	}
+}
+
+// completion is the official 预算完成率 of Hunan's form 部门整体支出绩效评价指标表:
+// (上年结转 + 年初预算 + 追加 − 年末结余) ÷ (上年结转 + 年初预算 + 追加), operands in this order.
+var completion = form{
+	eval: func(v []*big.Rat) *big.Rat {
+		all := new(big.Rat).Add(v[0], v[1])
+		all.Add(all, v[2])
+		return quo(sub(all, v[3]), all)
+	},
+	formula: func(id []string) string {
+		all := id[0] + " + " + id[1] + " + " + id[2]
+		return "(" + all + " − " + id[3] + ") ÷ (" + all + ")"
+	},
+}

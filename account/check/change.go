@@ -1,0 +1,447 @@
+package check
+
+import (
+	"math/big"
+	"strings"
+
+	"anlan/ground/figure"
+	"anlan/ground/lang"
+)
+
+// checkChanges judges 同比减少16起、下降15.5% and its like. A change has up to four figures: the value now, the value
+// before, the amount and the rate; two of the first three make the rate, and a rate of a count can be inverted.
+func checkChanges(s *sentence) {
+	s.fromTo()
+	for _, m := range s.mentions {
+		switch {
+		case m.kind == rate && m.list == m.place:
+			s.judgeRates(s.mentions[m.place : m.place+m.listSize])
+		case m.kind == amount && m.listSize == 1:
+			s.judgeAmount(m)
+			if m.place > 0 && normal(m.core) == "" { // 增长15.35%，增收25457万元
+				if r := s.mentions[m.place-1]; r.kind == rate && r.listSize == 1 && (r.place == 0 || s.mentions[r.place-1].kind != amount) {
+					s.judgePair(m, r)
+				}
+			}
+		}
+	}
+}
+
+// fromTo marks what a change starts from where the text says 由A增加到B.
+func (s *sentence) fromTo() {
+	for k := 1; k < len(s.mentions); k++ {
+		now, old := s.mentions[k], s.mentions[k-1]
+		if now.kind != level || now.way == 0 || old.kind != level || !now.sameDimension(old) || normal(now.core) != "" && !now.inherited {
+			continue
+		}
+		lead := strings.TrimSpace(old.lead)
+		i := max(strings.LastIndex(lead, "由"), strings.LastIndex(lead, "从"))
+		if i < 0 || runes(lead[i:]) > 16 {
+			continue
+		}
+		old.kind = before
+		now.core, now.inherited = normal(lead[:i]), true
+		old.core = now.core
+		now.subject = strings.Trim(lead[:i], " 　，,、")
+		now.from = old
+	}
+}
+
+// judgeRates judges the rates of one list, each with what it is of: amounts or levels in the same order before it.
+func (s *sentence) judgeRates(rates []*mention) {
+	n, first := len(rates), rates[0]
+	things := s.thingsBefore(first, n)
+	if things == nil || normal(first.core) != "" && (n > 1 || !s.namesLevel(first)) || n > 1 && !first.each && things[0].listSize != n {
+		return
+	}
+	for i, m := range things {
+		switch {
+		case m.kind == amount:
+			if normal(first.core) == "" {
+				s.judgePair(m, rates[i])
+			}
+		case !s.judgeBefore(m, rates[i]) && normal(first.core) == "":
+			s.judgeInverse(m, rates[i])
+		}
+	}
+}
+
+// thingsBefore are the n figures right before a list of n rates, all of one kind; nil where there are fewer, or where more
+// of them stand in one row, so that nobody can tell which of them have no rate.
+func (s *sentence) thingsBefore(first *mention, n int) []*mention {
+	if first.place < n {
+		return nil
+	}
+	things := s.mentions[first.place-n : first.place]
+	kind := things[0].kind
+	if kind != level && kind != amount {
+		return nil
+	}
+	row := true // joined by 、 or 和 alone
+	for i, m := range things {
+		if m.kind != kind || m.depth != first.depth {
+			return nil
+		}
+		row = row && (i == 0 || !strings.ContainsAny(s.between(m.place-1, m.place), "，,；;"))
+	}
+	if k := things[0].place; n > 1 && k > 0 && s.mentions[k-1].kind == kind && s.mentions[k-1].depth == first.depth {
+		if joint := s.between(k-1, k); !row || !strings.ContainsAny(joint, "，,；;。") {
+			return nil
+		}
+	}
+	return things
+}
+
+// namesLevel says whether the subject of a rate is that of the level right before it.
+func (s *sentence) namesLevel(r *mention) bool {
+	return r.place > 0 && like(normal(r.core), s.mentions[r.place-1].core) == equal
+}
+
+// otherGround says whether a change cannot be judged from the values beside it: it is on another ground, or at other
+// prices.
+func (s *sentence) otherGround(a, r, base *mention) (lang.Text, bool) {
+	for _, m := range []*mention{a, r} {
+		if m != nil && containsAny(m.ground, otherGrounds) {
+			return lang.Of(lang.Zh("变化按“"+m.ground+"”的口径计算，与文中数值不可直接比较"), lang.En("the change is on another ground (“"+m.ground+"”) than the values in the text")), true
+		}
+	}
+	says := s.says()
+	if containsAny(says, []string{"可比口径", "同口径", "不变价", "可比价", "扣除价格", "实际增长", "剔除"}) {
+		return lang.Of("变化按可比口径或不变价计算，与文中数值不可直接比较", "the change is on a comparable basis or at constant prices, the values are not"), true
+	}
+	if base != nil && base.Unit().Dimension() == money && (containsAny(base.subject, constantPrices) || containsAny(base.core, constantPrices)) {
+		return lang.Of(lang.Zh("“"+base.subject+"”的增速通常按不变价计算，文中数值为现价"), lang.En("growth of “"+base.subject+"” is stated at constant prices, its values at current ones")), true
+	}
+	return lang.Text{}, false
+}
+
+// judgePair judges an amount of change with its rate; the value now stands somewhere before.
+func (s *sentence) judgePair(a, r *mention) {
+	form := growthBy
+	if a.way < 0 {
+		form = declineBy
+	}
+	if a.way != r.way {
+		return
+	}
+	claimOf := func(base *mention) claim {
+		return claim{rule: "change", what: lang.Of(lang.Zh(name(base)+"的变化"), lang.En("the change of "+name(base))), form: form, stated: r, operands: []*mention{base, a}, padded: s.padded(r)}
+	}
+	bases := s.basesOf(a)
+	if len(bases) > 0 && s.beyondAll(bases[0], a) {
+		return
+	}
+	if len(bases) == 0 {
+		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{a.n, r.n}), lang.Of("变化前后的数值没有给出，变化率无从核算", "neither the value now nor the one before is given, so the rate cannot be recomputed"))
+		return
+	}
+	for _, b := range bases {
+		c := claimOf(b.mention)
+		if c.holds() {
+			s.paper.settle(c)
+			return
+		}
+	}
+	base := bases[0]
+	if why, other := s.otherGround(a, r, base.mention); other {
+		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{base.mention.n, a.n, r.n}), why)
+		return
+	}
+	if base.sure && !s.onZero(base.mention, a, r) {
+		c := claimOf(base.mention)
+		c.notes = wrongBase(c)
+		s.paper.settle(c)
+	}
+}
+
+// beyondAll reports an increase that is greater than all there is now. Profits and balances may have been negative.
+func (s *sentence) beyondAll(now base, a *mention) bool {
+	if a.way < 0 || !now.sure || now.Form().Vague() || a.Form().Vague() || !now.Exact() && containsAny(now.subject, []string{"利润", "净", "差", "余"}) {
+		return false
+	}
+	if v, ok := order(a.Figure, now.Figure); !ok || v != Contradiction {
+		return false
+	}
+	s.paper.plainOf("change", Contradiction, s, a, []*mention{now.mention}, lang.Of(
+		lang.Zh(name(now.mention)+"现为"+now.short()+"，却称增加"+a.short()+"，增加数大于现有数，请核对。"),
+		lang.En(name(now.mention)+" is "+now.short()+" now, but is said to have risen by "+a.short()+", more than there is; check the figures.")))
+	return true
+}
+
+// base is a value that an amount may have changed to; sure where the words leave no doubt.
+type base struct {
+	*mention
+	sure bool
+}
+
+// basesOf are the values that an amount of change may belong to, the likeliest first.
+func (s *sentence) basesOf(a *mention) (out []base) {
+	core := normal(a.core)
+	if a.listSize > 1 {
+		s.back(a.list, func(m *mention) bool {
+			if m.kind == level && m.listSize == a.listSize && m.sameDimension(a) && (core == "" || like(core, m.core) != unlike) {
+				out = append(out, base{m.sentence.mentions[m.list+a.place-a.list], true})
+				return false
+			}
+			return true
+		})
+		return out
+	}
+	var others, only *mention
+	unique := true
+	s.back(a.place, func(m *mention) bool {
+		if m.kind != level || m.depth != a.depth || !m.sameDimension(a) || m.listSize > 1 || m.period.year == a.period.year-1 && m.period.explicit {
+			return true
+		}
+		if m.column() == a.column() {
+			unique = unique && only == nil
+			only = m
+		}
+		switch {
+		case core == "" && a.casualty() == "":
+			if len(out) > 0 && m.sentence == out[0].sentence && m.core != out[0].core {
+				others = m
+			}
+			if len(out) == 0 || m.sentence == out[0].sentence {
+				out = append(out, base{m, true})
+			}
+		case a.like(m) != unlike || like(core, m.core) != unlike:
+			out = append(out, base{m, true})
+		}
+		return true
+	})
+	if core == "" && others != nil { // several things that it may be of
+		for i := range out {
+			out[i].sure = out[i].sure && i == 0 && adjoining(out[0].mention, a)
+		}
+	}
+	if len(out) == 0 && unique && only != nil && a.counts() { // 道路运输：45起 … 事故起数减少4起
+		out = append(out, base{only, true})
+	}
+	known := s.paper.subjects.get(core)
+	for k := len(known) - 1; k >= 0 && core != "" && a.casualty() == ""; k-- {
+		if m := known[k]; m.sameDimension(a) && s.near(m) && m.period.year == a.period.year && m.edition != "预算" && m.depth == a.depth {
+			out = append(out, base{m, len(out) == 0})
+		}
+	}
+	return out
+}
+
+// counts says whether the subject of a change names only what is counted (事故起数), so that it may be any thing's.
+func (m *mention) counts() bool {
+	core := normal(m.core)
+	return m.casualty() != "" || core == "事故" || core == "数量" || core == ""
+}
+
+// adjoining says whether an amount follows a value with nothing but words of comparison between.
+func adjoining(m, a *mention) bool {
+	return m.sentence == a.sentence && a.place == m.place+1 || m.sentence == a.sentence.previous && m.place == len(m.sentence.mentions)-1 && a.place == 0
+}
+
+// onZero reports a rate of change from nothing, which does not exist: 受伤人数增加3人、上升100% where 3人 is all there is.
+func (s *sentence) onZero(now, a, r *mention) bool {
+	if a.way < 0 || now.Form().Vague() || a.Form().Vague() || !now.Exact() || !now.Value().Equal(a.Value()) || now.Value().IsZero() {
+		return false
+	}
+	s.paper.plainOf("direction", Contradiction, s, r, []*mention{now, a}, lang.Of(
+		lang.Zh(name(now)+"现为"+now.short()+"，增加"+a.short()+"，则上年为0，增长率“"+r.short()+"”没有意义，请核对。"),
+		lang.En(name(now)+" is "+now.short()+" now and rose by "+a.short()+", so it was 0 before, and a rate of "+r.short()+" means nothing; check it.")))
+	return true
+}
+
+// plainOf is plain for a stated figure and its operands.
+func (p *paper) plainOf(rule string, v Verdict, s *sentence, stated *mention, operands []*mention, message lang.Text) {
+	numbers := []*number{stated.n}
+	for _, m := range operands {
+		numbers = append(numbers, m.n)
+	}
+	if p.first(numbers) {
+		p.report(Relation{Rule: rule, Verdict: v, Line: int(s.line.Number), Quote: quote(s, numbers), Stated: stated.Number(), Unit: stated.Unit().String(), Message: message},
+			nil, numbers, append([]*mention{stated}, operands...))
+	}
+}
+
+// judgeBefore judges a rate by the value now and the value before, where the text gives both. It says whether it did.
+func (s *sentence) judgeBefore(now, r *mention) bool {
+	old := now.from
+	for k := now.place - 1; k >= 0 && old == nil; k-- {
+		m := s.mentions[k]
+		if m.sameDimension(now) && m.depth == now.depth && (m.kind == before || m.kind == level && m.core == now.core && m.core != "" && m.period.explicit && now.period.explicit && m.period.year == now.period.year-1 && m.period.part == now.period.part) {
+			old = m
+		}
+	}
+	if old == nil || now.percent() {
+		return false
+	}
+	form := growth
+	if r.way < 0 {
+		form = decline
+	}
+	c := claim{rule: "change", what: lang.Of(lang.Zh(name(now)+"的变化"), lang.En("the change of "+name(now))), form: form, stated: r, operands: []*mention{now, old}, padded: s.padded(r)}
+	if !c.holds() {
+		if why, other := s.otherGround(nil, r, now); other {
+			s.paper.notCheckable(int(s.line.Number), quote(s, []*number{old.n, now.n, r.n}), why)
+			return true
+		}
+		c.notes = wrongBase(c)
+	}
+	return s.paper.settle(c)
+}
+
+// judgeAmount judges an amount by the values now and before.
+func (s *sentence) judgeAmount(a *mention) {
+	if a.place == 0 {
+		return
+	}
+	old := s.mentions[a.place-1]
+	if old.kind != before || !old.sameDimension(a) {
+		if old.from == nil || !old.sameDimension(a) {
+			return
+		}
+		s.judgeDifference(a, old, old.from)
+		return
+	}
+	for k := old.place - 1; k >= 0; k-- {
+		if now := s.mentions[k]; now.kind == level && now.sameDimension(a) && now.depth == a.depth {
+			s.judgeDifference(a, now, old)
+			return
+		}
+	}
+}
+
+func (s *sentence) judgeDifference(a, now, old *mention) {
+	form := difference
+	if a.way < 0 {
+		form = signed([]int{-1, 1})
+	}
+	c := claim{rule: "change", what: lang.Of(lang.Zh(name(now)+"的增减"), lang.En("the change of "+name(now))), form: form, stated: a, operands: []*mention{now, old}}
+	if _, other := s.otherGround(a, nil, nil); other && !c.holds() {
+		return
+	}
+	s.paper.settle(c)
+}
+
+// wrongBase says which wrong formula gives the stated rate of a claim that fails.
+func wrongBase(c claim) []Note {
+	wrong := []struct {
+		form form
+		note Note
+	}{
+		{ratioOf(1, 0), Note{"wrong_base", lang.Of("用本期数作分母正好得到文中的变化率，应以上年同期数作分母", "dividing by this period's value gives the stated rate; the base must be the value before")}},
+		{signedRatio, Note{"wrong_base", lang.Of("用本期数作分母正好得到文中的变化率，应以上年同期数作分母", "dividing by this period's value gives the stated rate; the base must be the value before")}},
+	}
+	amountGiven := c.operands[1].kind == amount
+	for i, w := range wrong {
+		if (i == 0) != amountGiven {
+			continue
+		}
+		try := c
+		try.form = w.form
+		if j, ok := try.try(); ok && j.verdict == Holds {
+			return []Note{w.note}
+		}
+	}
+	return nil
+}
+
+// ratioOf is operand a over operand b.
+func ratioOf(a, b int) form {
+	return form{
+		eval:    func(v []*big.Rat) *big.Rat { return quo(v[a], v[b]) },
+		formula: func(id []string) string { return id[a] + " ÷ " + id[b] },
+	}
+}
+
+// signedRatio is the change over the value now.
+var signedRatio = two("|{a} − {b}| ÷ {a}", func(now, before *big.Rat) *big.Rat { return quo(new(big.Rat).Abs(sub(now, before)), now) })
+
+// wholesMax bounds the whole numbers that are tried when a rate of a count is inverted; with more, one always fits.
+const wholesMax = 8
+
+// judgeInverse judges a rate of change of a count whose value before is not given: it must have been a whole number.
+func (s *sentence) judgeInverse(now, r *mention) {
+	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || !s.adjoins(r) {
+		return
+	}
+	if _, other := s.otherGround(nil, r, now); other || r.Unit().String() == "倍" || r.Unit().String() == "成" {
+		return
+	}
+	stated, ok := r.bounds()
+	if !ok {
+		return
+	}
+	factor := func(x *big.Rat) *big.Rat { // now over before
+		if r.way < 0 {
+			return sub(ratOne, x)
+		}
+		return new(big.Rat).Add(ratOne, x)
+	}
+	step := new(big.Rat).Mul(r.Step(), r.Unit().Scale())
+	a, b := factor(sub(stated.low, step)), factor(new(big.Rat).Add(stated.high, step))
+	if a.Sign() <= 0 || b.Sign() <= 0 {
+		return
+	}
+	n := now.Rat()
+	from, to := wholeNumbers(new(big.Rat).Quo(n, a), new(big.Rat).Quo(n, b))
+	if !to.IsInt64() || to.Int64()-from.Int64() > wholesMax {
+		return
+	}
+	best := judgement{verdict: Contradiction}
+	form := growth
+	if r.way < 0 {
+		form = decline
+	}
+	for p := from.Int64(); p <= to.Int64(); p++ {
+		if p <= 0 {
+			continue
+		}
+		old := &mention{Figure: figure.Count(p, now.Unit())}
+		whole, _ := old.bounds()
+		mine, _ := now.bounds()
+		j, ok := judge(r.Figure, form, []span{mine, whole}, false)
+		if ok && (j.verdict == Holds || j.verdict == Rounding && best.verdict == Contradiction) {
+			best = j
+			best.low = big.NewRat(p, 1)
+		}
+		if best.verdict == Holds {
+			break
+		}
+	}
+	s.reportInverse(now, r, best, new(big.Rat).Quo(n, factor(stated.value)))
+}
+
+// wholeNumbers are the whole numbers just outside two values.
+func wholeNumbers(a, b *big.Rat) (from, to *big.Int) {
+	if a.Cmp(b) > 0 {
+		a, b = b, a
+	}
+	floor := func(x *big.Rat) *big.Int { return new(big.Int).Div(x.Num(), x.Denom()) }
+	return floor(a), new(big.Int).Add(floor(b), big.NewInt(1))
+}
+
+// adjoins says whether a rate follows a figure, or the last of a list of which it is one, with words of comparison only.
+func (s *sentence) adjoins(r *mention) bool {
+	first := s.mentions[r.list]
+	last := s.mentions[first.place-1]
+	return normal(first.core) == "" && !strings.ContainsAny(s.line.Text[last.n.End:first.n.Offset], "；;")
+}
+
+func (s *sentence) reportInverse(now, r *mention, j judgement, before *big.Rat) {
+	value := show(before, 2, 0)
+	unit := now.Unit().String()
+	zh := name(now) + "现为" + now.short() + "，按" + r.short() + "倒推上年为" + value + unit
+	en := name(now) + " is " + now.short() + " now; " + r.short() + " back gives " + value + unit
+	if j.verdict == Contradiction {
+		zh += "，附近没有哪个整数能得出这个变化率，请核对。"
+		en += ", and no whole number near it gives that rate; check the figures."
+	} else {
+		zh += "，取整数" + j.low.RatString() + "可以得出这个变化率。"
+		en += "; the whole number " + j.low.RatString() + " gives that rate."
+	}
+	numbers := []*number{r.n, now.n}
+	if !s.paper.first(numbers) {
+		return
+	}
+	s.paper.report(Relation{Rule: "change", Verdict: j.verdict, How: j.how, Line: int(r.n.line.Number), Quote: quote(s, numbers), Stated: r.Number(), Unit: r.Unit().String(),
+		Message: lang.Text{Zh: zh, En: en}}, nil, numbers, []*mention{r, now})
+}

@@ -1,0 +1,73 @@
+package check
+
+import (
+	"sort"
+
+	"anlan/account/check/reading"
+	"anlan/ground/lang"
+)
+
+// Options choose what a result holds beside the relations.
+type Options struct {
+	Figures bool // list every number of the text, not only those that a relation names
+}
+
+// rule is one kind of claim. A new kind is a new file and a line here.
+type rule struct {
+	name  string
+	apply func(*sentence)
+}
+
+// rules are applied to each sentence in this order, which is that of the text: what a figure is said to be a part of
+// before what it is said to have changed by.
+var rules = []rule{
+	{"digits", checkDigits},
+	{"period", checkPeriods},
+	{"sum", checkParts},
+	{"sum", checkTotals},
+	{"missing", checkMissing},
+	{"share", checkShares},
+	{"change", checkChanges},
+	{"points", checkPoints},
+	{"balance", checkBalance},
+	{"rate", checkRates},
+	{"across", checkIdentities},
+	{"across", checkTables},
+	{"order", checkOrder},
+	{"direction", checkDirection},
+	{"repeat", checkRepeats},
+}
+
+// Check reads what the figures of a document claim of each other and judges it. It needs nothing but the document, keeps
+// a bounded window of it in mind, and takes time in proportion to its length. The document is not changed.
+func Check(doc *reading.Document, o Options) File {
+	f := File{File: doc.Name, SHA256: doc.SHA256, Title: doc.Title, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}}
+	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}}
+	p.head()
+	p.read()
+	p.mend()
+	p.finish()
+	return f
+}
+
+// finish puts the figures that relations name among those listed, and closes the counts.
+func (p *paper) finish() {
+	f := p.file
+	if !p.options.Figures {
+		for _, n := range p.named {
+			f.Figures = append(f.Figures, n)
+		}
+		sort.Slice(f.Figures, func(i, k int) bool { return f.Figures[i].Offset < f.Figures[k].Offset })
+	}
+	for _, u := range p.doc.Unread {
+		p.notCheckable(u.Line, "", lang.Of(lang.Zh(u.What.Zh+"不是文字，其中的数据没有核对"), lang.En(u.What.En+" is no text; figures in it were not checked")))
+	}
+}
+
+// notCheckable notes a claim that the text cannot settle.
+func (p *paper) notCheckable(line int, quote string, why lang.Text) {
+	p.file.Summary.NotCheckable++
+	if len(p.file.NotCheckable) < listedMax {
+		p.file.NotCheckable = append(p.file.NotCheckable, NotCheckable{line, quote, why})
+	}
+}

@@ -1,0 +1,229 @@
+package check
+
+import (
+	"math/big"
+	"sort"
+	"strconv"
+	"strings"
+
+	"anlan/ground/figure"
+	"anlan/ground/lang"
+)
+
+// claim is that a form of the operands gives the stated figure.
+type claim struct {
+	rule     string
+	what     lang.Text // "基本支出的组成": what is claimed, for the message
+	form     form
+	stated   *mention
+	operands []*mention
+	padded   bool // the stated percentage may have been filled up with zeros
+	// presumed says that the text does not state the relation: it was supposed from the subjects. Then it is reported
+	// when it holds, and contradicted only when one wrong digit explains the difference and chance hardly can; see slip.go.
+	presumed bool
+	notes    []Note
+}
+
+// spans are what the operands may stand for; ok is false where one has no bounds.
+func (c *claim) spans() ([]span, bool) {
+	out := make([]span, len(c.operands))
+	for i, m := range c.operands {
+		var ok bool
+		if out[i], ok = m.bounds(); !ok {
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// bounds is spanOf, computed once.
+func (m *mention) bounds() (span, bool) {
+	if m.spanned == nil {
+		s, ok := spanOf(m.Figure)
+		m.spanned = &boundedSpan{s, ok}
+	}
+	return m.spanned.span, m.spanned.ok
+}
+
+type boundedSpan struct {
+	span
+	ok bool
+}
+
+// try judges a claim without reporting it.
+func (c *claim) try() (judgement, bool) {
+	ops, ok := c.spans()
+	if !ok {
+		return judgement{}, false
+	}
+	return judge(c.stated.Figure, c.form, ops, c.padded)
+}
+
+// holds says whether a claim is not contradicted.
+func (c *claim) holds() bool {
+	j, ok := c.try()
+	return ok && j.verdict != Contradiction
+}
+
+// settle judges a claim and reports it, once. It says whether it was reported.
+func (p *paper) settle(c claim) bool {
+	j, ok := c.try()
+	if !ok {
+		return false
+	}
+	if c.presumed && (j.verdict == Contradiction && !c.slipped(j) || j.verdict == Rounding && !j.tight()) {
+		return false
+	}
+	numbers := make([]*number, 0, len(c.operands)+1)
+	numbers = append(numbers, c.stated.n)
+	for _, m := range c.operands {
+		numbers = append(numbers, m.n)
+	}
+	if !p.first(numbers) {
+		return false
+	}
+	f := &finding{claim: c, judgement: j}
+	r := Relation{Rule: c.rule, Verdict: j.verdict, How: j.how, Line: int(c.stated.n.line.Number), Stated: c.stated.Number(), Unit: c.stated.Unit().String(), Notes: c.notes}
+	if p.lists(j.verdict) {
+		r.Quote = quote(c.stated.sentence, numbers)
+		r.Formula = c.form.formula(idsOf(numbers[1:])) + " = " + idsOf(numbers[:1])[0]
+		low, high := f.inUnit(j.low, -1), f.inUnit(j.high, 1)
+		r.Expected = &Bounds{low, high}
+		if n, ok := f.falsePrecision(); ok {
+			r.Notes = append(r.Notes, n)
+		}
+		r.Message = f.message()
+	}
+	p.report(r, f, numbers, append([]*mention{c.stated}, c.operands...))
+	return true
+}
+
+// closes says whether a supposed relation holds in a way that chance hardly explains.
+func (c *claim) closes() bool {
+	j, ok := c.try()
+	return ok && (j.verdict == Holds || j.verdict == Rounding && j.tight())
+}
+
+// tight says whether what the operands allow is narrow beside its size: less than one part in fifty.
+func (j judgement) tight() bool {
+	return new(big.Rat).Mul(sub(j.high, j.low), big.NewRat(50, 1)).Cmp(new(big.Rat).Abs(j.nominal)) < 0
+}
+
+// finding is a claim with its judgement.
+type finding struct {
+	claim
+	judgement
+	relation int // index in file.Relations
+}
+
+func idsOf(numbers []*number) []string {
+	out := make([]string, len(numbers))
+	for i, n := range numbers {
+		out[i] = "f" + strconv.Itoa(n.id)
+	}
+	return out
+}
+
+// first says whether no relation of the same figures was reported before.
+func (p *paper) first(numbers []*number) bool {
+	ids := make([]int, len(numbers))
+	for i, n := range numbers {
+		ids[i] = n.id
+	}
+	sort.Ints(ids)
+	var b strings.Builder
+	for _, id := range ids {
+		b.WriteString(strconv.Itoa(id))
+		b.WriteByte(' ')
+	}
+	key := b.String()
+	if p.seen.get(key) {
+		return false
+	}
+	p.seen.put(key, true)
+	return true
+}
+
+// lists says whether a relation of this verdict is still listed.
+func (p *paper) lists(v Verdict) bool {
+	return len(p.file.Relations) < listedMax || v == Contradiction && len(p.file.Relations) < 2*listedMax
+}
+
+// report counts a relation and lists it with its figures.
+func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*mention) {
+	s := &p.file.Summary
+	s.Relations++
+	switch r.Verdict {
+	case Holds:
+		s.Holds++
+	case Rounding:
+		s.Rounding++
+	case Contradiction:
+		s.Contradictions++
+	case Incomplete:
+		s.Incomplete++
+	case Noted:
+		s.Notes++
+	}
+	if !p.lists(r.Verdict) {
+		return
+	}
+	r.ID = "r" + strconv.Itoa(s.Relations)
+	r.Figures = idsOf(numbers)
+	for _, n := range numbers {
+		if _, ok := p.named[n.id]; !ok {
+			p.named[n.id] = p.describe(n)
+		}
+	}
+	for _, m := range mentions {
+		p.named[m.n.id] = p.describeMention(m)
+	}
+	if f != nil {
+		f.relation = len(p.file.Relations)
+		if r.Verdict == Contradiction && len(p.open) < listedMax {
+			p.open = append(p.open, f)
+		}
+	}
+	p.file.Relations = append(p.file.Relations, r)
+}
+
+// inUnit writes a value in the unit of the stated figure: exactly where that is short, else three digits finer than
+// stated, rounded outward for an end (side −1 or 1).
+func (f *finding) inUnit(x *big.Rat, side int) string {
+	return show(new(big.Rat).Quo(x, f.stated.Unit().Scale()), f.stated.Decimals()+3, side)
+}
+
+// show writes x exactly, or rounded to decimals: down for side −1, up for 1, to the nearest for 0.
+func show(x *big.Rat, decimals, side int) string {
+	if n, exact := x.FloatPrec(); exact && n <= decimals {
+		return x.FloatString(n)
+	}
+	if side != 0 {
+		step := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals)), nil))
+		y := roundTo(x, decimals, false)
+		if c := y.Cmp(x); c > 0 && side < 0 {
+			y.Sub(y, step)
+		} else if c < 0 && side > 0 {
+			y.Add(y, step)
+		}
+		x = y
+	}
+	return x.FloatString(decimals)
+}
+
+// falsePrecision is the note that the printed digits of a ratio promise what its operands cannot: their true values
+// allow a hundred times more than the last digit says.
+func (f *finding) falsePrecision() (Note, bool) {
+	if f.form.linear != nil || f.stated.Form() != figure.Plain || f.verdict == Contradiction {
+		return Note{}, false
+	}
+	width := new(big.Rat).Quo(sub(f.high, f.low), f.stated.Unit().Scale())
+	if width.Cmp(new(big.Rat).Mul(f.stated.Step(), big.NewRat(100, 1))) < 0 {
+		return Note{}, false
+	}
+	unit := f.stated.Unit().String()
+	low, high := show(new(big.Rat).Quo(f.low, f.stated.Unit().Scale()), 1, -1), show(new(big.Rat).Quo(f.high, f.stated.Unit().Scale()), 1, 1)
+	return Note{"false_precision", lang.Of(
+		lang.Zh("按所据数据的位数，真实值可在"+low+unit+"至"+high+unit+"之间，印出的位数比数据本身更精确"),
+		lang.En("by the digits of its operands the true value lies between "+low+unit+" and "+high+unit+"; the printed digits promise more"))}, true
+}

@@ -1,0 +1,413 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"anlan/ground/figure"
+)
+
+// kind is what a figure states in its sentence.
+type kind uint8
+
+const (
+	level  kind = iota // how much there is: 基本支出2030.18万元
+	amount             // by how much it changed: 减少16起, 提高2个百分点
+	rate               // by how many per cent it changed: 下降15.5%
+	share              // what part of a whole it is: 占基本支出79.04%
+	named              // a ratio with a name of its own: 预算完成率99.49%, 完成预算的39.86%
+	before             // what a change started from: 较“十三五”末的9323.1亿元
+)
+
+// mention is a figure where it stands, with what the words around it say.
+type mention struct {
+	figure.Figure
+	n        *number
+	sentence *sentence
+	place    int // in sentence.mentions
+
+	words
+	tail      string // what follows it in its clause
+	of        string // of casualties: the core of what they are of
+	inherited bool   // its core is that of the figure before
+	period    span3
+	depth     int      // of parentheses around it
+	rate      *mention // the rate of change that is stated of it
+	from      *mention // what it changed from, in 由A增加到B
+	partOf    *mention // the whole that 其中 makes it a part of
+	spanned   *boundedSpan
+	list      int // place of the first figure of its list (15.5%、11%)
+	listSize  int
+}
+
+// words are what a figure's own clause says of it; the figures of a list share them.
+type words struct {
+	kind    kind
+	way     int    // of a change: 1 up, −1 down
+	lead    string // the clause before the figure
+	opens   int    // its offset
+	subject string // what the figure is of, for readers
+	core    string // the same as it is compared: without edition, scope and the like
+	whole   string // of a share: the whole
+	ground  string // words of comparison
+	scope   string
+	edition string
+	each    bool // 分别
+}
+
+// span3 is when: year, months within it or the words for a part of the year, and whether it is a stock at the end of it.
+type span3 struct {
+	year     int16
+	part     string
+	atEnd    bool
+	explicit bool // the year stands in the sentence
+	stated   bool // or in one before it in the line
+}
+
+// sameDimension says whether two figures can be added or compared.
+func (m *mention) sameDimension(n *mention) bool {
+	return m.Unit().Dimension() == n.Unit().Dimension()
+}
+
+func (m *mention) percent() bool { return m.Unit() == figure.Percent || m.Unit().String() == "‰" }
+
+// casualty is which of 死亡, 受伤 … a figure counts, by its subject or the words behind it (造成3人死亡); empty
+// for other figures.
+func (m *mention) casualty() string {
+	if m.Unit().Dimension() != people {
+		return ""
+	}
+	core := strings.TrimSuffix(normal(m.core), "人")
+	for _, c := range casualties {
+		if strings.HasSuffix(core, c) || strings.HasPrefix(core, c) || strings.HasPrefix(m.tail, c) {
+			if c == "遇难" || c == "亡人" {
+				return "死亡"
+			}
+			return c
+		}
+	}
+	return ""
+}
+
+var people = func() figure.Dimension {
+	u, _ := figure.UnitOf("人")
+	return u.Dimension()
+}()
+
+// column is what may be added to it: the same unit of measure and the same fate of people.
+type column struct {
+	dimension figure.Dimension
+	casualty  string
+}
+
+func (m *mention) column() column { return column{m.Unit().Dimension(), m.casualty()} }
+
+// read takes in the words around a figure.
+func (s *sentence) read(m *mention) {
+	floor, afterDate := s.floor(m)
+	at := s.leadStart(m.n.Offset, floor)
+	if m.place > 0 && at == s.mentions[m.place-1].n.End { // 4个乡镇、10个社区: 乡镇 belongs to 4个
+		if i := strings.Index(s.line.Text[at:m.n.Offset], "、"); i >= 0 {
+			at += i
+		}
+	}
+	m.lead, m.opens = s.line.Text[at:m.n.Offset], at
+	if strings.Trim(m.lead, " 　“”\"") == "" { // 收入：792.22万元
+		if r, size := utf8.DecodeLastRuneInString(s.line.Text[floor:at]); r == '：' || r == ':' {
+			end := at - size
+			at = s.leadStart(end, floor)
+			m.lead, m.opens = s.line.Text[at:end], at
+		}
+	}
+	m.tail = s.tailOf(m)
+	m.classify()
+	if afterDate && at == floor {
+		s.beyondDate(m, floor)
+	}
+	m.normalise()
+}
+
+// floor is where the words of a figure cannot start before: the end of the figure or date before it.
+func (s *sentence) floor(m *mention) (at int, afterDate bool) {
+	at = s.from
+	if m.place > 0 {
+		at = s.mentions[m.place-1].n.End
+	}
+	for _, d := range s.dates {
+		if d.Offset < m.n.Offset && d.End > at {
+			at, afterDate = d.End, true
+		}
+	}
+	return at, afterDate
+}
+
+// leadRunesMax bounds the words before a figure that are read as what it is of.
+const leadRunesMax = 60
+
+// leadStart goes back from end over one clause; parentheses without figures belong to the name before them.
+func (s *sentence) leadStart(end, floor int) int {
+	at := end
+	for range leadRunesMax {
+		if at <= floor {
+			return floor
+		}
+		r, size := utf8.DecodeLastRuneInString(s.line.Text[floor:at])
+		switch r {
+		case '）', ')':
+			open := strings.LastIndexAny(s.line.Text[floor:at-size], "（(")
+			if open < 0 || strings.ContainsAny(s.line.Text[floor+open:at-size], "，。；") && end-at > 60 {
+				return at
+			}
+			at = floor + open
+			continue
+		case '，', ',', '。', '；', ';', '：', ':', '！', '？', '|', '（', '(', '\n', '【', '】':
+			return at
+		}
+		at -= size
+	}
+	return at
+}
+
+// tailOf is what follows a figure up to the next mark or figure.
+func (s *sentence) tailOf(m *mention) string {
+	end := s.to
+	if m.place+1 < len(s.mentions) {
+		end = s.mentions[m.place+1].n.Offset
+	}
+	rest := s.line.Text[m.n.End:max(end, m.n.End)]
+	if i := strings.IndexAny(rest, "，,。；;：:、|（("); i >= 0 {
+		rest = rest[:i]
+	}
+	return rest
+}
+
+// beyondDate looks for the subject on the other side of the date that ends at floor: 死亡率2022年为0.022,
+// 决算数比2016年度减少0.28万元.
+func (s *sentence) beyondDate(m *mention, floor int) {
+	change := m.kind == amount || m.kind == rate
+	if !change && normal(m.core) != "" || change && strings.Trim(m.core, "度年同期相比较，, ") != "" {
+		return
+	}
+	low, end := s.from, floor
+	if m.place > 0 {
+		low = s.mentions[m.place-1].n.End
+	}
+	for _, d := range s.dates {
+		if d.End == floor {
+			end = d.Offset
+		} else if d.End < floor {
+			low = max(low, d.End)
+		}
+	}
+	if low > end {
+		return
+	}
+	rest, word := cutTail(s.line.Text[low:end], []string{"对比", "相比", "比", "较", "与", "同"})
+	if change != (word != "") {
+		return
+	}
+	end = low + len(rest)
+	at := s.leadStart(end, low)
+	if strings.Trim(s.line.Text[at:end], " 　，,、") != "" {
+		m.core, m.opens = s.line.Text[at:end], at
+	}
+}
+
+// classify tells what the figure states by the words right before it.
+func (m *mention) classify() {
+	words := strings.TrimRight(m.lead, " 　")
+	toward := false
+	for {
+		rest, w := cutTail(words, fillers)
+		if w == "" {
+			rest, w = cutTail(words, each)
+			m.each = m.each || w != ""
+		} else if strings.HasPrefix(w, "分别") || strings.HasPrefix(w, "各") {
+			m.each = true
+		}
+		if w == "" {
+			break
+		}
+		words = rest
+	}
+	if rest, w := cutTail(words, []string{"到", "至"}); w != "" { // 增加到, 增至: a level after all
+		toward, words = true, rest
+	}
+	m.core = words
+	if m.classifyShare(words) {
+		return
+	}
+	rest, way := cutChange(words)
+	if way != 0 {
+		for {
+			shorter, w := cutTail(rest, each)
+			if w == "" {
+				break
+			}
+			rest, m.each = shorter, true
+		}
+	}
+	switch {
+	case way == 0 && strings.HasSuffix(words, "的") && (strings.HasPrefix(words, "较") || strings.HasPrefix(words, "比")):
+		m.kind = before
+	case way == 0 && m.percent() && m.names(words):
+		m.kind = named
+	case way == 0:
+		m.kind = level
+	case toward:
+		m.kind, m.core, m.way = level, rest, way
+	default:
+		m.kind, m.way, m.core = amount, way, rest
+		if m.percent() || m.Unit().String() == "倍" || m.Unit().String() == "成" {
+			m.kind = rate
+		}
+	}
+	if m.kind == amount || m.kind == rate {
+		m.core = m.cutGround(m.core)
+	}
+}
+
+// names says whether words end in the name of a ratio.
+func (m *mention) names(words string) bool {
+	words = strings.TrimRight(words, "“”\"的")
+	return strings.HasSuffix(words, "率") || strings.Contains(words, "完成") && strings.Contains(words, "预算")
+}
+
+// cutChange takes the verb of change off the end of words.
+func cutChange(words string) (rest string, way int) {
+	if rest, w := cutTail(words, ups); w != "" {
+		return rest, 1
+	}
+	if rest, w := cutTail(words, downs); w != "" {
+		return rest, -1
+	}
+	compared := strings.Contains(words, "比") || strings.Contains(words, "较")
+	if !compared {
+		return words, 0
+	}
+	if rest, w := cutTail(words, shortUps); w != "" {
+		return rest, 1
+	}
+	if rest, w := cutTail(words, shortDowns); w != "" {
+		return rest, -1
+	}
+	return words, 0
+}
+
+// cutGround takes the words of comparison off a subject and keeps them.
+func (m *mention) cutGround(words string) string {
+	for _, w := range otherGrounds {
+		if strings.Contains(words, w) {
+			m.ground = w
+		}
+	}
+	for _, w := range comparisons {
+		if i := strings.Index(words, w); i >= 0 {
+			if m.ground == "" {
+				m.ground = w
+			}
+			head, tail := words[:i], words[i+len(w):]
+			if normal(tail) != "" {
+				return tail
+			}
+			return head
+		}
+	}
+	return words
+}
+
+// classifyShare recognises 占基本支出79.04%, 占比44.7%, 占全省的比重为3%.
+func (m *mention) classifyShare(words string) bool {
+	if !m.percent() {
+		return false
+	}
+	i := strings.LastIndex(words, "占")
+	if i < 0 || runes(words[i:]) > 30 || strings.HasPrefix(words[i:], "占用") || strings.HasPrefix(words[i:], "占地") || strings.HasPrefix(words[i:], "占有率") {
+		return false
+	}
+	m.kind = share
+	m.core = words[:i]
+	whole := strings.TrimPrefix(words[i:], "占")
+	for _, w := range []string{"的比重", "的比例", "比重", "比例", "比", "的"} {
+		whole = strings.TrimSuffix(whole, w)
+	}
+	m.whole = whole
+	return true
+}
+
+// normalise makes scope, edition and core of the subject.
+func (m *mention) normalise() {
+	m.subject = strings.Trim(trimHeads(m.core, []string{"其中", "、", "，", ",", "：", ":", "；", " ", "　", "度", "年"}), " 　“”\"、，,")
+	words := m.core
+	for _, s := range scopes {
+		if i := strings.LastIndex(words, s.word); i >= 0 {
+			m.scope = s.scope
+			words = words[i+len(s.word):]
+			break
+		}
+	}
+	for _, e := range editions {
+		if strings.Contains(m.core, e.word) {
+			m.edition = e.edition
+			break
+		}
+	}
+	m.core = normal(trimOffice(normal(words)))
+}
+
+// normal is a subject as it is compared: without edition, scope and the words around it.
+func normal(words string) string {
+	for _, w := range noiseWords {
+		if strings.Contains(words, w) {
+			words = strings.ReplaceAll(words, w, "")
+		}
+	}
+	words = trimListMark(trimHeads(words, coreHeads))
+	words = trimTails(trimHeads(words, coreHeads), coreTails)
+	switch rest, ok := strings.CutSuffix(words, "支出"); {
+	case ok && strings.HasSuffix(rest, "费"): // 公用经费支出 is 公用经费
+		return rest
+	case strings.HasSuffix(words, "人员编制"):
+		return strings.TrimSuffix(words, "人员编制") + "编制"
+	}
+	return words
+}
+
+// trimOffice takes the name of an office off the head of a core.
+func trimOffice(core string) string {
+	best := 0
+	for _, w := range []string{"局", "单位", "部门", "委员会", "厅", "中心", "支队", "办公室"} {
+		if i := strings.LastIndex(core, w); i > 0 && i+len(w) < len(core) {
+			best = max(best, i+len(w))
+		}
+	}
+	return core[best:]
+}
+
+// trimListMark takes 1. and （一） off the head of a subject.
+func trimListMark(s string) string {
+	t := strings.TrimLeft(s, "（(")
+	u := strings.TrimLeft(t, "0123456789一二三四五六七八九十")
+	if u == t {
+		return s
+	}
+	for _, mark := range []string{".", "．", "、", "）", ")"} {
+		if strings.HasPrefix(u, mark) {
+			return u[len(mark):]
+		}
+	}
+	return s
+}
+
+// generic says whether a core names nothing by itself.
+func generic(core string) bool {
+	if core == "" {
+		return true
+	}
+	for _, g := range generics {
+		if core == g {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,91 @@
+package check
+
+import (
+	"strings"
+
+	"anlan/ground/figure"
+	"anlan/ground/lang"
+)
+
+// checkOrder judges what must not exceed what: staff and their establishment where the text says that it keeps within it,
+// 绝收 ≤ 成灾 ≤ 受灾, and the ends of a range.
+func checkOrder(s *sentence) {
+	for _, m := range s.mentions {
+		checkRange(s, m)
+	}
+	checkEstablishment(s)
+	checkDisaster(s)
+}
+
+// checkRange reports a range whose second end is the smaller.
+func checkRange(s *sentence, m *mention) {
+	if m.Form() != figure.Range {
+		return
+	}
+	first, _ := m.Interval().Low()
+	if first.Cmp(m.Rat()) >= 0 {
+		return
+	}
+	s.paper.plain("order", Contradiction, s, []*number{m.n}, m.n.text(), lang.Of(
+		lang.Zh("范围“"+m.n.text()+"”的两端大小颠倒，请核对。"), lang.En("the ends of the range “"+m.n.text()+"” are in the wrong order; check it.")))
+}
+
+// checkEstablishment judges 在职 ≤ 编制 where the sentence claims it.
+func checkEstablishment(s *sentence) {
+	if !containsAny(s.says(), []string{"编制控制", "未超编", "编制内", "编制范围", "没有超编", "无超编"}) {
+		return
+	}
+	var staff, posts *mention
+	for _, m := range s.mentions {
+		switch {
+		case m.kind != level || m.percent():
+		case strings.Contains(m.lead, "在职") || strings.Contains(m.lead, "实有"):
+			staff = either(staff, m)
+		case strings.Contains(m.lead, "编制"):
+			posts = either(posts, m)
+		}
+	}
+	if staff == nil || posts == nil || !staff.sameDimension(posts) {
+		return
+	}
+	if v, ok := order(staff.Figure, posts.Figure); ok {
+		s.paper.compare("order", v, staff, posts, lang.Of("文中称在编制控制范围内", "the text says that staff is within its establishment"))
+	}
+}
+
+func either(a, b *mention) *mention {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// disasterWords are areas of crops, each within the one before (自然灾害情况统计调查制度).
+var disasterWords = []string{"受灾", "成灾", "绝收"}
+
+// checkDisaster judges 绝收 ≤ 成灾 ≤ 受灾 in one sentence.
+func checkDisaster(s *sentence) {
+	var wider *mention
+	for _, w := range disasterWords {
+		var m *mention
+		for _, o := range s.mentions {
+			if o.kind == level && strings.Contains(o.lead, w) && !strings.Contains(o.lead, "人") && o.Unit().Dimension() == area && !o.Form().Vague() {
+				m = either(m, o)
+			}
+		}
+		if m == nil {
+			continue
+		}
+		if wider != nil {
+			if v, ok := order(m.Figure, wider.Figure); ok {
+				s.paper.compare("order", v, m, wider, lang.Of("绝收、成灾、受灾面积依次包含", "areas without harvest, with loss and affected contain each other"))
+			}
+		}
+		wider = m
+	}
+}
+
+var area = func() figure.Dimension {
+	u, _ := figure.UnitOf("公顷")
+	return u.Dimension()
+}()

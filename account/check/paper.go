@@ -1,0 +1,231 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"anlan/account/check/reading"
+	"anlan/ground/figure"
+)
+
+// Bounds on what is held and looked at while a document is checked, so that time and memory stay in proportion to its
+// length however it is written.
+const (
+	sentenceFigures = 120     // of one sentence; a longer one is taken in pieces
+	sentenceBytes   = 8 << 10 // likewise
+	lineSentences   = 8       // sentences back in the same line in which a figure is looked up
+	windowLines     = 40      // lines back in which it is looked up by what it is of
+	windowFigures   = 400     // figures back, likewise
+	subjectsMax     = 8_192   // subjects under which figures are found again, and as many amounts
+	listedMax       = 100_000 // relations listed of a document; beyond, those that hold are only counted
+)
+
+// paper is a document while it is checked: read once, from its first line to its last.
+type paper struct {
+	doc      *reading.Document
+	options  Options
+	file     *File
+	year     int16    // that the title says the document is about
+	titleDay *number  // the date in the title
+	topics   []string // nouns of the title (整体支出, 绩效)
+
+	recent   []*mention // of the last lines, oldest first
+	before   *sentence
+	subjects generations[[]*mention] // by core
+	amounts  generations[*mention]   // by unit and printed digits, where there are many
+	shares   generations[[]parted]   // the shares stated of a whole, by its id
+	items    itemList
+	tables   []*flatTable
+
+	numbers int
+	named   map[int]Figure // numbers that relations name
+	seen    generations[bool]
+	open    []*finding // contradictions, for mending
+}
+
+// number is a number of the text where it stands, of any class.
+type number struct {
+	figure.Token
+	id   int
+	line *reading.Line
+}
+
+func (n *number) text() string { return n.line.Text[n.Offset:n.End] }
+
+// generations is a bounded map: when the younger half is full, the older half is forgotten.
+type generations[V any] struct{ young, old map[string]V }
+
+func (g *generations[V]) get(key string) V {
+	if v, ok := g.young[key]; ok {
+		return v
+	}
+	return g.old[key]
+}
+
+func (g *generations[V]) put(key string, v V) {
+	if g.young == nil || len(g.young) >= subjectsMax {
+		g.young, g.old = make(map[string]V), g.young
+	}
+	g.young[key] = v
+}
+
+// read takes the document line by line and applies the rules to what it finds.
+func (p *paper) read() {
+	for i := range p.doc.Lines {
+		l := &p.doc.Lines[i]
+		switch {
+		case l.Kind == reading.Blank || l.Kind == reading.Markup:
+		case l.Kind == reading.Row:
+			p.row(l)
+		case l.Kind == reading.TableCell && !strings.ContainsAny(l.Text, "。；"):
+			p.list(p.scan(l))
+		default:
+			p.prose(l)
+		}
+	}
+	p.endItems()
+}
+
+// scan gives the numbers of a line that is no prose.
+func (p *paper) scan(l *reading.Line) (all []*number) {
+	for s := figure.NewScanner(l.Text); ; {
+		t, ok := s.Next()
+		if !ok {
+			return all
+		}
+		all = append(all, p.number(t, l))
+	}
+}
+
+func (p *paper) number(t figure.Token, l *reading.Line) *number {
+	p.numbers++
+	p.file.Summary.Numbers++
+	if t.Class == figure.ClassFigure {
+		p.file.Summary.Figures++
+	}
+	return &number{t, p.numbers, l}
+}
+
+// prose reads a line of sentences.
+func (p *paper) prose(l *reading.Line) {
+	p.forget(l)
+	p.item(l)
+	scanner := figure.NewScanner(l.Text)
+	token, more := scanner.Next()
+	var before *sentence
+	for at := 0; at < len(l.Text); {
+		s := &sentence{paper: p, line: l, from: at, to: sentenceEnd(l.Text, at), previous: before}
+		for more && token.Offset < s.to {
+			if len(s.mentions) == sentenceFigures {
+				s.to = token.Offset
+				break
+			}
+			s.take(p.number(token, l))
+			token, more = scanner.Next()
+		}
+		at = s.to
+		p.judge(s)
+		s.forget()
+		before = s
+	}
+	p.itemRead(before)
+}
+
+// sentenceEnd is the offset behind the sentence that starts at from.
+func sentenceEnd(text string, from int) int {
+	limit := min(len(text), from+sentenceBytes)
+	for i := from; i < limit; {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		i += size
+		switch r {
+		case '。', '！', '？', '!', '?':
+			return i
+		}
+	}
+	for limit < len(text) && !utf8.RuneStart(text[limit]) {
+		limit++
+	}
+	return limit
+}
+
+// judge applies the rules to a sentence and remembers its figures.
+func (p *paper) judge(s *sentence) {
+	s.complete()
+	if len(s.mentions) > 0 || len(s.dates) > 0 || len(s.others) > 0 {
+		for _, r := range rules {
+			r.apply(s)
+		}
+	}
+	p.remember(s)
+	p.before = s
+}
+
+// remember makes the figures of a sentence findable for later ones.
+func (p *paper) remember(s *sentence) {
+	for _, m := range s.mentions {
+		p.recent = append(p.recent, m)
+		if m.kind != level || m.core == "" {
+			continue
+		}
+		p.remind(m.core, m)
+		if tail := tailRunes(m.core, tailLength); tail != m.core {
+			p.remind(tail, m)
+		}
+	}
+	if len(p.recent) > 2*windowFigures {
+		p.recent = append([]*mention(nil), p.recent[len(p.recent)-windowFigures:]...)
+	}
+	if p.options.Figures {
+		p.listSentence(s)
+	}
+}
+
+// tailLength is how many characters of a longer subject are its noun, under which it is found as well: 一般公共预算基本支出
+// is also 基本支出.
+const tailLength = 4
+
+// sameSubjects bounds the figures that are kept of one subject.
+const sameSubjects = 6
+
+func (p *paper) remind(core string, m *mention) {
+	known := p.subjects.get(core)
+	if len(known) >= sameSubjects {
+		known = known[1:]
+	}
+	p.subjects.put(core, append(known[:len(known):len(known)], m))
+}
+
+// listSentence keeps the numbers of a sentence, figures with what the words say of them.
+func (p *paper) listSentence(s *sentence) {
+	of := make(map[int]*mention, len(s.mentions))
+	for _, m := range s.mentions {
+		of[m.n.id] = m
+	}
+	for _, n := range s.numbers() {
+		if m := of[n.id]; m != nil {
+			p.file.Figures = append(p.file.Figures, p.describeMention(m))
+		} else {
+			p.file.Figures = append(p.file.Figures, p.describe(n))
+		}
+	}
+}
+
+// forget lets go of figures that are too many lines back.
+func (p *paper) forget(l *reading.Line) {
+	for len(p.recent) > 0 && int(p.recent[0].n.line.Number) < int(l.Number)-windowLines {
+		p.recent = p.recent[1:]
+	}
+}
+
+// list keeps the numbers for the result when all are asked for.
+func (p *paper) list(numbers []*number) {
+	if !p.options.Figures {
+		return
+	}
+	for _, n := range numbers {
+		p.file.Figures = append(p.file.Figures, p.describe(n))
+	}
+}

@@ -1,0 +1,352 @@
+package check
+
+import (
+	"strings"
+
+	"anlan/ground/lang"
+)
+
+// partMarkers announce the parts of what was said before. Whether they are all parts, the word does not say.
+var partMarkers = []string{"其中", "包括", "（含", "(含"}
+
+// partition is a division that is complete by the rules of the field.
+type partition struct {
+	whole string // what the subject of the whole contains
+	parts []string
+}
+
+var partitions = []partition{
+	{"支出", []string{"基本支出", "项目支出"}},
+	{"支出", []string{"人员", "公用", "项目支出"}},
+	{"基本支出", []string{"人员", "公用"}},
+	{"三公", []string{"出国", "公务用车", "接待"}},
+	{"公务用车", []string{"购置", "运行"}},
+}
+
+// group is the figures of one column that one marker announces, with their whole.
+type group struct {
+	at       int // offset of the marker
+	whole    *mention
+	parts    []*mention
+	closed   bool // no figure of the column follows within the marker's reach
+	together bool // nothing speaks of another thing between them
+	shown    bool // another column of the same parts makes its whole
+	linked   bool // they are joined by 、 or 和 alone
+}
+
+// checkParts judges 其中 and its like: a whole, and parts that may be all of them.
+//
+// Parts that give the whole hold. Parts that do not are contradicted only where the text shows that they are all: 其他 at
+// the end of a closed list, a division complete by rule, shares that make 100%; where a closed list exceeds the whole; or
+// where one wrong digit explains the difference (slip.go). Examples stay examples.
+func checkParts(s *sentence) {
+	for _, at := range s.markers() {
+		groups := s.groupsAt(at)
+		closing := 0
+		for _, g := range groups {
+			if c := g.claim(len(g.parts)); len(g.parts) > 1 && c.closes() {
+				closing = max(closing, len(g.parts))
+			}
+		}
+		for _, g := range groups {
+			g.shown = closing > 0 && (len(g.parts) == closing || g.whole.casualty() != "")
+			s.judgeParts(g)
+		}
+	}
+}
+
+// marker is where parts are announced.
+type marker struct {
+	word     string
+	from, to int // offsets of the word
+	end      int // where its reach ends
+	depth    int
+}
+
+func (s *sentence) markers() (all []marker) {
+	if len(s.mentions) < 2 || !containsAny(s.says(), partMarkers) {
+		return nil
+	}
+	text := s.line.Text
+	depth := 0
+	for i := s.from; i < s.to; {
+		switch {
+		case strings.HasPrefix(text[i:], "（") || text[i] == '(':
+			depth++
+		case strings.HasPrefix(text[i:], "）") || text[i] == ')':
+			depth--
+			for k := range all {
+				if all[k].depth > depth && all[k].end > i {
+					all[k].end = i
+				}
+			}
+		}
+		for _, w := range partMarkers {
+			if strings.HasPrefix(text[i:s.to], w) && !s.follows(i, "主要") && (w != "包括" || !s.follows(i, "不")) {
+				if w[0] == '(' || strings.HasPrefix(w, "（") { // its parts stand inside
+					all = append(all, marker{word: w, from: i, to: i + len(w), end: s.to, depth: depth})
+					break
+				}
+				for k := range all { // a second 其中 takes over
+					if all[k].depth == depth && all[k].end > i && w == "其中" {
+						all[k].end = i
+					}
+				}
+				all = append(all, marker{word: w, from: i, to: i + len(w), end: s.to, depth: depth})
+			}
+		}
+		i++
+		for i < s.to && text[i]&0xC0 == 0x80 {
+			i++
+		}
+	}
+	return all
+}
+
+// follows says whether word stands right before offset i.
+func (s *sentence) follows(i int, word string) bool {
+	return strings.HasSuffix(s.line.Text[s.from:i], word)
+}
+
+// groupsAt gathers what a marker announces, a group for each column that has a whole before it.
+func (s *sentence) groupsAt(at marker) (out []*group) {
+	byColumn := map[column]*group{}
+	var order []column
+	for _, m := range s.mentions {
+		if m.n.Offset < at.to || m.n.Offset >= at.end || m.depth != at.depth || m.kind != level && m.kind != amount || m.listSize > 1 || m.outsider() {
+			continue
+		}
+		c := m.column()
+		g := byColumn[c]
+		if g == nil {
+			g = &group{at: at.from, whole: s.wholeFor(m, at)}
+			if g.whole == nil {
+				continue
+			}
+			byColumn[c] = g
+			order = append(order, c)
+		}
+		if m.kind != g.whole.kind {
+			continue
+		}
+		m.partOf = g.whole
+		g.parts = append(g.parts, m)
+	}
+	for _, c := range order {
+		g := byColumn[c]
+		s.shape(g, at)
+		out = append(out, g)
+	}
+	return out
+}
+
+// outsider says whether words of another time or stage stand before a figure, which then is no part beside the others.
+func (m *mention) outsider() bool {
+	return containsAny(m.lead, []string{"结转", "结余", "上年", "去年", "年末", "同比", "平均", "人均", "累计"}) || m.Form().Vague()
+}
+
+// wholeFor is the figure that a part belongs to: the nearest of its column before the marker.
+func (s *sentence) wholeFor(part *mention, at marker) (whole *mention) {
+	k := 0
+	for k < len(s.mentions) && s.mentions[k].n.Offset < at.from {
+		k++
+	}
+	s.back(k, func(m *mention) bool {
+		if m.sentence != s && (whole != nil || m.sentence != s.previous) {
+			return false
+		}
+		if m.kind == part.kind && m.column() == part.column() && m.depth <= at.depth && m.listSize == 1 && !m.Form().Vague() {
+			whole = m
+			return false
+		}
+		return true
+	})
+	if whole != nil && whole.sentence != s && strings.Trim(s.line.Text[s.from:at.from], " 　，,") != "" {
+		return nil // 其中 opens a sentence, or it speaks of something else
+	}
+	return whole
+}
+
+// shape tells whether the parts of a group stand together and to the end.
+func (s *sentence) shape(g *group, at marker) {
+	last := g.parts[len(g.parts)-1]
+	g.closed, g.together, g.linked = true, true, true
+	for _, m := range s.mentions[last.place+1:] {
+		g.closed = g.closed && (m.n.Offset >= at.end || m.column() != last.column() || m.kind != last.kind)
+	}
+	for i := 1; i < len(g.parts); i++ {
+		between := s.line.Text[g.parts[i-1].n.End:g.parts[i].n.Offset]
+		g.together = g.together && !containsAny(between, []string{"。", "较", "比上", "同时"})
+		g.linked = g.linked && !strings.ContainsAny(between, "，,；;")
+	}
+	if semicolons := s.semicolons(g); semicolons > 0 && semicolons < len(g.parts)-1 {
+		g.together = false
+	}
+}
+
+// semicolons counts the parts that a semicolon parts from the one before.
+func (s *sentence) semicolons(g *group) (n int) {
+	for i := 1; i < len(g.parts); i++ {
+		if strings.ContainsAny(s.line.Text[g.parts[i-1].n.End:g.parts[i].n.Offset], "；;") {
+			n++
+		}
+	}
+	return n
+}
+
+// judgeParts judges one group.
+func (s *sentence) judgeParts(g *group) {
+	p := s.paper
+	if len(g.parts) == 1 && !g.shown {
+		s.judgePart(g)
+		return
+	}
+	all := g.claim(len(g.parts))
+	if all.closes() || g.closed && all.holds() {
+		p.settle(all)
+		return
+	}
+	for n := len(g.parts) - 1; n >= 2; n-- { // what follows may be something else
+		if c := g.claim(n); c.closes() {
+			p.settle(c)
+			return
+		}
+	}
+	j, ok := all.try()
+	if !ok {
+		return
+	}
+	whole, _ := g.whole.bounds()
+	exceeds := j.low.Cmp(whole.high) > 0
+	all.presumed = !(g.closed && g.together && (g.complete() || exceeds && (g.linked || g.akin())))
+	if p.settle(all) || !exceeds {
+		return
+	}
+	for n := len(g.parts) - 1; n >= 2; n-- {
+		c := g.claim(n)
+		c.presumed = true
+		if p.settle(c) {
+			return
+		}
+	}
+}
+
+// claim is that the first n parts give the whole.
+func (g *group) claim(n int) claim {
+	signs := make([]int, n)
+	for i, m := range g.parts[:n] {
+		if g.whole.kind == amount && m.way != g.whole.way {
+			signs[i] = -1
+		}
+	}
+	return claim{rule: "sum", what: lang.Of(lang.Zh(name(g.whole)+"的组成"), lang.En("the parts of "+name(g.whole))), form: signed(signs), stated: g.whole, operands: g.parts[:n]}
+}
+
+// name is the subject of a figure for a message.
+func name(m *mention) string {
+	if m.subject == "" {
+		return m.short()
+	}
+	return "“" + m.subject + "”"
+}
+
+// complete says whether the text or the rules of the field show that the parts are all.
+func (g *group) complete() bool {
+	last := g.parts[len(g.parts)-1]
+	if g.shown || strings.HasPrefix(last.subject, "其他") || strings.HasPrefix(last.subject, "其余") || strings.HasPrefix(last.core, "其他") || strings.HasPrefix(last.core, "其余") {
+		return true
+	}
+	for _, d := range partitions {
+		if len(d.parts) != len(g.parts) || !strings.Contains(g.whole.core, d.whole) && !strings.Contains(g.whole.subject, d.whole) {
+			continue
+		}
+		fits := true
+		for i, w := range d.parts {
+			fits = fits && strings.Contains(g.parts[i].subject, w)
+		}
+		if fits {
+			return true
+		}
+	}
+	return false
+}
+
+// akin says whether the subjects of the parts show that they are parts of the whole: they name the same thing, or they
+// fill a parenthesis behind it.
+func (g *group) akin() bool {
+	if g.parts[0].depth > 0 && len(g.parts) > 2 || g.complete() {
+		return true
+	}
+	head := tailRunes(g.whole.core, 2)
+	if runes(head) < 2 {
+		return false
+	}
+	for _, m := range g.parts {
+		if !strings.HasSuffix(m.core, head) && m.casualty() == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// judgePart judges a single part: it is at most its whole.
+func (s *sentence) judgePart(g *group) {
+	part := g.parts[0]
+	if g.whole.kind != level || part.place > 0 && s.mentions[part.place-1].n.Offset > g.at { // 其中A增长6%，B收入…
+		return
+	}
+	v, ok := order(part.Figure, g.whole.Figure)
+	sure := g.whole.sentence == s && part.place == g.whole.place+1 && (part.depth > g.whole.depth || like(part.core, g.whole.core) != unlike)
+	if !ok || v == Contradiction && !sure {
+		return
+	}
+	s.paper.compare("part", v, part, g.whole, lang.Of("部分不大于总体", "a part is at most its whole"))
+}
+
+// compare reports that a is at most b, or is not.
+func (p *paper) compare(rule string, v Verdict, a, b *mention, what lang.Text) {
+	numbers := []*number{a.n, b.n}
+	if !p.first(numbers) {
+		return
+	}
+	zh, en := what.Zh+"："+a.short()+" ≤ "+b.short(), what.En+": "+a.short()+" ≤ "+b.short()
+	if v == Contradiction {
+		zh, en = zh+"不成立，请核对。", en+" does not hold; check the figures."
+	} else {
+		zh, en = zh+"，成立。", en+" holds."
+	}
+	p.report(Relation{Rule: rule, Verdict: v, Line: int(a.n.line.Number), Quote: quote(a.sentence, numbers), Stated: a.Number(), Unit: a.Unit().String(),
+		Formula: idsOf(numbers)[0] + " ≤ " + idsOf(numbers)[1], Message: lang.Text{Zh: zh, En: en}}, nil, numbers, []*mention{a, b})
+}
+
+// totalWords close a list with its sum.
+var totalWords = []string{"合计", "共计", "总计", "两项合计", "三项合计"}
+
+// checkTotals judges a sum that stands behind its parts: A 60万元、B 40万元，合计100万元.
+func checkTotals(s *sentence) {
+	for _, m := range s.mentions {
+		words := strings.TrimRight(m.lead, "为 　：:")
+		if m.kind != level || m.listSize > 1 || m.place < 2 || !containsAny(tailRunes(words, 2), totalWords) || normal(m.core) != "" && !containsAny(m.core, totalWords) {
+			continue
+		}
+		var parts []*mention
+		for k := m.place - 1; k >= 0; k-- {
+			b := s.mentions[k]
+			if b.kind != level || b.depth != m.depth || b.column() != m.column() || b.Form().Vague() || b.partOf != nil {
+				break
+			}
+			parts = append([]*mention{b}, parts...)
+		}
+		for ; len(parts) >= 2; parts = parts[1:] {
+			c := claim{rule: "sum", what: lang.Of("合计", "the total"), form: total(len(parts)), stated: m, operands: parts, presumed: !counted(words, len(parts))}
+			if (c.holds() || !c.presumed || len(parts) == 2) && s.paper.settle(c) {
+				break
+			}
+		}
+	}
+}
+
+// counted says whether the word for the total says how many parts it has.
+func counted(words string, n int) bool {
+	return n == 2 && containsAny(words, []string{"两项", "两者", "二者"}) || n == 3 && containsAny(words, []string{"三项", "三者"})
+}

@@ -1,0 +1,198 @@
+package check
+
+import (
+	"strings"
+
+	"anlan/ground/figure"
+	"anlan/ground/lang"
+)
+
+var money = func() figure.Dimension {
+	u, _ := figure.UnitOf("元")
+	return u.Dimension()
+}()
+
+// ratioName is a rate with a name of its own: what its name ends in, and by which words its two figures are known.
+type ratioName struct {
+	tail     string
+	of, over []string
+}
+
+// ratioNames stand in the order in which they are tried; a longer name stands before a shorter one.
+var ratioNames = []ratioName{
+	{"在职人员控制率", []string{"在职"}, []string{"编制"}},
+	{"人员控制率", []string{"在职", "实有"}, []string{"编制"}},
+	{"控制率", []string{"实际", "决算", "支出", "执行"}, []string{"预算"}},
+	{"到位率", []string{"到位"}, []string{"预算", "下达", "计划", "应", "安排", "投入"}},
+	{"支出率", []string{"支出", "支付", "使用"}, []string{"到位", "预算", "下达", "安排", "资金"}},
+	{"支付率", []string{"支付", "支出"}, []string{"到位", "预算", "下达", "安排", "资金"}},
+	{"使用率", []string{"使用", "支出"}, []string{"到位", "预算", "下达", "安排", "资金", "总"}},
+	{"拨付率", []string{"拨付"}, []string{"到位", "预算", "下达", "安排", "资金"}},
+	{"执行率", []string{"执行", "支出", "决算"}, []string{"预算", "到位", "下达", "指标"}},
+	{"预算完成率", []string{"支出", "决算", "完成"}, []string{"预算", "收入"}},
+	{"完成率", []string{"完成", "实际"}, []string{"计划", "目标", "任务", "预算", "应"}},
+	{"整改率", []string{"整改", "销号"}, []string{"排查", "发现", "隐患", "问题"}},
+	{"办结率", []string{"办结"}, []string{"受理", "接到", "收到", "交办"}},
+	{"结案率", []string{"结案"}, []string{"立案", "受理"}},
+	{"合格率", []string{"合格"}, []string{"抽检", "抽查", "检查", "检测", "监测", "参加"}},
+	{"及格率", []string{"及格"}, []string{"参加"}},
+	{"覆盖率", []string{"覆盖"}, []string{"共有", "总", "应"}},
+	{"参保率", []string{"参保"}, []string{"应", "总"}},
+	{"使用合格率", []string{"合格"}, []string{"使用"}},
+}
+
+// checkRates judges rates with a name: 在职人员控制率92% by 在职92人 and 编制100人, 完成预算的39.86% by final accounts and
+// budget. The figures are looked for in the sentence, then in those before it in the line. Official formulas are tried
+// first, and the message says which one gives the figure.
+func checkRates(s *sentence) {
+	for _, m := range s.mentions {
+		if m.kind != named || m.listSize > 1 || m.Form().Vague() {
+			continue
+		}
+		core := strings.TrimRight(m.core, "“”\"的")
+		switch {
+		case strings.Contains(m.lead, "完成") && !strings.HasSuffix(core, "率"):
+			s.judgeOfBudget(m)
+		case strings.HasSuffix(core, "率"):
+			s.judgeNamed(m, core)
+		}
+	}
+}
+
+func (s *sentence) judgeNamed(m *mention, core string) {
+	official := false
+	if strings.HasSuffix(core, "预算完成率") || strings.HasSuffix(m.subject, "预算完成率") {
+		official = s.judgeCompletion(m)
+	}
+	for _, r := range ratioNames {
+		if !strings.HasSuffix(core, r.tail) && !strings.HasSuffix(m.subject, r.tail) {
+			continue
+		}
+		s.judgeRatio(m, r, official)
+		return
+	}
+}
+
+// judgeCompletion tries the official formula of 预算完成率; when it gives the figure, other formulas need not.
+func (s *sentence) judgeCompletion(m *mention) bool {
+	a := s.accountOf()
+	if a.opening == nil || a.budget == nil || a.added == nil || a.closing == nil {
+		return false
+	}
+	c := claim{rule: "rate", what: lang.Of("预算完成率（官方公式）", "budget completion (official formula)"), form: completion, stated: m,
+		operands: []*mention{a.opening, a.budget, a.added, a.closing},
+		notes:    []Note{{"formula", lang.Of("按（上年结转+年初预算+追加−年末结余）÷（上年结转+年初预算+追加）计算", "by (carried over + budget + added − left over) ÷ (carried over + budget + added)")}}}
+	return c.holds() && s.paper.settle(c)
+}
+
+// judgeRatio judges a named rate by the nearest figures whose words fit; of several that fit, one that gives the rate.
+func (s *sentence) judgeRatio(m *mention, r ratioName, settled bool) {
+	of, over := s.operandsOf(m, r)
+	if len(of) == 0 || len(over) == 0 {
+		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{m.n}), lang.Of(lang.Zh("“"+m.subject+"”所依的数值没有一并给出"), lang.En("the figures behind “"+m.subject+"” are not given beside it")))
+		return
+	}
+	claimOf := func(a, b *mention) claim {
+		return claim{rule: "rate", what: lang.Of(lang.Zh(name(m)), lang.En(m.subject)), form: ratio, stated: m, operands: []*mention{a, b}, padded: s.padded(m)}
+	}
+	var likeliest *claim
+	for _, a := range of {
+		for _, b := range over {
+			if a == b || !a.sameDimension(b) || a.n.id == b.n.id {
+				continue
+			}
+			c := claimOf(a, b)
+			if c.holds() {
+				s.paper.settle(c)
+				return
+			}
+			if likeliest == nil {
+				likeliest = &c
+			}
+		}
+	}
+	if likeliest != nil && !settled && s.plainly(likeliest, r) {
+		s.paper.settle(*likeliest)
+	}
+}
+
+// plainly says whether a claim that fails leaves no doubt which figures are meant: both stand before the rate in the same
+// line, and their words are those of the name.
+func (s *sentence) plainly(c *claim, r ratioName) bool {
+	if strings.Contains(c.operands[0].tail, "全部") && strings.Contains(c.operands[0].tail, "到位") { // so that it must be 100%
+		return true
+	}
+	for i, m := range c.operands {
+		words := [][]string{r.of, r.over}[i]
+		if m.n.line != s.line || !containsAny(m.lead+m.tail, words) || m.period.year != c.stated.period.year || m.period.part != c.stated.period.part {
+			return false
+		}
+	}
+	return true
+}
+
+// ratioOperands bounds the figures that are tried on each side of a rate.
+const ratioOperands = 4
+
+// operandsOf are the figures that may stand over and under the line of a rate, nearest first.
+func (s *sentence) operandsOf(m *mention, r ratioName) (of, over []*mention) {
+	s.back(m.place, func(o *mention) bool {
+		if o.kind != level || o.percent() || o.listSize > 1 || o.Form().Vague() || o.depth > m.depth {
+			return true
+		}
+		words := o.lead + o.tail
+		plan := strings.Contains(o.lead, "预算") && !containsAny(o.lead, []string{"预算执行", "预算完成"})
+		if containsAny(words, r.of) && !(plan && !strings.Contains(words, "到位")) && len(of) < ratioOperands {
+			of = append(of, o)
+		}
+		if containsAny(words, r.over) && len(over) < ratioOperands {
+			over = append(over, o)
+		}
+		return len(of) < ratioOperands || len(over) < ratioOperands
+	})
+	for _, o := range of { // the same amount as it was announced before
+		if strings.Contains(o.tail, "到位") || len(over) == 0 {
+			if twin := s.paper.amounts.get(amountKey(o)); twin != nil && twin.n.id != o.n.id && len(over) < ratioOperands+1 {
+				over = append(over, twin)
+			}
+		}
+	}
+	return of, over
+}
+
+// judgeOfBudget judges 完成预算的39.86%: of the final amount before it, over the budget of the same subject, in prose or in
+// a table of budgets and final amounts.
+func (s *sentence) judgeOfBudget(m *mention) {
+	var final *mention
+	for k := m.place - 1; k >= 0 && final == nil; k-- {
+		if o := s.mentions[k]; o.kind == level && !o.percent() && o.depth == m.depth {
+			final = o
+		}
+	}
+	if final == nil || final.edition == "预算" || final.Form().Vague() {
+		return
+	}
+	var budgets []*mention
+	s.back(final.place, func(o *mention) bool {
+		if o.kind == level && o.sameDimension(final) && o.edition == "预算" && like(o.core, final.core) == equal {
+			budgets = append(budgets, o)
+		}
+		return len(budgets) < ratioOperands
+	})
+	budgets = append(budgets, s.paper.budgetsOf(final)...)
+	claimOf := func(b *mention) claim {
+		return claim{rule: "rate", what: lang.Of(lang.Zh(name(final)+"占预算的比例"), lang.En(name(final)+" over its budget")), form: ratio, stated: m, operands: []*mention{final, b}, padded: s.padded(m)}
+	}
+	for _, b := range budgets {
+		if c := claimOf(b); c.holds() {
+			s.paper.settle(c)
+			return
+		}
+	}
+	switch {
+	case len(budgets) > 0:
+		s.paper.settle(claimOf(budgets[0]))
+	case !m.Value().IsZero():
+		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{final.n, m.n}), lang.Of(lang.Zh(name(final)+"的预算数没有给出"), lang.En("the budget of "+name(final)+" is not given")))
+	}
+}

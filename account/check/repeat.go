@@ -1,0 +1,218 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+
+	"anlan/ground/figure"
+	"anlan/ground/lang"
+)
+
+// amountDigits is how many digits make an amount unmistakable: two equal ones are one amount, whatever it is called.
+const amountDigits = 5
+
+// checkRepeats judges the same quantity given twice. That two figures are one quantity is sure where their subject, scope,
+// time and edition are the same and the subject is a name; it is supposed where they are equal and have many digits, or
+// where their subjects are related. What is only supposed is reported when it holds.
+func checkRepeats(s *sentence) {
+	for _, m := range s.mentions {
+		switch m.kind {
+		case level, named:
+			if m.listSize > 1 {
+				s.paper.rememberAmount(m)
+				continue
+			}
+			s.judgeRepeat(m)
+			s.paper.rememberAmount(m)
+		case rate:
+			s.judgeRepeatedRate(m)
+		}
+	}
+}
+
+// amountKey finds an amount again by its unit and digits; empty where it has too few.
+func amountKey(m *mention) string {
+	number := m.Number()
+	if len(strings.Trim(strings.ReplaceAll(number, ".", ""), "0")) < amountDigits {
+		return ""
+	}
+	return m.Unit().String() + " " + number
+}
+
+func (p *paper) rememberAmount(m *mention) {
+	if key := amountKey(m); key != "" && p.amounts.get(key) == nil {
+		p.amounts.put(key, m)
+	}
+}
+
+func (s *sentence) judgeRepeat(m *mention) {
+	if m.Form().Vague() || m.kind == level && m.way != 0 {
+		return
+	}
+	if key := amountKey(m); key != "" {
+		if o := s.paper.amounts.get(key); o != nil && o.n.line != m.n.line && s.near(o) {
+			s.repeats(m, o, true)
+			return
+		}
+	}
+	var other *mention
+	for _, core := range s.paper.cores(m) {
+		known := s.paper.subjects.get(core)
+		for k := len(known) - 1; k >= 0; k-- {
+			o := known[k]
+			if o.n.line == m.n.line || !sameQuantity(m, o) {
+				continue
+			}
+			if sameValue(m, o) {
+				s.repeats(m, o, true)
+				return
+			}
+			if other == nil && surelySame(m, o) {
+				other = o
+			}
+		}
+	}
+	if other != nil {
+		s.repeats(m, other, false)
+	}
+}
+
+// cores are the subjects under which a figure may have been given before: its own, and for a longer one its last part,
+// which is what typing errors leave whole (给类生产安全事故).
+func (p *paper) cores(m *mention) []string {
+	if m.core == "" || generic(m.core) {
+		return nil
+	}
+	out := []string{m.core}
+	for i := range m.core {
+		if tail := m.core[i:]; i > 0 && runes(tail) >= 6 {
+			out = append(out, tail)
+		}
+	}
+	return out[:min(len(out), 8)]
+}
+
+// sameQuantity says whether two figures can be one quantity.
+func sameQuantity(m, o *mention) bool {
+	unit := m.Unit() == o.Unit() || m.Unit() == figure.One || o.Unit() == figure.One || m.sameDimension(o) && m.Unit().Dimension() == money
+	return unit && m.kind == o.kind && m.casualty() == o.casualty() && sameTime(m.period, o.period) && m.period.atEnd == o.period.atEnd &&
+		(m.scope == o.scope || m.scope == "" || o.scope == "") && (m.edition == o.edition || m.edition == "" || o.edition == "") &&
+		(m.casualty() == "" || like(m.of, o.of) != unlike) && m.way == o.way
+}
+
+// sameValue says whether two figures can be one value at the lesser of their precisions.
+func sameValue(m, o *mention) bool {
+	a, b := m.Figure, o.Figure
+	if a.Unit() == figure.One {
+		a = a.WithUnit(b.Unit())
+	}
+	if b.Unit() == figure.One {
+		b = b.WithUnit(a.Unit())
+	}
+	x, okX := spanOf(a)
+	y, okY := spanOf(b)
+	return okX && okY && x.low.Cmp(y.high) <= 0 && y.low.Cmp(x.high) <= 0
+}
+
+// surelySame says whether nothing in the text lets two figures be two quantities: their subjects, scopes, times and
+// editions are stated alike, the subject is a name and no common noun, and the line of each says its year, so that what
+// was done is not taken for what is planned. A supplement in parentheses (含后期补录11起) is one wherever it is repeated.
+func surelySame(m, o *mention) bool {
+	if m.scope != o.scope || m.edition != o.edition || m.depth != o.depth || m.inherited || o.inherited ||
+		m.Unit() != o.Unit() && m.Unit() != figure.One && o.Unit() != figure.One {
+		return false
+	}
+	if m.depth > 0 {
+		return m.subject == o.subject && strings.HasPrefix(m.lead, "含") && strings.HasPrefix(o.lead, "含") && runes(m.core) >= 6
+	}
+	if m.partOf != nil || o.partOf != nil || !m.period.stated || !o.period.stated || m.period.year != o.period.year {
+		return false
+	}
+	if m.casualty() != "" {
+		return m.of != "" && o.of != "" && runes(shorter(m.of, o.of)) >= 4 && m.scope != ""
+	}
+	return runes(shorter(m.core, o.core)) >= 6 && m.scope != ""
+}
+
+func shorter(a, b string) string {
+	if len(b) < len(a) {
+		return b
+	}
+	return a
+}
+
+// repeats reports a figure given again.
+func (s *sentence) repeats(m, o *mention, agree bool) {
+	stated := *m
+	if stated.Unit() == figure.One && o.Unit() != figure.One {
+		stated.Figure = stated.WithUnit(o.Unit())
+	}
+	operand := *o
+	if operand.Unit() == figure.One {
+		operand.Figure = operand.WithUnit(stated.Unit())
+	}
+	c := claim{rule: "repeat", what: lang.Of(lang.Zh(name(m)+"在第"+lineOf(o)+"行已给出"), lang.En(name(m)+" was given in line "+lineOf(o))), form: same, stated: &stated, operands: []*mention{&operand}}
+	if !agree && powerOfTen(m, o) {
+		c.rule = "unit"
+	}
+	s.paper.settle(c)
+}
+
+// judgeRepeatedRate judges a rate of change given again for a thing that is the same as before.
+func (s *sentence) judgeRepeatedRate(r *mention) {
+	of := s.thingOf(r)
+	if of == nil || r.Form().Vague() {
+		return
+	}
+	for _, core := range s.paper.cores(of) {
+		known := s.paper.subjects.get(core)
+		for k := len(known) - 1; k >= 0; k-- {
+			o := known[k]
+			if o.n.line == r.n.line || o.rate == nil || !sameQuantity(of, o) || o.rate.way != r.way {
+				continue
+			}
+			same := sameValue(r, o.rate)
+			if same || surelySame(of, o) && sameValue(of, o) && sameGround(r, o.rate) {
+				s.repeats(r, o.rate, same)
+				return
+			}
+		}
+	}
+}
+
+// sameGround says whether two changes are compared with the same time.
+func sameGround(a, b *mention) bool {
+	return !containsAny(a.ground, otherGrounds) && !containsAny(b.ground, otherGrounds)
+}
+
+// thingOf is the value whose change a rate states: the level that stands in its place before it, or that its amount is of.
+func (s *sentence) thingOf(r *mention) *mention {
+	n := r.listSize
+	at := r.place - n
+	if at < 0 {
+		return nil
+	}
+	m := s.mentions[at]
+	if m.kind == amount {
+		bases := s.basesOf(m)
+		if len(bases) == 0 {
+			return nil
+		}
+		m = bases[0].mention
+	}
+	if m.kind != level || normal(r.core) != "" {
+		return nil
+	}
+	if m.rate == nil {
+		m.rate = r
+	}
+	return m
+}
+
+func lineOf(m *mention) string { return strconv.Itoa(int(m.n.line.Number)) }
+
+// powerOfTen says whether two figures have the same digits and differ by a power of ten, as when 元 is taken for 万元.
+func powerOfTen(m, o *mention) bool {
+	digits := func(f figure.Figure) string { return strings.Trim(strings.ReplaceAll(f.Number(), ".", ""), "0") }
+	return digits(m.Figure) == digits(o.Figure) && len(digits(m.Figure)) >= 3
+}

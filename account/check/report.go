@@ -1,0 +1,150 @@
+package check
+
+import (
+	"encoding/json"
+	"io"
+
+	"anlan/ground/lang"
+)
+
+// Verdict is what the printed digits allow to be said of a relation (核对结论).
+type Verdict string
+
+// The verdicts.
+const (
+	Holds         Verdict = "holds"         // 相符: the operands as printed give the stated figure
+	Rounding      Verdict = "rounding"      // 舍入所致: only some true values inside the intervals do
+	Contradiction Verdict = "contradiction" // 矛盾: no values inside the intervals can
+	Incomplete    Verdict = "incomplete"    // 不完整: a breakdown is announced, and a part or the whole has no figure
+	Noted         Verdict = "note"          // 提示: nothing is contradicted, a reader should look
+)
+
+// How says in which way a relation holds by rounding.
+type How string
+
+// The ways.
+const (
+	Rounded   How = "rounded"
+	Truncated How = "truncated" // the last digits were cut off
+	Twice     How = "twice"     // rounded, and rounded again
+	Padded    How = "padded"    // a zero was added to digits that were rounded before: 26.50% for 26.47%
+)
+
+// Report is the result for several files. Its JSON is a contract: members may be added, their meanings never change.
+type Report struct {
+	Tool  Tool   `json:"tool"`
+	Files []File `json:"files"`
+}
+
+// Tool is the program that made a report.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// File is the result for one document.
+type File struct {
+	File         string         `json:"file"`
+	SHA256       string         `json:"sha256"`
+	Title        string         `json:"title"`
+	Organisation string         `json:"organisation"`
+	Year         int            `json:"year"` // that the document reports on; 0 where none can be told
+	Summary      Summary        `json:"summary"`
+	Figures      []Figure       `json:"figures"`
+	Relations    []Relation     `json:"relations"`
+	NotCheckable []NotCheckable `json:"not_checkable"`
+}
+
+// Summary counts what was found. Relations counts all verdicts.
+type Summary struct {
+	Numbers        int `json:"numbers"` // of every class
+	Figures        int `json:"figures"` // those that state a value
+	Relations      int `json:"relations"`
+	Holds          int `json:"holds"`
+	Rounding       int `json:"rounding"`
+	Contradictions int `json:"contradictions"`
+	Incomplete     int `json:"incomplete"`
+	Notes          int `json:"notes"`
+	NotCheckable   int `json:"not_checkable"`
+}
+
+// Figure is a number of the text with its class. Low and High are the ends of the interval that it stands for, in Unit;
+// empty where it is no figure or has no such end.
+type Figure struct {
+	ID      string `json:"id"`
+	Class   string `json:"class"`
+	Text    string `json:"text"`
+	Value   string `json:"value,omitempty"`
+	Unit    string `json:"unit,omitempty"`
+	Low     string `json:"low,omitempty"`
+	High    string `json:"high,omitempty"`
+	Subject string `json:"subject,omitempty"`
+	Period  string `json:"period,omitempty"`
+	Edition string `json:"edition,omitempty"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Offset  int    `json:"offset"` // of its first byte in the extracted text
+	Cell    string `json:"cell,omitempty"`
+}
+
+// Relation is what the text claims of figures, with the verdict (勾稽关系).
+type Relation struct {
+	ID       string    `json:"id"`
+	Rule     string    `json:"rule"`
+	Verdict  Verdict   `json:"verdict"`
+	How      How       `json:"how,omitempty"`
+	Line     int       `json:"line"`
+	Quote    string    `json:"quote"`
+	Figures  []string  `json:"figures"` // the stated one first
+	Formula  string    `json:"formula,omitempty"`
+	Stated   string    `json:"stated,omitempty"`
+	Expected *Bounds   `json:"expected,omitempty"` // in Unit
+	Unit     string    `json:"unit,omitempty"`
+	Mend     *Mend     `json:"mend,omitempty"`
+	Notes    []Note    `json:"notes,omitempty"`
+	Message  lang.Text `json:"message"`
+}
+
+// Bounds are the least and the greatest value that the operands allow.
+type Bounds struct {
+	Low  string `json:"low"`
+	High string `json:"high"`
+}
+
+// Mend is a change of one figure that would settle a contradiction, and which others it would settle as well. It is a
+// place to look first, not a claim of what is true.
+type Mend struct {
+	Figure    string   `json:"figure"`
+	Value     string   `json:"value"`
+	AlsoMends []string `json:"also_mends"`
+}
+
+// Note is a remark on a relation; its code is stable.
+type Note struct {
+	Code string `json:"code"`
+	lang.Text
+}
+
+// NotCheckable is a claim that the text alone cannot settle, and why.
+type NotCheckable struct {
+	Line  int       `json:"line"`
+	Quote string    `json:"quote"`
+	Why   lang.Text `json:"why"`
+}
+
+// Contradictions counts those of all files; a checker's exit status depends on it.
+func (r Report) Contradictions() int {
+	n := 0
+	for _, f := range r.Files {
+		n += f.Summary.Contradictions
+	}
+	return n
+}
+
+// WriteJSON writes the report as indented JSON with a line feed at its end.
+func (r Report) WriteJSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(r)
+}

@@ -1,0 +1,167 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+
+	"anlan/ground/lang"
+)
+
+// checkShares judges 占基本支出79.04%: the share is of the figure right before it, and of a whole that the words name, or
+// that 其中 has given. Shares of one whole that make 100% show that their parts are all of it, so that these are added.
+func checkShares(s *sentence) {
+	for _, m := range s.mentions {
+		if m.kind != share || m.listSize > 1 {
+			continue
+		}
+		part := s.partBefore(m)
+		if part == nil {
+			continue
+		}
+		wholes := s.wholesOf(m, part)
+		if len(wholes) == 0 {
+			s.paper.notCheckable(int(s.line.Number), quote(s, []*number{part.n, m.n}), lang.Of(
+				lang.Zh("占比所依的总体“"+m.whole+"”没有给出数值"), lang.En("the whole of this share (“"+m.whole+"”) has no figure in the text")))
+			continue
+		}
+		best := wholes[0]
+		for _, w := range wholes {
+			c := shareClaim(m, part, w)
+			if c.holds() {
+				best = w
+				break
+			}
+		}
+		c := shareClaim(m, part, best)
+		c.padded = s.padded(m)
+		c.presumed = part.partOf != best && (len(wholes) > 1 || like(best.core, normal(m.whole)) != equal)
+		s.paper.settle(c)
+		s.paper.shareOf(best, part, m)
+	}
+}
+
+func shareClaim(m, part, whole *mention) claim {
+	return claim{rule: "share", what: lang.Of(lang.Zh(name(part)+"占"+name(whole)+"的比重"), lang.En("the share of "+name(part)+" in "+name(whole))), form: ratio, stated: m, operands: []*mention{part, whole}}
+}
+
+// partBefore is the figure that a share is of: nothing but marks stand between it and 占, or the words before 占 name it.
+func (s *sentence) partBefore(m *mention) (part *mention) {
+	if core := normal(m.core); core != "" { // 税收收入66342万元 …，税收收入占地方财政收入66.19%
+		s.back(m.place, func(o *mention) bool {
+			if o.kind == level && o.core == core && !o.percent() {
+				part = o
+			}
+			return part == nil
+		})
+		return part
+	}
+	if m.place == 0 {
+		return nil
+	}
+	part = s.mentions[m.place-1]
+	between := s.line.Text[part.n.End:m.n.Offset]
+	i := strings.LastIndex(between, "占")
+	if i < 0 || part.kind != level || part.percent() || strings.Trim(between[:i], "，,、（( 　约共") != "" {
+		return nil
+	}
+	return part
+}
+
+// wholesOf are the figures that a share may be of, the likeliest first.
+func (s *sentence) wholesOf(m, part *mention) (out []*mention) {
+	fits := func(w *mention) bool {
+		return w != part && w.sameDimension(part) && w.period.year == part.period.year && !w.Form().Vague()
+	}
+	whole := normal(m.whole)
+	if whole == "" || containsAny(whole, []string{"总数", "总额", "总量", "全部", "其"}) || len(whole) <= len("总") || generic(whole) {
+		if part.partOf != nil {
+			return []*mention{part.partOf}
+		}
+		if whole != "" && !generic(whole) || whole == "" {
+			for k := part.place - 1; k >= 0; k-- {
+				if w := s.mentions[k]; w.kind == level && fits(w) && (strings.Contains(w.subject, "总") || strings.Contains(w.subject, "合计")) {
+					out = append(out, w)
+				}
+			}
+			for k := part.place + 1; k < len(s.mentions); k++ {
+				if w := s.mentions[k]; w.kind == level && fits(w) && strings.Contains(w.subject, "总") {
+					out = append(out, w)
+				}
+			}
+		}
+		return out
+	}
+	if part.partOf != nil && like(part.partOf.core, whole) != unlike {
+		out = append(out, part.partOf)
+	}
+	for k := part.place - 1; k >= 0; k-- {
+		if w := s.mentions[k]; w.kind == level && fits(w) && like(w.core, whole) == equal {
+			out = append(out, w)
+		}
+	}
+	known := s.paper.subjects.get(whole)
+	for k := len(known) - 1; k >= 0; k-- {
+		if fits(known[k]) && s.near(known[k]) {
+			out = append(out, known[k])
+		}
+	}
+	return out
+}
+
+// near says whether a figure stands within the window before the sentence.
+func (s *sentence) near(m *mention) bool {
+	return int(s.line.Number)-int(m.n.line.Number) <= windowLines
+}
+
+// padded says whether a percentage ends in zeros where another of the sentence has fewer digits; 0% and 100% are written
+// without decimals anyway and show nothing.
+func (s *sentence) padded(m *mention) bool {
+	if m.Decimals() == 0 || !strings.HasSuffix(m.Number(), "0") {
+		return false
+	}
+	for _, o := range s.mentions {
+		if o.percent() && o.Decimals() < m.Decimals() && !o.Value().IsZero() && o.Rat().Cmp(hundred) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// parted is a part of a whole with the share that was stated of it.
+type parted struct{ part, share *mention }
+
+// sharesMax bounds the parts that are kept of one whole.
+const sharesMax = 60
+
+// shareOf keeps a part of a whole; when the shares make 100% at their printed precision, the parts are added.
+func (p *paper) shareOf(whole, part, share *mention) {
+	key := strconv.Itoa(whole.n.id)
+	known := p.shares.get(key)
+	if len(known) >= sharesMax {
+		return
+	}
+	for _, k := range known {
+		if k.part == part {
+			return
+		}
+	}
+	known = append(known[:len(known):len(known)], parted{part, share})
+	p.shares.put(key, known)
+	if len(known) < 2 {
+		return
+	}
+	parts, shares := make([]*mention, len(known)), make([]span, len(known))
+	for i, k := range known {
+		parts[i] = k.part
+		var ok bool
+		if shares[i], ok = k.share.bounds(); !ok {
+			return
+		}
+	}
+	low, high, _ := total(len(shares)).bounds(shares)
+	if one := ratOne; low.Cmp(one) > 0 || high.Cmp(one) < 0 {
+		return
+	}
+	p.settle(claim{rule: "sum", what: lang.Of(lang.Zh(name(whole)+"的组成（各部分占比合计100%）"), lang.En("the parts of "+name(whole)+" (their shares make 100%)")),
+		form: total(len(parts)), stated: whole, operands: parts})
+}

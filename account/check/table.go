@@ -1,0 +1,215 @@
+package check
+
+import (
+	"strings"
+
+	"anlan/account/check/reading"
+	"anlan/ground/figure"
+	"anlan/ground/lang"
+)
+
+// Bounds on what is kept of tables in plain text.
+const (
+	tablesMax    = 4   // the last ones
+	tableCells   = 400 // figures of one
+	tableReaches = 30  // lines behind a table in which prose may speak of it
+)
+
+// flatTable is a table that somebody flattened into lines of plain text: its rows in their order, cells that were empty
+// gone. Where its headings alternate 预算数 and 决算数, the figures of a row are pairs of them.
+type flatTable struct {
+	table   *reading.Table
+	heads   []string // of the last row without figures
+	paired  bool
+	figures []*mention
+	last    int
+}
+
+// row reads a line of a table in plain text.
+func (p *paper) row(l *reading.Line) {
+	numbers := p.scan(l)
+	p.list(numbers)
+	if len(l.Cells) == 0 {
+		return
+	}
+	t := p.tableOf(l.Cells[0].Table)
+	t.last = int(l.Number)
+	var cells []*mention
+	for _, n := range numbers {
+		if n.Class != figure.ClassFigure || !fillsCell(n) {
+			continue
+		}
+		s := &sentence{paper: p, line: l, to: len(l.Text)}
+		cells = append(cells, &mention{Figure: n.Figure, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: span3{year: p.year}})
+	}
+	if len(cells) < len(l.Cells)/2 || len(cells) == 0 {
+		t.head(l)
+		return
+	}
+	p.judgeExecution(t, cells)
+	if len(t.figures)+len(cells) <= tableCells {
+		t.figures = append(t.figures, cells...)
+	}
+}
+
+// head takes a row without figures for the headings of those that follow; a single cell names a row.
+func (t *flatTable) head(l *reading.Line) {
+	var heads []string
+	for _, c := range l.Cells {
+		if text := strings.ReplaceAll(c.Text, " ", ""); text != "" {
+			heads = append(heads, text)
+		}
+	}
+	if len(heads) > 1 {
+		t.heads, t.paired = heads, pairedHeads(heads)
+	}
+}
+
+func (p *paper) tableOf(table *reading.Table) *flatTable {
+	for _, t := range p.tables {
+		if t.table == table {
+			return t
+		}
+	}
+	if len(p.tables) == tablesMax {
+		p.tables = p.tables[1:]
+	}
+	t := &flatTable{table: table}
+	p.tables = append(p.tables, t)
+	return t
+}
+
+// fillsCell says whether a number is all that its cell says.
+func fillsCell(n *number) bool {
+	mark := func(s string) bool { s = strings.TrimSpace(s); return s == "" || s[len(s)-1] == '|' || s[0] == '|' }
+	return mark(n.line.Text[:n.Offset]) && mark(n.line.Text[n.End:])
+}
+
+// pairedHeads says whether headings alternate between budget and final amount.
+func pairedHeads(heads []string) bool {
+	pairs := 0
+	for i := 0; i+1 < len(heads); i += 2 {
+		if !strings.Contains(heads[i], "预算数") || !strings.Contains(heads[i+1], "决算数") {
+			break
+		}
+		pairs++
+	}
+	return pairs >= 2
+}
+
+// judgeExecution judges 执行率 in a row under headings that name it: the last percentage of the row, of the two amounts
+// before it. Cells between that are whole numbers of points (分值) are passed over from the right, as the headings are.
+func (p *paper) judgeExecution(t *flatTable, cells []*mention) {
+	at := -1
+	for i, h := range t.heads {
+		if strings.HasSuffix(h, "执行率") {
+			at = i
+		}
+	}
+	if at < 0 {
+		return
+	}
+	behind := len(t.heads) - 1 - at // headings behind the rate
+	k := len(cells) - 1 - behind
+	if k < 2 || k >= len(cells) || !cells[k].percent() {
+		return
+	}
+	between := 0
+	for i := at - 1; i >= 0 && !strings.Contains(t.heads[i], "执行"); i-- {
+		between++
+	}
+	executed, budget := k-1-between, k-2-between
+	if budget < 0 || cells[executed].percent() || cells[budget].percent() {
+		return
+	}
+	cells[k].subject = "执行率"
+	p.settle(claim{rule: "rate", what: lang.Of("执行率 = 全年执行数 ÷ 全年预算数", "execution = executed ÷ budget"), form: ratio, stated: cells[k], operands: []*mention{cells[executed], cells[budget]}})
+}
+
+// checkTables compares amounts in prose with the cells of a table shortly before it: amounts printed alike are the same.
+func checkTables(s *sentence) {
+	p := s.paper
+	if len(p.tables) == 0 {
+		return
+	}
+	for _, m := range s.mentions {
+		if m.kind != level || m.Unit().Dimension() != money || m.Decimals() == 0 || m.Value().IsZero() || m.listSize > 1 {
+			continue
+		}
+		if c := p.cellLike(m); c != nil {
+			cell := *c
+			cell.Figure = cell.WithUnit(m.Unit())
+			p.settle(cellClaim(m, &cell))
+		} else {
+			p.judgePairOf(s, m)
+		}
+	}
+}
+
+// cellLike is the first cell with the digits of a figure in a table shortly before it.
+func (p *paper) cellLike(m *mention) *mention {
+	for _, t := range p.tables {
+		if int(m.n.line.Number)-t.last > tableReaches {
+			continue
+		}
+		for _, c := range t.figures {
+			if c.Unit() == figure.One && c.Number() == m.Number() {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// budgetsOf are the budgets that tables of pairs give for a final amount.
+func (p *paper) budgetsOf(final *mention) (out []*mention) {
+	for _, t := range p.tables {
+		if !t.paired || int(final.n.line.Number)-t.last > tableReaches {
+			continue
+		}
+		for i := 0; i+1 < len(t.figures); i += 2 {
+			if t.figures[i+1].Number() == final.Number() {
+				budget := *t.figures[i]
+				budget.Figure = budget.WithUnit(final.Unit())
+				out = append(out, &budget)
+			}
+		}
+	}
+	return out
+}
+
+// judgePairOf finds the cell that an amount in prose should equal, where the table has no such cell. A final amount is
+// that of the pair whose budget gives its 完成预算的x%, or whose own quotient it is; a budget is that of the pair whose final
+// amount the prose states next.
+func (p *paper) judgePairOf(s *sentence, m *mention) {
+	if m.place+1 >= len(s.mentions) {
+		return
+	}
+	next := s.mentions[m.place+1]
+	final := m.edition != "预算" && next.kind == named && next.depth == m.depth && strings.Contains(next.lead, "预算") && !next.Value().IsZero()
+	budget := m.edition == "预算" && next.kind == level && next.edition == "决算" && next.core == m.core
+	for _, t := range p.tables {
+		if !t.paired || int(m.n.line.Number)-t.last > tableReaches {
+			continue
+		}
+		for i := 0; i+1 < len(t.figures); i += 2 {
+			first, second := *t.figures[i], *t.figures[i+1]
+			first.Figure, second.Figure = first.WithUnit(m.Unit()), second.WithUnit(m.Unit())
+			mine := claim{form: ratio, stated: next, operands: []*mention{m, &first}}
+			its := claim{form: ratio, stated: next, operands: []*mention{&second, &first}}
+			switch {
+			case final && (mine.holds() || next.Decimals() > 0 && its.holds()):
+				p.settle(cellClaim(m, &second))
+				return
+			case budget && second.Number() == next.Number():
+				p.settle(cellClaim(m, &first))
+				return
+			}
+		}
+	}
+}
+
+// cellClaim is that a figure in prose is a cell of a table, read in the same unit.
+func cellClaim(m, cell *mention) claim {
+	return claim{rule: "across", what: lang.Of(lang.Zh(name(m)+"与第"+lineOf(cell)+"行表中数"), lang.En(name(m)+" and the table in line "+lineOf(cell))), form: same, stated: m, operands: []*mention{cell}}
+}

@@ -1,0 +1,271 @@
+package exchange
+
+import (
+	"strings"
+
+	"anlan/ground/fault"
+	"anlan/ground/ident"
+	"anlan/ground/lang"
+	"anlan/ground/width"
+	"anlan/record"
+	"anlan/record/access"
+	"anlan/record/book"
+	"anlan/record/field"
+	"anlan/record/sheet"
+)
+
+// row turns one row into a change, or into faults. What the file has no column for is taken from the record that the book
+// has under the same key before anything is checked, so that a file of some columns changes those and no others.
+func (r *run) row(row sheet.Row) error {
+	rec := r.kind.New()
+	before := len(r.faults)
+	unread := map[string]bool{} // fields whose cell could not be read
+	state, err := r.parse(rec, row, unread)
+	if err != nil {
+		return err
+	}
+	old, err := r.known(rec, row.Number, unread)
+	if err != nil {
+		return err
+	}
+	h := r.kind.Head(rec)
+	switch {
+	case old != nil:
+		r.keep(rec, old, row)
+	case h.Unit == "" && !unread["unit"]:
+		h.Unit = r.home
+	}
+	r.unstated(rec, old, row)
+	for _, f := range r.kind.Check(rec, r.today) {
+		if code, _, _ := strings.Cut(f.Where.Field, "."); !unread[code] { // a value that could not be read is not missing as well
+			r.fault(f, row.Number, r.column(f.Where.Field))
+		}
+	}
+	if h.Unit != "" && !r.units.Has(h.Unit) {
+		r.fault(book.ErrNoSuchUnit.With(string(h.Unit)), row.Number, r.column("unit"))
+	}
+	if h.Place != "" && !r.places.Has(h.Place) {
+		r.fault(book.ErrNoSuchPlace.With(string(h.Place)), row.Number, r.column("place"))
+	}
+	if len(r.faults) > before {
+		return nil
+	}
+	r.compare(rec, old, state, row.Number)
+	return nil
+}
+
+// parse sets the fields of rec from the cells, and gives the state that the row names.
+func (r *run) parse(rec any, row sheet.Row, unread map[string]bool) (record.State, error) {
+	state := record.State("")
+	for i, c := range row.Cells { // in the order of the expected headings
+		if c.Kind == sheet.Empty || c.Kind == sheet.Absent {
+			continue
+		}
+		err := c.Err()
+		if err == nil {
+			if i == len(r.fields) {
+				state, err = r.state(c.Text)
+			} else {
+				err = r.cell(rec, i, c)
+			}
+		}
+		var l fault.List
+		if internal := l.Add(err); internal != nil {
+			return "", internal
+		}
+		for _, f := range l {
+			if i < len(r.fields) {
+				unread[r.kind.Fields()[r.fields[i]].Code] = true
+			}
+			r.fault(f, row.Number, i)
+		}
+	}
+	return state, nil
+}
+
+func (r *run) state(text string) (record.State, error) {
+	text = width.Trim(text)
+	var zh, en []string
+	for _, s := range r.kind.States() {
+		if text == s.Label.Zh || strings.EqualFold(text, s.Label.En) || text == string(s.State) {
+			return s.State, nil
+		}
+		zh, en = append(zh, s.Label.Zh), append(en, s.Label.En)
+	}
+	return "", book.ErrBadState.With(r.kind.Label(), text, lang.Text{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")})
+}
+
+// cell sets the field of column i.
+func (r *run) cell(rec any, i int, c sheet.Cell) (err error) {
+	f := r.fields[i]
+	s := r.kind.Fields()[f]
+	text := width.Trim(c.Text)
+	switch s.Type {
+	case field.TypeRows:
+		return parseRows(r.kind, f, rec, c.Text)
+	case field.TypeDay:
+		if d, ok := r.file.Day(c); ok {
+			text = d.String()
+		}
+	case field.TypeMoney:
+		text = inUnit(text, r.moneyUnit(i))
+	case field.TypeNumber, field.TypeQuantity, field.TypeRatio:
+		text, err = r.measured(text, i)
+	case field.TypeRef:
+		text, err = r.refer(s.RefKind, text)
+	}
+	if err != nil {
+		return err
+	}
+	return r.kind.Parse(rec, f, text)
+}
+
+// refer finds the record that a cell names: by its id, or by the natural key of its kind.
+func (r *run) refer(kind, text string) (string, error) {
+	k, err := r.book.Kind(kind)
+	if err != nil {
+		return "", err
+	}
+	if id, ok := r.referred[kind+"\x00"+text]; ok {
+		return id, nil
+	}
+	if id, err := ident.Parse(text); err == nil {
+		if _, err := r.view.Get(kind, id); err != nil {
+			return "", err
+		}
+		return text, nil
+	}
+	found, err := r.view.Find(kind, splitKey(k, text)...)
+	if err != nil {
+		return "", err
+	}
+	id := k.Head(found).ID.String()
+	if len(r.referred) < referredMax {
+		r.referred[kind+"\x00"+text] = id
+	}
+	return id, nil
+}
+
+// referredMax bounds the references that are remembered while a file is read.
+const referredMax = 10_000
+
+// known gives the record that the book has under the natural key of rec; nil when it has none, or the key is not whole.
+// A key that stood in an earlier row is a fault.
+func (r *run) known(rec any, row int, unread map[string]bool) (any, error) {
+	values := r.kind.KeyText(rec)
+	for i, f := range r.kind.KeyFields() {
+		if unread[f.Code] || values[i] == "" {
+			return nil, nil
+		}
+	}
+	key := joinKey(values)
+	if first, twice := r.seen[key]; twice {
+		r.fault(ErrKeyTwice.With(key, first), row, r.column(r.kind.KeyFields()[0].Code))
+		return nil, nil
+	}
+	r.seen[key] = row
+	old, err := r.view.Find(r.kind.Code(), values...)
+	if kind, ok := fault.KindOf(err); ok && kind == fault.NotFound {
+		return nil, nil
+	}
+	return old, err
+}
+
+// keep takes over what the row does not speak of, and the unit where its cell is empty.
+func (r *run) keep(rec, old any, row sheet.Row) {
+	given := map[int]bool{}
+	for i, f := range r.fields {
+		given[f] = row.Cells[i].Kind != sheet.Absent
+	}
+	for f := range r.kind.Fields() {
+		if !given[f] {
+			r.kind.Copy(rec, old, f)
+		}
+	}
+	if h := r.kind.Head(rec); h.Unit == "" {
+		h.Unit = r.kind.Head(old).Unit
+	}
+}
+
+// unstated finds empty cells of fields that are always stated, which the zero of their type would pass for: 0 元 and an empty
+// cell differ. Yes or no is the exception, whose plain form means that an empty cell is a no.
+func (r *run) unstated(rec, old any, row sheet.Row) {
+	for i, f := range r.fields {
+		c, s := row.Cells[i], r.kind.Fields()[f]
+		missing := c.Kind == sheet.Empty || c.Kind == sheet.Absent && old == nil
+		switch s.Type {
+		case field.TypeMoney, field.TypeNumber, field.TypeQuantity, field.TypeRatio:
+			if missing && s.Required && r.kind.Text(rec, f) != "" {
+				r.fault(field.ErrMissing.With(s.Label), row.Number, i)
+			}
+		}
+	}
+}
+
+// compare decides what a row does to the record that it is about; old is nil for a new one.
+func (r *run) compare(rec, old any, state record.State, row int) {
+	if old == nil {
+		c := book.Change{Kind: r.kind.Code(), Action: access.Create, Record: rec, Reason: r.request.Reason}
+		if state != "" && state != r.kind.Start() {
+			c.Action, c.State = access.Register, state
+		}
+		r.outcome.New++
+		r.change(c, row)
+		return
+	}
+	h := r.kind.Head(old)
+	key := joinKey(r.kind.KeyText(old))
+	if state != "" && state != h.State {
+		r.fault(ErrStateDiffers.With(key, record.StateLabel(r.kind, h.State), record.StateLabel(r.kind, state)), row, len(r.fields))
+		return
+	}
+	edits := r.edits(old, rec)
+	if len(edits) == 0 {
+		r.outcome.Same++
+		return
+	}
+	r.outcome.Changed++
+	if len(r.outcome.Diffs) < diffsMax {
+		r.outcome.Diffs = append(r.outcome.Diffs, Diff{row, key, edits})
+	}
+	r.change(book.Change{Kind: r.kind.Code(), ID: h.ID, Expect: h.Version, Action: access.Edit, Record: rec, Reason: r.request.Reason}, row)
+}
+
+func (r *run) edits(old, rec any) (out []Edit) {
+	for f, s := range r.kind.Fields() {
+		var a, b string
+		if l := r.kind.List(f); l != nil {
+			a, b = rowsText(l, old, lang.Chinese), rowsText(l, rec, lang.Chinese)
+		} else {
+			a, b = r.kind.Text(old, f), r.kind.Text(rec, f)
+		}
+		if a != b {
+			out = append(out, Edit{s.Label, say(s, a, lang.Chinese), say(s, b, lang.Chinese)})
+		}
+	}
+	return out
+}
+
+// fault keeps a fault with its place: file, sheet, row, heading, cell. column is an index of the expected headings, -1
+// where the file has no column for what is wrong; then the field is named.
+func (r *run) fault(f *fault.Fault, row, column int) {
+	c := *f
+	c.Where = r.table.Where(row, column)
+	if line := f.Where.Row; line > 0 { // of a list inside the cell
+		c.Where.Field, c.Where.Line = f.Where.Field, line
+	} else if column < 0 {
+		c.Where.Field = f.Where.Field
+	}
+	r.faults = append(r.faults, &c)
+}
+
+// column is the index among the expected headings of the column that a field stands in; -1 for a field without one.
+func (r *run) column(code string) int {
+	code, _, _ = strings.Cut(code, ".")
+	for i, f := range r.fields {
+		if r.kind.Fields()[f].Code == code {
+			return i
+		}
+	}
+	return -1
+}
