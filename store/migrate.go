@@ -13,19 +13,23 @@ import (
 
 // Migrate brings the tables to the newest version this program knows. On PostgreSQL it makes the schema of the book
 // when it is missing. It refuses what a newer program made: ErrNewerSchema. Forward only: the way back is a restore.
-func (db *DB) Migrate(ctx context.Context) (err error) {
+func (db *DB) Migrate(ctx context.Context) error { return db.MigrateTo(ctx, migration.Newest) }
+
+// MigrateTo is Migrate up to a version and no further: a restore makes the tables of its backup and loads them before
+// they are brought up to date.
+func (db *DB) MigrateTo(ctx context.Context, version int64) (err error) {
 	pool, err := db.standard()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	if db.dialect == PostgreSQL {
-		return db.migratePostgres(ctx, pool)
+		return db.migratePostgres(ctx, pool, version)
 	}
-	return db.upgraded(migration.Up(ctx, pool, migration.SQLite, db.dialect.types()))
+	return db.upgraded(migration.Up(ctx, pool, migration.SQLite, db.dialect.types(), version))
 }
 
-func (db *DB) migratePostgres(ctx context.Context, pool *sql.DB) error {
+func (db *DB) migratePostgres(ctx context.Context, pool *sql.DB, version int64) error {
 	schema, err := Ident(db.options.Schema)
 	if err != nil {
 		return err
@@ -36,7 +40,7 @@ func (db *DB) migratePostgres(ctx context.Context, pool *sql.DB) error {
 				return (&postgresSession{}).fault(err, "CREATE SCHEMA")
 			}
 		}
-		return db.upgraded(migration.Up(ctx, pool, migration.PostgreSQL, db.dialect.types()))
+		return db.upgraded(migration.Up(ctx, pool, migration.PostgreSQL, db.dialect.types(), version))
 	})
 }
 

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"math/big"
 	"strings"
 
 	"anlan/ground/lang"
@@ -51,6 +50,12 @@ func checkBalance(s *sentence) {
 	if len(s.mentions) < 3 {
 		return
 	}
+	if s.says(saysStock) {
+		s.judgeStock()
+	}
+	if !s.says(saysCarried) {
+		return
+	}
 	a := s.accountOf()
 	p := s.paper
 	if a.income != nil && a.opening != nil && a.budget != nil && a.added != nil {
@@ -60,7 +65,6 @@ func checkBalance(s *sentence) {
 	if a.closing != nil && a.income != nil && a.expense != nil {
 		s.judgeClosing(a)
 	}
-	s.judgeStock()
 }
 
 func (s *sentence) judgeClosing(a account) {
@@ -71,7 +75,7 @@ func (s *sentence) judgeClosing(a account) {
 		return
 	}
 	with.notes = []Note{{"income_includes_carry_over", lang.Of("收入按包括上年结转理解", "income is read as including what was carried over")}}
-	without := claim{rule: "balance", what: lang.Of("年末结转结余 = 上年结转 + 收入 − 支出", "closing balance = carried over + income − expenditure"), form: signed([]int{1, 1, -1}),
+	without := claim{rule: "balance", what: lang.Of("年末结转结余 = 上年结转 + 收入 − 支出", "closing balance = carried over + income − expenditure"), form: signed([]int8{1, 1, -1}),
 		stated: a.closing, operands: []*mention{a.opening, a.income, a.expense}, presumed: true}
 	switch {
 	case without.holds():
@@ -84,11 +88,11 @@ func (s *sentence) judgeClosing(a account) {
 }
 
 // stockWords are the words of the four figures of a stock: what was there, came in, went out, is left.
-var stockWords = [4][]string{
-	{"期初", "年初库存", "年初结存", "上年末", "上期末", "原有"},
-	{"入库", "购入", "新增", "调入", "接收", "增加"},
-	{"出库", "发放", "调出", "消耗", "报废", "核销", "减少"},
-	{"期末", "年末库存", "年末结存", "现有", "库存", "结存"},
+var stockWords = [4]*lexicon{
+	wordsOf("期初", "年初库存", "年初结存", "上年末", "上期末", "原有"),
+	wordsOf("入库", "购入", "新增", "调入", "接收", "增加"),
+	wordsOf("出库", "发放", "调出", "消耗", "报废", "核销", "减少"),
+	wordsOf("期末", "年末库存", "年末结存", "现有", "库存", "结存"),
 }
 
 // judgeStock judges 期初 + 入库 − 出库 = 期末 where a sentence gives just these four in this order.
@@ -98,25 +102,11 @@ func (s *sentence) judgeStock() {
 		if m.kind != level && m.kind != amount || m.depth > 0 || m.Form().Vague() {
 			continue
 		}
-		if len(four) < 4 && containsAny(m.lead, stockWords[len(four)]) && (len(four) == 0 || m.sameDimension(four[0])) {
+		if len(four) < 4 && stockWords[len(four)].in(m.lead) && (len(four) == 0 || m.sameDimension(four[0])) {
 			four = append(four, m)
 		}
 	}
 	if len(four) == 4 && four[3].kind == level && four[0].Unit().Dimension() != money {
-		s.paper.settle(claim{rule: "balance", what: lang.Of("期末 = 期初 + 增加 − 减少", "closing = opening + in − out"), form: signed([]int{1, 1, -1}), stated: four[3], operands: four[:3]})
+		s.paper.settle(claim{rule: "balance", what: lang.Of("期末 = 期初 + 增加 − 减少", "closing = opening + in − out"), form: signed([]int8{1, 1, -1}), stated: four[3], operands: four[:3]})
 	}
-}
-
-// completion is the official 预算完成率 of Hunan's form 部门整体支出绩效评价指标表:
-// (上年结转 + 年初预算 + 追加 − 年末结余) ÷ (上年结转 + 年初预算 + 追加), operands in this order.
-var completion = form{
-	eval: func(v []*big.Rat) *big.Rat {
-		all := new(big.Rat).Add(v[0], v[1])
-		all.Add(all, v[2])
-		return quo(sub(all, v[3]), all)
-	},
-	formula: func(id []string) string {
-		all := id[0] + " + " + id[1] + " + " + id[2]
-		return "(" + all + " − " + id[3] + ") ÷ (" + all + ")"
-	},
 }

@@ -1,10 +1,9 @@
 package check
 
 import (
-	"math/big"
+	"strconv"
 	"strings"
 
-	"anlan/ground/figure"
 	"anlan/ground/lang"
 )
 
@@ -101,15 +100,14 @@ func (s *sentence) namesLevel(r *mention) bool {
 // prices.
 func (s *sentence) otherGround(a, r, base *mention) (lang.Text, bool) {
 	for _, m := range []*mention{a, r} {
-		if m != nil && containsAny(m.ground, otherGrounds) {
+		if m != nil && otherGrounds.in(m.ground) {
 			return lang.Of(lang.Zh("变化按“"+m.ground+"”的口径计算，与文中数值不可直接比较"), lang.En("the change is on another ground (“"+m.ground+"”) than the values in the text")), true
 		}
 	}
-	says := s.says()
-	if containsAny(says, []string{"可比口径", "同口径", "不变价", "可比价", "扣除价格", "实际增长", "剔除"}) {
+	if s.says(saysComparable) {
 		return lang.Of("变化按可比口径或不变价计算，与文中数值不可直接比较", "the change is on a comparable basis or at constant prices, the values are not"), true
 	}
-	if base != nil && base.Unit().Dimension() == money && (containsAny(base.subject, constantPrices) || containsAny(base.core, constantPrices)) {
+	if base != nil && base.Unit().Dimension() == money && (constantPrices.in(base.subject) || constantPrices.in(base.core)) {
 		return lang.Of(lang.Zh("“"+base.subject+"”的增速通常按不变价计算，文中数值为现价"), lang.En("growth of “"+base.subject+"” is stated at constant prices, its values at current ones")), true
 	}
 	return lang.Text{}, false
@@ -154,9 +152,12 @@ func (s *sentence) judgePair(a, r *mention) {
 	}
 }
 
+// signedAmounts may be negative.
+var signedAmounts = wordsOf("利润", "净", "差", "余")
+
 // beyondAll reports an increase that is greater than all there is now. Profits and balances may have been negative.
 func (s *sentence) beyondAll(now base, a *mention) bool {
-	if a.way < 0 || !now.sure || now.Form().Vague() || a.Form().Vague() || !now.Exact() && containsAny(now.subject, []string{"利润", "净", "差", "余"}) {
+	if a.way < 0 || !now.sure || now.Form().Vague() || a.Form().Vague() || !now.Exact() && signedAmounts.in(now.subject) {
 		return false
 	}
 	if v, ok := order(a.Figure, now.Figure); !ok || v != Contradiction {
@@ -312,7 +313,7 @@ func (s *sentence) judgeAmount(a *mention) {
 func (s *sentence) judgeDifference(a, now, old *mention) {
 	form := difference
 	if a.way < 0 {
-		form = signed([]int{-1, 1})
+		form = fallen
 	}
 	c := claim{rule: "change", what: lang.Of(lang.Zh(name(now)+"的增减"), lang.En("the change of "+name(now))), form: form, stated: a, operands: []*mention{now, old}}
 	if _, other := s.otherGround(a, nil, nil); other && !c.holds() {
@@ -321,39 +322,22 @@ func (s *sentence) judgeDifference(a, now, old *mention) {
 	s.paper.settle(c)
 }
 
-// wrongBase says which wrong formula gives the stated rate of a claim that fails.
+// wrongBase is the note that a rate that fails comes out when the value now is taken for the base.
 func wrongBase(c claim) []Note {
-	wrong := []struct {
-		form form
-		note Note
-	}{
-		{ratioOf(1, 0), Note{"wrong_base", lang.Of("用本期数作分母正好得到文中的变化率，应以上年同期数作分母", "dividing by this period's value gives the stated rate; the base must be the value before")}},
-		{signedRatio, Note{"wrong_base", lang.Of("用本期数作分母正好得到文中的变化率，应以上年同期数作分母", "dividing by this period's value gives the stated rate; the base must be the value before")}},
+	try := c
+	switch {
+	case c.operands[1].kind == amount:
+		try.form = amountOverNow
+	case c.stated.way < 0:
+		try.form = declineOverNow
+	default:
+		try.form = growthOverNow
 	}
-	amountGiven := c.operands[1].kind == amount
-	for i, w := range wrong {
-		if (i == 0) != amountGiven {
-			continue
-		}
-		try := c
-		try.form = w.form
-		if j, ok := try.try(); ok && j.verdict == Holds {
-			return []Note{w.note}
-		}
+	if j, ok := try.try(); !ok || j.verdict != Holds {
+		return nil
 	}
-	return nil
+	return []Note{{"wrong_base", lang.Of("用本期数作分母正好得到文中的变化率，应以上年同期数作分母", "dividing by this period's value gives the stated rate; the base must be the value before")}}
 }
-
-// ratioOf is operand a over operand b.
-func ratioOf(a, b int) form {
-	return form{
-		eval:    func(v []*big.Rat) *big.Rat { return quo(v[a], v[b]) },
-		formula: func(id []string) string { return id[a] + " ÷ " + id[b] },
-	}
-}
-
-// signedRatio is the change over the value now.
-var signedRatio = two("|{a} − {b}| ÷ {a}", func(now, before *big.Rat) *big.Rat { return quo(new(big.Rat).Abs(sub(now, before)), now) })
 
 // wholesMax bounds the whole numbers that are tried when a rate of a count is inverted; with more, one always fits.
 const wholesMax = 8
@@ -370,53 +354,36 @@ func (s *sentence) judgeInverse(now, r *mention) {
 	if !ok {
 		return
 	}
-	factor := func(x *big.Rat) *big.Rat { // now over before
+	factor := func(x exact) exact { // now over before
 		if r.way < 0 {
-			return sub(ratOne, x)
+			return one.sub(x)
 		}
-		return new(big.Rat).Add(ratOne, x)
+		return one.add(x)
 	}
-	step := new(big.Rat).Mul(r.Step(), r.Unit().Scale())
-	a, b := factor(sub(stated.low, step)), factor(new(big.Rat).Add(stated.high, step))
-	if a.Sign() <= 0 || b.Sign() <= 0 {
+	step := r.step()
+	a, b := factor(stated.low.sub(step)), factor(stated.high.add(step))
+	if a.sign() <= 0 || b.sign() <= 0 {
 		return
 	}
-	n := now.Rat()
-	from, to := wholeNumbers(new(big.Rat).Quo(n, a), new(big.Rat).Quo(n, b))
-	if !to.IsInt64() || to.Int64()-from.Int64() > wholesMax {
+	n := numberOf(now.Figure)
+	from, to := n.quo(a).floor(), n.quo(b).floor()
+	if from, to = min(from, to), max(from, to)+1; to-from > wholesMax {
 		return
 	}
-	best := judgement{verdict: Contradiction}
+	best, before := judgement{verdict: Contradiction}, int64(0)
 	form := growth
 	if r.way < 0 {
 		form = decline
 	}
-	for p := from.Int64(); p <= to.Int64(); p++ {
-		if p <= 0 {
-			continue
-		}
-		old := &mention{Figure: figure.Count(p, now.Unit())}
-		whole, _ := old.bounds()
-		mine, _ := now.bounds()
-		j, ok := judge(r.Figure, form, []span{mine, whole}, false)
+	mine, _ := now.bounds()
+	for p := max(from, 1); p <= to && best.verdict != Holds; p++ {
+		old := whole(p)
+		j, ok := judge(r.Figure, form, []span{mine, {old, old, old}}, false)
 		if ok && (j.verdict == Holds || j.verdict == Rounding && best.verdict == Contradiction) {
-			best = j
-			best.low = big.NewRat(p, 1)
-		}
-		if best.verdict == Holds {
-			break
+			best, before = j, p
 		}
 	}
-	s.reportInverse(now, r, best, new(big.Rat).Quo(n, factor(stated.value)))
-}
-
-// wholeNumbers are the whole numbers just outside two values.
-func wholeNumbers(a, b *big.Rat) (from, to *big.Int) {
-	if a.Cmp(b) > 0 {
-		a, b = b, a
-	}
-	floor := func(x *big.Rat) *big.Int { return new(big.Int).Div(x.Num(), x.Denom()) }
-	return floor(a), new(big.Int).Add(floor(b), big.NewInt(1))
+	s.reportInverse(now, r, best, n.quo(factor(stated.value)).text(2, 0), before)
 }
 
 // adjoins says whether a rate follows a figure, or the last of a list of which it is one, with words of comparison only.
@@ -426,8 +393,9 @@ func (s *sentence) adjoins(r *mention) bool {
 	return normal(first.core) == "" && !strings.ContainsAny(s.line.Text[last.n.End:first.n.Offset], "；;")
 }
 
-func (s *sentence) reportInverse(now, r *mention, j judgement, before *big.Rat) {
-	value := show(before, 2, 0)
+// reportInverse reports a rate turned back into the value before: as computed, and the whole number near it that fits.
+func (s *sentence) reportInverse(now, r *mention, j judgement, value string, before int64) {
+	fits := strconv.FormatInt(before, 10)
 	unit := now.Unit().String()
 	zh := name(now) + "现为" + now.short() + "，按" + r.short() + "倒推上年为" + value + unit
 	en := name(now) + " is " + now.short() + " now; " + r.short() + " back gives " + value + unit
@@ -435,8 +403,8 @@ func (s *sentence) reportInverse(now, r *mention, j judgement, before *big.Rat) 
 		zh += "，附近没有哪个整数能得出这个变化率，请核对。"
 		en += ", and no whole number near it gives that rate; check the figures."
 	} else {
-		zh += "，取整数" + j.low.RatString() + "可以得出这个变化率。"
-		en += "; the whole number " + j.low.RatString() + " gives that rate."
+		zh += "，取整数" + fits + "可以得出这个变化率。"
+		en += "; the whole number " + fits + " gives that rate."
 	}
 	numbers := []*number{r.n, now.n}
 	if !s.paper.first(numbers) {

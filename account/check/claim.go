@@ -1,7 +1,6 @@
 package check
 
 import (
-	"math/big"
 	"sort"
 	"strconv"
 	"strings"
@@ -87,8 +86,7 @@ func (p *paper) settle(c claim) bool {
 	if p.lists(j.verdict) {
 		r.Quote = quote(c.stated.sentence, numbers)
 		r.Formula = c.form.formula(idsOf(numbers[1:])) + " = " + idsOf(numbers[:1])[0]
-		low, high := f.inUnit(j.low, -1), f.inUnit(j.high, 1)
-		r.Expected = &Bounds{low, high}
+		r.Expected = &Bounds{f.show(j.low, -1), f.show(j.high, 1)}
 		if n, ok := f.falsePrecision(); ok {
 			r.Notes = append(r.Notes, n)
 		}
@@ -106,7 +104,7 @@ func (c *claim) closes() bool {
 
 // tight says whether what the operands allow is narrow beside its size: less than one part in fifty.
 func (j judgement) tight() bool {
-	return new(big.Rat).Mul(sub(j.high, j.low), big.NewRat(50, 1)).Cmp(new(big.Rat).Abs(j.nominal)) < 0
+	return j.high.sub(j.low).mul(whole(50)).cmp(j.nominal.abs()) < 0
 }
 
 // finding is a claim with its judgement.
@@ -187,43 +185,20 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 	p.file.Relations = append(p.file.Relations, r)
 }
 
-// inUnit writes a value in the unit of the stated figure: exactly where that is short, else three digits finer than
-// stated, rounded outward for an end (side −1 or 1).
-func (f *finding) inUnit(x *big.Rat, side int) string {
-	return show(new(big.Rat).Quo(x, f.stated.Unit().Scale()), f.stated.Decimals()+3, side)
-}
-
-// show writes x exactly, or rounded to decimals: down for side −1, up for 1, to the nearest for 0.
-func show(x *big.Rat, decimals, side int) string {
-	if n, exact := x.FloatPrec(); exact && n <= decimals {
-		return x.FloatString(n)
-	}
-	if side != 0 {
-		step := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals)), nil))
-		y := roundTo(x, decimals, false)
-		if c := y.Cmp(x); c > 0 && side < 0 {
-			y.Sub(y, step)
-		} else if c < 0 && side > 0 {
-			y.Add(y, step)
-		}
-		x = y
-	}
-	return x.FloatString(decimals)
-}
+// show writes a value exactly where that is short, else three digits finer than the stated figure, rounded outward for an
+// end (side −1 or 1).
+func (f *finding) show(x exact, side int) string { return x.text(f.stated.Decimals()+3, side) }
 
 // falsePrecision is the note that the printed digits of a ratio promise what its operands cannot: their true values
 // allow a hundred times more than the last digit says.
 func (f *finding) falsePrecision() (Note, bool) {
-	if f.form.linear != nil || f.stated.Form() != figure.Plain || f.verdict == Contradiction {
-		return Note{}, false
-	}
-	width := new(big.Rat).Quo(sub(f.high, f.low), f.stated.Unit().Scale())
-	if width.Cmp(new(big.Rat).Mul(f.stated.Step(), big.NewRat(100, 1))) < 0 {
+	if f.form.linear() || f.stated.Form() != figure.Plain || f.verdict == Contradiction ||
+		f.high.sub(f.low).cmp(scaled(100, -f.stated.Decimals())) < 0 {
 		return Note{}, false
 	}
 	unit := f.stated.Unit().String()
-	low, high := show(new(big.Rat).Quo(f.low, f.stated.Unit().Scale()), 1, -1), show(new(big.Rat).Quo(f.high, f.stated.Unit().Scale()), 1, 1)
+	low, high := f.low.text(1, -1)+unit, f.high.text(1, 1)+unit
 	return Note{"false_precision", lang.Of(
-		lang.Zh("按所据数据的位数，真实值可在"+low+unit+"至"+high+unit+"之间，印出的位数比数据本身更精确"),
-		lang.En("by the digits of its operands the true value lies between "+low+unit+" and "+high+unit+"; the printed digits promise more"))}, true
+		lang.Zh("按所据数据的位数，真实值可在"+low+"至"+high+"之间，印出的位数比数据本身更精确"),
+		lang.En("by the digits of its operands the true value lies between "+low+" and "+high+"; the printed digits promise more"))}, true
 }

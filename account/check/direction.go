@@ -11,13 +11,12 @@ func checkDirection(s *sentence) {
 	for _, m := range s.mentions {
 		checkFromTo(s, m)
 	}
-	says := s.says()
 	switch {
-	case containsAny(says, []string{"小于预算", "低于预算", "少于预算", "未超预算", "未超出预算", "控制在预算"}):
+	case s.says(saysBelowBudget):
 		s.judgeBudgetOrder(1, "支出不大于预算", "spending is at most its budget")
-	case containsAny(says, []string{"大于预算", "超出预算", "超过预算"}):
+	case s.says(saysAboveBudget):
 		s.judgeBudgetOrder(-1, "支出不小于预算", "spending is at least its budget")
-	case containsAny(says, []string{"控制较好", "控制良好", "控制到位", "控制有力"}):
+	case s.says(saysControlled):
 		s.judgeBudgetOrder(1, "控制较好即不超过预算", "well controlled means within the budget")
 	}
 }

@@ -8,15 +8,15 @@ import (
 
 // identity is a whole that the rules of accounts make of parts which reports state far from each other.
 type identity struct {
-	whole []string // words of which the subject of the whole holds one
+	whole *lexicon // words of which the subject of the whole holds one
 	core  string   // its core
 	parts []string // cores of the parts
 }
 
 // identities of final accounts: see 财政部 部门决算 tables 公开01 and 公开06.
 var identities = []identity{
-	{[]string{"决算支出", "支出决算", "支出合计", "支出总计", "本年支出", "总支出"}, "支出", []string{"基本支出", "项目支出"}},
-	{[]string{"基本支出"}, "基本支出", []string{"人员经费", "公用经费"}},
+	{wordsOf("决算支出", "支出决算", "支出合计", "支出总计", "本年支出", "总支出"), "支出", []string{"基本支出", "项目支出"}},
+	{wordsOf("基本支出"), "基本支出", []string{"人员经费", "公用经费"}},
 }
 
 // checkIdentities judges wholes whose parts were stated in other sentences. The text does not say that they belong
@@ -27,7 +27,7 @@ func checkIdentities(s *sentence) {
 			continue
 		}
 		for _, id := range identities {
-			if m.core != id.core && !strings.HasSuffix(m.core, id.core) || !containsAny(m.subject, id.whole) {
+			if m.core != id.core && !strings.HasSuffix(m.core, id.core) || !id.whole.in(m.subject) {
 				continue
 			}
 			var parts []*mention

@@ -6,111 +6,99 @@ import (
 	"anlan/ground/figure"
 )
 
-// form is the arithmetic of a relation: how operands give the stated figure.
-type form struct {
-	eval    func(v []*big.Rat) *big.Rat // nil where it is not defined
-	formula func(id []string) string    // "f13 + f14"
-	linear  []int                       // signs of the operands, where the form is a sum
+// span is a closed set of values with a nominal one, all in the base unit of their dimension.
+type span struct{ value, low, high exact }
+
+// spanOf is what a figure may stand for. ok is false where it has no bounds.
+func spanOf(f figure.Figure) (s span, ok bool) {
+	coef, decimals, small := coefficient(f)
+	scale, decimal := f.Unit().PowerOfTen()
+	if !small || !decimal || f.Form() != figure.Plain {
+		return spanOfRare(f)
+	}
+	e := scale - decimals
+	value := scaled(coef, e)
+	if f.Exact() {
+		return span{value, value, value}, true
+	}
+	// Half a step is 5·10^(e−1).
+	ten, ok := times(coef, 10)
+	if !ok {
+		return spanOfRare(f)
+	}
+	return span{scaled(ten, e-1), scaled(ten-5, e-1), scaled(ten+5, e-1)}, true
 }
 
-// span is a closed set of values with a nominal one, all in base units.
-type span struct{ value, low, high *big.Rat }
+// coefficient is a figure's number as coef·10^−decimals, when 64 bits hold it.
+func coefficient(f figure.Figure) (coef int64, decimals int, ok bool) {
+	neg, hi, lo, prec, fits := f.Value().ToHiLo()
+	if !fits || hi != 0 || lo > 1<<58 || int(prec) > f.Decimals() || f.Decimals()-int(prec) >= len(tens) {
+		return 0, 0, false
+	}
+	coef, ok = times(int64(lo), tens[f.Decimals()-int(prec)])
+	if neg {
+		coef = -coef
+	}
+	return coef, f.Decimals(), ok
+}
 
-// spanOf is what a figure may stand for, in the base unit of its dimension. ok is false where it has no bounds.
-func spanOf(f figure.Figure) (s span, ok bool) {
-	scale := f.Unit().Scale()
-	i := f.Interval()
-	low, _ := i.Low()
-	high, _ := i.High()
+// spanOfRare is spanOf for vague figures and for units whose scale is no power of ten (亩, 小时).
+func spanOfRare(f figure.Figure) (span, bool) {
+	low, _ := f.Interval().Low()
+	high, _ := f.Interval().High()
 	if low == nil || high == nil {
 		return span{}, false
 	}
-	value := f.Rat()
+	scale := f.Unit().Scale()
+	times := func(x *big.Rat) exact { return fromRat(new(big.Rat).Mul(x, scale)) }
+	s := span{times(f.Rat()), times(low), times(high)}
 	if f.Form() == figure.Range {
-		value = new(big.Rat).Mul(new(big.Rat).Add(low, high), half)
+		s.value = s.low.add(s.high).mul(half)
 	}
-	times := func(x *big.Rat) *big.Rat { return new(big.Rat).Mul(x, scale) }
-	return span{times(value), times(low), times(high)}, true
+	return s, true
 }
 
 var (
-	half    = big.NewRat(1, 2)
-	ratOne  = big.NewRat(1, 1)
-	hundred = big.NewRat(100, 1)
+	half    = exact{n: 1, d: 2}
+	one     = whole(1)
+	hundred = whole(100)
 )
 
-// bounds are the least and the greatest result that operands inside their spans allow. A form that is no sum is monotone
-// in each operand, so that its extremes stand at corners; ok is false where it is undefined at one of them.
-func (f form) bounds(ops []span) (low, high *big.Rat, ok bool) {
-	if f.linear != nil {
-		low, high = new(big.Rat), new(big.Rat)
-		for i, o := range ops {
-			if f.linear[i] > 0 {
-				low.Add(low, o.low)
-				high.Add(high, o.high)
-			} else {
-				low.Sub(low, o.high)
-				high.Sub(high, o.low)
-			}
-		}
-		return low, high, true
-	}
-	v := make([]*big.Rat, len(ops))
-	for corner := range 1 << len(ops) {
-		for i, o := range ops {
-			if v[i] = o.low; corner>>i&1 == 1 {
-				v[i] = o.high
-			}
-		}
-		x := f.eval(v)
-		if x == nil {
-			return nil, nil, false
-		}
-		if low == nil || x.Cmp(low) < 0 {
-			low = x
-		}
-		if high == nil || x.Cmp(high) > 0 {
-			high = x
-		}
-	}
-	return low, high, true
-}
-
-// judgement is a verdict with the arithmetic behind it, in base units.
+// judgement is a verdict with the arithmetic behind it, in the unit of the stated figure.
 type judgement struct {
 	verdict   Verdict
 	how       How
-	nominal   *big.Rat // what the operands as printed give
-	low, high *big.Rat
+	nominal   exact // what the operands as printed give
+	low, high exact
 }
 
 // judge compares a stated figure with what a form makes of its operands; see doc.go for the order. ok is false where an
 // operand has no bounds or the form is undefined.
 func judge(stated figure.Figure, f form, ops []span, padded bool) (j judgement, ok bool) {
-	values := make([]*big.Rat, len(ops))
-	for i, o := range ops {
-		values[i] = o.value
+	var buf [8]exact
+	values := buf[:0]
+	for _, o := range ops {
+		values = append(values, o.value)
 	}
-	if j.nominal = f.eval(values); j.nominal == nil {
+	if j.nominal, ok = f.eval(values); !ok {
 		return j, false
 	}
 	if j.low, j.high, ok = f.bounds(ops); !ok {
 		return j, false
 	}
-	scale := stated.Unit().Scale()
-	inUnit := func(x *big.Rat) *big.Rat { return new(big.Rat).Quo(x, scale) }
-	nominal := inUnit(j.nominal)
-	expected := figure.Closed(inUnit(j.low), inUnit(j.high))
+	scale := scaleOf(stated.Unit())
+	j.nominal, j.low, j.high = j.nominal.quo(scale), j.low.quo(scale), j.high.quo(scale)
+	meets := func(low, high exact) bool { return low.cmp(j.high) <= 0 && j.low.cmp(high) <= 0 }
 	switch {
-	case statesExactly(stated, nominal):
+	case statesExactly(stated, j.nominal):
 		j.verdict = Holds
-	case stated.Interval().Meets(expected):
+	case meets(roundedEnds(stated)):
 		j.verdict, j.how = Rounding, Rounded
-	case stated.Truncated().Meets(expected):
+	case meets(truncatedEnds(stated)):
 		j.verdict, j.how = Rounding, Truncated
-	case roundedTwice(stated, nominal):
+	case roundedTwice(stated, j.nominal):
 		j.verdict, j.how = Rounding, Twice
-	case padded && withoutZeros(stated).Meets(expected):
+	case padded && meets(ends(withoutZeros(stated))):
 		j.verdict, j.how = Rounding, Padded
 	default:
 		j.verdict = Contradiction
@@ -118,38 +106,76 @@ func judge(stated figure.Figure, f form, ops []span, padded bool) (j judgement, 
 	return j, true
 }
 
-// statesExactly says whether x printed at the precision of f is f; an exact half may have gone up or to even. A vague
-// figure states x when x is one of its values.
-func statesExactly(f figure.Figure, x *big.Rat) bool {
-	if f.Form() != figure.Plain {
-		return f.Interval().Contains(x)
+// scaleOf is the scale of a unit.
+func scaleOf(u figure.Unit) exact {
+	if n, ok := u.PowerOfTen(); ok {
+		return scaled(1, n)
 	}
-	if f.Exact() {
-		return f.Rat().Cmp(x) == 0
-	}
-	return roundTo(x, f.Decimals(), false).Cmp(f.Rat()) == 0 || roundTo(x, f.Decimals(), true).Cmp(f.Rat()) == 0
+	return fromRat(u.Scale())
 }
 
-// roundTo rounds x to decimals, an exact half away from zero or to even.
-func roundTo(x *big.Rat, decimals int, even bool) *big.Rat {
-	power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals)), nil)
-	n := new(big.Int).Mul(x.Num(), power)
-	d := x.Denom()
-	q, r := new(big.Int).QuoRem(n, d, new(big.Int))
-	switch c := new(big.Int).Abs(new(big.Int).Lsh(r, 1)).Cmp(d); {
-	case c > 0, c == 0 && (!even || q.Bit(0) == 1):
-		q.Add(q, big.NewInt(int64(x.Sign())))
+// roundedEnds are the ends of what a figure stands for, in its unit.
+func roundedEnds(f figure.Figure) (low, high exact) {
+	coef, decimals, ok := coefficient(f)
+	if ten, fits := times(coef, 10); ok && fits && f.Form() == figure.Plain && !f.Exact() {
+		return scaled(ten-5, -decimals-1), scaled(ten+5, -decimals-1)
 	}
-	return new(big.Rat).SetFrac(q, power)
+	return ends(f.Interval())
+}
+
+// truncatedEnds are the ends of what a figure stands for when its last digits were cut off, in its unit.
+func truncatedEnds(f figure.Figure) (low, high exact) {
+	coef, decimals, ok := coefficient(f)
+	switch {
+	case !ok || f.Form() != figure.Plain || f.Exact():
+		return ends(f.Truncated())
+	case coef < 0:
+		return scaled(coef-1, -decimals), scaled(coef, -decimals)
+	}
+	return scaled(coef, -decimals), scaled(coef+1, -decimals)
+}
+
+// ends are the ends of an interval; an absent one is further away than anything that is printed.
+func ends(i figure.Interval) (low, high exact) {
+	low, high = whole(-tens[18]), whole(tens[18])
+	if x, _ := i.Low(); x != nil {
+		low = fromRat(x)
+	}
+	if x, _ := i.High(); x != nil {
+		high = fromRat(x)
+	}
+	return low, high
+}
+
+// statesExactly says whether x printed at the precision of f is f; an exact half may have gone up or to even. A vague
+// figure states x when x is one of its values.
+func statesExactly(f figure.Figure, x exact) bool {
+	if f.Form() != figure.Plain {
+		return f.Interval().Contains(x.rat())
+	}
+	printed := numberOf(f)
+	if f.Exact() {
+		return printed.cmp(x) == 0
+	}
+	return x.round(f.Decimals(), false).cmp(printed) == 0 || x.round(f.Decimals(), true).cmp(printed) == 0
+}
+
+// numberOf is the printed number of a figure.
+func numberOf(f figure.Figure) exact {
+	if coef, decimals, ok := coefficient(f); ok {
+		return scaled(coef, -decimals)
+	}
+	return fromRat(f.Rat())
 }
 
 // roundedTwice says whether x rounded to one, two or three digits more, and then to the digits of f, is f.
-func roundedTwice(f figure.Figure, x *big.Rat) bool {
+func roundedTwice(f figure.Figure, x exact) bool {
 	if f.Form() != figure.Plain || f.Exact() {
 		return false
 	}
+	printed := numberOf(f)
 	for more := 1; more <= 3; more++ {
-		if roundTo(roundTo(x, f.Decimals()+more, false), f.Decimals(), false).Cmp(f.Rat()) == 0 {
+		if x.round(f.Decimals()+more, false).round(f.Decimals(), false).cmp(printed) == 0 {
 			return true
 		}
 	}
@@ -158,8 +184,8 @@ func roundedTwice(f figure.Figure, x *big.Rat) bool {
 
 // withoutZeros is the interval of f as if its last zeros had not been printed.
 func withoutZeros(f figure.Figure) figure.Interval {
-	decimals := f.Decimals()
-	for decimals > 0 && roundTo(f.Rat(), decimals-1, false).Cmp(f.Rat()) == 0 {
+	printed, decimals := numberOf(f), f.Decimals()
+	for decimals > 0 && printed.round(decimals-1, false).cmp(printed) == 0 {
 		decimals--
 	}
 	g, err := figure.Round(f.Rat(), decimals, f.Unit())
@@ -176,9 +202,9 @@ func order(a, b figure.Figure) (Verdict, bool) {
 	switch {
 	case !okX || !okY:
 		return "", false
-	case x.value.Cmp(y.value) <= 0:
+	case x.value.cmp(y.value) <= 0:
 		return Holds, true
-	case x.low.Cmp(y.high) <= 0:
+	case x.low.cmp(y.high) <= 0:
 		return Rounding, true
 	}
 	return Contradiction, true

@@ -1,10 +1,6 @@
 package check
 
-import (
-	"math/big"
-
-	"anlan/ground/figure"
-)
+import "anlan/ground/figure"
 
 // mend looks, for each contradiction of a sum or a ratio, for the one figure whose correction settles it, and prefers
 // the figure whose correction settles most of the others too.
@@ -45,12 +41,9 @@ func (p *paper) mend() {
 // corrected is the figure at place i (0 the stated one, then the operands) as it would have to be, at its printed
 // precision, if all others are right. Operands are corrected in sums only.
 func (f *finding) corrected(i int) (figure.Figure, *mention, bool) {
-	if f.form.eval == nil {
-		return figure.Figure{}, nil, false
-	}
-	m, value := f.stated, f.nominal
+	m, value := f.stated, f.nominal.mul(scaleOf(f.stated.Unit()))
 	if i > 0 {
-		if f.form.linear == nil {
+		if !f.form.linear() {
 			return figure.Figure{}, nil, false
 		}
 		m = f.operands[i-1]
@@ -59,17 +52,17 @@ func (f *finding) corrected(i int) (figure.Figure, *mention, bool) {
 		if !ok || !okStated {
 			return figure.Figure{}, nil, false
 		}
-		lack := sub(stated.value, f.nominal)
-		if f.form.linear[i-1] < 0 {
-			lack.Neg(lack)
+		lack := stated.value.sub(value)
+		if f.form.over[i-1] < 0 {
+			lack = lack.neg()
 		}
-		value = new(big.Rat).Add(span.value, lack)
+		value = span.value.add(lack)
 	}
 	if m.Form() != figure.Plain {
 		return figure.Figure{}, nil, false
 	}
-	fixed, err := figure.Round(new(big.Rat).Quo(value, m.Unit().Scale()), m.Decimals(), m.Unit())
-	return fixed, m, err == nil && (value.Sign() >= 0 || m.Rat().Sign() < 0)
+	fixed, err := figure.Round(value.quo(scaleOf(m.Unit())).rat(), m.Decimals(), m.Unit())
+	return fixed, m, err == nil && (value.sign() >= 0 || m.Value().IsNeg())
 }
 
 // settledBy says whether the finding would not be a contradiction if m were fixed.

@@ -202,7 +202,7 @@ func (s *sentence) beyondDate(m *mention, floor int) {
 	if low > end {
 		return
 	}
-	rest, word := cutTail(s.line.Text[low:end], []string{"对比", "相比", "比", "较", "与", "同"})
+	rest, word := comparing.cutTail(s.line.Text[low:end])
 	if change != (word != "") {
 		return
 	}
@@ -215,55 +215,48 @@ func (s *sentence) beyondDate(m *mention, floor int) {
 
 // classify tells what the figure states by the words right before it.
 func (m *mention) classify() {
-	words := strings.TrimRight(m.lead, " 　")
-	toward := false
+	said := strings.TrimRight(m.lead, " 　")
 	for {
-		rest, w := cutTail(words, fillers)
+		rest, w := fillers.cutTail(said)
 		if w == "" {
-			rest, w = cutTail(words, each)
-			m.each = m.each || w != ""
+			if rest, w = each.cutTail(said); w == "" {
+				break
+			}
+			m.each = true
 		} else if strings.HasPrefix(w, "分别") || strings.HasPrefix(w, "各") {
 			m.each = true
 		}
-		if w == "" {
-			break
-		}
-		words = rest
+		said = rest
 	}
-	if rest, w := cutTail(words, []string{"到", "至"}); w != "" { // 增加到, 增至: a level after all
-		toward, words = true, rest
+	toward := strings.HasSuffix(said, "到") || strings.HasSuffix(said, "至") // 增加到, 增至: a level after all
+	if toward {
+		said = said[:len(said)-len("到")]
 	}
-	m.core = words
-	if m.classifyShare(words) {
+	m.core = said
+	if m.classifyShare(said) {
 		return
 	}
-	rest, way := cutChange(words)
-	if way != 0 {
-		for {
-			shorter, w := cutTail(rest, each)
-			if w == "" {
-				break
-			}
-			rest, m.each = shorter, true
-		}
-	}
+	rest, way := cutChange(said)
 	switch {
-	case way == 0 && strings.HasSuffix(words, "的") && (strings.HasPrefix(words, "较") || strings.HasPrefix(words, "比")):
+	case way == 0 && strings.HasSuffix(said, "的") && (strings.HasPrefix(said, "较") || strings.HasPrefix(said, "比")):
 		m.kind = before
-	case way == 0 && m.percent() && m.names(words):
+	case way == 0 && m.percent() && m.names(said):
 		m.kind = named
 	case way == 0:
 		m.kind = level
 	case toward:
 		m.kind, m.core, m.way = level, rest, way
 	default:
-		m.kind, m.way, m.core = amount, way, rest
-		if m.percent() || m.Unit().String() == "倍" || m.Unit().String() == "成" {
+		m.kind, m.way = amount, way
+		if m.Unit().Dimension() == figure.One.Dimension() && m.Unit() != figure.One {
 			m.kind = rate
 		}
-	}
-	if m.kind == amount || m.kind == rate {
-		m.core = m.cutGround(m.core)
+		for w := "分别"; w != ""; {
+			if rest, w = each.cutTail(rest); w != "" {
+				m.each = true
+			}
+		}
+		m.core = m.cutGround(rest)
 	}
 }
 
@@ -274,46 +267,41 @@ func (m *mention) names(words string) bool {
 }
 
 // cutChange takes the verb of change off the end of words.
-func cutChange(words string) (rest string, way int) {
-	if rest, w := cutTail(words, ups); w != "" {
+func cutChange(said string) (rest string, way int) {
+	if rest, w := ups.cutTail(said); w != "" {
 		return rest, 1
 	}
-	if rest, w := cutTail(words, downs); w != "" {
+	if rest, w := downs.cutTail(said); w != "" {
 		return rest, -1
 	}
-	compared := strings.Contains(words, "比") || strings.Contains(words, "较")
-	if !compared {
-		return words, 0
+	if !strings.Contains(said, "比") && !strings.Contains(said, "较") {
+		return said, 0
 	}
-	if rest, w := cutTail(words, shortUps); w != "" {
+	if rest, w := shortUps.cutTail(said); w != "" {
 		return rest, 1
 	}
-	if rest, w := cutTail(words, shortDowns); w != "" {
+	if rest, w := shortDowns.cutTail(said); w != "" {
 		return rest, -1
 	}
-	return words, 0
+	return said, 0
 }
 
 // cutGround takes the words of comparison off a subject and keeps them.
-func (m *mention) cutGround(words string) string {
-	for _, w := range otherGrounds {
-		if strings.Contains(words, w) {
-			m.ground = w
-		}
+func (m *mention) cutGround(said string) string {
+	if _, w := otherGrounds.find(said); w != "" {
+		m.ground = w
 	}
-	for _, w := range comparisons {
-		if i := strings.Index(words, w); i >= 0 {
-			if m.ground == "" {
-				m.ground = w
-			}
-			head, tail := words[:i], words[i+len(w):]
-			if normal(tail) != "" {
-				return tail
-			}
-			return head
-		}
+	i, w := comparisons.find(said)
+	if w == "" {
+		return said
 	}
-	return words
+	if m.ground == "" {
+		m.ground = w
+	}
+	if tail := said[i+len(w):]; normal(tail) != "" {
+		return tail
+	}
+	return said[:i]
 }
 
 // classifyShare recognises 占基本支出79.04%, 占比44.7%, 占全省的比重为3%.
@@ -335,14 +323,20 @@ func (m *mention) classifyShare(words string) bool {
 	return true
 }
 
+// subjectHeads are taken off a subject that is shown.
+var subjectHeads = wordsOf("其中", "、", "，", ",", "：", ":", "；", " ", "　", "度", "年")
+
+// comparing are words before a date that compare with it.
+var comparing = wordsOf("对比", "相比", "比", "较", "与", "同")
+
 // normalise makes scope, edition and core of the subject.
 func (m *mention) normalise() {
-	m.subject = strings.Trim(trimHeads(m.core, []string{"其中", "、", "，", ",", "：", ":", "；", " ", "　", "度", "年"}), " 　“”\"、，,")
-	words := m.core
+	m.subject = strings.Trim(subjectHeads.trimHeads(m.core), " 　“”\"、，,")
+	said := m.core
 	for _, s := range scopes {
-		if i := strings.LastIndex(words, s.word); i >= 0 {
+		if i := strings.LastIndex(said, s.word); i >= 0 {
 			m.scope = s.scope
-			words = words[i+len(s.word):]
+			said = said[i+len(s.word):]
 			break
 		}
 	}
@@ -352,36 +346,52 @@ func (m *mention) normalise() {
 			break
 		}
 	}
-	m.core = normal(trimOffice(normal(words)))
+	m.core = normal(trimOffice(normal(said)))
 }
 
 // normal is a subject as it is compared: without edition, scope and the words around it.
-func normal(words string) string {
-	for _, w := range noiseWords {
-		if strings.Contains(words, w) {
-			words = strings.ReplaceAll(words, w, "")
-		}
+func normal(said string) string {
+	if said == "" {
+		return ""
 	}
-	words = trimListMark(trimHeads(words, coreHeads))
-	words = trimTails(trimHeads(words, coreHeads), coreTails)
-	switch rest, ok := strings.CutSuffix(words, "支出"); {
+	if noise.in(said) {
+		said = withoutNoise(said)
+	}
+	said = coreTails.trimTails(coreHeads.trimHeads(trimListMark(coreHeads.trimHeads(said))))
+	switch rest, ok := strings.CutSuffix(said, "支出"); {
 	case ok && strings.HasSuffix(rest, "费"): // 公用经费支出 is 公用经费
 		return rest
-	case strings.HasSuffix(words, "人员编制"):
-		return strings.TrimSuffix(words, "人员编制") + "编制"
+	case strings.HasSuffix(said, "人员编制"):
+		return strings.TrimSuffix(said, "人员编制") + "编制"
 	}
-	return words
+	return said
 }
+
+func withoutNoise(s string) string {
+	var b strings.Builder
+	for {
+		at, w := noise.find(s)
+		if w == "" {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(s[:at])
+		s = s[at+len(w):]
+	}
+}
+
+// officeWords end the names of offices inside a subject.
+var officeWords = wordsOf("局", "单位", "部门", "委员会", "厅", "中心", "支队", "办公室")
 
 // trimOffice takes the name of an office off the head of a core.
 func trimOffice(core string) string {
-	best := 0
-	for _, w := range []string{"局", "单位", "部门", "委员会", "厅", "中心", "支队", "办公室"} {
-		if i := strings.LastIndex(core, w); i > 0 && i+len(w) < len(core) {
-			best = max(best, i+len(w))
+	for {
+		at, w := officeWords.find(core)
+		if w == "" || at == 0 || at+len(w) == len(core) {
+			return core
 		}
+		core = core[at+len(w):]
 	}
-	return core[best:]
 }
 
 // trimListMark takes 1. and （一） off the head of a subject.
@@ -400,14 +410,4 @@ func trimListMark(s string) string {
 }
 
 // generic says whether a core names nothing by itself.
-func generic(core string) bool {
-	if core == "" {
-		return true
-	}
-	for _, g := range generics {
-		if core == g {
-			return true
-		}
-	}
-	return false
-}
+func generic(core string) bool { return generics[core] }

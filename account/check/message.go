@@ -1,7 +1,6 @@
 package check
 
 import (
-	"math/big"
 	"strings"
 	"unicode/utf8"
 
@@ -18,12 +17,12 @@ func (f *finding) message() lang.Text {
 	unit := f.stated.Unit().String()
 	left := f.form.formula(texts)
 	if len(texts) > 1 || left != texts[0] {
-		if x := f.inUnit(f.nominal, 0) + unit; x != left {
+		if x := f.show(f.nominal, 0) + unit; x != left {
 			left += " = " + x
 		}
 	}
 	stated := f.stated.short()
-	low, high := f.inUnit(f.low, -1)+unit, f.inUnit(f.high, 1)+unit
+	low, high := f.show(f.low, -1)+unit, f.show(f.high, 1)+unit
 	zh, en := f.what.Zh+"："+left, f.what.En+": "+left
 	switch {
 	case f.verdict == Holds:
@@ -128,12 +127,5 @@ func (p *paper) describeMention(m *mention) Figure {
 
 func (f *Figure) state(v figure.Figure) {
 	f.Value, f.Unit = v.Number(), v.Unit().String()
-	end := func(at *big.Rat, _ bool) string {
-		if at == nil {
-			return ""
-		}
-		return figure.DecimalText(at)
-	}
-	i := v.Interval()
-	f.Low, f.High = end(i.Low()), end(i.High())
+	f.Low, f.High = v.Ends()
 }

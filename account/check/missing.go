@@ -18,13 +18,13 @@ const partsMin = 3
 // Parts stand between semicolons; all but one or two must have an amount. The whole is the amount that was given before
 // for what the line or sentence speaks of, and then the missing part can be computed.
 func checkMissing(s *sentence) {
-	if len(s.mentions) < partsMin-1 {
+	if len(s.mentions) < partsMin-1 || !s.says(saysBreakdown) {
 		return
 	}
 	text := s.line.Text
 	at := -1
 	for _, w := range breakdownWords {
-		if i := strings.Index(s.says(), w); i >= 0 {
+		if i := strings.Index(s.text(), w); i >= 0 {
 			at = s.from + i + len(w)
 			break
 		}
@@ -110,9 +110,9 @@ func (s *sentence) reportMissing(given []*mention, without []string) {
 		c := claim{form: rest(len(given)), stated: whole, operands: append([]*mention{whole}, given...)}
 		if j, ok := c.try(); ok {
 			f := finding{claim: c, judgement: j}
-			low, high := f.inUnit(j.low, -1), f.inUnit(j.high, 1)
+			low, high := f.show(j.low, -1), f.show(j.high, 1)
 			r.Expected = &Bounds{low, high}
-			nominal := f.inUnit(j.nominal, 0) + r.Unit
+			nominal := f.show(j.nominal, 0) + r.Unit
 			zh += "；已列部分共" + f.sumText(given) + "，总数为" + whole.short() + "，如无其他未列项目，应为" + nominal + "（" + low + "至" + high + "）"
 			en += "; those given make " + f.sumText(given) + " of " + whole.short() + ", so that, if nothing else is left out, it must be " + nominal + " (" + low + " to " + high + ")"
 		}
@@ -130,7 +130,7 @@ func (s *sentence) reportMissing(given []*mention, without []string) {
 
 // rest is the first operand less all others.
 func rest(n int) form {
-	signs := make([]int, n+1)
+	signs := make([]int8, n+1)
 	for i := range signs[1:] {
 		signs[i+1] = -1
 	}
@@ -141,7 +141,7 @@ func rest(n int) form {
 func (f *finding) sumText(parts []*mention) string {
 	c := claim{form: total(len(parts)), stated: f.stated, operands: parts}
 	j, _ := c.try()
-	return f.inUnit(j.nominal, 0) + f.stated.Unit().String()
+	return f.show(j.nominal, 0) + f.stated.Unit().String()
 }
 
 // wholeOfList is the amount that was given for what the line speaks of.

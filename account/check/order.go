@@ -32,7 +32,7 @@ func checkRange(s *sentence, m *mention) {
 
 // checkEstablishment judges 在职 ≤ 编制 where the sentence claims it.
 func checkEstablishment(s *sentence) {
-	if !containsAny(s.says(), []string{"编制控制", "未超编", "编制内", "编制范围", "没有超编", "无超编"}) {
+	if !s.says(saysWithinPosts) {
 		return
 	}
 	var staff, posts *mention
@@ -65,6 +65,9 @@ var disasterWords = []string{"受灾", "成灾", "绝收"}
 
 // checkDisaster judges 绝收 ≤ 成灾 ≤ 受灾 in one sentence.
 func checkDisaster(s *sentence) {
+	if !s.says(saysHarvest) {
+		return
+	}
 	var wider *mention
 	for _, w := range disasterWords {
 		var m *mention

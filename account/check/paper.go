@@ -134,19 +134,13 @@ func (p *paper) prose(l *reading.Line) {
 // sentenceEnd is the offset behind the sentence that starts at from.
 func sentenceEnd(text string, from int) int {
 	limit := min(len(text), from+sentenceBytes)
-	for i := from; i < limit; {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
-		i += size
-		switch r {
-		case '。', '！', '？', '!', '?':
-			return i
-		}
-	}
 	for limit < len(text) && !utf8.RuneStart(text[limit]) {
 		limit++
+	}
+	for _, mark := range []string{"。", "！", "？", "!", "?"} { // each look is as long as what is left
+		if i := strings.Index(text[from:limit], mark); i >= 0 {
+			limit = from + i + len(mark)
+		}
 	}
 	return limit
 }

@@ -64,7 +64,7 @@ type marker struct {
 }
 
 func (s *sentence) markers() (all []marker) {
-	if len(s.mentions) < 2 || !containsAny(s.says(), partMarkers) {
+	if len(s.mentions) < 2 || !s.says(saysParts) {
 		return nil
 	}
 	text := s.line.Text
@@ -140,9 +140,15 @@ func (s *sentence) groupsAt(at marker) (out []*group) {
 	return out
 }
 
+// outsiders are words of another time or stage.
+var outsiders = wordsOf("结转", "结余", "上年", "去年", "年末", "同比", "平均", "人均", "累计")
+
+// elsewhere are words that say that something else follows.
+var elsewhere = wordsOf("。", "较", "比上", "同时")
+
 // outsider says whether words of another time or stage stand before a figure, which then is no part beside the others.
 func (m *mention) outsider() bool {
-	return containsAny(m.lead, []string{"结转", "结余", "上年", "去年", "年末", "同比", "平均", "人均", "累计"}) || m.Form().Vague()
+	return m.Form().Vague() || outsiders.in(m.lead)
 }
 
 // wholeFor is the figure that a part belongs to: the nearest of its column before the marker.
@@ -176,7 +182,7 @@ func (s *sentence) shape(g *group, at marker) {
 	}
 	for i := 1; i < len(g.parts); i++ {
 		between := s.line.Text[g.parts[i-1].n.End:g.parts[i].n.Offset]
-		g.together = g.together && !containsAny(between, []string{"。", "较", "比上", "同时"})
+		g.together = g.together && !elsewhere.in(between)
 		g.linked = g.linked && !strings.ContainsAny(between, "，,；;")
 	}
 	if semicolons := s.semicolons(g); semicolons > 0 && semicolons < len(g.parts)-1 {
@@ -217,7 +223,7 @@ func (s *sentence) judgeParts(g *group) {
 		return
 	}
 	whole, _ := g.whole.bounds()
-	exceeds := j.low.Cmp(whole.high) > 0
+	exceeds := j.low.cmp(whole.high.quo(scaleOf(g.whole.Unit()))) > 0
 	all.presumed = !(g.closed && g.together && (g.complete() || exceeds && (g.linked || g.akin())))
 	if p.settle(all) || !exceeds {
 		return
@@ -233,7 +239,7 @@ func (s *sentence) judgeParts(g *group) {
 
 // claim is that the first n parts give the whole.
 func (g *group) claim(n int) claim {
-	signs := make([]int, n)
+	signs := make([]int8, n)
 	for i, m := range g.parts[:n] {
 		if g.whole.kind == amount && m.way != g.whole.way {
 			signs[i] = -1
@@ -320,13 +326,16 @@ func (p *paper) compare(rule string, v Verdict, a, b *mention, what lang.Text) {
 }
 
 // totalWords close a list with its sum.
-var totalWords = []string{"合计", "共计", "总计", "两项合计", "三项合计"}
+var totalWords = wordsOf("合计", "共计", "总计")
 
 // checkTotals judges a sum that stands behind its parts: A 60万元、B 40万元，合计100万元.
 func checkTotals(s *sentence) {
+	if !s.says(saysTotal) {
+		return
+	}
 	for _, m := range s.mentions {
 		words := strings.TrimRight(m.lead, "为 　：:")
-		if m.kind != level || m.listSize > 1 || m.place < 2 || !containsAny(tailRunes(words, 2), totalWords) || normal(m.core) != "" && !containsAny(m.core, totalWords) {
+		if m.kind != level || m.listSize > 1 || m.place < 2 || !totalWords.in(tailRunes(words, 2)) || normal(m.core) != "" && !totalWords.in(m.core) {
 			continue
 		}
 		var parts []*mention
@@ -346,7 +355,9 @@ func checkTotals(s *sentence) {
 	}
 }
 
+var pairWords, tripleWords = wordsOf("两项", "两者", "二者"), wordsOf("三项", "三者")
+
 // counted says whether the word for the total says how many parts it has.
 func counted(words string, n int) bool {
-	return n == 2 && containsAny(words, []string{"两项", "两者", "二者"}) || n == 3 && containsAny(words, []string{"三项", "三者"})
+	return n == 2 && pairWords.in(words) || n == 3 && tripleWords.in(words)
 }

@@ -37,23 +37,28 @@ func checkSpan(s *sentence, d *number) {
 	}
 }
 
+var (
+	doingWords = wordsOf("开展", "进行", "组织")
+	lastYears  = wordsOf("上年", "去年", "上一年", "往年", "结果", "整改", "根据", "按照", "依据", "同比", "相比")
+	ownWords   = wordsOf("对", "就", "我局", "我单位", "本单位", "本部门", "本局")
+)
+
 // checkOwnYear reports a sentence that says of the report's own work another year than the title: in a report on 2023,
 // 对我局2022年整体支出开展了绩效评价. It must speak of what the title speaks of, of doing it, and not of last year's.
 func checkOwnYear(s *sentence) {
 	p := s.paper
-	if p.titleDay == nil || len(s.dates) != 1 || s.line.Kind == reading.Title {
+	if p.titleDay == nil || len(s.dates) != 1 || !s.says(saysEvaluation) || s.line.Kind == reading.Title {
 		return
 	}
 	d := s.dates[0]
-	says := s.says()
+	text := s.text()
 	if d.Date.Year == 0 || d.Date.Year == p.year || d.Date.Year < p.year-3 || d.Date.Year > p.year+1 || d.Date.Month != 0 || d.Date.Spans() ||
-		!containsAny(says, []string{"开展了", "开展", "进行了", "进行", "组织"}) || !containsAny(says, []string{"评价", "自评"}) ||
-		containsAny(says, []string{"上年", "去年", "上一年", "往年", "结果", "整改", "根据", "按照", "依据", "同比", "相比"}) {
+		!doingWords.in(text) || lastYears.in(text) {
 		return
 	}
 	after := strings.TrimPrefix(s.line.Text[d.End:s.to], "度")
 	head := s.line.Text[s.from:d.Offset]
-	if !containsAny(tailRunes(head, 12), []string{"对", "就", "我局", "我单位", "本单位", "本部门", "本局"}) {
+	if !ownWords.in(tailRunes(head, 12)) {
 		return
 	}
 	for _, topic := range p.topics {
@@ -73,6 +78,9 @@ func tailRunes(s string, n int) string { return s[back(s, 0, len(s), n):] }
 // A carry-over and a year-end balance of one year are the same amount, so two values cannot both be; when income or
 // expenditure stands between them the second closes the following year.
 func checkClosingYear(s *sentence) {
+	if !s.says(saysCarried) {
+		return
+	}
 	var opening *mention
 	flows := false
 	for _, m := range s.mentions {
@@ -95,7 +103,7 @@ func checkClosingYear(s *sentence) {
 func closeYear(s *sentence, opening, closing *mention) {
 	a, okA := opening.bounds()
 	b, okB := closing.bounds()
-	if !okA || !okB || a.low.Cmp(b.high) <= 0 && b.low.Cmp(a.high) <= 0 {
+	if !okA || !okB || a.low.cmp(b.high) <= 0 && b.low.cmp(a.high) <= 0 {
 		return
 	}
 	year := strconv.Itoa(int(closing.period.year))

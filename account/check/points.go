@@ -14,7 +14,7 @@ func checkPoints(s *sentence) {
 		change := s.mentions[m.place+1]
 		form := difference
 		if m.way < 0 {
-			form = signed([]int{-1, 1})
+			form = fallen
 		}
 		switch {
 		case change.kind == amount && change.Unit() == figure.Points && normal(change.core) == "":

@@ -15,30 +15,30 @@ var money = func() figure.Dimension {
 // ratioName is a rate with a name of its own: what its name ends in, and by which words its two figures are known.
 type ratioName struct {
 	tail     string
-	of, over []string
+	of, over *lexicon
 }
 
 // ratioNames stand in the order in which they are tried; a longer name stands before a shorter one.
 var ratioNames = []ratioName{
-	{"在职人员控制率", []string{"在职"}, []string{"编制"}},
-	{"人员控制率", []string{"在职", "实有"}, []string{"编制"}},
-	{"控制率", []string{"实际", "决算", "支出", "执行"}, []string{"预算"}},
-	{"到位率", []string{"到位"}, []string{"预算", "下达", "计划", "应", "安排", "投入"}},
-	{"支出率", []string{"支出", "支付", "使用"}, []string{"到位", "预算", "下达", "安排", "资金"}},
-	{"支付率", []string{"支付", "支出"}, []string{"到位", "预算", "下达", "安排", "资金"}},
-	{"使用率", []string{"使用", "支出"}, []string{"到位", "预算", "下达", "安排", "资金", "总"}},
-	{"拨付率", []string{"拨付"}, []string{"到位", "预算", "下达", "安排", "资金"}},
-	{"执行率", []string{"执行", "支出", "决算"}, []string{"预算", "到位", "下达", "指标"}},
-	{"预算完成率", []string{"支出", "决算", "完成"}, []string{"预算", "收入"}},
-	{"完成率", []string{"完成", "实际"}, []string{"计划", "目标", "任务", "预算", "应"}},
-	{"整改率", []string{"整改", "销号"}, []string{"排查", "发现", "隐患", "问题"}},
-	{"办结率", []string{"办结"}, []string{"受理", "接到", "收到", "交办"}},
-	{"结案率", []string{"结案"}, []string{"立案", "受理"}},
-	{"合格率", []string{"合格"}, []string{"抽检", "抽查", "检查", "检测", "监测", "参加"}},
-	{"及格率", []string{"及格"}, []string{"参加"}},
-	{"覆盖率", []string{"覆盖"}, []string{"共有", "总", "应"}},
-	{"参保率", []string{"参保"}, []string{"应", "总"}},
-	{"使用合格率", []string{"合格"}, []string{"使用"}},
+	{"在职人员控制率", wordsOf("在职"), wordsOf("编制")},
+	{"人员控制率", wordsOf("在职", "实有"), wordsOf("编制")},
+	{"控制率", wordsOf("实际", "决算", "支出", "执行"), wordsOf("预算")},
+	{"到位率", wordsOf("到位"), wordsOf("预算", "下达", "计划", "应", "安排", "投入")},
+	{"支出率", wordsOf("支出", "支付", "使用"), wordsOf("到位", "预算", "下达", "安排", "资金")},
+	{"支付率", wordsOf("支付", "支出"), wordsOf("到位", "预算", "下达", "安排", "资金")},
+	{"使用率", wordsOf("使用", "支出"), wordsOf("到位", "预算", "下达", "安排", "资金", "总")},
+	{"拨付率", wordsOf("拨付"), wordsOf("到位", "预算", "下达", "安排", "资金")},
+	{"执行率", wordsOf("执行", "支出", "决算"), wordsOf("预算", "到位", "下达", "指标")},
+	{"预算完成率", wordsOf("支出", "决算", "完成"), wordsOf("预算", "收入")},
+	{"完成率", wordsOf("完成", "实际"), wordsOf("计划", "目标", "任务", "预算", "应")},
+	{"整改率", wordsOf("整改", "销号"), wordsOf("排查", "发现", "隐患", "问题")},
+	{"办结率", wordsOf("办结"), wordsOf("受理", "接到", "收到", "交办")},
+	{"结案率", wordsOf("结案"), wordsOf("立案", "受理")},
+	{"合格率", wordsOf("合格"), wordsOf("抽检", "抽查", "检查", "检测", "监测", "参加")},
+	{"及格率", wordsOf("及格"), wordsOf("参加")},
+	{"覆盖率", wordsOf("覆盖"), wordsOf("共有", "总", "应")},
+	{"参保率", wordsOf("参保"), wordsOf("应", "总")},
+	{"使用合格率", wordsOf("合格"), wordsOf("使用")},
 }
 
 // checkRates judges rates with a name: 在职人员控制率92% by 在职92人 and 编制100人, 完成预算的39.86% by final accounts and
@@ -123,8 +123,8 @@ func (s *sentence) plainly(c *claim, r ratioName) bool {
 		return true
 	}
 	for i, m := range c.operands {
-		words := [][]string{r.of, r.over}[i]
-		if m.n.line != s.line || !containsAny(m.lead+m.tail, words) || m.period.year != c.stated.period.year || m.period.part != c.stated.period.part {
+		words := []*lexicon{r.of, r.over}[i]
+		if m.n.line != s.line || !words.in(m.lead+m.tail) || m.period.year != c.stated.period.year || m.period.part != c.stated.period.part {
 			return false
 		}
 	}
@@ -141,11 +141,11 @@ func (s *sentence) operandsOf(m *mention, r ratioName) (of, over []*mention) {
 			return true
 		}
 		words := o.lead + o.tail
-		plan := strings.Contains(o.lead, "预算") && !containsAny(o.lead, []string{"预算执行", "预算完成"})
-		if containsAny(words, r.of) && !(plan && !strings.Contains(words, "到位")) && len(of) < ratioOperands {
+		plan := strings.Contains(o.lead, "预算") && !strings.Contains(o.lead, "预算执行") && !strings.Contains(o.lead, "预算完成")
+		if r.of.in(words) && !(plan && !strings.Contains(words, "到位")) && len(of) < ratioOperands {
 			of = append(of, o)
 		}
-		if containsAny(words, r.over) && len(over) < ratioOperands {
+		if r.over.in(words) && len(over) < ratioOperands {
 			over = append(over, o)
 		}
 		return len(of) < ratioOperands || len(over) < ratioOperands

@@ -11,6 +11,9 @@ import (
 // amountDigits is how many digits make an amount unmistakable: two equal ones are one amount, whatever it is called.
 const amountDigits = 5
 
+// repeatLines is how many lines apart a quantity is still taken for one that was given before.
+const repeatLines = 2_000
+
 // checkRepeats judges the same quantity given twice. That two figures are one quantity is sure where their subject, scope,
 // time and edition are the same and the subject is a name; it is supposed where they are equal and have many digits, or
 // where their subjects are related. What is only supposed is reported when it holds.
@@ -102,16 +105,28 @@ func sameQuantity(m, o *mention) bool {
 
 // sameValue says whether two figures can be one value at the lesser of their precisions.
 func sameValue(m, o *mention) bool {
-	a, b := m.Figure, o.Figure
-	if a.Unit() == figure.One {
-		a = a.WithUnit(b.Unit())
+	if m.Unit() == o.Unit() || m.Unit() == figure.One || o.Unit() == figure.One {
+		if m.Value().Equal(o.Value()) {
+			return true
+		}
+		if m.Exact() && o.Exact() {
+			return false
+		}
 	}
-	if b.Unit() == figure.One {
-		b = b.WithUnit(a.Unit())
+	a, b := m, o
+	if m.Unit() == figure.One {
+		c := *m
+		c.Figure, c.spanned = m.WithUnit(o.Unit()), nil
+		a = &c
 	}
-	x, okX := spanOf(a)
-	y, okY := spanOf(b)
-	return okX && okY && x.low.Cmp(y.high) <= 0 && y.low.Cmp(x.high) <= 0
+	if o.Unit() == figure.One {
+		c := *o
+		c.Figure, c.spanned = o.WithUnit(m.Unit()), nil
+		b = &c
+	}
+	x, okX := a.bounds()
+	y, okY := b.bounds()
+	return okX && okY && x.low.cmp(y.high) <= 0 && y.low.cmp(x.high) <= 0
 }
 
 // surelySame says whether nothing in the text lets two figures be two quantities: their subjects, scopes, times and
@@ -143,11 +158,16 @@ func shorter(a, b string) string {
 
 // repeats reports a figure given again.
 func (s *sentence) repeats(m, o *mention, agree bool) {
+	if int(m.n.line.Number-o.n.line.Number) > repeatLines {
+		return
+	}
 	stated := *m
 	if stated.Unit() == figure.One && o.Unit() != figure.One {
 		stated.Figure = stated.WithUnit(o.Unit())
 	}
+	stated.spanned = nil
 	operand := *o
+	operand.spanned = nil
 	if operand.Unit() == figure.One {
 		operand.Figure = operand.WithUnit(stated.Unit())
 	}
@@ -182,7 +202,7 @@ func (s *sentence) judgeRepeatedRate(r *mention) {
 
 // sameGround says whether two changes are compared with the same time.
 func sameGround(a, b *mention) bool {
-	return !containsAny(a.ground, otherGrounds) && !containsAny(b.ground, otherGrounds)
+	return !otherGrounds.in(a.ground) && !otherGrounds.in(b.ground)
 }
 
 // thingOf is the value whose change a rate states: the level that stands in its place before it, or that its amount is of.

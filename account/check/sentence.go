@@ -17,10 +17,13 @@ type sentence struct {
 	dates    []*number
 	others   []*number
 	previous *sentence // of the same line
+
+	signs  sign // found once looked
+	looked bool
 }
 
-// says is the text of the sentence.
-func (s *sentence) says() string { return s.line.Text[s.from:s.to] }
+// text is the sentence.
+func (s *sentence) text() string { return s.line.Text[s.from:s.to] }
 
 func (s *sentence) take(n *number) {
 	switch n.Class {

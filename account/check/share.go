@@ -67,13 +67,16 @@ func (s *sentence) partBefore(m *mention) (part *mention) {
 	return part
 }
 
+// unnamedWholes mean the whole that was spoken of.
+var unnamedWholes = wordsOf("总数", "总额", "总量", "全部", "其")
+
 // wholesOf are the figures that a share may be of, the likeliest first.
 func (s *sentence) wholesOf(m, part *mention) (out []*mention) {
 	fits := func(w *mention) bool {
 		return w != part && w.sameDimension(part) && w.period.year == part.period.year && !w.Form().Vague()
 	}
 	whole := normal(m.whole)
-	if whole == "" || containsAny(whole, []string{"总数", "总额", "总量", "全部", "其"}) || len(whole) <= len("总") || generic(whole) {
+	if whole == "" || unnamedWholes.in(whole) || len(whole) <= len("总") || generic(whole) {
 		if part.partOf != nil {
 			return []*mention{part.partOf}
 		}
@@ -120,7 +123,7 @@ func (s *sentence) padded(m *mention) bool {
 		return false
 	}
 	for _, o := range s.mentions {
-		if o.percent() && o.Decimals() < m.Decimals() && !o.Value().IsZero() && o.Rat().Cmp(hundred) != 0 {
+		if o.percent() && o.Decimals() < m.Decimals() && !o.Value().IsZero() && numberOf(o.Figure).cmp(hundred) != 0 {
 			return true
 		}
 	}
@@ -159,7 +162,7 @@ func (p *paper) shareOf(whole, part, share *mention) {
 		}
 	}
 	low, high, _ := total(len(shares)).bounds(shares)
-	if one := ratOne; low.Cmp(one) > 0 || high.Cmp(one) < 0 {
+	if low.cmp(one) > 0 || high.cmp(one) < 0 {
 		return
 	}
 	p.settle(claim{rule: "sum", what: lang.Of(lang.Zh(name(whole)+"的组成（各部分占比合计100%）"), lang.En("the parts of "+name(whole)+" (their shares make 100%)")),

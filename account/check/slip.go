@@ -1,7 +1,5 @@
 package check
 
-import "math/big"
-
 // slipOdds is how improbable it must be that one changed digit makes a supposed sum hold by chance, before the sum is
 // taken for meant and the digit for a slip: 1 in 200.
 const slipOdds = 200
@@ -18,28 +16,28 @@ const slipOdds = 200
 // 行政42人、事业48人 may have ten others. Only sums are asked.
 func (c *claim) slipped(j judgement) bool {
 	stated, ok := c.stated.bounds()
-	if c.form.linear == nil || j.nominal.Sign() == 0 || !ok {
+	if !c.form.linear() || j.nominal.sign() == 0 || !ok {
 		return false
 	}
+	scale := scaleOf(c.stated.Unit())
+	nominal := j.nominal.mul(scale)
 	all := append([]*mention{c.stated}, c.operands...)
-	digits := 0
-	finest := c.stated.step()
+	digits, finest := 0, c.stated.step()
 	for _, m := range all {
 		digits += len(m.Number())
-		if step := m.step(); step.Cmp(finest) < 0 {
+		if step := m.step(); step.cmp(finest) < 0 {
 			finest = step
 		}
 	}
-	improbable := func(width *big.Rat) bool {
-		chance := new(big.Rat).Mul(width, big.NewRat(int64(9*digits*slipOdds), 1))
-		return chance.Cmp(new(big.Rat).Abs(j.nominal)) < 0
+	improbable := func(width exact) bool {
+		return width.mul(whole(int64(9*digits*slipOdds))).cmp(nominal.abs()) < 0
 	}
-	lack := sub(stated.value, j.nominal) // to be added to the operands, or taken from the stated
-	explains := func(tolerance *big.Rat) bool {
+	lack := stated.value.sub(nominal) // to be added to the operands, or taken from the stated
+	explains := func(tolerance exact) bool {
 		for i, m := range all {
 			need := lack
-			if i == 0 || c.form.linear[i-1] < 0 {
-				need = new(big.Rat).Neg(lack)
+			if i == 0 || c.form.over[i-1] < 0 {
+				need = lack.neg()
 			}
 			if m.oneDigit(need, tolerance) {
 				return true
@@ -47,36 +45,31 @@ func (c *claim) slipped(j judgement) bool {
 		}
 		return false
 	}
-	if improbable(finest) && explains(new(big.Rat)) {
+	if improbable(finest) && explains(exact{}) {
 		return true
 	}
-	width := new(big.Rat).Add(sub(j.high, j.low), sub(stated.high, stated.low))
-	return improbable(width) && width.Sign() > 0 && explains(new(big.Rat).Mul(width, half))
+	width := j.high.sub(j.low).mul(scale).add(stated.high.sub(stated.low))
+	return width.sign() > 0 && improbable(width) && explains(width.mul(half))
 }
 
 // step is the unit of the last printed digit, in base units.
-func (m *mention) step() *big.Rat { return new(big.Rat).Mul(m.Step(), m.Unit().Scale()) }
+func (m *mention) step() exact { return scaled(1, -m.Decimals()).mul(scaleOf(m.Unit())) }
 
 // oneDigit says whether a change of one printed digit changes the figure by need, in base units, within the tolerance.
-func (m *mention) oneDigit(need, tolerance *big.Rat) bool {
+func (m *mention) oneDigit(need, tolerance exact) bool {
 	text := m.Number()
 	place := m.step()
-	ten := big.NewRat(10, 1)
 	for i := len(text) - 1; i >= 0; i-- {
 		if text[i] < '0' || text[i] > '9' {
 			continue
 		}
 		digit := int64(text[i] - '0')
 		for n := -digit; n <= 9-digit; n++ {
-			if n == 0 {
-				continue
-			}
-			off := sub(need, new(big.Rat).Mul(place, big.NewRat(n, 1)))
-			if off.Abs(off).Cmp(tolerance) <= 0 {
+			if n != 0 && need.sub(place.mul(whole(n))).abs().cmp(tolerance) <= 0 {
 				return true
 			}
 		}
-		place = new(big.Rat).Mul(place, ten)
+		place = place.mul(whole(10))
 	}
 	return false
 }

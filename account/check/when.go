@@ -8,7 +8,7 @@ import (
 )
 
 // partWords name parts of a year; a figure of a part is not the year's.
-var partWords = []string{"上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "前三季度", "季度", "本月", "当月", "上月", "上旬", "中旬", "下旬", "当日", "每年", "年均", "每月", "每天", "近年", "五年", "三年", "两年"}
+var partWords = wordsOf("上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "前三季度", "季度", "本月", "当月", "上月", "上旬", "中旬", "下旬", "当日", "每年", "年均", "每月", "每天", "近年", "五年", "三年", "两年")
 
 // when tells the time of figure k: the date that stands nearest before it in the sentence, else in the sentences before
 // it of the same line, else the document's year.
@@ -29,12 +29,8 @@ func (s *sentence) when(m *mention) {
 	if m.period.year == 0 {
 		m.period.year = s.paper.year
 	}
-	clause := s.line.Text[s.from:m.n.Offset]
-	for _, w := range partWords {
-		if strings.Contains(clause, w) {
-			m.period.part = w
-			break
-		}
+	if _, w := partWords.find(s.line.Text[s.from:m.n.Offset]); w != "" {
+		m.period.part = w
 	}
 	if m.kind == level && m.period.year != 0 && (strings.Contains(m.lead, "上年") || strings.Contains(m.lead, "去年")) {
 		m.period.year--

@@ -37,8 +37,8 @@ type verb struct {
 // verbs in the order of the help.
 func verbs() []verb {
 	return []verb{
-		initVerb, kindsVerb, templateVerb, importVerb, exportVerb, listVerb, showVerb, historyVerb,
-		indicatorVerb, reportVerb, verifyVerb, journalVerb, migrateVerb, doctorVerb, versionVerb,
+		demoVerb, initVerb, kindsVerb, templateVerb, importVerb, exportVerb, listVerb, showVerb, historyVerb,
+		indicatorVerb, reportVerb, verifyVerb, checkVerb, journalVerb, migrateVerb, doctorVerb, versionVerb,
 	}
 }
 

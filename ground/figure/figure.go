@@ -91,6 +91,22 @@ func (f Figure) Interval() Interval {
 	return Closed(x, ratOf(f.to))
 }
 
+// Ends writes the ends of Interval as decimals, empty where there is none: "2030.175" and "2030.185" for 2030.18.
+func (f Figure) Ends() (low, high string) {
+	if f.form == Plain && !f.Exact() {
+		half := udecimal.MustFromUint64(5, f.decimals+1)
+		return f.value.Sub(half).String(), f.value.Add(half).String()
+	}
+	i := f.Interval()
+	end := func(at *big.Rat, _ bool) string {
+		if at == nil {
+			return ""
+		}
+		return DecimalText(at)
+	}
+	return end(i.Low()), end(i.High())
+}
+
 // Truncated is the set of true values that f may stand for when its last digits were cut off instead of rounded, in Unit:
 // [x, x + u] for x ≥ 0, [x − u, x] below. Exact and vague figures are their Interval.
 func (f Figure) Truncated() Interval {
@@ -145,15 +161,20 @@ func (f Figure) String() string {
 // ratOf is d as a fraction.
 func ratOf(d udecimal.Decimal) *big.Rat {
 	p := d.Prec()
-	return new(big.Rat).SetFrac(coefficient(d, p), new(big.Int).Exp(bigTen, big.NewInt(int64(p)), nil))
+	if p == 0 {
+		return new(big.Rat).SetInt(coefficient(d, p))
+	}
+	return new(big.Rat).SetFrac(coefficient(d, p), bigPower(p))
 }
 
 // coefficient is d·10^decimals for a d of at most so many decimals.
 func coefficient(d udecimal.Decimal, decimals int) *big.Int {
 	var c *big.Int
 	if neg, hi, lo, p, ok := d.ToHiLo(); ok && int(p) <= decimals {
-		c = new(big.Int).SetUint64(hi)
-		c.Lsh(c, 64).Or(c, new(big.Int).SetUint64(lo))
+		c = new(big.Int).SetUint64(lo)
+		if hi != 0 {
+			c.Or(c, new(big.Int).Lsh(new(big.Int).SetUint64(hi), 64))
+		}
 		if neg {
 			c.Neg(c)
 		}
@@ -166,5 +187,8 @@ func coefficient(d udecimal.Decimal, decimals int) *big.Int {
 			return new(big.Int).Set(r.Num())
 		}
 	}
-	return c.Mul(c, new(big.Int).Exp(bigTen, big.NewInt(int64(decimals)), nil))
+	if decimals == 0 {
+		return c
+	}
+	return c.Mul(c, bigPower(decimals))
 }

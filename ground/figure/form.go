@@ -88,9 +88,25 @@ var bigTen = big.NewInt(10)
 
 // tenTo is 10ⁿ.
 func tenTo(n int) *big.Rat {
-	p := new(big.Int).Exp(bigTen, big.NewInt(int64(max(n, -n))), nil)
+	p := bigPower(max(n, -n))
 	if n < 0 {
 		return new(big.Rat).SetFrac(big.NewInt(1), p)
 	}
 	return new(big.Rat).SetInt(p)
 }
+
+// bigPower is 10ⁿ for n ≥ 0; it must not be changed.
+func bigPower(n int) *big.Int {
+	if n < len(bigPowers) {
+		return bigPowers[n]
+	}
+	return new(big.Int).Exp(bigTen, big.NewInt(int64(n)), nil)
+}
+
+var bigPowers = func() (p [40]*big.Int) {
+	p[0] = big.NewInt(1)
+	for i := 1; i < len(p); i++ {
+		p[i] = new(big.Int).Mul(p[i-1], bigTen)
+	}
+	return p
+}()

@@ -71,6 +71,11 @@ func (u Unit) Dimension() Dimension { return u.dim }
 // Scale is the exact multiple of the dimension's base unit: 10000 for 万元, 1/100 for %, 2000/3 for 亩.
 func (u Unit) Scale() *big.Rat { return u.scale.rat() }
 
+// PowerOfTen is n where the scale is 10ⁿ; false for units such as 亩 and 小时.
+func (u Unit) PowerOfTen() (n int, ok bool) {
+	return int(u.scale[0]), u.scale[0] == u.scale[2] && u.scale[1] == 0 && u.scale[3] == 0
+}
+
 // Mul is the unit of a product; equal words above and below the line cancel: 人/亿元 · 亿元 = 人.
 func (u Unit) Mul(v Unit) Unit { return u.times(v, 1) }
 

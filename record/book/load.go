@@ -26,7 +26,7 @@ func (p *plan) read(tx *store.Tx, query string, args ...any) ([]any, error) {
 	for rows.Next() {
 		r, err := p.kind.Load(rows.Values())
 		if err != nil {
-			return nil, err
+			return nil, ErrRowUnreadable.Because(err, p.kind.Code(), err)
 		}
 		out = append(out, r)
 	}
@@ -163,8 +163,8 @@ func (l *listReader) rows(query string, args []any, belongs func(values []any) (
 		if err == nil {
 			continue
 		}
-		if err = fmt.Errorf("book: a row of %s of record %d: %w", l.table.Name, l.kind.Head(r).Row, err); l.bad == nil {
-			return err
+		if err = fmt.Errorf("a row of %s of record %d: %w", l.table.Name, l.kind.Head(r).Row, err); l.bad == nil {
+			return ErrRowUnreadable.Because(err, l.table.Name, err)
 		}
 		l.bad(r, err)
 	}

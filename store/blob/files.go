@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"syscall"
 
 	"anlan/store"
@@ -33,7 +32,7 @@ func (f files) keep(_ context.Context, ref Ref, path string) error {
 		return fileFault(err)
 	}
 	for _, d := range []string{folder, f.dir} {
-		if err := syncFolder(d); err != nil {
+		if err := store.SyncFolder(d); err != nil {
 			return fileFault(err)
 		}
 	}
@@ -80,18 +79,6 @@ func (f files) each(ctx context.Context, do func(Ref) error) error {
 		}
 		return do(Ref{sum, info.Size()})
 	})
-}
-
-// syncFolder makes the names in a folder durable. Windows does that by itself and refuses to sync a folder.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 func fileFault(err error) error {

@@ -181,6 +181,19 @@ func TestEncodingRefuses(t *testing.T) {
 	}
 }
 
+func TestAppendText(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, in, want string }{
+		{"a text", "隐患\n", `x"隐患\n"`},
+		{"nothing", "", `x""`},
+		{"what is not UTF-8 is replaced", "a\xffb\xe4\xb8", "x\"a\ufffdb\ufffd\""},
+	} {
+		if got := canonical.AppendText([]byte("x"), c.in); string(got) != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 func TestParseRefuses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

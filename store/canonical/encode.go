@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -216,6 +217,17 @@ func appendInt(b []byte, v int64) []byte {
 		return append(b, '"')
 	}
 	return strconv.AppendInt(b, v, 10)
+}
+
+// AppendText adds a text to b, for writers that keep their members in order by themselves. It cannot refuse: bytes that
+// are not UTF-8 become U+FFFD, so whoever hashes the result lets no such text in (package store does not).
+func AppendText(b []byte, s string) []byte {
+	from := len(b)
+	b, err := appendText(b, s, nil)
+	if err != nil {
+		b, _ = appendText(b[:from], strings.ToValidUTF8(s, "\uFFFD"), nil) // valid now
+	}
+	return b
 }
 
 const hexDigits = "0123456789abcdef"

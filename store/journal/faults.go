@@ -15,6 +15,8 @@ var (
 		"一次变更的内容有 %d MiB，超过上限 %d MiB；大文件请作为附件上传", "the content of one change is %d MiB, more than the limit of %d MiB; upload large files as attachments")
 	ErrNoPosition = fault.Define("journal.no_position", fault.NotFound,
 		"日志中没有位置 %d（现有 %d 条）", "the journal has no position %d (it has %d entries)")
+	ErrEpochForged = fault.Define("journal.epoch_forged", fault.Broken,
+		"第 %d 期应由日志第 %d 条开启，但该条并未记明", "epoch %d should begin with entry %d, which does not say so")
 	ErrMissingEntry = fault.Define("journal.missing_entry", fault.Broken,
 		"日志第 %d 条缺失或已损坏；请运行 anlan journal verify", "entry %d of the journal is missing or damaged; run anlan journal verify")
 )

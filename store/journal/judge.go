@@ -2,18 +2,13 @@ package journal
 
 import (
 	"bytes"
-	"fmt"
+	"cmp"
+	"errors"
 	"slices"
 
 	"anlan/ground/fault"
 	"anlan/store"
 )
-
-// knownCheckpoint is a checkpoint that the journal must fit.
-type knownCheckpoint struct {
-	Checkpoint
-	outside bool // given, not kept in the book
-}
 
 // readCheckpoints opens what the book keeps and what was given. What is not signed by the key, or speaks of another
 // book, is a finding.
@@ -37,7 +32,7 @@ func (v *verifier) readCheckpoints(tx *store.Tx, key PublicKey, known []string) 
 		case c.Size != size || c.Origin != (Head{Book: v.Head.Book, Epoch: epoch}).Origin() || epoch > v.Head.Epoch:
 			v.found(errKeptForeign.With(size, c.Origin))
 		default:
-			v.checkpoints = append(v.checkpoints, knownCheckpoint{c, false})
+			v.checkpoints = append(v.checkpoints, c)
 		}
 	}
 	if err := rows.Close(); err != nil {
@@ -48,21 +43,50 @@ func (v *verifier) readCheckpoints(tx *store.Tx, key PublicKey, known []string) 
 		if err != nil {
 			return err
 		}
-		if !v.Head.owns(c.Origin) {
+		if _, ok := v.Head.epochOf(c.Origin); !ok {
 			return ErrOtherBook.With(c.Origin, v.Head.Origin())
 		}
-		v.checkpoints = append(v.checkpoints, knownCheckpoint{c, true})
+		if v.declaredLost(c) {
+			v.Lost++
+			continue
+		}
+		v.checkpoints = append(v.checkpoints, c)
 	}
-	slices.SortStableFunc(v.checkpoints, func(a, b knownCheckpoint) int { return int(a.Size - b.Size) })
+	slices.SortStableFunc(v.checkpoints, func(a, b Checkpoint) int { return cmp.Compare(a.Size, b.Size) })
 	return nil
 }
 
-// owns says whether an origin is this book in this or an earlier epoch.
-func (h Head) owns(origin string) bool {
-	var epoch int64
-	prefix := fmt.Sprintf("anlan/%s/", h.Book)
-	n, err := fmt.Sscanf(origin, prefix+"%d", &epoch)
-	return n == 1 && err == nil && epoch >= 1 && epoch <= h.Epoch && origin == fmt.Sprintf("%s%d", prefix, epoch)
+// readEpochs reads which epochs there were and what each lost.
+func (v *verifier) readEpochs(tx *store.Tx) error {
+	epochs, err := Epochs(tx)
+	if forged, ok := errors.AsType[*fault.Fault](err); ok && forged.Is(ErrEpochForged) {
+		v.found(forged)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	v.Epochs = epochs
+	newest := int64(1)
+	if n := len(epochs); n > 0 {
+		newest = epochs[n-1].Epoch
+	}
+	if newest != v.head.Epoch {
+		v.found(errHeadEpoch.With(v.head.Epoch, newest))
+	}
+	return nil
+}
+
+// declaredLost says whether a checkpoint speaks of entries that a later epoch has declared lost.
+func (v *verifier) declaredLost(c Checkpoint) bool {
+	epoch, _ := v.Head.epochOf(c.Origin)
+	for _, e := range v.Epochs {
+		lost, _ := v.Head.epochOf(e.Lost.Origin)
+		if epoch < e.Epoch && c.Size >= e.Position {
+			return epoch < lost || c.Size < e.Lost.Size || c == e.Lost
+		}
+	}
+	return false
 }
 
 // judge compares what is known of this size, checkpoints and head, with the tree of the entries so far.
@@ -190,6 +214,8 @@ var (
 		"日志头（第 %d 条）的根散列与各条不符", "the head's root at position %d does not fit the entries")
 	errHeadEdge = fault.Define("journal.head_edge", fault.Broken,
 		"日志头（第 %d 条）的右缘散列与各条不符", "the head's right edge at position %d does not fit the entries")
+	errHeadEpoch = fault.Define("journal.head_epoch", fault.Broken,
+		"日志头的期数是 %d，日志所记的是 %d", "the head is of epoch %d, the journal tells of epoch %d")
 	errHeadTime = fault.Define("journal.head_time", fault.Broken,
 		"日志头的时间与第 %d 条不符", "the head's time is not that of entry %d")
 	errRewritten = fault.Define("journal.rewritten", fault.Broken,

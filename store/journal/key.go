@@ -8,9 +8,11 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 
+	"anlan/store"
 	"golang.org/x/mod/sumdb/note"
 )
 
@@ -97,7 +99,10 @@ func (k *Key) Save(path string) (err error) {
 	if _, err := f.WriteString(k.private + "\n"); err != nil {
 		return fmt.Errorf("journal: save key: %w", err)
 	}
-	return f.Sync()
+	if err := f.Sync(); err != nil {
+		return fmt.Errorf("journal: save key: %w", err)
+	}
+	return store.SyncFolder(filepath.Dir(path))
 }
 
 const keyBytesMax = 1 << 10

@@ -60,7 +60,7 @@ func TestTamperingIsFound(t *testing.T) {
 		s.args = []any{leafOf(b)}
 		return s
 	}
-	for _, c := range []struct {
+	cases := []struct {
 		name   string
 		tamper []statement
 		want   []string
@@ -116,33 +116,39 @@ func TestTamperingIsFound(t *testing.T) {
 			[]string{"kept_foreign 8 anlan/0190f3a2-7c1e-7b4d-9a00-000000000000/1"}},
 		{"a kept checkpoint is of an epoch that never was", plain("UPDATE journal_checkpoint SET epoch = 3 WHERE size = 16"),
 			[]string{"kept_foreign 16 anlan/0190f3a2-7c1e-7b4d-9a00-000000000000/1"}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			both(t, func(t *testing.T, db *store.DB) {
-				newBook(t, db, 8, 16, 21)
-				inTx(t, db, func(tx *store.Tx) error {
+	}
+	both(t, func(t *testing.T, db *store.DB) {
+		newBook(t, db, 8, 16, 21)
+		for _, c := range cases {
+			t.Run(c.name, func(t *testing.T) {
+				err := db.InTx(t.Context(), func(tx *store.Tx) error {
 					for _, s := range c.tamper {
 						sql := s.sql
 						if tx.Dialect() == store.PostgreSQL {
 							sql = strings.ReplaceAll(sql, "AS BLOB", "AS bytea")
 						}
 						if n, err := tx.Exec(sql, s.args...); err != nil || n == 0 {
-							return fmt.Errorf("%s changed %d rows: %w", s.sql, n, err)
+							return fmt.Errorf("%s changed %d rows: %w", sql, n, err)
 						}
 					}
-					return nil
+					v, err := journal.VerifyTree(tx, testKey(t, 1).Public())
+					if err != nil {
+						return err
+					}
+					if diff := cmp.Diff(c.want, codes(v.Findings)); diff != "" {
+						t.Errorf("(-want +got)\n%s", diff)
+					}
+					if v.Sound() != (len(c.want) == 0) {
+						t.Errorf("sound: %v", v.Sound())
+					}
+					return errRefused // the next case begins with a sound book
 				})
-				v := verify(t, db)
-				if diff := cmp.Diff(c.want, codes(v.Findings)); diff != "" {
-					t.Errorf("(-want +got)\n%s", diff)
-				}
-				if v.Sound() != (len(c.want) == 0) {
-					t.Errorf("sound: %v", v.Sound())
+				if err != errRefused {
+					t.Error(err)
 				}
 			})
-		})
-	}
+		}
+	})
 }
 
 // rewrite makes a book anew with one body changed, as somebody with the database and without the key would.

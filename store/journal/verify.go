@@ -12,6 +12,8 @@ type Verification struct {
 	Entries     Position   // rows read
 	Root        Hash       // recomputed from the bodies; zero when the rows have gaps
 	Checkpoints int        // compared, kept in the book and given
+	Epochs      []Epoch    // after the first: what restores have lost
+	Lost        int        // given checkpoints of entries that an epoch declares lost; each verifier shows it
 	Findings    fault.List // at most findingsMax
 	More        int        // findings beyond those
 }
@@ -44,6 +46,9 @@ func VerifyTree(tx *store.Tx, key PublicKey, known ...string) (*Verification, er
 		return nil, ErrNoBook.With()
 	}
 	v := &verifier{Verification: &Verification{Head: row.head()}, head: row}
+	if err := v.readEpochs(tx); err != nil {
+		return nil, err
+	}
 	if err := v.readCheckpoints(tx, key, known); err != nil {
 		return nil, err
 	}

@@ -26,10 +26,10 @@ type verifier struct {
 	last        Position // row seen
 	recordedAt  int64    // of it
 	head        headRow
-	checkpoints []knownCheckpoint // by size
-	next        int               // of checkpoints
-	lastGood    Position          // the newest checkpoint that fits
-	rewritten   bool              // a checkpoint did not fit: later ones do not either
+	checkpoints []Checkpoint // by size
+	next        int          // of checkpoints
+	lastGood    Position     // the newest checkpoint that fits
+	rewritten   bool         // a checkpoint did not fit: later ones do not either
 }
 
 func (v *verifier) walk(tx *store.Tx) error {

@@ -122,8 +122,8 @@ func (w *Writer) Flush() error {
 		return err
 	}
 	w.head.Size, w.head.Root, w.head.RecordedAt = w.edge.size, w.edge.root(w.hasher), micros(w.at)
-	_, err := w.tx.Exec("UPDATE book_head SET size = ?, root = ?, edge = ?, recorded_at = ? WHERE id = 1",
-		w.head.Size, w.head.Root[:], w.edge.bytes(), w.at)
+	_, err := w.tx.Exec("UPDATE book_head SET epoch = ?, size = ?, root = ?, edge = ?, recorded_at = ? WHERE id = 1",
+		w.head.Epoch, w.head.Size, w.head.Root[:], w.edge.bytes(), w.at)
 	return err
 }
 

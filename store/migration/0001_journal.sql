@@ -33,6 +33,14 @@ CREATE TABLE journal_entry (
   CONSTRAINT journal_entry_key PRIMARY KEY (position)
 ) ${STRICT};
 
+-- Epochs after the first: each began with the entry at position, after a restore that lost entries. The entry says it;
+-- this table only finds it.
+CREATE TABLE journal_epoch (
+  epoch       ${INT}  NOT NULL,
+  position    ${INT}  NOT NULL,
+  CONSTRAINT journal_epoch_key PRIMARY KEY (epoch)
+) ${STRICT};
+
 -- Signed tree heads that were given out.
 CREATE TABLE journal_checkpoint (
   epoch       ${INT}  NOT NULL,

@@ -31,6 +31,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"regexp"
 	"testing/fstest"
 
@@ -59,16 +60,19 @@ func (n *Newer) Error() string {
 	return fmt.Sprintf("migration: the database has version %d, this program knows %d", n.Found, n.Known)
 }
 
-// Up runs what the database has not had yet, each file in a transaction of its own.
-func Up(ctx context.Context, db *sql.DB, dialect goose.Dialect, types Types) error {
+// Newest as a target is all that this program knows.
+const Newest = math.MaxInt64
+
+// Up runs what the database has not had yet, up to a version, each file in a transaction of its own.
+func Up(ctx context.Context, db *sql.DB, dialect goose.Dialect, types Types, target int64) error {
 	sources, err := expand(files, types)
 	if err != nil {
 		return err
 	}
-	return up(ctx, db, dialect, sources)
+	return up(ctx, db, dialect, sources, target)
 }
 
-func up(ctx context.Context, db *sql.DB, dialect goose.Dialect, sources fs.FS) error {
+func up(ctx context.Context, db *sql.DB, dialect goose.Dialect, sources fs.FS, target int64) error {
 	p, err := goose.NewProvider(dialect, db, sources, goose.WithTableName(Table), goose.WithLogger(goose.NopLogger()),
 		goose.WithDisableGlobalRegistry(true))
 	if err != nil {
@@ -82,7 +86,7 @@ func up(ctx context.Context, db *sql.DB, dialect goose.Dialect, sources fs.FS) e
 		if had > known {
 			return &Newer{had, known}
 		}
-		_, err = p.Up(ctx)
+		_, err = p.UpTo(ctx, target)
 		if err == nil {
 			return nil
 		}

@@ -96,7 +96,7 @@ func TestTwoProcessesMigrateAtOnce(t *testing.T) {
 	for range 4 {
 		db := open(t, path)
 		wg.Go(func() {
-			if err := up(t.Context(), db, SQLite, source); err != nil {
+			if err := up(t.Context(), db, SQLite, source, Newest); err != nil {
 				t.Error(err)
 			}
 		})
@@ -115,7 +115,7 @@ func TestAFailedMigrationLeavesNothing(t *testing.T) {
 		"0001_good.sql": {Data: []byte("-- +goose Up\nCREATE TABLE good (a text);")},
 		"0002_bad.sql":  {Data: []byte("-- +goose Up\nCREATE TABLE half (a text);\nCREATE TABLE good (a text);")},
 	}
-	err := up(t.Context(), db, SQLite, source)
+	err := up(t.Context(), db, SQLite, source, Newest)
 	if err == nil || !strings.Contains(err.Error(), "after version 1") {
 		t.Errorf("got %v", err)
 	}
@@ -124,7 +124,7 @@ func TestAFailedMigrationLeavesNothing(t *testing.T) {
 		t.Errorf("half of the failed file stands there: %d, %v", half, err)
 	}
 	delete(source, "0002_bad.sql")
-	if err := up(t.Context(), db, SQLite, source); err != nil {
+	if err := up(t.Context(), db, SQLite, source, Newest); err != nil {
 		t.Errorf("after the bad file was taken away: %v", err)
 	}
 }
@@ -136,11 +136,11 @@ func TestANewerDatabaseIsRefused(t *testing.T) {
 		"0001_a.sql": {Data: []byte("-- +goose Up\nCREATE TABLE a (a text);")},
 		"0002_b.sql": {Data: []byte("-- +goose Up\nCREATE TABLE b (a text);")},
 	}
-	if err := up(context.Background(), db, SQLite, source); err != nil {
+	if err := up(context.Background(), db, SQLite, source, Newest); err != nil {
 		t.Fatal(err)
 	}
 	delete(source, "0002_b.sql")
-	newer, ok := errors.AsType[*Newer](up(t.Context(), db, SQLite, source))
+	newer, ok := errors.AsType[*Newer](up(t.Context(), db, SQLite, source, Newest))
 	if !ok || newer.Found != 2 || newer.Known != 1 {
 		t.Errorf("got %+v", newer)
 	}

@@ -1,0 +1,172 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"anlan/app"
+	"anlan/ground/clock"
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+	"anlan/record"
+	"anlan/record/access"
+	"anlan/record/exchange"
+	"anlan/record/sheet"
+	"anlan/resource/staff"
+	"anlan/safety/accident"
+	"anlan/safety/hazard"
+)
+
+// Options are what the demo is asked for.
+type Options struct {
+	Dir       string // folder that it makes
+	DB        string // address of a PostgreSQL database; empty: embedded
+	Schema    string
+	Published string // a published report to check; empty: the embedded sample
+	Lang      lang.Lang
+	Out       io.Writer
+}
+
+// Faults of the demo.
+var (
+	ErrNotOurs = fault.Define("demo.not_ours", fault.Conflict,
+		"“%s”不是演示目录，不会清空；请用 --dir 指定一个新目录", "%q is not a folder of the demo and is not emptied; name a new one by --dir")
+	ErrFolder = fault.Define("demo.folder", fault.Unable,
+		"不能使用目录“%s”：%s", "the folder %q cannot be used: %s")
+)
+
+// The demo's fixed points: where its clock starts, what its chance is seeded with, who acts.
+var (
+	startsAt = time.Date(2024, 3, 15, 1, 0, 0, 0, time.UTC)
+	operator = access.Actor{Name: "演示管理员", Role: access.Administrator, Via: "cli"}
+)
+
+const (
+	marker     = ".anlan-demo"
+	bureau     = "岳阳市应急管理局"
+	bureauCode = "430600"
+)
+
+// demo is a run under way.
+type demo struct {
+	Options
+	app *app.App
+}
+
+// Run makes the synthetic year and walks it through the house. Findings in the published report are its result, not its
+// failure.
+func Run(ctx context.Context, o Options) error {
+	d := &demo{Options: o}
+	if err := d.clean(); err != nil {
+		return err
+	}
+	d.say(lang.Of("安澜演示：合成示例数据，不反映任何真实情况", "Anlan, a demonstration: synthetic records that show nothing real"))
+	for _, step := range []func(context.Context) error{d.found, d.sheets, d.figures, d.report, d.checkOwn, d.checkPublished, d.wayDown, d.proofs, d.farewell} {
+		if err := step(ctx); err != nil {
+			if d.app != nil {
+				d.app.Close()
+			}
+			return err
+		}
+	}
+	return d.app.Close()
+}
+
+func (d *demo) say(t lang.Text, args ...any) { fmt.Fprintf(d.Out, t.In(d.Lang)+"\n", args...) }
+
+// head begins a part of the output.
+func (d *demo) head(t lang.Text) { fmt.Fprintf(d.Out, "\n%s\n", t.In(d.Lang)) }
+
+// clean makes the folder, or empties one that an earlier run made.
+func (d *demo) clean() error {
+	entries, err := os.ReadDir(d.Dir)
+	switch {
+	case os.IsNotExist(err) || err == nil && len(entries) == 0:
+	case err != nil:
+		return ErrFolder.Because(err, d.Dir, err)
+	default:
+		if _, err := os.Stat(filepath.Join(d.Dir, marker)); err != nil {
+			return ErrNotOurs.Because(err, d.Dir)
+		}
+		for _, name := range []string{"input", "data", "report", "check"} {
+			if err := os.RemoveAll(filepath.Join(d.Dir, name)); err != nil {
+				return ErrFolder.Because(err, d.Dir, err)
+			}
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(d.Dir, "input"), 0o755); err != nil {
+		return ErrFolder.Because(err, d.Dir, err)
+	}
+	if err := os.WriteFile(filepath.Join(d.Dir, marker), nil, 0o644); err != nil {
+		return ErrFolder.Because(err, d.Dir, err)
+	}
+	return nil
+}
+
+// found founds the demo's book, with a stepped clock and seeded chance.
+func (d *demo) found(ctx context.Context) (err error) {
+	d.app, err = app.Init(ctx, app.Options{Data: filepath.Join(d.Dir, "data"), DB: d.DB, Schema: d.Schema,
+		Clock: clock.NewStepped(startsAt, time.Millisecond), Random: rand.NewChaCha8(seed)}, operator, bureau, bureauCode)
+	return err
+}
+
+// seed is what the demo's chance begins with; nothing else in the house is seeded.
+var seed = [32]byte{2, 0, 2, 3}
+
+// handedIn is one spreadsheet of the year.
+type handedIn struct {
+	kind    record.Of
+	name    string
+	records iter.Seq[any]
+}
+
+func all[T any](rs []*T) iter.Seq[any] {
+	return func(yield func(any) bool) {
+		for _, r := range rs {
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// sheets writes the year as the sections would hand it in, and imports it by the import that everybody uses.
+func (d *demo) sheets(ctx context.Context) error {
+	y := NewYear(rand.New(rand.NewChaCha8(seed)))
+	d.head(lang.Of("一、交来的表格", "1. The sheets that were handed in"))
+	for _, h := range []handedIn{
+		{staff.Kind, "人员名册（示例）.xlsx", all(y.Staff)},
+		{hazard.Kind, "事故隐患台账（示例）.xlsx", all(y.Hazards)},
+		{accident.Kind, "生产安全事故台账（示例）.xlsx", all(y.Accidents)},
+	} {
+		path := filepath.Join(d.Dir, "input", h.name)
+		if err := writeSheet(path, h); err != nil {
+			return err
+		}
+		o, err := exchange.Import(ctx, d.app.Book, operator, exchange.Request{Kind: h.kind.Code(), Path: path})
+		if err != nil {
+			return err
+		}
+		d.say(lang.Of("  %s：读入%d行，新增%d条", "  %s: %d rows read, %d records"), h.name, o.Rows, o.New)
+	}
+	return d.app.Book.Fold(ctx)
+}
+
+func writeSheet(path string, h handedIn) (err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return ErrFolder.Because(err, path, err)
+	}
+	defer func() {
+		if closing := f.Close(); err == nil {
+			err = closing
+		}
+	}()
+	return exchange.Write(h.kind, f, sheet.XLSX, lang.Chinese, h.records)
+}
