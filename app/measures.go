@@ -15,7 +15,7 @@ import (
 
 // ErrUnknownUnit: a measure whose values have no known unit could not be named in an indicator, so its kind does not start.
 var ErrUnknownUnit = fault.Define("app.unknown_unit", fault.Undefined,
-	"统计项%s的计量单位“%s”不在单位表中", "the unit of measure %[2]q of measure %[1]s is not in the list of units")
+	"统计项%s的计量单位“%s”不在单位表中", "measure %s is counted in %q, which is not in the list of units of measure")
 
 // unitsKnown finds every measure whose unit of measure the figures do not know.
 func unitsKnown(kinds []record.Of) error {
