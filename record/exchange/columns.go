@@ -28,10 +28,9 @@ func headings(k record.Of) (fields []int, out []sheet.Heading) {
 	return fields, append(out, sheet.Heading{Names: []string{stateLabel.Zh, stateLabel.En}})
 }
 
-// cellOf is field f of r as an export writes it for people: codes by their labels, references by the keys of what they
+// cellOf is field f of r, which s describes, as an export writes it for people: codes by their labels, references by the keys of what they
 // name (which name gives).
-func cellOf(k record.Of, f int, r any, l lang.Lang, name func(id string) (string, error)) (sheet.Cell, error) {
-	s := k.Fields()[f]
+func cellOf(k record.Of, s *field.Spec, f int, r any, l lang.Lang, name func(id string) (string, error)) (sheet.Cell, error) {
 	if list := k.List(f); list != nil {
 		return sheet.TextCell(rowsText(list, r, l)), nil
 	}
@@ -52,9 +51,8 @@ func cellOf(k record.Of, f int, r any, l lang.Lang, name func(id string) (string
 	return sheet.TextCell(say(s, text, l)), nil
 }
 
-// plainCell is field f of r as an export writes it for programs: codes, ids, and yes or no as they are.
-func plainCell(k record.Of, f int, r any) sheet.Cell {
-	s := k.Fields()[f]
+// plainCell is field f of r, which s describes, as an export writes it for programs: codes, ids, and yes or no as they are.
+func plainCell(k record.Of, s *field.Spec, f int, r any) sheet.Cell {
 	if list := k.List(f); list != nil {
 		return sheet.TextCell(rowsText(list, r, ""))
 	}

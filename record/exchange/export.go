@@ -71,6 +71,7 @@ func Write(k record.Of, w io.Writer, format sheet.Format, l lang.Lang, records i
 type writer struct {
 	*sheet.Writer
 	kind   record.Of
+	specs  []*field.Spec
 	plain  bool                            // for programs
 	name   func(id string) (string, error) // of a record that a reference points to
 	fields []int
@@ -79,7 +80,7 @@ type writer struct {
 }
 
 func newWriter(w io.Writer, format sheet.Format, k record.Of, l lang.Lang, sees func(f int) bool) (*writer, error) {
-	out := &writer{kind: k, plain: format == sheet.JSONL, lang: l, name: func(id string) (string, error) { return id, nil }}
+	out := &writer{kind: k, specs: k.Fields(), plain: format == sheet.JSONL, lang: l, name: func(id string) (string, error) { return id, nil }}
 	fields, _ := headings(k)
 	for _, f := range fields {
 		if sees(f) {
@@ -99,12 +100,12 @@ func (w *writer) row(r any) error {
 	}
 	if w.plain {
 		for _, f := range w.fields {
-			w.cells = append(w.cells, plainCell(w.kind, f, r))
+			w.cells = append(w.cells, plainCell(w.kind, w.specs[f], f, r))
 		}
 		return w.Row(append(w.cells, sheet.TextCell(string(state))))
 	}
 	for _, f := range w.fields {
-		c, err := cellOf(w.kind, f, r, w.lang, w.name)
+		c, err := cellOf(w.kind, w.specs[f], f, r, w.lang, w.name)
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -15,6 +16,7 @@ import (
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
+	"anlan/record/field"
 	"anlan/record/sheet"
 	"anlan/store/journal"
 )
@@ -89,7 +91,9 @@ type run struct {
 	book    *book.Book
 	actor   access.Actor
 	kind    record.Of
-	fields  []int
+	specs   []*field.Spec // of the kind, by field
+	key     []int         // fields of the natural key
+	fields  []int         // of the expected headings
 	table   *sheet.Table
 	file    *sheet.Book
 	today   period.Day
@@ -97,11 +101,13 @@ type run struct {
 
 	outcome Outcome
 	faults  fault.List
+	unread  []bool         // by field: the cell of the present row could not be read
 	seen    map[string]int // natural key → row
 	changes []book.Change
 	rows    []int // of the changes
 
 	view     *book.View
+	stored   int64 // records of the kind in the book
 	units    place.Tree[place.Unit]
 	places   place.Tree[place.Code]
 	referred map[string]string // kind and natural key → id
@@ -158,6 +164,15 @@ func (r *run) read(v *book.View) (err error) {
 	var expected []sheet.Heading
 	r.view, r.today, r.home = v, v.Today, cmp.Or(r.request.Unit, r.actor.Unit, place.Unit(v.Head.Place))
 	r.fields, expected = headings(r.kind)
+	r.specs, r.unread = r.kind.Fields(), make([]bool, len(r.kind.Fields()))
+	for i, f := range r.specs {
+		if slices.Contains(r.kind.KeyFields(), f) {
+			r.key = append(r.key, i)
+		}
+	}
+	if r.stored, err = v.Count(book.Query{Kind: r.kind.Code()}); err != nil {
+		return err
+	}
 	if r.units, err = v.UnitTree(); err != nil {
 		return err
 	}
@@ -190,9 +205,8 @@ func (r *run) read(v *book.View) (err error) {
 			return nil
 		}
 	}
-	n, err := v.Count(book.Query{Kind: r.kind.Code()})
-	r.outcome.Missing = n - int64(r.outcome.Changed+r.outcome.Same)
-	return err
+	r.outcome.Missing = r.stored - int64(r.outcome.Changed+r.outcome.Same)
+	return nil
 }
 
 const progressRows = 1_000
@@ -203,6 +217,7 @@ func (r *run) change(c book.Change, row int) {
 
 // apply writes all changes and the record of the import in one transaction; its refusals get the place of their row.
 func (r *run) apply(ctx context.Context) error {
+	r.seen, r.referred = nil, nil // what is written needs the room
 	head, err := r.book.Head(ctx)
 	if err != nil {
 		return err

@@ -19,12 +19,12 @@ import (
 func (r *run) row(row sheet.Row) error {
 	rec := r.kind.New()
 	before := len(r.faults)
-	unread := map[string]bool{} // fields whose cell could not be read
-	state, err := r.parse(rec, row, unread)
+	clear(r.unread)
+	state, err := r.parse(rec, row)
 	if err != nil {
 		return err
 	}
-	old, err := r.known(rec, row.Number, unread)
+	old, err := r.known(rec, row.Number)
 	if err != nil {
 		return err
 	}
@@ -32,13 +32,14 @@ func (r *run) row(row sheet.Row) error {
 	switch {
 	case old != nil:
 		r.keep(rec, old, row)
-	case h.Unit == "" && !unread["unit"]:
+	case h.Unit == "" && !r.unread[unitField]:
 		h.Unit = r.home
 	}
 	r.unstated(rec, old, row)
 	for _, f := range r.kind.Check(rec, r.today) {
-		if code, _, _ := strings.Cut(f.Where.Field, "."); !unread[code] { // a value that could not be read is not missing as well
-			r.fault(f, row.Number, r.column(f.Where.Field))
+		column := r.column(f.Where.Field)
+		if column < 0 || !r.unread[r.fields[column]] { // a value that could not be read is not missing as well
+			r.fault(f, row.Number, column)
 		}
 	}
 	if h.Unit != "" && !r.units.Has(h.Unit) {
@@ -54,8 +55,11 @@ func (r *run) row(row sheet.Row) error {
 	return nil
 }
 
+// unitField is the index of the field unit, which stands first in every kind.
+const unitField = 0
+
 // parse sets the fields of rec from the cells, and gives the state that the row names.
-func (r *run) parse(rec any, row sheet.Row, unread map[string]bool) (record.State, error) {
+func (r *run) parse(rec any, row sheet.Row) (record.State, error) {
 	state := record.State("")
 	for i, c := range row.Cells { // in the order of the expected headings
 		if c.Kind == sheet.Empty || c.Kind == sheet.Absent {
@@ -69,13 +73,16 @@ func (r *run) parse(rec any, row sheet.Row, unread map[string]bool) (record.Stat
 				err = r.cell(rec, i, c)
 			}
 		}
+		if err == nil {
+			continue
+		}
 		var l fault.List
 		if internal := l.Add(err); internal != nil {
 			return "", internal
 		}
 		for _, f := range l {
 			if i < len(r.fields) {
-				unread[r.kind.Fields()[r.fields[i]].Code] = true
+				r.unread[r.fields[i]] = true
 			}
 			r.fault(f, row.Number, i)
 		}
@@ -98,7 +105,7 @@ func (r *run) state(text string) (record.State, error) {
 // cell sets the field of column i.
 func (r *run) cell(rec any, i int, c sheet.Cell) (err error) {
 	f := r.fields[i]
-	s := r.kind.Fields()[f]
+	s := r.specs[f]
 	text := width.Trim(c.Text)
 	switch s.Type {
 	case field.TypeRows:
@@ -151,19 +158,22 @@ const referredMax = 10_000
 
 // known gives the record that the book has under the natural key of rec; nil when it has none, or the key is not whole.
 // A key that stood in an earlier row is a fault.
-func (r *run) known(rec any, row int, unread map[string]bool) (any, error) {
+func (r *run) known(rec any, row int) (any, error) {
 	values := r.kind.KeyText(rec)
-	for i, f := range r.kind.KeyFields() {
-		if unread[f.Code] || values[i] == "" {
+	for _, f := range r.key {
+		if r.unread[f] || r.kind.Text(rec, f) == "" {
 			return nil, nil
 		}
 	}
 	key := joinKey(values)
 	if first, twice := r.seen[key]; twice {
-		r.fault(ErrKeyTwice.With(key, first), row, r.column(r.kind.KeyFields()[0].Code))
+		r.fault(ErrKeyTwice.With(key, first), row, r.column(r.specs[r.key[0]].Code))
 		return nil, nil
 	}
 	r.seen[key] = row
+	if r.stored == 0 {
+		return nil, nil // a first import finds nothing, and need not look
+	}
 	old, err := r.view.Find(r.kind.Code(), values...)
 	if kind, ok := fault.KindOf(err); ok && kind == fault.NotFound {
 		return nil, nil
@@ -173,11 +183,11 @@ func (r *run) known(rec any, row int, unread map[string]bool) (any, error) {
 
 // keep takes over what the row does not speak of, and the unit where its cell is empty.
 func (r *run) keep(rec, old any, row sheet.Row) {
-	given := map[int]bool{}
+	given := make([]bool, len(r.specs))
 	for i, f := range r.fields {
 		given[f] = row.Cells[i].Kind != sheet.Absent
 	}
-	for f := range r.kind.Fields() {
+	for f := range r.specs {
 		if !given[f] {
 			r.kind.Copy(rec, old, f)
 		}
@@ -191,7 +201,7 @@ func (r *run) keep(rec, old any, row sheet.Row) {
 // cell differ. Yes or no is the exception, whose plain form means that an empty cell is a no.
 func (r *run) unstated(rec, old any, row sheet.Row) {
 	for i, f := range r.fields {
-		c, s := row.Cells[i], r.kind.Fields()[f]
+		c, s := row.Cells[i], r.specs[f]
 		missing := c.Kind == sheet.Empty || c.Kind == sheet.Absent && old == nil
 		switch s.Type {
 		case field.TypeMoney, field.TypeNumber, field.TypeQuantity, field.TypeRatio:
@@ -232,7 +242,7 @@ func (r *run) compare(rec, old any, state record.State, row int) {
 }
 
 func (r *run) edits(old, rec any) (out []Edit) {
-	for f, s := range r.kind.Fields() {
+	for f, s := range r.specs {
 		var a, b string
 		if l := r.kind.List(f); l != nil {
 			a, b = rowsText(l, old, lang.Chinese), rowsText(l, rec, lang.Chinese)
@@ -263,7 +273,7 @@ func (r *run) fault(f *fault.Fault, row, column int) {
 func (r *run) column(code string) int {
 	code, _, _ = strings.Cut(code, ".")
 	for i, f := range r.fields {
-		if r.kind.Fields()[f].Code == code {
+		if r.specs[f].Code == code {
 			return i
 		}
 	}

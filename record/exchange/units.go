@@ -49,7 +49,7 @@ func isBare(text string) bool {
 // measured turns a bare number of column i from the unit of the heading into that of the field, exactly. A field without a
 // unit counts: its heading may say what (人) and in which multiple (万人). Another dimension is a fault.
 func (r *run) measured(text string, i int) (string, error) {
-	s := r.kind.Fields()[r.fields[i]]
+	s := r.specs[r.fields[i]]
 	own := r.table.Columns[i].Unit
 	if own == "" || own == s.Unit || !isBare(text) {
 		return text, nil
