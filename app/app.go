@@ -6,12 +6,14 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 
 	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/place"
+	"anlan/ground/reason"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/record/exchange"
@@ -25,7 +27,7 @@ import (
 type Options struct {
 	Data   string // folder of the embedded database, attachments and keys
 	DB     string // address of a PostgreSQL database; empty: the embedded one
-	Schema string // of the PostgreSQL database; empty: its default
+	Schema string // of the PostgreSQL database; empty: the search_path of the address, or public
 	Clock  clock.Clock
 	Random io.Reader
 }
@@ -44,26 +46,46 @@ var (
 		"“%s”里没有账册，请先运行 anlan init", "there is no book in %q; run anlan init first")
 	ErrNoFolder = fault.Define("app.no_folder", fault.Unable,
 		"无法使用数据目录“%s”：%s", "the data folder %q cannot be used: %s")
+	ErrFolderReadOnly = fault.Define("app.folder_read_only", fault.Unable,
+		"数据目录“%s”不能写入（%s）：查看账册也需要写入权限，请改正权限，或把整个目录复制到可写的地方再用",
+		"the data folder %q cannot be written (%s): even reading a book needs it; correct its permissions, or copy the whole folder to where you may write")
 	ErrKeyExists = fault.Define("app.key_exists", fault.Conflict,
-		"“%s”已有签名密钥，不会覆盖", "%q already holds a signing key, which is not overwritten")
+		"“%s”已有另一账册的签名密钥，不会覆盖；请用 --data 另指定一个目录", "%q already holds the signing key of another book, which is not overwritten; name another folder by --data")
+	ErrKey = fault.Define("app.key", fault.Unable,
+		"不能使用密钥文件“%s”：%s；密钥在 anlan init 时建立，请从备份取回", "the key file %q cannot be used: %s; anlan init made it: bring it back from a backup")
 )
 
 // Open opens a book that has been founded.
 func Open(ctx context.Context, o Options) (*App, error) {
 	if o.DB == "" {
-		if _, err := os.Stat(filepath.Join(o.Data, "book.db")); err != nil {
+		if _, err := os.Stat(filepath.Join(o.Data, store.FileName)); errors.Is(err, fs.ErrNotExist) {
 			return nil, ErrNoBook.Because(err, o.Data)
+		} else if err != nil {
+			return nil, ErrNoFolder.Because(err, o.Data, reason.Of(err))
 		}
 	}
 	a, err := open(ctx, o)
 	if err != nil {
-		return nil, err
+		return nil, o.writable(err)
 	}
 	if _, err := a.Book.Head(ctx); err != nil {
 		a.Close()
 		return nil, err
 	}
 	return a, nil
+}
+
+// writable says, of an embedded database that could not be opened, that its folder cannot be written, if that is so: SQLite
+// keeps files beside the database while it is read, and names only the database.
+func (o Options) writable(err error) error {
+	if o.DB != "" || !errors.Is(err, store.ErrCannotOpen) && !errors.Is(err, store.ErrReadOnly) {
+		return err
+	}
+	f, refused := os.CreateTemp(o.Data, ".writable-*")
+	if refused != nil {
+		return ErrFolderReadOnly.Because(errors.Join(err, refused), o.Data, reason.Of(refused))
+	}
+	return errors.Join(err, f.Close(), os.Remove(f.Name()))
 }
 
 // open opens the database, brings its tables up to date, and joins the parts.
@@ -78,7 +100,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 	if err := unitsKnown(kinds); err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, store.Options{Dir: dirOf(o), URL: o.DB, Schema: o.Schema})
+	db, err := store.Open(ctx, o.store())
 	if err != nil {
 		return nil, err
 	}
@@ -90,50 +112,78 @@ func open(ctx context.Context, o Options) (*App, error) {
 	return &App{Book: b, DB: db, keys: filepath.Join(o.Data, "keys"), from: o}, nil
 }
 
-func dirOf(o Options) string {
-	if o.DB != "" {
-		return ""
+// store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.
+func (o Options) store() store.Options {
+	if o.DB == "" {
+		return store.Options{Dir: o.Data}
 	}
-	return o.Data
+	s := store.Options{URL: o.DB, Schema: o.Schema}
+	if u, err := url.Parse(o.DB); err == nil && s.Schema == "" {
+		s.Schema = u.Query().Get("search_path")
+	}
+	return s
 }
 
 // Init founds a book in an empty place: tables, the first entries, the bureau's name and code, and a signing key. The
-// unit's code is its place code.
-func Init(ctx context.Context, o Options, actor access.Actor, name string, code place.Code) (*App, error) {
-	if err := os.MkdirAll(o.Data, 0o700); err != nil {
-		return nil, ErrNoFolder.Because(err, o.Data, err)
+// unit's code is its place code. When it fails, an embedded book that it has begun is taken away again.
+func Init(ctx context.Context, o Options, actor access.Actor, name string, code place.Code) (_ *App, err error) {
+	if err := o.folder(); err != nil {
+		return nil, err
 	}
+	path := filepath.Join(o.Data, store.FileName)
+	_, absent := os.Stat(path)
 	a, err := open(ctx, o)
 	if err != nil {
-		return nil, err
+		return nil, o.writable(err)
 	}
 	if err := a.found(ctx, actor, name, code); err != nil {
 		a.Close()
+		if o.DB == "" && errors.Is(absent, fs.ErrNotExist) {
+			for _, file := range []string{path, path + "-wal", path + "-shm", a.keyPath(), a.publicKeyPath()} {
+				os.Remove(file)
+			}
+		}
 		return nil, err
 	}
 	return a, nil
 }
 
+// folder makes the folders and proves that keys can be kept in them, before anything is founded.
+func (o Options) folder() error {
+	keys := filepath.Join(o.Data, "keys")
+	if err := os.MkdirAll(keys, 0o700); err != nil {
+		return ErrNoFolder.Because(err, o.Data, reason.Of(err))
+	}
+	f, err := os.CreateTemp(keys, ".writable-*")
+	if err != nil {
+		return ErrNoFolder.Because(err, o.Data, reason.Of(err))
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
 func (a *App) found(ctx context.Context, actor access.Actor, name string, code place.Code) error {
+	head, err := a.Book.Head(ctx)
+	if err == nil {
+		return journal.ErrFounded.With(head.Unit)
+	}
+	if !errors.Is(err, journal.ErrNoBook) {
+		return err
+	}
 	if _, err := os.Stat(a.keyPath()); err == nil {
 		return ErrKeyExists.With(a.keys)
 	}
-	head, err := a.Book.Found(ctx, actor, name, code)
-	if err != nil {
+	if head, err = a.Book.Found(ctx, actor, name, code); err != nil {
 		return err
 	}
-	key, err := journal.NewKey(a.from.keyRandom(), head.Origin())
+	key, err := journal.NewKey(rand.Reader, head.Origin()) // never the seeded source of the demo: a key that anybody can make again signs nothing
 	if err != nil {
 		return err
-	}
-	if err := os.MkdirAll(a.keys, 0o700); err != nil {
-		return ErrNoFolder.Because(err, a.keys, err)
 	}
 	if err := key.Save(a.keyPath()); err != nil {
-		return err
+		return a.keyFault(err, a.keyPath())
 	}
 	if err := os.WriteFile(a.publicKeyPath(), []byte(key.Public().String()+"\n"), 0o644); err != nil {
-		return ErrNoFolder.Because(err, a.keys, err)
+		return a.keyFault(err, a.publicKeyPath())
 	}
 	return a.seed(ctx, actor, code)
 }
@@ -156,31 +206,44 @@ func (a *App) seed(ctx context.Context, actor access.Actor, code place.Code) err
 	return nil
 }
 
-// keyRandom is never the seeded source of the demo: a key that anybody can make again signs nothing.
-func (o Options) keyRandom() io.Reader { return rand.Reader }
-
 func (a *App) keyPath() string       { return filepath.Join(a.keys, "journal.key") }
 func (a *App) publicKeyPath() string { return filepath.Join(a.keys, "journal.pub") }
 
+// KeyFolder is where the signing key is.
+func (a *App) KeyFolder() string { return a.keys }
+
 // Key is the signing key of the journal.
-func (a *App) Key() (*journal.Key, error) { return journal.LoadKey(a.keyPath()) }
+func (a *App) Key() (*journal.Key, error) {
+	k, err := journal.LoadKey(a.keyPath())
+	if err != nil {
+		return nil, a.keyFault(err, a.keyPath())
+	}
+	return k, nil
+}
 
 // PublicKey is what signatures of this book are verified with.
 func (a *App) PublicKey() (journal.PublicKey, error) {
 	text, err := os.ReadFile(a.publicKeyPath())
 	if err != nil {
-		return journal.PublicKey{}, ErrNoFolder.Because(err, a.keys, err)
+		return journal.PublicKey{}, a.keyFault(err, a.publicKeyPath())
 	}
-	return journal.ParsePublicKey(string(text))
+	k, err := journal.ParsePublicKey(string(text))
+	if err != nil {
+		return k, fault.At(err, fault.Where{File: a.publicKeyPath()})
+	}
+	return k, nil
 }
 
-// Now is the book's clock.
-func (a *App) Clock() clock.Clock {
-	if a.from.Clock == nil {
-		return clock.System{}
+// keyFault says of a key file what the system said; what is a fault already stays so.
+func (a *App) keyFault(err error, path string) error {
+	if _, known := fault.KindOf(err); known {
+		return err
 	}
-	return a.from.Clock
+	return ErrKey.Because(err, path, reason.Of(err))
 }
+
+// Clock is the book's clock.
+func (a *App) Clock() clock.Clock { return a.from.Clock }
 
 // Close closes the database.
 func (a *App) Close() error { return a.DB.Close() }

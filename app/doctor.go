@@ -3,9 +3,13 @@ package app
 import (
 	"context"
 	"fmt"
+	"os"
+	"runtime"
 	"strings"
 
+	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 	"anlan/record"
 	"anlan/store"
 	"anlan/store/journal"
@@ -19,10 +23,17 @@ type Check struct {
 	Mend lang.Text `json:"mend,omitzero"`
 }
 
+// Unopened is the finding that the book cannot be opened at all: the faults say why, and what to do.
+func Unopened(faults fault.List) Check {
+	return Check{Name: databaseLabel, What: lang.Text{Zh: faults.In(lang.Chinese), En: faults.In(lang.English)}}
+}
+
+var databaseLabel = lang.Of("账册", "book")
+
 // Doctor looks at what must be there and what must be safe. Each look is cheap; journal verify is the thorough one.
 func (a *App) Doctor(ctx context.Context) ([]Check, error) {
 	var out []Check
-	for _, look := range []func(context.Context) (Check, error){a.lookAtDatabase, a.lookAtKey, a.lookAtSealing, a.lookAtAccounts, a.lookAtStates} {
+	for _, look := range []func(context.Context) (Check, error){a.lookAtDatabase, a.lookAtFolder, a.lookAtKey, a.lookAtSealing, a.lookAtAccounts, a.lookAtStates} {
 		c, err := look(ctx)
 		if err != nil {
 			return nil, err
@@ -33,7 +44,7 @@ func (a *App) Doctor(ctx context.Context) ([]Check, error) {
 }
 
 func (a *App) lookAtDatabase(ctx context.Context) (Check, error) {
-	c := Check{Name: lang.Of("数据库", "database"), Fine: true}
+	c := Check{Name: databaseLabel, Fine: true}
 	version, err := a.DB.SchemaVersion(ctx)
 	if err != nil {
 		return c, err
@@ -46,11 +57,28 @@ func (a *App) lookAtDatabase(ctx context.Context) (Check, error) {
 	return c, nil
 }
 
+// lookAtFolder: whoever may read the folder may read what the book keeps from others, and whoever may write it may put
+// another database in its place.
+func (a *App) lookAtFolder(context.Context) (Check, error) {
+	c := Check{Name: lang.Of("数据目录", "data folder"), Fine: true, What: lang.Of("只有本人可用", "open to its owner only")}
+	info, err := os.Stat(a.from.Data)
+	switch {
+	case err != nil:
+		c.Fine, c.What = false, reason.Of(err)
+		c.Mend = lang.Text{Zh: "用 --data 指定有签名密钥的目录", En: "name by --data the folder that has the signing key"}
+	case info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows":
+		mode := fmt.Sprintf("%04o", info.Mode().Perm())
+		c.Fine, c.What = false, lang.Text{Zh: "其他人也可用（权限" + mode + "）", En: "open to others (mode " + mode + ")"}
+		c.Mend = lang.Text{Zh: "运行 chmod 700 " + a.from.Data, En: "run chmod 700 " + a.from.Data}
+	}
+	return c, nil
+}
+
 func (a *App) lookAtKey(context.Context) (Check, error) {
 	c := Check{Name: lang.Of("签名密钥", "signing key"), Fine: true, What: lang.Of("在，只有本人可读", "present, readable by its owner only")}
 	key, err := a.Key()
 	if err != nil {
-		c.Fine, c.What = false, lang.Text{Zh: err.Error(), En: err.Error()}
+		c.Fine, c.What = false, lang.Text{Zh: fault.In(err, lang.Chinese), En: fault.In(err, lang.English)}
 		c.Mend = lang.Text{Zh: "从备份取回" + a.keyPath() + "，并设为仅本人可读（chmod 600）", En: "bring " + a.keyPath() + " back from a backup and make it readable by its owner only (chmod 600)"}
 		return c, nil
 	}

@@ -25,10 +25,12 @@ var (
 		"“%s”不是日志位置、封存点文件或时间（如2024-03-31T00:00:00+08:00）", "%q is no position, checkpoint file, or instant (as 2024-03-31T00:00:00+08:00)")
 	ErrNothingYet = fault.Define("app.nothing_yet", fault.NotFound,
 		"%s之前日志里还没有记录", "the journal has no entry before %s")
+	ErrFuture = fault.Define("app.future", fault.Invalid,
+		"%s还没有到：届时的数据现在无从知道", "%s is still to come: what will be known then is not known now")
 )
 
-// PositionOf reads what --as-of takes: a position, a checkpoint file (whose signature must be this book's), or an instant
-// (the newest entry recorded by then); "" is 0, which is now.
+// PositionOf reads what --as-of takes: a position, a checkpoint file (whose signature and origin must be this book's), or an
+// instant that has passed (the newest entry recorded by then); "" is 0, which is now.
 func (a *App) PositionOf(ctx context.Context, s string) (journal.Position, error) {
 	if s == "" {
 		return 0, nil
@@ -46,18 +48,33 @@ func (a *App) PositionOf(ctx context.Context, s string) (journal.Position, error
 	if err != nil {
 		return 0, ErrBadPosition.Because(err, s)
 	}
-	key, err := a.PublicKey()
+	c, err := a.checkpoint(ctx, string(text))
 	if err != nil {
-		return 0, err
-	}
-	c, err := key.Open(string(text))
-	if err != nil {
-		return 0, err
+		return 0, fault.At(err, fault.Where{File: s})
 	}
 	return c.Size, nil
 }
 
+// checkpoint reads a signed note of this book.
+func (a *App) checkpoint(ctx context.Context, note string) (c journal.Checkpoint, err error) {
+	key, err := a.PublicKey()
+	if err != nil {
+		return c, err
+	}
+	if c, err = key.Open(note); err != nil {
+		return c, err
+	}
+	head, err := a.Book.Head(ctx)
+	if err == nil && c.Origin != head.Origin() {
+		err = journal.ErrOtherBook.With(c.Origin, head.Origin())
+	}
+	return c, err
+}
+
 func (a *App) positionAt(ctx context.Context, at time.Time) (n journal.Position, err error) {
+	if at.After(a.Clock().Now()) {
+		return 0, ErrFuture.With(at.Format(time.RFC3339))
+	}
 	var newest int64
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		_, err := tx.QueryRow([]any{&newest}, "SELECT coalesce(max(position), 0) FROM journal_entry WHERE recorded_at <= ?", at.UnixMicro())
@@ -67,6 +84,22 @@ func (a *App) positionAt(ctx context.Context, at time.Time) (n journal.Position,
 		err = ErrNothingYet.With(at.Format(time.RFC3339))
 	}
 	return journal.Position(newest), err
+}
+
+// Sealed is how many entries the newest checkpoint that the book keeps covers; 0 when there is none.
+func (a *App) Sealed(ctx context.Context) (size journal.Position, err error) {
+	var note string
+	found := false
+	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) { note, found, err = journal.LastSealed(tx); return err })
+	if err != nil || !found {
+		return 0, err
+	}
+	key, err := a.PublicKey()
+	if err != nil {
+		return 0, err
+	}
+	c, err := key.Open(note)
+	return c.Size, err
 }
 
 // Seal signs the newest tree head, keeps it in the book, and gives the note.

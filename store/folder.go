@@ -4,9 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 
 	"anlan/ground/fault"
 	"modernc.org/sqlite"
@@ -29,10 +32,23 @@ func SyncFolder(dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// Detach brings all of a folder's SQLite database into its one file, so that the file can be moved or replaced: it
-// leaves WAL mode, which SQLite does only when nobody else has it open. The next Open returns to WAL.
-// Faults: ErrInUse; ErrCorrupt and ErrNotADatabase when there is nothing that could be brought into it.
-func Detach(ctx context.Context, dir string) (err error) {
+// FileFault is an error of a file as a fault of this package, so that a full or read-only disk is told in one way
+// wherever it is met. An error that is none of these keeps its text after what.
+func FileFault(what string, err error) error {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return ErrDiskFull.Because(err)
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return ErrReadOnly.Because(err)
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+// Detach brings all of a folder's SQLite database into its one file and runs do while nobody else can open it: do may
+// move or replace the file. It leaves WAL mode, which SQLite does only when nobody else has the database open; the next
+// Open returns to WAL. Faults: ErrInUse; ErrCorrupt and ErrNotADatabase when there is nothing that could be brought
+// into the file, and do has not run.
+func Detach(ctx context.Context, dir string, do func() error) (err error) {
 	path := filepath.Join(dir, FileName)
 	c, err := sqlite.NewConnector(sqliteDSN(path))
 	if err != nil {
@@ -41,13 +57,25 @@ func Detach(ctx context.Context, dir string) (err error) {
 	pool := sql.OpenDB(c)
 	pool.SetMaxOpenConns(1)
 	defer func() { err = errors.Join(err, pool.Close()) }()
-	if _, err := pool.ExecContext(ctx, "PRAGMA busy_timeout = 100"); err != nil {
-		return sqliteFault(err, path)
+	mode := ""
+	err = pool.QueryRowContext(ctx, "PRAGMA busy_timeout = 100").Scan(new(int))
+	if err == nil {
+		err = pool.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(&mode)
 	}
-	var mode string
-	err = sqliteFault(pool.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(&mode), path)
-	if errors.Is(err, ErrBusy) || err == nil && mode != "delete" {
+	if err == nil && mode == "delete" {
+		_, err = pool.ExecContext(ctx, "BEGIN EXCLUSIVE")
+	}
+	err = sqliteFault(err, path)
+	switch {
+	case errors.Is(err, ErrBusy) || err == nil && mode != "delete":
 		return ErrInUse.Because(err, path)
+	case err != nil:
+		return err
 	}
-	return err
+	if runtime.GOOS == "windows" { // which moves no file that is open
+		if err := pool.Close(); err != nil {
+			return sqliteFault(err, path)
+		}
+	}
+	return do()
 }

@@ -35,14 +35,16 @@ func (s *sentence) fromTo() {
 		}
 		lead := strings.TrimSpace(old.lead)
 		i := max(strings.LastIndex(lead, "由"), strings.LastIndex(lead, "从"))
-		if i < 0 || runes(lead[i:]) > 16 {
+		switch {
+		case old.origin:
+			now.core, now.subject = old.core, old.subject
+		case i >= 0 && runes(lead[i:]) <= 16:
+			now.core, now.subject = normal(lead[:i]), strings.Trim(subjectHeads.trimHeads(lead[:i]), " 　，,、“”")
+		default:
 			continue
 		}
-		old.kind = before
-		now.core, now.inherited = normal(lead[:i]), true
-		old.core = now.core
-		now.subject = strings.Trim(lead[:i], " 　，,、")
-		now.from = old
+		old.kind, old.core = before, now.core
+		now.from, now.inherited = old, true
 	}
 }
 
@@ -221,7 +223,7 @@ func (s *sentence) basesOf(a *mention) (out []base) {
 	}
 	known := s.paper.subjects.get(core)
 	for k := len(known) - 1; k >= 0 && core != "" && a.casualty() == ""; k-- {
-		if m := known[k]; m.sameDimension(a) && s.near(m) && m.period.year == a.period.year && m.edition != "预算" && m.depth == a.depth {
+		if m := known[k]; m.sameDimension(a) && s.near(m) && m.period.year == a.period.year && !m.budgeted() && m.depth == a.depth {
 			out = append(out, base{m, len(out) == 0})
 		}
 	}

@@ -50,7 +50,7 @@ func (s *sentence) judgeBudgetOrder(way int, zh lang.Zh, en lang.En) {
 		switch {
 		case m.edition == "决算" && final == nil:
 			final = m
-		case m.edition == "预算" && final != nil && m.core == final.core:
+		case m.budgeted() && final != nil && m.core == final.core:
 			budget = m
 		case m.edition == "决算" && final != nil && budget == nil && m.core != final.core:
 			final = m

@@ -53,7 +53,7 @@ func scaled(n int64, e int) exact {
 
 func times(a, b int64) (int64, bool) {
 	hi, lo := bits.Mul64(magnitude(a), magnitude(b))
-	if hi != 0 || lo > 1<<62 {
+	if hi != 0 || lo >= smallMax {
 		return 0, false
 	}
 	if (a < 0) != (b < 0) {
@@ -84,8 +84,11 @@ func (x exact) parts() (n, d int64, small bool) {
 	if x.d == 0 && x.big == nil {
 		return 0, 1, true
 	}
-	return x.n, x.d, x.big == nil
+	return x.n, x.d, x.big == nil && magnitude(x.n) < smallMax && uint64(x.d) < smallMax
 }
+
+// smallMax bounds the parts of a number with which 64 bits can be added and doubled.
+const smallMax = 1 << 61
 
 func (x exact) sign() int {
 	switch {
@@ -100,10 +103,10 @@ func (x exact) sign() int {
 }
 
 func (x exact) neg() exact {
-	if x.big != nil {
-		return exact{big: new(big.Rat).Neg(x.big)}
+	if n, d, ok := x.parts(); ok {
+		return exact{n: -n, d: d}
 	}
-	return exact{n: -x.n, d: x.d}
+	return exact{big: new(big.Rat).Neg(x.rat())}
 }
 
 func (x exact) abs() exact {
@@ -128,10 +131,8 @@ func (x exact) add(y exact) exact {
 		default:
 			ok = false
 		}
-		if ok { // both are below 2⁶² after a product; before one, reports print less
-			if s := a + b; (s > a) == (b > 0) {
-				return exact{n: s, d: c}
-			}
+		if ok {
+			return exact{n: a + b, d: c}
 		}
 	}
 	return fromRat(new(big.Rat).Add(x.rat(), y.rat()))
@@ -202,7 +203,8 @@ func (x exact) cmp(y exact) int {
 func (x exact) floor() int64 {
 	n, d, ok := x.parts()
 	if !ok {
-		return new(big.Int).Div(x.big.Num(), x.big.Denom()).Int64()
+		r := x.rat()
+		return new(big.Int).Div(r.Num(), r.Denom()).Int64()
 	}
 	q := n / d
 	if n%d < 0 {
@@ -254,15 +256,15 @@ func (x exact) text(decimals, side int) string {
 // fixed writes a number of at most so many decimals, with or without zeros at the end.
 func (x exact) fixed(decimals int, trim bool) string {
 	n, d, ok := x.parts()
-	if !ok || decimals >= len(tens) {
+	if ok = ok && decimals < len(tens); ok && d != tens[decimals] {
+		n, ok = times(n, tens[decimals]/d)
+	}
+	if !ok {
 		s := x.rat().FloatString(decimals)
 		if trim {
 			return trimZeros(s)
 		}
 		return s
-	}
-	if d != tens[decimals] {
-		n, _ = times(n, tens[decimals]/d)
 	}
 	var buf [24]byte
 	digits := strconv.AppendUint(buf[:0], magnitude(n), 10)

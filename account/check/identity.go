@@ -23,7 +23,7 @@ var identities = []identity{
 // together, so a difference is reported only where one wrong digit explains it.
 func checkIdentities(s *sentence) {
 	for _, m := range s.mentions {
-		if m.kind != level || m.depth > 0 || m.Unit().Dimension() != money || m.edition == "预算" {
+		if m.kind != level || m.depth > 0 || m.Unit().Dimension() != money || m.budgeted() {
 			continue
 		}
 		for _, id := range identities {
@@ -37,7 +37,7 @@ func checkIdentities(s *sentence) {
 					break
 				}
 				last := known[len(known)-1]
-				if last.edition != "预算" && last.period.year == m.period.year && last.period.part == m.period.part && last.sameDimension(m) && !last.Form().Vague() {
+				if !last.budgeted() && last.period.year == m.period.year && last.period.part == m.period.part && last.sameDimension(m) && !last.Form().Vague() {
 					parts = append(parts, last)
 				}
 			}

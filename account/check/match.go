@@ -2,6 +2,9 @@ package check
 
 import "strings"
 
+// budgeted says whether a figure is planned money: 年初预算, 预算数, 调整预算.
+func (m *mention) budgeted() bool { return m.edition == "预算" || m.edition == "调整预算" }
+
 // likeness is how sure two subjects are the same.
 type likeness int
 

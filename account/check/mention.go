@@ -53,6 +53,7 @@ type words struct {
 	scope   string
 	edition string
 	each    bool // 分别
+	origin  bool // 由, 从: a change may start from it
 }
 
 // span3 is when: year, months within it or the words for a part of the year, and whether it is a stock at the end of it.
@@ -62,6 +63,7 @@ type span3 struct {
 	atEnd    bool
 	explicit bool // the year stands in the sentence
 	stated   bool // or in one before it in the line
+	starts   bool // a stock at its start
 }
 
 // sameDimension says whether two figures can be added or compared.
@@ -206,6 +208,11 @@ func (s *sentence) beyondDate(m *mention, floor int) {
 	if change != (word != "") {
 		return
 	}
+	if !change { // 死亡率由2022年的0.022
+		if rest, word = starting.cutTail(rest); word != "" {
+			m.origin = true
+		}
+	}
 	end = low + len(rest)
 	at := s.leadStart(end, low)
 	if strings.Trim(s.line.Text[at:end], " 　，,、") != "" {
@@ -326,12 +333,15 @@ func (m *mention) classifyShare(words string) bool {
 // subjectHeads are taken off a subject that is shown.
 var subjectHeads = wordsOf("其中", "、", "，", ",", "：", ":", "；", " ", "　", "度", "年")
 
+// starting are words before what a change starts from.
+var starting = wordsOf("由", "从")
+
 // comparing are words before a date that compare with it.
 var comparing = wordsOf("对比", "相比", "比", "较", "与", "同")
 
 // normalise makes scope, edition and core of the subject.
 func (m *mention) normalise() {
-	m.subject = strings.Trim(subjectHeads.trimHeads(m.core), " 　“”\"、，,")
+	m.subject = strings.Trim(subjectHeads.trimHeads(m.core), " 　“”\"、，,的")
 	said := m.core
 	for _, s := range scopes {
 		if i := strings.LastIndex(said, s.word); i >= 0 {

@@ -38,8 +38,8 @@ func checkSpan(s *sentence, d *number) {
 }
 
 var (
-	doingWords = wordsOf("开展", "进行", "组织")
-	lastYears  = wordsOf("上年", "去年", "上一年", "往年", "结果", "整改", "根据", "按照", "依据", "同比", "相比")
+	doingWords = wordsOf("开展", "进行", "组织", "评价了", "自评了")
+	lastYears  = wordsOf("上年", "去年", "上一年", "往年", "评价结果", "自评结果", "结果应用", "整改", "根据", "按照", "依据", "同比", "相比")
 	ownWords   = wordsOf("对", "就", "我局", "我单位", "本单位", "本部门", "本局")
 )
 

@@ -169,12 +169,12 @@ func (s *sentence) judgeOfBudget(m *mention) {
 			final = o
 		}
 	}
-	if final == nil || final.edition == "预算" || final.Form().Vague() {
+	if final == nil || final.budgeted() || final.Form().Vague() {
 		return
 	}
 	var budgets []*mention
 	s.back(final.place, func(o *mention) bool {
-		if o.kind == level && o.sameDimension(final) && o.edition == "预算" && like(o.core, final.core) == equal {
+		if o.kind == level && o.sameDimension(final) && o.budgeted() && like(o.core, final.core) == equal {
 			budgets = append(budgets, o)
 		}
 		return len(budgets) < ratioOperands

@@ -115,7 +115,7 @@ type Bounds struct {
 // place to look first, not a claim of what is true.
 type Mend struct {
 	Figure    string   `json:"figure"`
-	Value     string   `json:"value"`
+	Value     string   `json:"value"` // in the figure's own unit
 	AlsoMends []string `json:"also_mends"`
 }
 

@@ -169,6 +169,9 @@ func (s *sentence) lend(m *mention) {
 		}
 		if m.core == "" || strings.HasSuffix(b.core, m.core) || m.core == "支出" && strings.Contains(b.core, "经费") {
 			m.core, m.inherited = b.core, true
+			if m.subject == "" {
+				m.subject = b.subject
+			}
 			if m.scope == "" {
 				m.scope = b.scope
 			}

@@ -186,8 +186,8 @@ func (p *paper) judgePairOf(s *sentence, m *mention) {
 		return
 	}
 	next := s.mentions[m.place+1]
-	final := m.edition != "预算" && next.kind == named && next.depth == m.depth && strings.Contains(next.lead, "预算") && !next.Value().IsZero()
-	budget := m.edition == "预算" && next.kind == level && next.edition == "决算" && next.core == m.core
+	final := !m.budgeted() && next.kind == named && next.depth == m.depth && strings.Contains(next.lead, "预算") && !next.Value().IsZero()
+	budget := m.budgeted() && next.kind == level && next.edition == "决算" && next.core == m.core
 	for _, t := range p.tables {
 		if !t.paired || int(m.n.line.Number)-t.last > tableReaches {
 			continue

@@ -77,37 +77,12 @@ func (t *textWriter) relation(r *Relation, figures map[string]*Figure) {
 			t.say(lang.Text{Zh: "    %s", En: "    %s"}, line)
 		}
 	}
-	if r.Formula != "" {
-		t.say(lang.Of("    算式：%s", "    formula: %s"), inWords(r.Formula, figures))
-	}
-	if r.Expected != nil && (r.Verdict == Contradiction || r.Verdict == Rounding) {
-		t.say(lang.Of("    印为%s；按文中数据应在%s之间", "    printed %s; by the figures it lies in %s"), r.Stated, bounds(r.Expected, r.Unit))
-	}
 	if m := r.Mend; m != nil && figures[m.Figure] != nil {
-		t.say(lang.Of("    若把“%s”改为%s即可相符（先看这里，不等于它错）", "    it would fit with %s changed to %s (a place to look first, not a verdict on it)"), figures[m.Figure].Text, m.Value+r.Unit)
+		t.say(lang.Of("    若把“%s”改为%s即可相符（先看这里，不等于它错）", "    it would fit with %s changed to %s (a place to look first, not a verdict on it)"), figures[m.Figure].Text, m.Value+figures[m.Figure].Unit)
 	}
 	for _, n := range r.Notes {
 		t.say(lang.Text{Zh: "    · %s", En: "    · %s"}, n.In(t.lang))
 	}
-}
-
-func bounds(b *Bounds, unit string) string {
-	if b.Low == b.High {
-		return b.Low + unit
-	}
-	return b.Low + "—" + b.High + unit
-}
-
-// inWords puts the printed figures in place of their ids.
-func inWords(formula string, figures map[string]*Figure) string {
-	words := strings.Fields(formula)
-	for i, w := range words {
-		bare := strings.Trim(w, "()")
-		if f := figures[bare]; f != nil {
-			words[i] = strings.Replace(w, bare, f.Text, 1)
-		}
-	}
-	return strings.Join(words, " ")
 }
 
 // underline marks the figures of a relation below the quote; Chinese characters take two columns.

@@ -35,6 +35,7 @@ func (s *sentence) when(m *mention) {
 	if m.kind == level && m.period.year != 0 && (strings.Contains(m.lead, "上年") || strings.Contains(m.lead, "去年")) {
 		m.period.year--
 	}
+	m.period.starts = strings.Contains(m.lead, "年初") || strings.HasPrefix(m.lead, "初")
 	m.period.atEnd = strings.Contains(m.lead, "年末") || strings.HasPrefix(m.lead, "末") || strings.HasPrefix(m.lead, "底")
 }
 

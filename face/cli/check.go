@@ -13,22 +13,22 @@ import (
 	"anlan/account/check/reading"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 )
 
 var checkVerb = verb{
-	name: "check", args: "[--format text|json] [--figures] FILE|DIR…",
+	name: "check", args: "FILE|DIR… [--figures] [--format json]",
 	about: lang.Of("核对已公开的报告：文中数据之间的勾稽关系是否成立（- 为标准输入）",
 		"check a published report: whether its figures hold against each other (- is standard input)"),
 	example: "anlan check report.docx",
 	run: func(_ context.Context, e *env) (int, error) {
 		e.formatted()
-		var o check.Options
-		e.flags.BoolVar(&o.Figures, "figures", false, "列出文中每个数字及其类别 list every number with its class")
-		args, err := e.parse(1, -1)
+		figures := e.toggle("figures", lang.Of("列出文中每个数字及其类别", "list every number with its class"))
+		args, err := e.parse("FILE|DIR…")
 		if err != nil {
 			return notDone, err
 		}
-		return e.check(args, o)
+		return e.check(args, check.Options{Figures: *figures})
 	},
 }
 
@@ -76,14 +76,10 @@ func (e *env) document(path string) (*reading.Document, error) {
 	}
 	content, err := io.ReadAll(e.in)
 	if err != nil {
-		return nil, err
+		return nil, ErrCannotRead.Because(err, path, reason.Of(err))
 	}
 	return reading.Read("-", bytes.NewReader(content), int64(len(content)))
 }
-
-// ErrNoSuchFile says that a path to be checked is not there.
-var ErrNoSuchFile = fault.Define("cli.no_such_file", fault.NotFound,
-	"找不到“%s”", "there is no %q")
 
 // filesIn is the file itself, or the files of a folder that a reader knows, in order of name.
 func filesIn(path string) ([]string, error) {
@@ -92,7 +88,7 @@ func filesIn(path string) ([]string, error) {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, ErrNoSuchFile.Because(err, path)
+		return nil, ErrCannotRead.Because(err, path, reason.Of(err))
 	}
 	if !info.IsDir() {
 		return []string{path}, nil
@@ -104,8 +100,11 @@ func filesIn(path string) ([]string, error) {
 		}
 		return err
 	})
+	if err != nil {
+		return nil, ErrCannotRead.Because(err, path, reason.Of(err))
+	}
 	sort.Strings(out)
-	return out, err
+	return out, nil
 }
 
 // readable says whether a file in a folder is of a format that is read now.

@@ -3,18 +3,19 @@ package cli
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"os/user"
 	"strings"
+	"syscall"
 
 	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/record/access"
+	"anlan/record/field"
 )
 
 // Exit statuses.
@@ -30,7 +31,7 @@ type verb struct {
 	args    string
 	about   lang.Text
 	example string
-	// run does it: flags of its own are declared on e.flags before e.parse is called.
+	// run does it: options of its own are declared before e.parse is called, and nothing is done before that.
 	run func(ctx context.Context, e *env) (status int, err error)
 }
 
@@ -44,158 +45,150 @@ func verbs() []verb {
 
 // env is what a verb works with.
 type env struct {
-	verb   verb
-	in     io.Reader
-	out    io.Writer
-	err    io.Writer
-	rest   []string // what stands behind the verb
-	flags  *flag.FlagSet
-	data   string
-	db     string
-	lang   lang.Lang
-	format string
+	verb    verb
+	in      io.Reader
+	out     *output
+	err     io.Writer
+	rest    []string // what stands behind the verb
+	options []*option
+	misused bool // the fault is about the command line: the usage is shown after it
+	data    string
+	db      string
+	lang    lang.Lang
+	format  string
 }
 
-// Faults of the command line.
+// Faults of the command line as a whole; those of options are in option.go.
 var (
 	ErrNoVerb = fault.Define("cli.no_verb", fault.Invalid,
 		"没有“%s”这个命令，最接近的是“%s”；anlan help 列出所有命令", "there is no verb %q; the nearest is %q; anlan help lists them all")
-	ErrUsage = fault.Define("cli.usage", fault.Invalid,
-		"用法：anlan %s %s\n%s", "usage: anlan %s %s\n%s")
-	ErrBadFlag = fault.Define("cli.bad_flag", fault.Invalid,
-		"%s\n用法：anlan %s %s", "%s\nusage: anlan %s %s")
+	ErrInterrupted = fault.Define("cli.interrupted", fault.Unable,
+		"已中断：没有完成的改动一项也没有写入", "interrupted: of the change that was under way nothing was written")
+	ErrInternal = fault.Define("cli.internal", fault.Broken,
+		"程序内部出错，没有完成，请把这句话交给维护人员：%s", "something is wrong inside the program and it was not done; give this to whoever maintains it: %s")
 )
 
-// Main runs one command and gives its exit status.
+// Main runs one command and gives its exit status. The first interrupt lets the verb take back what it has begun, the second
+// ends the program at once.
 func Main(args []string, in io.Reader, out, errs io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	e := &env{in: in, out: out, err: errs, data: fromEnv("ANLAN_DATA", "./anlan-data"), db: os.Getenv("ANLAN_DB"), lang: languageOf(os.Getenv("LANG"))}
+	context.AfterFunc(ctx, stop)
+	return run(ctx, args, in, out, errs)
+}
+
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	e := &env{in: in, out: newOutput(out), err: errs, lang: lang.Chinese}
 	status, err := e.main(ctx, args)
-	if err != nil {
-		fmt.Fprintln(errs, "anlan: "+fault.In(err, e.lang))
+	if lost := e.out.flush(); lost != nil && err == nil {
+		status, err = notDone, lost
 	}
-	return status
-}
-
-func fromEnv(name, otherwise string) string {
-	if v := os.Getenv(name); v != "" {
-		return v
+	if err == nil {
+		return status
 	}
-	return otherwise
-}
-
-// languageOf is Chinese unless the machine is set to English.
-func languageOf(locale string) lang.Lang {
-	if strings.HasPrefix(locale, "en") {
-		return lang.English
-	}
-	return lang.Chinese
-}
-
-func (e *env) main(ctx context.Context, args []string) (int, error) {
-	global := flag.NewFlagSet("anlan", flag.ContinueOnError)
-	global.SetOutput(io.Discard)
-	e.globals(global)
-	if err := global.Parse(args); err != nil && !errors.Is(err, flag.ErrHelp) {
-		return notDone, ErrBadFlag.With(err, "VERB", "…")
-	}
-	args = global.Args()
-	if len(args) == 0 || args[0] == "help" {
-		e.help()
-		if len(args) == 0 {
-			return notDone, nil
-		}
-		return inOrder, nil
-	}
-	var names []string
-	for _, v := range verbs() {
-		if v.name == args[0] {
-			e.verb, e.rest = v, args[1:]
-			e.flags = flag.NewFlagSet(v.name, flag.ContinueOnError)
-			e.flags.SetOutput(io.Discard)
-			e.globals(e.flags)
-			status, err := v.run(ctx, e)
-			if errors.Is(err, flag.ErrHelp) {
-				fmt.Fprintln(e.out, e.usage().In(e.lang))
-				e.flags.SetOutput(e.out)
-				e.flags.PrintDefaults()
-				return inOrder, nil
-			}
-			return statusOf(status, err), err
-		}
-		names = append(names, v.name)
-	}
-	return notDone, ErrNoVerb.With(args[0], nearest(args[0], names))
-}
-
-// statusOf is the status of a verb that gave an error without saying which.
-func statusOf(status int, err error) int {
-	if err != nil && status == inOrder {
+	e.complain(ctx, err)
+	if status == inOrder {
 		return notDone
 	}
 	return status
 }
 
-func (e *env) globals(f *flag.FlagSet) {
-	f.StringVar(&e.data, "data", e.data, "数据目录 data folder (ANLAN_DATA)")
-	f.StringVar(&e.db, "db", e.db, "PostgreSQL 地址 address of a PostgreSQL database (ANLAN_DB)")
-	f.Func("lang", "语言 language: zh or en", func(s string) error {
-		if s != string(lang.Chinese) && s != string(lang.English) {
-			return fmt.Errorf("--lang is zh or en, not %q", s)
+// complain says what went wrong, each fault on a line of its own.
+func (e *env) complain(ctx context.Context, err error) {
+	var faults fault.List
+	if internal := faults.Add(err); internal != nil {
+		if ctx.Err() != nil {
+			faults = fault.List{ErrInterrupted.Because(err)}
+		} else {
+			faults = fault.List{ErrInternal.Because(err, err)}
 		}
-		e.lang = lang.Lang(s)
-		return nil
-	})
-}
-
-// formatted declares --format.
-func (e *env) formatted() {
-	e.format = "text"
-	e.flags.Func("format", "text 或 json", func(s string) error {
-		if s != "text" && s != "json" {
-			return fmt.Errorf("--format is text or json, not %q", s)
-		}
-		e.format = s
-		return nil
-	})
-}
-
-// parse reads flags and arguments in any order, and wants between least and most arguments (most < 0: any number).
-func (e *env) parse(least, most int) ([]string, error) {
-	var args []string
-	for rest := e.rest; ; {
-		if err := e.flags.Parse(rest); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
-				return nil, err
-			}
-			return nil, ErrBadFlag.With(err, e.verb.name, e.verb.args)
-		}
-		if rest = e.flags.Args(); len(rest) == 0 {
-			break
-		}
-		args, rest = append(args, rest[0]), rest[1:]
 	}
-	if len(args) < least || most >= 0 && len(args) > most {
-		return nil, e.usage()
+	for _, f := range faults {
+		fmt.Fprintln(e.err, "anlan: "+f.In(e.lang))
 	}
-	return args, nil
+	if !e.misused {
+		return
+	}
+	if e.verb.name == "" {
+		e.say(lang.Of("anlan help 列出所有命令", "anlan help lists all verbs"))
+		return
+	}
+	e.say(lang.Of("用法：anlan %s；说明见 anlan help %s", "usage: anlan %s; more by anlan help %s"), strings.TrimSpace(e.verb.name+" "+e.verb.args), e.verb.name)
 }
 
-func (e *env) usage() *fault.Fault {
-	return ErrUsage.With(e.verb.name, e.verb.args, lang.Text{Zh: e.verb.about.Zh + "\n例：" + e.verb.example, En: e.verb.about.En + "\nexample: " + e.verb.example})
+func (e *env) main(ctx context.Context, args []string) (int, error) {
+	e.globals()
+	faults := e.fromEnvironment()
+	args, help, wrong := e.read(args, true)
+	if faults = append(faults, wrong...); len(faults) > 0 {
+		e.misused = true
+		return notDone, faults
+	}
+	if len(args) > 0 && args[0] == "help" {
+		help = true
+		if args, _, faults = e.read(args[1:], false); len(faults) > 0 {
+			e.misused = true
+			return notDone, faults
+		}
+	}
+	switch {
+	case len(args) == 0 && help:
+		e.help(e.out)
+		return inOrder, nil
+	case len(args) == 0:
+		e.help(e.err)
+		return notDone, nil
+	case help:
+		args = []string{args[0], "--help"}
+	}
+	return e.do(ctx, args)
 }
 
-func (e *env) help() {
-	fmt.Fprintln(e.err, lang.Of("安澜——应急管理局的业务与核算系统\n\nanlan [--data 目录 | --db 地址] [--lang zh|en] 命令 …\n",
-		"Anlan: the system an emergency-management bureau runs on and accounts with\n\nanlan [--data DIR | --db URL] [--lang zh|en] VERB …\n").In(e.lang))
+// do runs the verb that args begin with.
+func (e *env) do(ctx context.Context, args []string) (int, error) {
+	var names []string
 	for _, v := range verbs() {
-		fmt.Fprintf(e.err, "  %-10s %s\n", v.name, v.about.In(e.lang))
+		if v.name == args[0] {
+			e.verb, e.rest = v, args[1:]
+			status, err := v.run(ctx, e)
+			if errors.Is(err, errHelp) {
+				e.helpVerb()
+				return inOrder, nil
+			}
+			return status, err
+		}
+		names = append(names, v.name)
 	}
+	return notDone, ErrNoVerb.With(args[0], field.Nearest(args[0], names))
 }
 
-// say writes words for a person, not the result.
-func (e *env) say(t lang.Text, args ...any) { fmt.Fprintf(e.err, t.In(e.lang)+"\n", args...) }
+// help lists the verbs.
+func (e *env) help(w io.Writer) {
+	fmt.Fprintln(w, lang.Of("安澜——应急管理局的业务与核算系统\n\nanlan [--data DIR | --db URL] [--lang zh|en] VERB …\n",
+		"Anlan: the system an emergency-management bureau runs on and accounts with\n\nanlan [--data DIR | --db URL] [--lang zh|en] VERB …\n").In(e.lang))
+	t := table{out: w, indent: "  "}
+	for _, v := range verbs() {
+		t.row(v.name, v.about.In(e.lang))
+	}
+	t.row("help VERB", lang.Of("一个命令的用法、选项和例子", "usage, options and an example of one verb").In(e.lang))
+	t.flush()
+}
+
+// helpVerb explains the verb, its options declared by now.
+func (e *env) helpVerb() {
+	fmt.Fprintf(e.out, "anlan %s\n\n%s\n\n", strings.TrimSpace(e.verb.name+" "+e.verb.args), e.verb.about.In(e.lang))
+	fmt.Fprintln(e.out, lang.Of("选项", "options").In(e.lang))
+	t := table{out: e.out, indent: "  "}
+	for _, o := range e.options {
+		about := o.about.In(e.lang)
+		if o.variable != "" {
+			about += lang.Of("（环境变量 ", " (environment: ").In(e.lang) + o.variable + lang.Of("）", ")").In(e.lang)
+		}
+		t.row(strings.TrimSpace(o.shown()+" "+o.value), about)
+	}
+	t.flush()
+	fmt.Fprintf(e.out, "\n%s\n  %s\n", lang.Of("例", "example").In(e.lang), e.verb.example)
+}
 
 // open opens the book.
 func (e *env) open(ctx context.Context) (*app.App, error) {
@@ -205,7 +198,7 @@ func (e *env) open(ctx context.Context) (*app.App, error) {
 // actor is the local administrator.
 func (e *env) actor() access.Actor {
 	name := "local"
-	if u, err := user.Current(); err == nil {
+	if u, err := user.Current(); err == nil && u.Username != "" {
 		name = u.Username
 	}
 	return access.Actor{Name: name, Role: access.Administrator, Via: "cli"}

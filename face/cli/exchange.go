@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"anlan/app"
@@ -20,29 +19,34 @@ import (
 
 // ErrFormat says that a file name ends in no format that is written.
 var ErrFormat = fault.Define("cli.format", fault.Invalid,
-	"“%s”的格式不支持，应为 .xlsx、.csv、.tsv 或 .jsonl", "%q has no known format; expected .xlsx, .csv, .tsv or .jsonl")
+	"“%s”的格式不支持，应为%s", "%q has no known format; expected %s")
+
+var (
+	written  = lang.Of(".xlsx、.csv、.tsv或.jsonl", ".xlsx, .csv, .tsv or .jsonl")
+	workbook = lang.Of(".xlsx", ".xlsx")
+)
 
 var templateVerb = verb{
 	name: "template", args: "KIND -o FILE.xlsx",
 	about:   lang.Of("写出导入模板：表头、类型、下拉列表、填写说明、一行示例", "write an import template: headings, types, drop-downs, notes, one example row"),
 	example: "anlan template hazard -o hazard.xlsx",
-	run: func(_ context.Context, e *env) (int, error) {
-		out := e.flags.String("o", "", "写入文件 file to write")
-		args, err := e.parse(1, 1)
+	run: func(ctx context.Context, e *env) (int, error) {
+		out := e.toFile("FILE.xlsx")
+		args, err := e.parse("KIND")
 		if err != nil {
 			return notDone, err
 		}
 		if *out == "" {
-			return notDone, e.usage()
+			return notDone, e.missing("o")
 		}
 		k, err := kindNamed(args[0])
 		if err != nil {
 			return notDone, err
 		}
 		if f, ok := sheet.FormatOf(*out); !ok || f != sheet.XLSX {
-			return notDone, ErrFormat.With(*out)
+			return notDone, ErrFormat.With(*out, workbook)
 		}
-		if err := toFile(*out, func(w io.Writer) error { return exchange.Template(k, w, e.lang) }); err != nil {
+		if err := toFile(ctx, *out, func(w io.Writer) error { return exchange.Template(k, w, e.lang) }); err != nil {
 			return notDone, err
 		}
 		e.say(lang.Of("模板已写入%s", "the template is in %s"), *out)
@@ -58,13 +62,13 @@ var exportVerb = verb{
 		var q book.Query
 		asOf := e.asOf()
 		e.where(&q)
-		out := e.flags.String("o", "", "写入文件 file to write")
-		args, err := e.parse(1, 1)
+		out := e.toFile("FILE")
+		args, err := e.parse("KIND")
 		if err != nil {
 			return notDone, err
 		}
 		if *out == "" {
-			return notDone, e.usage()
+			return notDone, e.missing("o")
 		}
 		k, err := kindNamed(args[0])
 		if err != nil {
@@ -72,12 +76,12 @@ var exportVerb = verb{
 		}
 		format, ok := sheet.FormatOf(*out)
 		if !ok {
-			return notDone, ErrFormat.With(*out)
+			return notDone, ErrFormat.With(*out, written)
 		}
 		q.Kind = k.Code()
 		return e.view(ctx, asOf, func(_ *app.App, v *book.View) error {
 			var n int
-			err := toFile(*out, func(w io.Writer) (err error) {
+			err := toFile(ctx, *out, func(w io.Writer) (err error) {
 				n, err = exchange.Export(v, q, k, w, format, e.lang)
 				return err
 			})
@@ -90,57 +94,75 @@ var exportVerb = verb{
 }
 
 var importVerb = verb{
-	name: "import", args: "KIND FILE [--sheet NAME] [--unit CODE] [--reason TEXT] [--dry-run]",
+	name: "import", args: "KIND FILE [--sheet NAME] [--unit CODE] [--reason TEXT] [--dry-run] [--format json]",
 	about:   lang.Of("导入表格：全部写入或一行不写；每行的每处错误一次列出", "import a sheet: all rows or none; every error of every row at once"),
 	example: "anlan import hazard hazards.xlsx --dry-run",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		var q exchange.Request
-		e.flags.StringVar(&q.Sheet, "sheet", "", "工作表 sheet")
-		unit := e.flags.String("unit", "", "没有“所属单位”一列时的单位 unit of rows that name none")
-		e.flags.StringVar(&q.Reason, "reason", "", "理由 reason")
-		e.flags.BoolVar(&q.DryRun, "dry-run", false, "只检查，不写入 check only")
-		args, err := e.parse(2, 2)
+		e.declare("sheet", "NAME", lang.Of("工作表；默认为表头相符的那一张", "the sheet; by default the one with the headings"), func(s string) error { q.Sheet = s; return nil })
+		e.declare("unit", "CODE", lang.Of("没有“所属单位”的行属于哪个单位；默认本局", "the unit of rows that name none; by default the bureau"),
+			func(s string) (err error) { q.Unit, err = place.ParseUnit(s); return err })
+		e.declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), func(s string) error { q.Reason = s; return nil })
+		dry := e.toggle("dry-run", lang.Of("只检查，不写入", "check only, write nothing"))
+		args, err := e.parse("KIND", "FILE")
 		if err != nil {
 			return notDone, err
 		}
-		if q.Unit, err = place.ParseUnit(*unit); err != nil {
-			return notDone, err
-		}
-		q.Kind, q.Path = args[0], args[1]
+		q.Kind, q.Path, q.DryRun = args[0], args[1], *dry
 		a, err := e.open(ctx)
 		if err != nil {
 			return notDone, err
 		}
 		defer a.Close()
-		q.Progress = e.progress(lang.Of("已读取%d行", "%d rows read"))
+		if q.Unit != "" {
+			if err := a.Book.Read(ctx, e.actor(), 0, func(v *book.View) error { return hasUnit(v, q.Unit) }); err != nil {
+				return notDone, err
+			}
+		}
+		tell, done := e.progress(lang.Of("已读取%d行", "%d rows read"))
+		q.Progress = tell
 		outcome, err := exchange.Import(ctx, a.Book, e.actor(), q)
-		var refused fault.List
-		if errors.As(err, &refused) && outcome != nil {
+		done()
+		if refused, ok := judged(outcome, err); ok {
 			return notInOrder, e.printRefused(q, outcome, refused)
 		}
 		if err != nil {
 			return notDone, err
 		}
-		if err := a.Book.Fold(ctx); err != nil {
-			return notDone, err
+		if outcome.Applied {
+			if err := a.Book.Fold(ctx); err != nil {
+				return notDone, err
+			}
 		}
 		return inOrder, e.printOutcome(q, outcome)
 	},
 }
 
+// judged tells rows that were read and refused, which is a result, from a file or a book that could not be used.
+func judged(outcome *exchange.Outcome, err error) (fault.List, bool) {
+	refused, ok := errors.AsType[fault.List](err)
+	if !ok || outcome == nil {
+		return nil, false
+	}
+	for _, f := range refused {
+		if f.Kind == fault.Unable || f.Kind == fault.Broken {
+			return nil, false
+		}
+	}
+	return refused, true
+}
+
+// imported is the result of an import for programs.
+type imported struct {
+	*exchange.Outcome
+	DryRun bool      `json:"dry_run"`
+	Faults []finding `json:"faults"`
+}
+
 func (e *env) printRefused(q exchange.Request, o *exchange.Outcome, refused fault.List) error {
 	if e.format == "json" {
-		type faultJSON struct {
-			Code    string      `json:"code"`
-			Where   fault.Where `json:"where"`
-			Message lang.Text   `json:"message"`
-		}
-		var out []faultJSON
-		for _, f := range refused {
-			out = append(out, faultJSON{f.Code, f.Where, lang.Text{Zh: f.In(lang.Chinese), En: f.In(lang.English)}})
-		}
-		return writeJSON(e.out, map[string]any{"outcome": o, "faults": out})
+		return writeJSON(e.out, imported{o, q.DryRun, findings(refused)})
 	}
 	for _, f := range refused {
 		fmt.Fprintln(e.out, f.In(e.lang))
@@ -151,12 +173,15 @@ func (e *env) printRefused(q exchange.Request, o *exchange.Outcome, refused faul
 
 func (e *env) printOutcome(q exchange.Request, o *exchange.Outcome) error {
 	if e.format == "json" {
-		return writeJSON(e.out, o)
+		return writeJSON(e.out, imported{o, q.DryRun, findings(nil)})
 	}
 	for _, d := range o.Diffs {
 		for _, x := range d.Fields {
-			fmt.Fprintf(e.out, lang.Of("第%d行 %s %s：%s → %s\n", "row %d %s %s: %s → %s\n").In(e.lang), d.Row, d.Key, x.Field.In(e.lang), orDash(x.Old), orDash(x.New))
+			e.print(lang.Of("第%d行 %s %s：%s → %s", "row %d %s %s: %s → %s"), d.Row, d.Key, x.Field.In(e.lang), orDash(x.Old), orDash(x.New))
 		}
+	}
+	if n := o.Changed - len(o.Diffs); n > 0 {
+		e.print(lang.Of("另有%d条变更未列出", "%d more changed records are not listed"), n)
 	}
 	for _, h := range o.Ignored {
 		e.say(lang.Of("“%s”一列没有对应的字段，未导入", "column %q has no field and was not imported"), h)
@@ -180,6 +205,20 @@ func orDash(s string) string {
 	return s
 }
 
+// toFile declares -o.
+func (e *env) toFile(value string) *string {
+	return e.text("o", value, lang.Of("写入的文件；已存在的不会覆盖", "file to write; one that exists is not overwritten"))
+}
+
+// hasUnit refuses a unit that the book does not know: its figures would all be 0.
+func hasUnit(v *book.View, u place.Unit) error {
+	tree, err := v.UnitTree()
+	if err == nil && !tree.Has(u) {
+		err = book.ErrNoSuchUnit.With(string(u))
+	}
+	return err
+}
+
 func kindNamed(code string) (record.Of, error) {
 	var known []string
 	for _, k := range app.Kinds() {
@@ -189,41 +228,4 @@ func kindNamed(code string) (record.Of, error) {
 		known = append(known, k.Code())
 	}
 	return nil, noKind(code, known)
-}
-
-// toFile writes a file that appears under its name only when it is whole.
-func toFile(path string, write func(io.Writer) error) (err error) {
-	part := filepath.Clean(path) + ".part"
-	f, err := os.Create(part)
-	if err != nil {
-		return app.ErrNoFolder.Because(err, path, err)
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(part)
-		}
-	}()
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(part, filepath.Clean(path))
-}
-
-// progress shows a counter on a terminal; elsewhere it is silent.
-func (e *env) progress(t lang.Text) func(int) {
-	f, ok := e.err.(*os.File)
-	if !ok {
-		return nil
-	}
-	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return nil
-	}
-	return func(n int) { fmt.Fprintf(e.err, "\r"+t.In(e.lang)+" ", n) }
 }

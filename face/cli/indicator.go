@@ -6,7 +6,6 @@ import (
 
 	"anlan/account/indicator"
 	"anlan/app"
-	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -14,40 +13,32 @@ import (
 )
 
 var indicatorVerb = verb{
-	name: "indicator", args: "[CODE] --period P [--unit U] [--as-of N] [--explain] [--records]",
+	name: "indicator", args: "[CODE] --period P [--unit U] [--as-of N] [--explain] [--records] [--format json]",
 	about:   lang.Of("计算指标；--explain 写出算式，--records 列出背后的记录", "compute indicators; --explain writes the arithmetic, --records lists the records behind"),
 	example: "anlan indicator work_safety.deaths_change --period 2023 --explain",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
-		asOf, span, unit := e.asOf(), e.period(), e.flags.String("unit", "", "单位代码 unit code; 默认本局 the bureau by default")
-		explain := e.flags.Bool("explain", false, "写出算式 write the arithmetic")
-		records := e.flags.Bool("records", false, "列出背后的记录 list the records behind")
-		args, err := e.parse(0, 1)
+		asOf, span := e.asOf(), e.period()
+		var u place.Unit
+		e.declare("unit", "U", lang.Of("单位代码，含其下属单位；默认本局", "unit code, with all units under it; the bureau by default"), func(s string) (err error) { u, err = place.ParseUnit(s); return err })
+		explain := e.toggle("explain", lang.Of("写出算式，直到统计项", "write the arithmetic down to the measures"))
+		records := e.toggle("records", lang.Of("列出背后的每条记录", "list each record behind"))
+		args, err := e.parse("[CODE]")
 		if err != nil {
 			return notDone, err
 		}
-		p, err := e.parsePeriod(*span)
-		if err != nil {
-			return notDone, err
-		}
-		u, err := place.ParseUnit(*unit)
-		if err != nil {
-			return notDone, err
+		if *span == (period.Period{}) {
+			return notDone, e.missing("period")
 		}
 		return e.view(ctx, asOf, func(a *app.App, v *book.View) error {
 			if u == "" {
 				u = place.Unit(v.Head.Place)
 			}
-			results, err := evaluate(ctx, a, app.Figures{View: v, Counted: *explain}, args, p, u)
+			results, err := evaluate(ctx, a, app.Figures{View: v, Counted: *explain}, args, *span, u)
 			if err != nil {
 				return err
 			}
-			for _, r := range results {
-				if err := e.printResult(v, r, *explain, *records); err != nil {
-					return err
-				}
-			}
-			return nil
+			return e.printResults(v, results, *explain, *records)
 		})
 	},
 }
@@ -75,75 +66,121 @@ func evaluate(ctx context.Context, a *app.App, source indicator.Source, codes []
 	return indicator.Eval(ctx, source, questions...)
 }
 
-func (e *env) printResult(v *book.View, r indicator.Result, explain, records bool) error {
-	q := r.Question()
+func (e *env) printResults(v *book.View, results []indicator.Result, explain, records bool) error {
 	if e.format == "json" {
-		out := map[string]any{"code": q.Indicator.Code(), "label": q.Indicator.Label(), "period": q.Period.String(), "unit_code": q.Unit, "value": r.Decimal(),
-			"unit": q.Indicator.Unit().String(), "text": r.Text().In(e.lang), "position": v.At(), "definition_sha256": q.Indicator.Hash()}
-		if explain {
-			out["explanation"] = lang.Text{Zh: r.Explain(lang.Chinese), En: r.Explain(lang.English)}
-		}
-		return writeJSON(e.out, out)
-	}
-	if explain {
-		fmt.Fprint(e.out, r.Explain(e.lang))
-	} else {
-		fmt.Fprintf(e.out, "%-34s %s  %s\n", q.Indicator.Code(), r.Text().In(e.lang), q.Indicator.Label().In(e.lang))
-	}
-	if !records {
-		return nil
-	}
-	return e.printRecords(v, r)
-}
-
-// recordsAtOnce is how many records are read at a time while listing those behind a figure.
-const recordsAtOnce = 500
-
-// printRecords lists, for each measure that a figure rests on, the records that make it up.
-func (e *env) printRecords(v *book.View, r indicator.Result) error {
-	for _, ask := range r.Asks() {
-		k, s, err := v.MeasureOf(ask.Measure)
-		if err != nil {
-			return err
-		}
-		a := book.Ask{Measure: ask.Measure, Period: ask.Period, Unit: ask.Unit}
-		fmt.Fprintf(e.out, "%s %s %s\n", s.Code, ask.Period, s.Label.In(e.lang))
-		for after := int64(0); ; {
-			items, err := v.Records(a, after, recordsAtOnce)
-			if err != nil {
+		for _, r := range results {
+			if err := e.writeResult(v, r, explain, records); err != nil {
 				return err
 			}
-			for _, x := range items {
-				after = x.Record
-				n := x.Count
-				if s.Valued {
-					n = x.Value
-				}
-				rec, err := v.Row(k.Code(), x.Record)
-				if kind, ok := fault.KindOf(err); ok && kind == fault.NotFound {
-					fmt.Fprintf(e.out, lang.Of("  %+d  一条您无权查看的记录\n", "  %+d  a record that you may not see\n").In(e.lang), n)
-					continue
-				}
-				if err != nil {
-					return err
-				}
-				fmt.Fprintf(e.out, "  %+d  %s\n", n, e.line(k, rec, v))
+		}
+		return nil
+	}
+	t := table{out: e.out, right: 2}
+	for i, r := range results {
+		switch {
+		case explain:
+			if i > 0 {
+				fmt.Fprintln(e.out)
 			}
-			if len(items) < recordsAtOnce {
-				break
+			fmt.Fprint(e.out, r.Explain(e.lang))
+		default:
+			t.row(r.Question().Indicator.Code(), r.Text().In(e.lang), r.Question().Indicator.Label().In(e.lang))
+		}
+		if records {
+			t.flush()
+			if err := e.printRecords(v, r); err != nil {
+				return err
 			}
 		}
 	}
+	t.flush()
 	return nil
 }
 
-func (e *env) period() *string {
-	return e.flags.String("period", "", "统计期 period: 2023, 2023-Q2, 2023-05, 2023-01..05")
+// resultJSON is a figure for programs: its members are those of figures.json where they mean the same.
+type resultJSON struct {
+	Code        string         `json:"code"`
+	Label       lang.Text      `json:"label"`
+	Period      string         `json:"period"`
+	UnitCode    place.Unit     `json:"unit_code"`
+	State       string         `json:"state"` // computed, none_recorded, not_computable, not_applicable
+	Value       string         `json:"value,omitempty"`
+	Unit        string         `json:"unit"`
+	Text        lang.Text      `json:"text"`
+	Why         *lang.Text     `json:"why,omitempty"` // there is no value
+	Position    int64          `json:"position"`
+	Definition  string         `json:"definition_sha256"`
+	Explanation *lang.Text     `json:"explanation,omitempty"`
+	Records     []behindFigure `json:"records,omitempty"`
 }
 
-func (e *env) parsePeriod(s string) (period.Period, error) {
-	if s == "" {
-		return period.Period{}, e.usage()
+// behindFigure is one record behind a figure: what it adds to which measure. Record is absent when the actor may not see it.
+type behindFigure struct {
+	Measure string         `json:"measure"`
+	Period  string         `json:"period"`
+	Adds    string         `json:"adds"`
+	Record  map[string]any `json:"record,omitempty"`
+}
+
+var stateCodes = map[indicator.State]string{indicator.Computed: "computed", indicator.NoneRecorded: "none_recorded",
+	indicator.NotComputable: "not_computable", indicator.NotApplicable: "not_applicable"}
+
+func (e *env) writeResult(v *book.View, r indicator.Result, explain, records bool) error {
+	q := r.Question()
+	out := resultJSON{Code: q.Indicator.Code(), Label: q.Indicator.Label(), Period: q.Period.String(), UnitCode: q.Unit, State: stateCodes[r.Value().State()],
+		Value: r.Decimal(), Unit: q.Indicator.Unit().String(), Text: r.Text(), Position: int64(v.At()), Definition: q.Indicator.Hash()}
+	if why := r.Value().Why(); why != (lang.Text{}) {
+		out.Why = &why
 	}
-	return period.Parse(s)
+	if explain {
+		out.Explanation = &lang.Text{Zh: r.Explain(lang.Chinese), En: r.Explain(lang.English)}
+	}
+	if records {
+		err := behind(v, r, func(b behindRecord) error {
+			x := behindFigure{Measure: b.ask.Measure, Period: b.ask.Period.String(), Adds: b.adds}
+			if b.record != nil {
+				x.Record = plainRecord(b.kind, b.record, v)
+			}
+			out.Records = append(out.Records, x)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return writeLine(e.out, out)
+}
+
+// printRecords lists, for each measure that a figure rests on, the records that make it up.
+func (e *env) printRecords(v *book.View, r indicator.Result) error {
+	adds := lang.Of("计入", "adds").In(e.lang)
+	var t *recordTable
+	var of indicator.Ask
+	err := behind(v, r, func(b behindRecord) error {
+		if t == nil || b.ask != of {
+			if t != nil {
+				t.flush()
+			}
+			e.print(lang.Of("%s  %s  %s（%s）", "%s  %s  %s (%s)"), b.ask.Measure, b.ask.Period, b.measure.Label.In(e.lang), b.measure.Unit)
+			of, t = b.ask, e.recordTable(b.kind, v, adds)
+			t.indent = "  "
+		}
+		if b.record == nil {
+			t.row(b.adds, lang.Of("一条您无权查看的记录", "a record that you may not see").In(e.lang))
+			return nil
+		}
+		t.record(b.record, b.adds)
+		return nil
+	})
+	if t != nil {
+		t.flush()
+	}
+	return err
+}
+
+func (e *env) period() *period.Period {
+	p := new(period.Period)
+	e.declare("period", "P", lang.Of("统计期：2023、2023-H1、2023-Q2、2023-05、2023-05-06、2023-01..05", "the period: 2023, 2023-H1, 2023-Q2, 2023-05, 2023-05-06, 2023-01..05"),
+		func(s string) (err error) { *p, err = period.Parse(s); return err })
+	return p
 }

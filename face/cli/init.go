@@ -14,17 +14,22 @@ var initVerb = verb{
 	about:   lang.Of("建立空账册：表、台账、签名密钥，以及本市的区划和单位", "found an empty book: tables, accounts, a signing key, and the places and units of the city"),
 	example: "anlan init --unit 岳阳市应急管理局 --place 430600",
 	run: func(ctx context.Context, e *env) (int, error) {
-		name := e.flags.String("unit", "", "单位名称 name of the bureau")
-		code := e.flags.String("place", "", "区划代码 place code (GB/T 2260)")
-		if _, err := e.parse(0, 0); err != nil {
+		name := e.text("unit", "NAME", lang.Of("单位名称", "name of the bureau"))
+		var where place.Code
+		e.declare("place", "CODE", lang.Of("单位所在的区划代码（GB/T 2260），也是单位代码", "place code of the bureau (GB/T 2260), which is its unit code too"),
+			func(s string) (err error) { where, err = place.ParseCode(s); return err })
+		if _, err := e.parse(); err != nil {
 			return notDone, err
 		}
-		where, err := place.ParseCode(*code)
-		if err != nil {
-			return notDone, err
+		var lacking []string
+		if *name == "" {
+			lacking = append(lacking, "unit")
 		}
-		if *name == "" || where == "" {
-			return notDone, e.usage()
+		if where == "" {
+			lacking = append(lacking, "place")
+		}
+		if len(lacking) > 0 {
+			return notDone, e.missing(lacking...)
 		}
 		a, err := app.Init(ctx, app.Options{Data: e.data, DB: e.db}, e.actor(), *name, where)
 		if err != nil {
@@ -35,8 +40,8 @@ var initVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		e.say(lang.Of("已建立%s的账册", "the book of %s is founded"), *name)
 		fmt.Fprintln(e.out, head.Book)
+		e.say(lang.Of("已建立%s的账册；请备份%s里的签名密钥，并另存一处", "the book of %s is founded; keep a copy of the signing key in %s somewhere else"), *name, a.KeyFolder())
 		return inOrder, nil
 	},
 }

@@ -2,12 +2,13 @@ package cli
 
 import (
 	"context"
-	"os"
-	"path/filepath"
+	"strings"
 
 	"anlan/account/report"
 	"anlan/app"
+	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/period"
 	"anlan/store/journal"
 )
 
@@ -17,16 +18,19 @@ var reportVerb = verb{
 	example: "anlan report --period 2023 -o ./report",
 	run: func(ctx context.Context, e *env) (int, error) {
 		asOf, span := e.asOf(), e.period()
-		out := e.flags.String("o", "", "输出目录 folder to write")
-		if _, err := e.parse(0, 0); err != nil {
+		out := e.text("o", "DIR", lang.Of("输出目录，须为新目录或空目录", "folder to write, new or empty"))
+		if _, err := e.parse(); err != nil {
 			return notDone, err
 		}
-		p, err := e.parsePeriod(*span)
-		if err != nil {
-			return notDone, err
+		var lacking []string
+		if *span == (period.Period{}) {
+			lacking = append(lacking, "period")
 		}
 		if *out == "" {
-			return notDone, e.usage()
+			lacking = append(lacking, "o")
+		}
+		if len(lacking) > 0 {
+			return notDone, e.missing(lacking...)
 		}
 		a, err := e.open(ctx)
 		if err != nil {
@@ -37,7 +41,7 @@ var reportVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		published, err := a.Report(ctx, e.actor(), app.ReportRequest{Period: p, AsOf: at, Dir: *out})
+		published, err := a.Report(ctx, e.actor(), app.ReportRequest{Period: *span, AsOf: at, Dir: *out})
 		if err != nil {
 			return notDone, err
 		}
@@ -47,25 +51,25 @@ var reportVerb = verb{
 }
 
 var verifyVerb = verb{
-	name: "verify", args: "DIR [--key FILE]",
+	name: "verify", args: "DIR [--key FILE] [--format json]",
 	about:   lang.Of("核验已公开的报告，不需要数据库", "verify a published report; needs no database"),
 	example: "anlan verify ./report --key key.pub",
 	run: func(_ context.Context, e *env) (int, error) {
 		e.formatted()
-		keyFile := e.flags.String("key", "", "信任的公钥文件 public key to trust; 默认用目录里的 key.pub")
-		args, err := e.parse(1, 1)
+		keyFile := e.text("key", "FILE", lang.Of("信任的公钥文件；默认用目录里的 key.pub", "the public key to trust; by default the folder's own key.pub"))
+		args, err := e.parse("DIR")
 		if err != nil {
 			return notDone, err
 		}
 		var key *journal.PublicKey
 		if *keyFile != "" {
-			text, err := os.ReadFile(filepath.Clean(*keyFile))
-			if err != nil {
-				return notDone, report.ErrFileMissing.Because(err, *keyFile)
-			}
-			k, err := journal.ParsePublicKey(string(text))
+			text, err := note(*keyFile)
 			if err != nil {
 				return notDone, err
+			}
+			k, err := journal.ParsePublicKey(text)
+			if err != nil {
+				return notDone, fault.At(err, fault.Where{File: *keyFile})
 			}
 			key = &k
 		}
@@ -83,19 +87,21 @@ func (e *env) printVerified(v *report.Verified, trusted bool) (int, error) {
 		status = notInOrder
 	}
 	if e.format == "json" {
-		findings := []lang.Text{}
-		for _, f := range v.Findings {
-			findings = append(findings, lang.Text{Zh: f.In(lang.Chinese), En: f.In(lang.English)})
-		}
-		return status, writeJSON(e.out, map[string]any{"sound": v.Sound(), "report": v, "findings": findings})
+		return status, writeJSON(e.out, struct {
+			Sound   bool `json:"sound"`
+			Trusted bool `json:"key_given"` // by --key: otherwise the folder vouches for itself
+			*report.Verified
+			Findings []finding `json:"findings"`
+		}{v.Sound(), trusted, v, findings(v.Findings)})
 	}
 	for _, f := range v.Findings {
 		e.print(lang.Of("✗ %s", "✗ %s"), f.In(e.lang))
 	}
 	if !v.Sound() {
+		e.print(lang.Of("✗ 这份报告没有通过核验：%d处不符", "✗ this report does not verify: %d findings"), len(v.Findings))
 		return status, nil
 	}
-	e.print(lang.Of("✓ %s", "✓ %s"), v.Title)
+	e.print(lang.Of("✓ %s", "✓ %s"), strings.ReplaceAll(v.Title, "\n", ""))
 	e.print(lang.Of("✓ %d个文件与公开时一致，%d个数据", "✓ %d files are what was published, %d figures"), len(v.Files), v.Figures)
 	e.print(lang.Of("✓ 数据截至日志位置%d，已并入封存点%d（%s），其间没有改动或删除", "✓ as of position %d, included in the checkpoint of size %d (%s): nothing was changed or removed between"), v.Position, v.Checkpoint, v.Origin)
 	if !trusted {

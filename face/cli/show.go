@@ -2,79 +2,30 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
-	"strings"
+	"slices"
+	"strconv"
 
 	"anlan/app"
-	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/record"
+	"anlan/record/access"
 	"anlan/record/book"
-	"anlan/record/field"
 )
 
-var listVerb = verb{
-	name: "list", args: "KIND [--where 'FIELD OP VALUE']… [--sort FIELD] [--limit N] [--as-of N]",
-	about:   lang.Of("列出记录", "list records"),
-	example: "anlan list hazard --where 'found_on >= 2023-01-01' --where 'grade = major' --limit 20",
-	run: func(ctx context.Context, e *env) (int, error) {
-		e.formatted()
-		var q book.Query
-		asOf := e.asOf()
-		e.where(&q)
-		e.flags.StringVar(&q.Sort, "sort", "", "排序字段 field to sort by")
-		e.flags.BoolVar(&q.Down, "down", false, "降序 descending")
-		e.flags.BoolVar(&q.Withdrawn, "withdrawn", false, "包括作废的 include withdrawn records")
-		e.flags.IntVar(&q.Limit, "limit", 100, "最多行数 most rows")
-		args, err := e.parse(1, 1)
-		if err != nil {
-			return notDone, err
-		}
-		q.Kind = args[0]
-		return e.view(ctx, asOf, func(a *app.App, v *book.View) error {
-			k, err := a.Book.Kind(q.Kind)
-			if err != nil {
-				return err
-			}
-			shown := 0
-			err = v.Each(q, func(r any) error {
-				shown++
-				if e.format == "json" {
-					return json.NewEncoder(e.out).Encode(plainRecord(k, r, v))
-				}
-				fmt.Fprintln(e.out, e.line(k, r, v))
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-			n, err := v.Count(q)
-			e.say(lang.Of("共%d条，列出%d条，数据截至日志位置%d", "%d records, %d shown, as of position %d"), n, shown, v.At())
-			return err
-		})
-	},
-}
-
 var showVerb = verb{
-	name: "show", args: "ID [--as-of N]",
+	name: "show", args: "ID [--as-of N] [--format json]",
 	about:   lang.Of("显示一条记录", "show one record"),
 	example: "anlan show 0190f3a2-7c1e-7b4d-9a55-3f2d8c6b1e04",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		asOf := e.asOf()
-		args, err := e.parse(1, 1)
+		id, err := e.parseID()
 		if err != nil {
 			return notDone, err
 		}
-		id, err := ident.Parse(args[0])
-		if err != nil {
-			return notDone, err
-		}
-		return e.view(ctx, asOf, func(a *app.App, v *book.View) error {
+		return e.view(ctx, asOf, func(_ *app.App, v *book.View) error {
 			k, r, err := v.ByID(id)
 			if err != nil {
 				return err
@@ -89,21 +40,17 @@ var showVerb = verb{
 }
 
 var historyVerb = verb{
-	name: "history", args: "ID",
+	name: "history", args: "ID [--as-of N] [--format json]",
 	about:   lang.Of("显示一条记录的每个版本：谁、何时、为何、在日志哪个位置", "show every version of a record: who, when, why, and at which position of the journal"),
 	example: "anlan history 0190f3a2-7c1e-7b4d-9a55-3f2d8c6b1e04",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		asOf := e.asOf()
-		args, err := e.parse(1, 1)
+		id, err := e.parseID()
 		if err != nil {
 			return notDone, err
 		}
-		id, err := ident.Parse(args[0])
-		if err != nil {
-			return notDone, err
-		}
-		return e.view(ctx, asOf, func(a *app.App, v *book.View) error {
+		return e.view(ctx, asOf, func(_ *app.App, v *book.View) error {
 			k, _, err := v.ByID(id)
 			if err != nil {
 				return err
@@ -117,169 +64,150 @@ var historyVerb = verb{
 	},
 }
 
-func (e *env) printHistory(k record.Of, versions []book.Version, v *book.View) error {
-	var before any
-	for i, x := range versions {
-		if e.format == "json" {
-			out := map[string]any{"version": i + 1, "position": x.Position, "recorded_at": x.RecordedAt, "action": x.Action, "actor": x.Actor, "via": x.Via,
-				"reason": x.Reason, "record": plainRecord(k, x.Record, v)}
-			if err := json.NewEncoder(e.out).Encode(out); err != nil {
-				return err
-			}
-			continue
-		}
-		fmt.Fprintf(e.out, lang.Of("第%d版  位置%d  %s  %s  %s（%s）", "version %d  position %d  %s  %s  %s (%s)").In(e.lang),
-			i+1, x.Position, x.RecordedAt.In(period.Shanghai).Format("2006-01-02 15:04:05"), x.Action, x.Actor, x.Via)
-		if x.Reason != "" {
-			fmt.Fprintf(e.out, lang.Of("  理由：%s", "  because %s").In(e.lang), x.Reason)
-		}
-		fmt.Fprintln(e.out)
-		for f, s := range k.Fields() {
-			if s.Type == field.TypeRows || !v.Sees(k, f) {
-				continue
-			}
-			is, was := k.Text(x.Record, f), ""
-			if before != nil {
-				was = k.Text(before, f)
-			}
-			if is != was {
-				fmt.Fprintf(e.out, "    %s: %s\n", s.Label.In(e.lang), strings.TrimPrefix(was+" → "+is, " → "))
-			}
-		}
-		before = x.Record
+// parseID reads the command line of a verb about one record.
+func (e *env) parseID() (ident.ID, error) {
+	args, err := e.parse("ID")
+	if err != nil {
+		return ident.ID{}, err
 	}
-	return nil
-}
-
-// line is a record on one line: key, state, then what is stated.
-func (e *env) line(k record.Of, r any, v *book.View) string {
-	h := k.Head(r)
-	parts := []string{h.ID.String(), strings.Join(k.KeyText(r), " "), record.StateLabel(k, h.State).In(e.lang)}
-	for f, s := range k.Fields() {
-		if s.Type != field.TypeRows && v.Sees(k, f) {
-			parts = append(parts, label(s, k.Text(r, f), e.lang))
-		}
-	}
-	return strings.Join(parts, "\t")
-}
-
-// label is a value as a person reads it: codes by their label.
-func label(s *field.Spec, text string, l lang.Lang) string {
-	for _, c := range s.Choices {
-		if c.Code == text {
-			return c.Label.In(l)
-		}
-	}
-	return text
+	return ident.Parse(args[0])
 }
 
 // card is a record as a sheet of paper would have it.
 func (e *env) card(k record.Of, r any, v *book.View) {
 	h := k.Head(r)
-	fmt.Fprintf(e.out, lang.Of("%s  %s  第%d版  %s  位置%d\n", "%s  %s  version %d  %s  position %d\n").In(e.lang),
-		k.Label().In(e.lang), h.ID, h.Version, record.StateLabel(k, h.State).In(e.lang), h.Began)
-	for f, s := range k.Fields() {
-		if !v.Sees(k, f) {
-			continue
-		}
-		if l := k.List(f); l != nil {
-			fmt.Fprintf(e.out, "  %s\n", s.Label.In(e.lang))
-			for i := range l.Len(r) {
-				var cells []string
-				for j, x := range l.Specs() {
-					cells = append(cells, label(x, l.Text(r, i, j), e.lang))
-				}
-				fmt.Fprintf(e.out, "    %d  %s\n", i+1, strings.Join(cells, "  "))
-			}
-			continue
-		}
-		fmt.Fprintf(e.out, "  %s: %s\n", s.Label.In(e.lang), label(s, k.Text(r, f), e.lang))
-	}
-	if !h.DueOn.IsZero() {
-		fmt.Fprintf(e.out, lang.Of("  期限: %s\n", "  due on: %s\n").In(e.lang), h.DueOn)
-	}
-}
-
-// plainRecord is a record for programs; absent fields are left out.
-func plainRecord(k record.Of, r any, v *book.View) map[string]any {
-	h := k.Head(r)
-	out := map[string]any{"kind": k.Code(), "id": h.ID, "version": h.Version, "state": h.State, "position": h.Began}
-	if !h.DueOn.IsZero() {
-		out["due_on"] = h.DueOn
-	}
+	e.print(lang.Of("%s  %s  第%d版  %s  日志位置%d", "%s  %s  version %d  %s  position %d"), k.Label().In(e.lang), h.ID, h.Version, record.StateLabel(k, h.State).In(e.lang), h.Began)
+	t := table{out: e.out, indent: "  "}
 	for f, s := range k.Fields() {
 		if !v.Sees(k, f) {
 			continue
 		}
 		l := k.List(f)
 		if l == nil {
-			if t := k.Text(r, f); t != "" {
-				out[s.Code] = t
+			t.row(s.Label.In(e.lang), orDash(spoken(s, k.Text(r, f), e.lang)))
+			continue
+		}
+		lines := rowsOf(l, r, e.lang)
+		if len(lines) == 0 {
+			lines = []string{"—"}
+		}
+		for i, line := range lines {
+			label := ""
+			if i == 0 {
+				label = s.Label.In(e.lang)
+			}
+			t.row(label, line)
+		}
+	}
+	if !h.DueOn.IsZero() {
+		t.row(lang.Of("期限", "due on").In(e.lang), h.DueOn.String())
+	}
+	t.flush()
+}
+
+// versionJSON is one version for programs.
+type versionJSON struct {
+	Version    int            `json:"version"`
+	Position   int64          `json:"position"`
+	RecordedAt string         `json:"recorded_at"`
+	Action     access.Action  `json:"action"`
+	Actor      string         `json:"actor"`
+	Via        string         `json:"via"`
+	Reason     string         `json:"reason,omitempty"`
+	Record     map[string]any `json:"record"`
+}
+
+func (e *env) printHistory(k record.Of, versions []book.Version, v *book.View) error {
+	var before any
+	for i, x := range versions {
+		if e.format == "json" {
+			if err := writeLine(e.out, versionJSON{i + 1, int64(x.Position), x.RecordedAt.Format(instant), x.Action, x.Actor, x.Via, x.Reason,
+				plainRecord(k, x.Record, v)}); err != nil {
+				return err
 			}
 			continue
 		}
-		rows := make([]map[string]string, l.Len(r))
-		for i := range rows {
-			rows[i] = map[string]string{}
-			for j, x := range l.Specs() {
-				if t := l.Text(r, i, j); t != "" {
-					rows[i][x.Code] = t
-				}
-			}
+		e.print(lang.Of("第%d版  日志位置%d  %s  %s  %s（%s）", "version %d  position %d  %s  %s  %s (%s)"),
+			i+1, x.Position, x.RecordedAt.In(period.Shanghai).Format("2006-01-02 15:04:05"), actionLabel(k, x.Action).In(e.lang), x.Actor, x.Via)
+		if x.Reason != "" {
+			e.print(lang.Of("    理由：%s", "    because: %s"), x.Reason)
 		}
-		if len(rows) > 0 {
-			out[s.Code] = rows
+		e.printEdits(k, before, x.Record, v)
+		before = x.Record
+	}
+	return nil
+}
+
+// printEdits writes what a version changed: state, values, and the rows of lists that went and came.
+func (e *env) printEdits(k record.Of, was, is any, v *book.View) {
+	t := table{out: e.out, indent: "    "}
+	edit := func(label lang.Text, old, new string) {
+		switch {
+		case old == new:
+		case was == nil:
+			t.row(label.In(e.lang), new)
+		default:
+			t.row(label.In(e.lang), orDash(old)+" → "+orDash(new))
 		}
 	}
-	return out
-}
-
-// view opens the book and a view of it.
-func (e *env) view(ctx context.Context, asOf *string, see func(a *app.App, v *book.View) error) (int, error) {
-	a, err := e.open(ctx)
-	if err != nil {
-		return notDone, err
-	}
-	defer a.Close()
-	at, err := a.PositionOf(ctx, *asOf)
-	if err != nil {
-		return notDone, err
-	}
-	if *asOf != "" {
-		e.say(lang.Of("数据截至日志位置%d", "as of position %d"), at)
-	}
-	if err := a.Book.Read(ctx, e.actor(), at, func(v *book.View) error { return see(a, v) }); err != nil {
-		return notDone, err
-	}
-	return inOrder, nil
-}
-
-// asOf declares --as-of: a position, a checkpoint file, or an instant.
-func (e *env) asOf() *string {
-	return e.flags.String("as-of", "", "截至：日志位置、封存点文件或时间 as of a position, a checkpoint file, or an instant")
-}
-
-// where declares --where, which may be given several times.
-func (e *env) where(q *book.Query) {
-	e.flags.Func("where", "筛选 filter: 'FIELD OP VALUE'", func(s string) error {
-		f, err := book.ParseFilter(s)
-		if err != nil {
-			return fmt.Errorf("%s", fault.In(err, e.lang))
+	state := func(r any) string {
+		if r == nil {
+			return ""
 		}
-		q.Filters = append(q.Filters, f)
-		return nil
-	})
+		return record.StateLabel(k, k.Head(r).State).In(e.lang)
+	}
+	edit(lang.Of("状态", "state"), state(was), state(is))
+	for f, s := range k.Fields() {
+		if !v.Sees(k, f) {
+			continue
+		}
+		if l := k.List(f); l != nil {
+			e.printRowEdits(&t, s.Label, l, was, is)
+			continue
+		}
+		old := ""
+		if was != nil {
+			old = spoken(s, k.Text(was, f), e.lang)
+		}
+		edit(s.Label, old, spoken(s, k.Text(is, f), e.lang))
+	}
+	t.flush()
 }
 
-func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", " ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+func (e *env) printRowEdits(t *table, label lang.Text, l record.ListOf, was, is any) {
+	var old []string
+	if was != nil {
+		old = rowsOf(l, was, e.lang)
+	}
+	now := rowsOf(l, is, e.lang)
+	for i, line := range old {
+		if !slices.Contains(now, line) {
+			t.row(label.In(e.lang)+"["+strconv.Itoa(i+1)+"]", "− "+line)
+		}
+	}
+	for i, line := range now {
+		if !slices.Contains(old, line) {
+			t.row(label.In(e.lang)+"["+strconv.Itoa(i+1)+"]", "+ "+line)
+		}
+	}
 }
 
-func nearest(s string, known []string) string { return field.Nearest(s, known) }
-
-func noKind(code string, known []string) error {
-	return book.ErrNoKind.With(code, nearest(code, known))
+// actionLabel names what was done.
+func actionLabel(k record.Of, action access.Action) lang.Text {
+	for _, s := range k.Steps() {
+		if s.Action == string(action) {
+			return s.Label
+		}
+	}
+	switch action {
+	case access.Create:
+		return lang.Of("登记", "entered")
+	case access.Register:
+		return lang.Of("补录", "entered late")
+	case access.Edit:
+		return lang.Of("修改", "edited")
+	case access.Withdraw:
+		return lang.Of("作废", "withdrawn")
+	}
+	return lang.Text{Zh: string(action), En: string(action)}
 }

@@ -217,6 +217,12 @@ func TestOurWorkbookIsReadByAnotherProgram(t *testing.T) {
 	if diff := cmp.Diff(choices, [][]string{{"一般", "0"}, {"重大, <特殊>"}}); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
 	}
+	if page, err := f.GetPageLayout("事故隐患"); err != nil || *page.Orientation != "landscape" || *page.FitToWidth != 1 {
+		t.Errorf("the page is not fitted to the table: %v, %v", page, err)
+	}
+	if names := f.GetDefinedName(); len(names) != 1 || names[0].RefersTo != "'事故隐患'!$1:$1" {
+		t.Errorf("the headings are not repeated on each page: %v", names)
+	}
 	if panes, err := f.GetPanes("事故隐患"); err != nil || !panes.Freeze || panes.YSplit != 1 {
 		t.Errorf("the headings are not frozen: %v, %v", panes, err)
 	}

@@ -36,7 +36,8 @@ func (f *workbookForm) parts() []part {
 			`<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="` + mainType + `sheet.main+xml"/>` +
 			`<Override PartName="/xl/styles.xml" ContentType="` + mainType + `styles+xml"/>` + types.String() + `</Types>`},
 		{"_rels/.rels", `<Relationships xmlns="` + packNS + `"><Relationship Id="rId1" Type="` + relNS + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
-		{"xl/workbook.xml", `<workbook xmlns="` + mainNS + `" xmlns:r="` + relNS + `"><sheets>` + sheets.String() + `</sheets></workbook>`},
+		{"xl/workbook.xml", `<workbook xmlns="` + mainNS + `" xmlns:r="` + relNS + `"><sheets>` + sheets.String() + `</sheets>` +
+			`<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'` + escapeXML(f.layout.Sheet) + `'!$1:$1</definedName></definedNames></workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="` + packNS + `">` + rels.String() + `</Relationships>`},
 		{"xl/styles.xml", f.styles.part()},
 	}

@@ -109,7 +109,11 @@ func (f *workbookForm) write(cells []Cell, style func(c Cell, column int) int) e
 		return ErrTooLarge.With(theRows, rowsMax)
 	}
 	b := append(f.buf[:0], `<row r="`...)
-	b = append(strconv.AppendInt(b, int64(f.number), 10), `">`...)
+	b = strconv.AppendInt(b, int64(f.number), 10)
+	if f.number == 1 {
+		b = append(b, `" ht="24" customHeight="1`...)
+	}
+	b = append(b, `">`...)
 	for i, c := range cells {
 		if c.Kind == Empty || c.Kind == Absent {
 			continue
@@ -200,11 +204,12 @@ func (f *workbookForm) close() error {
 	return f.zip.Close()
 }
 
-// sheetHead is the sheet down to its first row: the heading stays in view, the columns have widths and formats.
+// sheetHead is the sheet down to its first row: the heading stays in view, the columns have widths and formats, and a
+// printed page is as wide as the table.
 func (f *workbookForm) sheetHead() string {
 	var b strings.Builder
-	b.WriteString(`<worksheet xmlns="` + mainNS + `" xmlns:r="` + relNS + `"><sheetViews><sheetView workbookViewId="0">` +
-		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`)
+	b.WriteString(`<worksheet xmlns="` + mainNS + `" xmlns:r="` + relNS + `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">` +
+		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="18" customHeight="1"/>`)
 	if len(f.layout.Fields) > 0 {
 		b.WriteString("<cols>")
 		for i, field := range f.layout.Fields {
@@ -232,7 +237,7 @@ func (f Field) width() int {
 	return min(n, 80)
 }
 
-// sheetTail is what stands behind the rows: the drop-down lists and the comments.
+// sheetTail is what stands behind the rows: the drop-down lists, the page (A4, landscape) and the comments.
 func (f *workbookForm) sheetTail() string {
 	var b strings.Builder
 	b.WriteString("</sheetData>")
@@ -245,6 +250,7 @@ func (f *workbookForm) sheetTail() string {
 		}
 		b.WriteString("</dataValidations>")
 	}
+	b.WriteString(`<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`)
 	if f.commented() {
 		b.WriteString(`<legacyDrawing r:id="rId2"/>`)
 	}

@@ -3,12 +3,10 @@ package blob
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"anlan/store"
 )
@@ -81,12 +79,4 @@ func (f files) each(ctx context.Context, do func(Ref) error) error {
 	})
 }
 
-func fileFault(err error) error {
-	switch {
-	case errors.Is(err, syscall.ENOSPC):
-		return store.ErrDiskFull.Because(err)
-	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
-		return store.ErrReadOnly.Because(err)
-	}
-	return fmt.Errorf("blob: %w", err)
-}
+func fileFault(err error) error { return store.FileFault("blob", err) }

@@ -195,6 +195,9 @@ func (a *Array) Reset() { a.buf, a.err = a.buf[:0], nil }
 // Bytes is the canonical form, in memory of its own.
 func (a *Array) Bytes() ([]byte, error) { return a.append(make([]byte, 0, len(a.buf)+2), nil) }
 
+// Append adds the canonical form to b.
+func (a *Array) Append(b []byte) ([]byte, error) { return a.append(b, nil) }
+
 func (a *Array) begin() {
 	if len(a.buf) > 0 {
 		a.buf = append(a.buf, ',')

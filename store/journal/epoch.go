@@ -43,7 +43,7 @@ func (w *Writer) OpenEpoch(l Loss) (Position, error) {
 	switch {
 	case !ok:
 		return 0, ErrOtherBook.With(l.Known.Origin, w.head.Origin())
-	case known < w.head.Epoch || known == w.head.Epoch && l.Known.Size <= w.head.Size:
+	case !w.Head().Before(l.Known):
 		return 0, fmt.Errorf("journal: nothing of %s at %d is lost in %s at %d", l.Known.Origin, l.Known.Size, w.head.Origin(), w.head.Size)
 	case !w.stamped:
 		return 0, fmt.Errorf("journal: epoch before Stamp")
@@ -142,4 +142,24 @@ func (h Head) epochOf(origin string) (epoch int64, ok bool) {
 	}
 	epoch, err := strconv.ParseInt(digits, 10, 64)
 	return epoch, err == nil && epoch >= 1 && strconv.FormatInt(epoch, 10) == digits
+}
+
+// Owns says whether a checkpoint is of this book, in whatever epoch.
+func (h Head) Owns(c Checkpoint) bool {
+	_, ok := h.epochOf(c.Origin)
+	return ok
+}
+
+// Before says whether a checkpoint of this book knows of entries that this head does not reach: it is larger, or of a
+// later epoch.
+func (h Head) Before(c Checkpoint) bool {
+	epoch, ok := h.epochOf(c.Origin)
+	return ok && (epoch > h.Epoch || epoch == h.Epoch && c.Size > h.Size)
+}
+
+// At is the head that a checkpoint of this book speaks of.
+func (h Head) At(c Checkpoint) Head {
+	h.Epoch, _ = h.epochOf(c.Origin)
+	h.Size, h.Root = c.Size, c.Root
+	return h
 }

@@ -43,7 +43,7 @@ func (v *verifier) readCheckpoints(tx *store.Tx, key PublicKey, known []string) 
 		if err != nil {
 			return err
 		}
-		if _, ok := v.Head.epochOf(c.Origin); !ok {
+		if !v.Head.Owns(c) {
 			return ErrOtherBook.With(c.Origin, v.Head.Origin())
 		}
 		if v.declaredLost(c) {

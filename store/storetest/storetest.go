@@ -75,7 +75,7 @@ func Options(t testing.TB, d store.Dialect) store.Options {
 		return store.Options{Dir: t.TempDir()}
 	}
 	o := store.Options{URL: PostgresURL(t), Schema: "t_" + random()}
-	t.Cleanup(func() { drop(t, o) })
+	t.Cleanup(func() { Drop(t, o) })
 	return o
 }
 
@@ -93,8 +93,9 @@ func PostgresURL(t testing.TB) string {
 	return ""
 }
 
-// drop takes the schema of a test away; its book is closed by then.
-func drop(t testing.TB, o store.Options) {
+// Drop takes the PostgreSQL schema of a test away, when its book is closed. Options does it by itself; a test that makes
+// further schemas calls it in its cleanup.
+func Drop(t testing.TB, o store.Options) {
 	ctx := context.Background() // t.Context is over when cleaning up
 	db, err := store.Open(ctx, store.Options{URL: o.URL})
 	if err != nil {
