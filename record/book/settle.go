@@ -52,8 +52,8 @@ type settling struct {
 	left     int // versions that this piece may still read
 }
 
-// versionsAtOnce bounds the versions read in one piece: about a third of a second under the lock.
-const versionsAtOnce = 10_000
+// versionsAtOnce bounds the versions read in one piece: about a tenth of a second under the lock.
+const versionsAtOnce = 2_000
 
 // piece opens what is missing, fills so much, and makes current what is whole.
 func (s *settling) piece() (settled int, done bool, err error) {

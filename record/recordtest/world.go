@@ -23,10 +23,12 @@ import (
 type World struct {
 	testing.TB
 	Ctx   context.Context
+	Place store.Options // where the database is
 	DB    *store.DB
 	Book  *book.Book
 	Clock *clock.Stepped
 	Admin access.Actor
+	books int // made so far: each has a random source of its own
 }
 
 // Start is where the clock of a world stands; each reading moves it on by a millisecond.
@@ -35,8 +37,12 @@ var Start = time.Date(2024, 1, 31, 1, 0, 0, 0, time.UTC)
 // Found makes a world. Members of o that are not given are those of the world; the random source is seeded.
 func Found(t testing.TB, d store.Dialect, o book.Options, kinds ...record.Of) *World {
 	t.Helper()
-	w := &World{TB: t, Ctx: t.Context(), DB: storetest.Open(t, d), Clock: clock.NewStepped(Start, time.Millisecond),
+	at := storetest.Options(t, d)
+	w := &World{TB: t, Ctx: t.Context(), Place: at, DB: storetest.OpenAt(t, at), Clock: clock.NewStepped(Start, time.Millisecond),
 		Admin: access.Actor{Name: "测试管理员", Role: access.Administrator, Via: "test"}}
+	if err := w.DB.Migrate(w.Ctx); err != nil {
+		t.Fatalf("migrate: %v", err)
+	}
 	Make(t, w.DB, kinds...)
 	w.Book = w.With(o, kinds...)
 	if _, err := w.Book.Found(w.Ctx, w.Admin, "测试局", "430600"); err != nil {
@@ -45,18 +51,27 @@ func Found(t testing.TB, d store.Dialect, o book.Options, kinds ...record.Of) *W
 	return w
 }
 
-// With opens the same database with other options or kinds, as another process or a later version of the program would.
-func (w *World) With(o book.Options, kinds ...record.Of) *book.Book {
+// With is a book over the same database with other options or kinds, as a later version of the program would have.
+func (w *World) With(o book.Options, kinds ...record.Of) *book.Book { return w.over(w.DB, o, kinds...) }
+
+// Another is a book over connections of its own to the same database, as another process would have.
+func (w *World) Another(o book.Options, kinds ...record.Of) *book.Book {
+	w.Helper()
+	return w.over(storetest.OpenAt(w, w.Place), o, kinds...)
+}
+
+func (w *World) over(db *store.DB, o book.Options, kinds ...record.Of) *book.Book {
 	if o.Clock == nil {
 		o.Clock = w.Clock
 	}
 	if o.Random == nil {
-		o.Random = rand.NewChaCha8([32]byte{1})
+		o.Random = rand.NewChaCha8([32]byte{byte(w.books)})
+		w.books++
 	}
 	if o.Trees == nil {
 		o.Trees = Trees{}
 	}
-	return book.New(w.DB, kinds, o)
+	return book.New(db, kinds, o)
 }
 
 // Apply makes changes as an actor.
