@@ -98,7 +98,7 @@ func fillCases(ctx context.Context, b *book.Book, n int) error {
 	}
 	for i, c := range cases(n) {
 		f.add(i, c)
-		if len(f.rows) == atOnce {
+		if len(f.rows) == 10*atOnce {
 			if err := f.flush(ctx); err != nil {
 				return err
 			}
@@ -130,6 +130,7 @@ func idOf(i int) (id ident.ID) {
 }
 
 func (f *filler) flush(ctx context.Context) error {
+	slices.SortStableFunc(f.lines, func(a, b posting.Line) int { return int(a.Account - b.Account) }) // as they lie in the table
 	err := f.db.InTx(ctx, func(tx *store.Tx) error {
 		if _, err := tx.InsertRows(kind.Code(), kind.Columns(), slices.Values(f.rows)); err != nil {
 			return err
