@@ -19,6 +19,7 @@ import (
 	"anlan/record/exchange"
 	"anlan/resource/seed"
 	"anlan/store"
+	"anlan/store/blob"
 	"anlan/store/journal"
 )
 
@@ -34,10 +35,11 @@ type Options struct {
 
 // App is an open book with everything around it.
 type App struct {
-	Book *book.Book
-	DB   *store.DB
-	keys string
-	from Options
+	Book  *book.Book
+	DB    *store.DB
+	Blobs *blob.Blobs // attachments
+	keys  string
+	from  Options
 }
 
 // Faults of opening a book.
@@ -104,8 +106,13 @@ func open(ctx context.Context, o Options) (*App, error) {
 		db.Close()
 		return nil, err
 	}
-	b := book.New(db, Kinds(), book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}})
-	return &App{Book: b, DB: db, keys: filepath.Join(o.Data, "keys"), from: o}, nil
+	blobs, err := blob.New(db, o.blobFolder())
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	b := book.New(db, Kinds(), book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Blobs: blobs})
+	return &App{Book: b, DB: db, Blobs: blobs, keys: filepath.Join(o.Data, "keys"), from: o}, nil
 }
 
 // store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.

@@ -39,7 +39,7 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		demoVerb, initVerb, kindsVerb, templateVerb, importVerb, exportVerb, listVerb, showVerb, historyVerb,
-		indicatorVerb, reportVerb, verifyVerb, checkVerb, journalVerb, migrateVerb, doctorVerb, versionVerb,
+		indicatorVerb, reportVerb, verifyVerb, checkVerb, journalVerb, backupVerb, restoreVerb, migrateVerb, doctorVerb, versionVerb,
 	}
 }
 
