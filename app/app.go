@@ -98,6 +98,10 @@ func open(ctx context.Context, o Options) (*App, error) {
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
+	kinds := Kinds()
+	if err := unitsKnown(kinds); err != nil {
+		return nil, err
+	}
 	db, err := store.Open(ctx, o.store())
 	if err != nil {
 		return nil, err
@@ -111,7 +115,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 		db.Close()
 		return nil, err
 	}
-	b := book.New(db, Kinds(), book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Blobs: blobs})
+	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Blobs: blobs})
 	return &App{Book: b, DB: db, Blobs: blobs, keys: filepath.Join(o.Data, "keys"), from: o}, nil
 }
 

@@ -225,6 +225,8 @@ func TestEachAlterationByPlainSQLIsFoundAndSaidWhere(t *testing.T) {
 			{"a posting of no account", book.ErrStrays, "posting", []string{"UPDATE posting SET account_no = 99 WHERE account_no = " + account}},
 			{"a cell", book.ErrCellsDiffer, "2022-12", []string{"UPDATE cell SET count = count + 1 WHERE account_no = " + account + " AND axis = 'unit' AND span = '2022-12'"}},
 			{"a cell is added", book.ErrCellsDiffer, "1999", []string{"INSERT INTO cell (account_no, axis, grain, code, span, count, value) VALUES (" + account + ", 'place', 'year', '430602', '1999', 1, 0)"}},
+			{"a cell of everything", book.ErrCellsDiffer, "all", []string{"UPDATE cell SET value = value + 1 WHERE account_no = " + account + " AND axis = 'all' AND span = '2022'"}},
+			{"a leaf is forgotten", book.ErrLeafLost, "430602", []string{"DELETE FROM cell_leaf WHERE axis = 'place' AND code = '430602'"}},
 			{"a cell of no account", book.ErrStrays, "cell", []string{"INSERT INTO cell (account_no, axis, grain, code, span, count, value) VALUES (99, 'place', 'year', '430602', '1999', 1, 0)"}},
 			{"how far cells are folded", book.ErrCellsDiffer, "hazard.found", []string{fmt.Sprintf("UPDATE fold SET folded_through = %d", x.hazard.Position-1)}},
 			{"the definition of an account", book.ErrAccountDiffers, "hazard.open", []string{"UPDATE account SET definition = definition || 'x' WHERE measure = 'hazard.open'"}},

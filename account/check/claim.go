@@ -20,6 +20,7 @@ type claim struct {
 	// presumed says that the text does not state the relation: it was supposed from the subjects. Then it is reported
 	// when it holds, and contradicted only when one wrong digit explains the difference and chance hardly can; see slip.go.
 	presumed bool
+	far      bool // a presumed relation of figures from several sentences, which chance meets more often
 	notes    []Note
 }
 

@@ -27,7 +27,7 @@ func checkIdentities(s *sentence) {
 			continue
 		}
 		for _, id := range identities {
-			if m.core != id.core && !strings.HasSuffix(m.core, id.core) || !id.whole.in(m.subject) {
+			if explained(m) || m.core != id.core && !strings.HasSuffix(m.core, id.core) || !id.whole.in(m.subject) {
 				continue
 			}
 			var parts []*mention
@@ -37,14 +37,24 @@ func checkIdentities(s *sentence) {
 					break
 				}
 				last := known[len(known)-1]
-				if !last.budgeted() && last.period.year == m.period.year && last.period.part == m.period.part && last.sameDimension(m) && !last.Form().Vague() {
+				if last.partOf == nil && s.near(last) && !last.budgeted() && last.period.year == m.period.year && last.period.part == m.period.part && last.sameDimension(m) && !last.Form().Vague() {
 					parts = append(parts, last)
 				}
 			}
 			if len(parts) == len(id.parts) {
 				s.paper.settle(claim{rule: "across", what: lang.Of(lang.Zh(name(m)+" = "+strings.Join(id.parts, " + ")), lang.En(name(m)+" = "+strings.Join(id.parts, " + "))),
-					form: total(len(parts)), stated: m, operands: parts, presumed: true})
+					form: total(len(parts)), stated: m, operands: parts, presumed: true, far: true})
 			}
 		}
 	}
+}
+
+// explained says whether a whole has parts of its own in its sentence.
+func explained(whole *mention) bool {
+	for _, m := range whole.sentence.mentions {
+		if m.partOf == whole {
+			return true
+		}
+	}
+	return false
 }

@@ -317,7 +317,7 @@ func (m *mention) classifyShare(words string) bool {
 		return false
 	}
 	i := strings.LastIndex(words, "占")
-	if i < 0 || runes(words[i:]) > 30 || strings.HasPrefix(words[i:], "占用") || strings.HasPrefix(words[i:], "占地") || strings.HasPrefix(words[i:], "占有率") {
+	if i < 0 || runes(words[i:]) > 30 || strings.HasPrefix(words[i:], "占用") || strings.HasPrefix(words[i:], "占有率") {
 		return false
 	}
 	m.kind = share

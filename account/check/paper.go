@@ -17,7 +17,7 @@ const (
 	windowLines     = 40      // lines back in which it is looked up by what it is of
 	windowFigures   = 400     // figures back, likewise
 	subjectsMax     = 8_192   // subjects under which figures are found again, and as many amounts
-	listedMax       = 100_000 // relations listed of a document; beyond, those that hold are only counted
+	listedMax       = 20_000  // relations listed of a document; beyond, those that hold are only counted
 )
 
 // paper is a document while it is checked: read once, from its first line to its last.

@@ -87,9 +87,12 @@ func (s *sentence) markers() (all []marker) {
 					all = append(all, marker{word: w, from: i, to: i + len(w), end: s.to, depth: depth})
 					break
 				}
-				for k := range all { // a second 其中 takes over
+				for k := range all { // a second 其中 takes over, with the whole that a semicolon puts before it
 					if all[k].depth == depth && all[k].end > i && w == "其中" {
 						all[k].end = i
+						if j := strings.LastIndexAny(text[all[k].to:i], "；;"); j >= 0 {
+							all[k].end = all[k].to + j
+						}
 					}
 				}
 				all = append(all, marker{word: w, from: i, to: i + len(w), end: s.to, depth: depth})
@@ -335,7 +338,7 @@ func checkTotals(s *sentence) {
 	}
 	for _, m := range s.mentions {
 		words := strings.TrimRight(m.lead, "为 　：:")
-		if m.kind != level || m.listSize > 1 || m.place < 2 || !totalWords.in(tailRunes(words, 2)) || normal(m.core) != "" && !totalWords.in(m.core) {
+		if m.kind != level || m.listSize > 1 || m.place < 2 || !totalWords.in(tailRunes(words, 2)) || m.core != "" && !totalWords.in(m.subject) {
 			continue
 		}
 		var parts []*mention

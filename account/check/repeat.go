@@ -103,30 +103,23 @@ func sameQuantity(m, o *mention) bool {
 		(m.casualty() == "" || like(m.of, o.of) != unlike) && m.way == o.way
 }
 
-// sameValue says whether two figures can be one value at the lesser of their precisions.
+// sameValue says whether two figures are one value, the finer rounded to the digits of the coarser.
 func sameValue(m, o *mention) bool {
 	if m.Unit() == o.Unit() || m.Unit() == figure.One || o.Unit() == figure.One {
-		if m.Value().Equal(o.Value()) {
-			return true
+		if m.Decimals() == o.Decimals() {
+			return m.Value().Equal(o.Value())
 		}
-		if m.Exact() && o.Exact() {
-			return false
+		if m.Decimals() > o.Decimals() {
+			m, o = o, m
 		}
+		return statesExactly(m.Figure, numberOf(o.Figure))
 	}
-	a, b := m, o
-	if m.Unit() == figure.One {
-		c := *m
-		c.Figure, c.spanned = m.WithUnit(o.Unit()), nil
-		a = &c
+	c := claim{form: same, stated: m, operands: []*mention{o}}
+	if m.step().cmp(o.step()) < 0 {
+		c.stated, c.operands[0] = o, m
 	}
-	if o.Unit() == figure.One {
-		c := *o
-		c.Figure, c.spanned = o.WithUnit(m.Unit()), nil
-		b = &c
-	}
-	x, okX := a.bounds()
-	y, okY := b.bounds()
-	return okX && okY && x.low.cmp(y.high) <= 0 && y.low.cmp(x.high) <= 0
+	j, ok := c.try()
+	return ok && j.verdict == Holds
 }
 
 // surelySame says whether nothing in the text lets two figures be two quantities: their subjects, scopes, times and

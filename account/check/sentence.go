@@ -167,7 +167,7 @@ func (s *sentence) lend(m *mention) {
 		if b.kind != level || b.depth > m.depth || !b.sameDimension(m) {
 			continue
 		}
-		if m.core == "" || strings.HasSuffix(b.core, m.core) || m.core == "支出" && strings.Contains(b.core, "经费") {
+		if m.core == "" || strings.HasSuffix(b.core, m.core) || m.core == "支出" && strings.Contains(b.core, "费") {
 			m.core, m.inherited = b.core, true
 			if m.subject == "" {
 				m.subject = b.subject

@@ -90,7 +90,7 @@ func (w *explanation) read(p *Part) string {
 		return fmt.Sprintf(lang.Of("%s：常数 %s，%s", "%s: constant %s, %s").In(w.lang), c.label.In(w.lang), value, c.code)
 	}
 	what := dated(p.Words(), p.Period).In(w.lang)
-	if p.Value.state != Computed {
+	if p.Value.state != Computed || p.Records == NotCounted {
 		return fmt.Sprintf(lang.Of("%s：%s，%s", "%s: %s, %s").In(w.lang), what, value, p.Code)
 	}
 	return fmt.Sprintf(lang.Of("%s：%s，记录%d条，%s", "%s: %s, records: %d, %s").In(w.lang), what, value, p.Records, p.Code)

@@ -61,6 +61,9 @@ type Quantity struct {
 	why     lang.Text
 }
 
+// NotCounted stands for the number of records behind a figure where nobody has counted them.
+const NotCounted = -1
+
 // Number is n of the measure's unit, from so many records.
 func Number(n int64, records int) Quantity {
 	return Quantity{state: Computed, number: whole(n), records: records}
@@ -82,5 +85,5 @@ func Inapplicable(why lang.Text) Quantity { return Quantity{state: NotApplicable
 // Uncomputable is the answer where there are records but they give no number.
 func Uncomputable(why lang.Text) Quantity { return Quantity{state: NotComputable, why: why} }
 
-// Records is how many records stand behind the number.
+// Records is how many records stand behind the number; NotCounted where the source was not asked to count.
 func (q Quantity) Records() int { return q.records }

@@ -12,7 +12,7 @@ type Part struct {
 	Ask     Ask           // of a measure; the zero Ask otherwise
 	Period  period.Period // for which it was computed
 	Value   Value         // exact, in the part's own unit
-	Records int           // behind a measure
+	Records int           // behind a measure; NotCounted where the source did not count
 	Of      []*Part
 
 	node *node

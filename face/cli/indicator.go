@@ -34,7 +34,7 @@ var indicatorVerb = verb{
 			if u == "" {
 				u = place.Unit(v.Head.Place)
 			}
-			results, err := evaluate(ctx, a, v, args, *span, u)
+			results, err := evaluate(ctx, a, app.Figures{View: v, Counted: *explain}, args, *span, u)
 			if err != nil {
 				return err
 			}
@@ -43,7 +43,7 @@ var indicatorVerb = verb{
 	},
 }
 
-func evaluate(ctx context.Context, a *app.App, v *book.View, codes []string, p period.Period, u place.Unit) ([]indicator.Result, error) {
+func evaluate(ctx context.Context, a *app.App, source indicator.Source, codes []string, p period.Period, u place.Unit) ([]indicator.Result, error) {
 	set, err := a.Indicators()
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func evaluate(ctx context.Context, a *app.App, v *book.View, codes []string, p p
 	for i, w := range wanted {
 		questions[i] = indicator.Question{Indicator: w, Period: p, Unit: u}
 	}
-	return indicator.Eval(ctx, app.Figures{View: v}, questions...)
+	return indicator.Eval(ctx, source, questions...)
 }
 
 func (e *env) printResults(v *book.View, results []indicator.Result, explain, records bool) error {

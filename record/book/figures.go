@@ -132,30 +132,47 @@ func (v *View) account(a Ask) (posting.Account, error) {
 
 // question turns an Ask into one for the postings.
 func (v *View) question(a Ask) (posting.Question, *measure.Spec, error) {
-	var q posting.Question
+	account, s, err := v.counted(a)
+	if err != nil {
+		return posting.Question{}, nil, err
+	}
+	q, err := v.about(a)
+	return asked(q, account, s, a), s, err
+}
+
+// asked completes a question that says what it is about by what is counted.
+func asked(q posting.Question, account posting.Account, s *measure.Spec, a Ask) posting.Question {
+	q.Account, q.Shape, q.First, q.Last = account, s.Shape, a.Period.First(), a.Period.Last()
+	return q
+}
+
+// counted finds what an Ask counts by: the account and its definition.
+func (v *View) counted(a Ask) (posting.Account, *measure.Spec, error) {
 	_, declared, err := v.MeasureOf(a.Measure)
 	if err != nil {
-		return q, nil, err
+		return posting.Account{}, nil, err
 	}
 	account, err := v.account(a)
 	if err != nil {
-		return q, nil, err
+		return posting.Account{}, nil, err
 	}
 	s, err := specOf(account, declared)
-	if err != nil {
-		return q, nil, err
-	}
-	q = posting.Question{Account: account, Shape: s.Shape, Axis: posting.ByUnit, First: a.Period.First(), Last: a.Period.Last(), AsOf: v.AsOf, Folded: v.folded}
+	return account, s, err
+}
+
+// about is what an Ask is about: leaves of one of the trees, as known at the view's position.
+func (v *View) about(a Ask) (posting.Question, error) {
+	q := posting.Question{Axis: posting.ByUnit, AsOf: v.AsOf, Folded: v.folded}
 	units, places, err := v.leaves(a)
 	switch {
 	case err != nil:
-		return q, nil, err
+		return q, err
 	case places != nil:
 		q.Axis, q.Nodes, q.Within = posting.ByPlace, posting.Nodes(places), v.scope.within()
 	case units != nil:
 		q.Nodes = posting.Nodes(units)
 	}
-	return q, s, nil
+	return q, nil
 }
 
 // leaves are the leaves of one of the trees that an Ask is about, with the days on which they belong; both nil for the

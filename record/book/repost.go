@@ -22,6 +22,8 @@ var (
 		"position %d: the account of %q is not what the records give: %s record %d: %d (value %d) expected, %d (value %d) posted")
 	ErrCellsDiffer = fault.Define("book.cells_differ", fault.Broken,
 		"统计项“%s”的汇总与台账不符：%s %s %s应为%d（值%d），汇总为%d（值%d）", "the cells of %q are not what the postings give: %s %s %s: %d (value %d) expected, %d (value %d) found")
+	ErrLeafLost = fault.Define("book.leaf_lost", fault.Broken,
+		"汇总中的%s %s没有登记为末级", "the cells have %s %s, which is not noted as a leaf")
 	ErrStrays = fault.Define("book.strays", fault.Broken,
 		"数据表%s有%d行不属于任何台账，第一处为台账%d", "table %s has %d rows that belong to no account; the first says account %d")
 )
@@ -50,6 +52,13 @@ func (b *Book) Repost(ctx context.Context) (v Verification, err error) {
 			for _, c := range wrong {
 				v.add(ErrCellsDiffer.With(a.Measure, c.Axis, c.Code, c.Span, c.Want.Count, c.Want.Value, c.Have.Count, c.Have.Value))
 			}
+		}
+		lost, err := posting.LostLeaves(tx, findingsMax)
+		if err != nil {
+			return err
+		}
+		for _, l := range lost {
+			v.add(ErrLeafLost.With(l.Axis, l.Code))
 		}
 		strays, err := posting.Strays(tx)
 		for _, s := range strays {

@@ -75,7 +75,7 @@ type WrongCell struct {
 const wrongCells = `
 SELECT code, span, CAST(sum(wc) AS bigint), CAST(sum(wv) AS bigint), CAST(sum(hc) AS bigint), CAST(sum(hv) AS bigint)
 FROM (
-  SELECT {axis} AS code, substr(on_day, 1, {width}) AS span, count AS wc, value AS wv, 0 AS hc, 0 AS hv
+  SELECT {code} AS code, substr(on_day, 1, {width}) AS span, count AS wc, value AS wv, 0 AS hc, 0 AS hv
   FROM posting WHERE account_no = ? AND position <= ?
   UNION ALL
   SELECT code, span, 0, 0, count, value FROM cell WHERE account_no = ? AND axis = '{axis}' AND grain = '{grain}'
@@ -99,7 +99,7 @@ func WrongCells(tx *store.Tx, a Account, limit int) ([]WrongCell, error) {
 			return nil, err
 		}
 		for rows.Next() {
-			c := WrongCell{Axis: f.names.Replace("{axis}")}
+			c := WrongCell{Axis: string(f.axis)}
 			if err := rows.Scan(&c.Code, &c.Span, &c.Want.Count, &c.Want.Value, &c.Have.Count, &c.Have.Value); err != nil {
 				rows.Close()
 				return nil, err
@@ -116,7 +116,36 @@ func WrongCells(tx *store.Tx, a Account, limit int) ([]WrongCell, error) {
 // strays are queries for what stands outside every account that may have it; each gives how many and the first.
 var strays = map[string]string{
 	"posting": `SELECT count(*), coalesce(min(account_no), 0) FROM posting p WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.account_no = p.account_no AND (a.closed_at IS NULL OR p.position <= a.closed_at))`,
-	"cell":    `SELECT count(*), coalesce(min(account_no), 0) FROM cell c WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.account_no = c.account_no AND a.current_from IS NOT NULL) OR c.axis NOT IN ('unit', 'place') OR c.grain NOT IN ('month', 'year')`,
+	"cell":    `SELECT count(*), coalesce(min(account_no), 0) FROM cell c WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.account_no = c.account_no AND a.current_from IS NOT NULL) OR c.axis NOT IN ('unit', 'place', 'all') OR c.grain NOT IN ('month', 'year')`,
+}
+
+// lostQuery gives the leaves that cells were made for and that are not noted.
+const lostQuery = `
+SELECT DISTINCT axis, code
+FROM cell c
+WHERE axis <> 'all' AND NOT EXISTS (SELECT 1 FROM cell_leaf l WHERE l.axis = c.axis AND l.code = c.code)
+ORDER BY axis, code
+LIMIT ?`
+
+// Leaf is a unit or place that postings name.
+type Leaf struct{ Axis, Code string }
+
+// LostLeaves lists leaves that are not noted, at most limit: figures of everything less a few leaves would miss them. It
+// reads the cells.
+func LostLeaves(tx *store.Tx, limit int) (out []Leaf, err error) {
+	rows, err := tx.Query(lostQuery, int64(limit))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var l Leaf
+		if err := rows.Scan(&l.Axis, &l.Code); err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, rows.Err()
 }
 
 // Stray is what stands in postings or cells and belongs to no account, or to one that was closed before.

@@ -1,8 +1,6 @@
 package posting
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"anlan/ground/period"
@@ -22,6 +20,8 @@ type Axis string
 const (
 	ByUnit  Axis = "unit"
 	ByPlace Axis = "place"
+	// everything is the axis of cells that sum all units, under no code.
+	everything Axis = "all"
 )
 
 // Node is the span of days on which one leaf belongs to what is asked for; a zero bound is open.
@@ -104,48 +104,13 @@ func (q Question) parts() []part {
 	return out
 }
 
-// Ask gives the balance. Its cost is that of the cells of the span (years, then months) for the leaves asked for, plus the
-// postings after the last fold (or after AsOf), plus the postings of days at a ragged edge.
+// Ask gives the balance.
 func Ask(tx *store.Tx, q Question) (Balance, error) {
-	var sum Balance
-	add := func(sign int64, query string, args []any) error {
-		var c, v int64
-		if _, err := tx.QueryRow([]any{&c, &v}, query, args...); err != nil {
-			return err
-		}
-		sum.Count, sum.Value = sum.Count+sign*c, sum.Value+sign*v
-		return nil
+	answers, err := AskAll(tx, []Question{q})
+	if err != nil {
+		return Balance{}, err
 	}
-	addPostings := func(sign int64, codes []string, d days, low, high journal.Position) error {
-		query, args := q.postings(codes, d, low, high)
-		return add(sign, query, args)
-	}
-	for _, p := range q.parts() {
-		whole, ragged := split(p.first, p.last)
-		if q.Within != nil {
-			whole, ragged = nil, []days{{p.first, p.last}}
-		}
-		for _, r := range ragged {
-			if err := addPostings(1, p.codes, r, 0, q.AsOf); err != nil {
-				return Balance{}, err
-			}
-		}
-		if whole == nil {
-			continue
-		}
-		query, args := q.cells(p.codes, whole)
-		if err := add(1, query, args); err != nil {
-			return Balance{}, err
-		}
-		sign, low, high := int64(1), q.Folded, q.AsOf // what is not folded yet is added …
-		if q.AsOf > 0 && q.AsOf < q.Folded {
-			sign, low, high = -1, q.AsOf, q.Folded // … or what came after AsOf is taken away
-		}
-		if err := addPostings(sign, p.codes, *whole, low, high); err != nil {
-			return Balance{}, err
-		}
-	}
-	return sum, nil
+	return answers[0], nil
 }
 
 // days is a span of days, both included.
@@ -180,68 +145,13 @@ func monthStart(year, month int) period.Day {
 	return period.MustDay(year, time.Month(month), 1)
 }
 
-// postings sums the postings of some leaves, days and positions: by index posting_day when low is 0, by the primary key
-// when it is not.
-func (q Question) postings(codes []string, d days, low, high journal.Position) (string, []any) {
-	var w store.Where
-	w.And("account_no = ?", q.Account.No).And("on_day BETWEEN ? AND ?", d.first.String(), d.last.String())
-	if low > 0 {
-		w.And("position > ?", int64(low))
-	}
-	if high > 0 {
-		w.And("position <= ?", int64(high))
-	}
-	inCodes(&w, string(q.Axis), codes)
-	inCodes(&w, string(ByUnit), q.Within)
-	return "SELECT CAST(coalesce(sum(count), 0) AS bigint), CAST(coalesce(sum(value), 0) AS bigint) FROM posting" + w.SQL(), w.Args()
-}
-
-// cells sums year cells where a year is whole and month cells elsewhere. The primary key finds them.
-func (q Question) cells(codes []string, d *days) (string, []any) {
-	var texts []string
-	var args []any
-	ask := func(grain, low, high string) {
-		if low > high {
-			return
-		}
-		var w store.Where
-		w.And("account_no = ?", q.Account.No).And("axis = ?", string(q.Axis)).And("grain = ?", grain)
-		inCodes(&w, "code", codes)
-		w.And("span BETWEEN ? AND ?", low, high)
-		texts, args = append(texts, "SELECT count, value FROM cell"+w.SQL()), append(args, w.Args()...)
-	}
-	y1, m1, _ := d.first.Date()
-	y2, m2, _ := d.last.Date()
-	month := func(y, m int) string { return fmt.Sprintf("%04d-%02d", y, m) }
-	firstYear, lastYear := y1, y2
-	if m1 != 1 {
-		firstYear++
-	}
-	if m2 != 12 {
-		lastYear--
-	}
-	if firstYear > lastYear {
-		ask(grainMonth, month(y1, int(m1)), month(y2, int(m2)))
-	} else {
-		if m1 != 1 {
-			ask(grainMonth, month(y1, int(m1)), month(y1, 12))
-		}
-		ask(grainYear, fmt.Sprintf("%04d", firstYear), fmt.Sprintf("%04d", lastYear))
-		if m2 != 12 {
-			ask(grainMonth, month(y2, 1), month(y2, int(m2)))
-		}
-	}
-	return "SELECT CAST(coalesce(sum(count), 0) AS bigint), CAST(coalesce(sum(value), 0) AS bigint) FROM (" +
-		strings.Join(texts, " UNION ALL ") + ") q", args
-}
-
 func inCodes(w *store.Where, column string, codes []string) {
 	if codes == nil {
 		return
 	}
-	args := make([]any, len(codes))
+	values := make([]any, len(codes))
 	for i, c := range codes {
-		args[i] = c
+		values[i] = c
 	}
-	w.In(column, args...)
+	w.In(column, values...)
 }

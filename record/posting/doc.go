@@ -13,10 +13,11 @@
 // and the leaf place; ancestors are summed at reading over dated trees (package place), so moving a unit touches nothing.
 // A flow follows the tree of each posting's day ("as it was"); a stock follows the tree of the last day asked for.
 //
-// Cells are sums of postings by account, unit or place, and month or year, folded in order of position up to
+// Cells are sums of postings by account, unit or place or everything, and month or year, folded in order of position up to
 // folded_through by Fold; a balance is cells plus the postings not yet folded, so it is exact at every moment, and the
-// cost of a year's figure does not grow with the number of records. Postings and cells are derived: they are not
-// journalled, and package book can make them again from the records and compare.
+// cost of a year's figure does not grow with the number of records, nor with the units under the one asked for: nearly all
+// are everything less a few others. AskAll answers the questions of a whole report in a few queries. Postings and cells are
+// derived: they are not journalled, and package book can make them again from the records and compare.
 //
 // Values are exact integers in the measure's scale; nothing is rounded or divided here.
 // On the record floor: imports ground, measure and store; serves book and account.

@@ -61,7 +61,7 @@ func (q Question) netted(after int64) (string, []any) {
 		w.And("record_no > ?", after)
 	}
 	if q.AsOf > 0 {
-		w.And("position <= ?", int64(q.AsOf))
+		w.And("position + 0 <= ?", int64(q.AsOf)) // nearly all postings lie before a position: the days find them
 	}
 	return "SELECT record_no, CAST(sum(count) AS bigint) AS c, CAST(sum(value) AS bigint) AS v FROM posting" + w.SQL() +
 		" GROUP BY record_no HAVING sum(count) <> 0 OR sum(value) <> 0", w.Args()

@@ -38,7 +38,8 @@ CREATE TABLE posting (
 -- Drill-down, ragged edges of a period, and days.
 CREATE INDEX posting_day ON posting (account_no, on_day);
 
--- Sums of postings by unit or place and month or year, up to fold.folded_through.
+-- Sums of postings by unit or place (axis), or of all of them under no code (axis all), and month or year (grain), up to
+-- fold.folded_through.
 CREATE TABLE cell (
   account_no ${INT}  NOT NULL,
   axis       ${TEXT} NOT NULL,
@@ -48,6 +49,13 @@ CREATE TABLE cell (
   count      ${INT}  NOT NULL,
   value      ${INT}  NOT NULL,
   CONSTRAINT cell_key PRIMARY KEY (account_no, axis, grain, code, span)
+) ${CLUSTERED};
+
+-- The units and places that the cells were made for: a figure of nearly all of them is that of all less the others.
+CREATE TABLE cell_leaf (
+  axis ${TEXT} NOT NULL,
+  code ${TEXT} NOT NULL,
+  CONSTRAINT cell_leaf_key PRIMARY KEY (axis, code)
 ) ${CLUSTERED};
 
 CREATE TABLE fold (

@@ -1,0 +1,29 @@
+// Package check reads a published report, whoever wrote it, finds its figures and what they claim of each other, and says
+// which claims hold, which hold only by rounding, and which contradict (核对).
+//
+// Two duties, in this order: never accuse falsely; then miss nothing that can be shown from the text alone. A printed
+// figure is the interval that its digits allow (package figure). A claim is judged in this order, and nothing else widens:
+//
+//	holds          the operands as printed give the stated figure at its printed precision; an exact half may have gone
+//	               up or to even
+//	rounding       some true values inside the half-unit intervals do; else with the last digits of the stated figure cut
+//	               off (truncated); else when rounded twice (twice); else when zeros were filled in (padded)
+//	contradiction  none of these
+//
+// What the text states is judged both ways. What a rule only supposes from subjects (that two amounts are parts of a
+// third) is reported when it holds, and contradicted only where another column of the same list confirms it or one wrong
+// digit explains the difference and chance hardly does (slip.go). When a scope, a period or a base cannot be told from
+// the text, there is no verdict; the claim is counted as not checkable where the text makes one.
+//
+//	doc, err := reading.Open("2023年度自评报告.docx")
+//	file := check.Check(doc, check.Options{})
+//	report := check.Report{Tool: check.Tool{Name: "anlan"}, Files: []check.File{file}}
+//	err = report.WriteJSON(os.Stdout) // or WriteText
+//
+// A document is read once, sentence by sentence: sentence.go takes a sentence apart, mention.go reads the words around
+// each figure, and each rule (parts.go, share.go, change.go, …) is one file with its own table test, listed in check.go.
+// Windows are bounded (paper.go), so time is in proportion to the text and memory does not grow with what was read.
+//
+// Tables are judged here only where prose speaks of them or a row states its own rate; how files become lines and
+// tables is package reading. On the account floor: imports ground only, and account/check/reading.
+package check

@@ -1,0 +1,27 @@
+package check
+
+import "testing"
+
+func TestShares(t *testing.T) {
+	runClaims(t, []string{"share", "sum"}, []claimCase{
+		{"of a whole that 其中 gives", "支出200万元，其中基本支出50万元，占25%。", []string{"share holds 25% | 50万元 200万元"}},
+		{"of a whole named in an earlier line", "全年基本支出2030.2万元。\n人员经费1604.6万元，占基本支出79.04%。", []string{"share holds 79.04% | 1604.6万元 2030.2万元"}},
+		{"of a whole with a longer name", "一般公共预算基本支出2030.2万元。\n人员经费1604.6万元，占基本支出79.04%。", []string{"share holds 79.04% | 1604.6万元 2030.2万元"}},
+		{"wrong", "全年基本支出2030.2万元。\n人员经费1604.6万元，占基本支出79.94%。", []string{"share contradiction 79.94% | 1604.6万元 2030.2万元"}},
+		{"shares that make 100% show that parts are all", "全年基本支出200.01万元。\n人员经费150.01万元，占基本支出75%。\n公用经费50.01万元，占基本支出25%。",
+			[]string{"share holds 75% | 150.01万元 200.01万元", "share holds 25% | 50.01万元 200.01万元", "sum rounding 200.01万元 | 150.01万元 50.01万元"}},
+		{"the part named again before 占", "地方收入100223万元。其中税收收入66342万元，增长5%，税收收入占地方收入66.19%。", []string{"share holds 66.19% | 66342万元 100223万元"}},
+		{"padded with a zero", "支出85.00万元，其中甲22.50万元，占26.50%；乙62.50万元，占73.5%。",
+			[]string{"sum holds 85.00万元 | 22.50万元 62.50万元", "share rounding padded 26.50% | 22.50万元 85.00万元", "share holds 73.5% | 62.50万元 85.00万元"}},
+		{"a whole that is not given", "园区增加值占全省比重增至76%。", nil},
+		{"the whole of another year", "2022年基本支出2030.2万元。\n2023年人员经费1604.6万元，占基本支出80%。", nil},
+	})
+}
+
+func TestAShareOfAnUngivenWholeIsNotCheckable(t *testing.T) {
+	t.Parallel()
+	f := checked(t, "人员经费1604.6万元，占财政总支出3%。")
+	if len(f.NotCheckable) != 1 || f.Summary.NotCheckable != 1 || f.Summary.Relations != 0 {
+		t.Errorf("got %+v, want one claim that cannot be checked", f.NotCheckable)
+	}
+}
