@@ -106,13 +106,13 @@ func gather(faults *fault.List, err error, i, n int) (enough bool, internal erro
 	return false, nil
 }
 
-// prepare finds, before the lock, what is wrong with changes that does not depend on what is stored.
+// prepare finds, before the lock, what is wrong with changes that depends neither on what is stored nor on the time, which
+// is the journal's: a clock that has jumped back does not make yesterday the future.
 func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change) error {
 	var faults fault.List
-	now := b.clock.Now()
 	stored := map[blob.Sum]bool{}
 	for i := range changes {
-		err := b.prepareOne(actor, &changes[i], now)
+		err := b.prepareOne(actor, &changes[i])
 		if err == nil {
 			err = b.filesStored(ctx, &changes[i], stored)
 		}
@@ -125,7 +125,7 @@ func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change
 	return faults.Err()
 }
 
-func (b *Book) prepareOne(actor access.Actor, c *Change, now time.Time) error {
+func (b *Book) prepareOne(actor access.Actor, c *Change) error {
 	p, err := b.plan(c.Kind)
 	if err != nil {
 		return err
@@ -147,14 +147,9 @@ func (b *Book) prepareOne(actor access.Actor, c *Change, now time.Time) error {
 		return ErrBadKey.With(keyBytesMax)
 	}
 	if c.Action == access.Register {
-		if err := knownState(p.kind, c.State); err != nil {
-			return err
-		}
+		return knownState(p.kind, c.State)
 	}
-	if c.Record == nil {
-		return nil
-	}
-	return p.kind.Check(p.kind.Clone(c.Record), moment(now, actor, "").Today).Err()
+	return nil
 }
 
 func knownState(k record.Of, s record.State) error {

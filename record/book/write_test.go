@@ -101,10 +101,11 @@ func TestAnApplyWritesEverythingOrNothingAndSaysEveryFault(t *testing.T) {
 func TestFaultsBeyondTheBoundAreCutOff(t *testing.T) {
 	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
 		w := recordtest.Found(t, d, book.Options{}, recordtest.Kind)
-		for name, wrong := range map[string]*recordtest.Sample{"before the lock": recordtest.New("", "430600"), "under the lock": recordtest.New("1", "439999")} {
+		for name, wrong := range map[string]book.Change{"before the lock": recordtest.Create("simple", recordtest.New("1", "430600")),
+			"under the lock": recordtest.Create("sample", recordtest.New("1", "439999"))} {
 			changes := make([]book.Change, 1_500)
 			for i := range changes {
-				changes[i] = recordtest.Create("sample", wrong)
+				changes[i] = wrong
 			}
 			_, err := w.Apply(w.Admin, changes...)
 			var faults fault.List
