@@ -109,7 +109,7 @@ func back(text string, low, at, n int) int {
 
 // describe is the entry of a number in the result.
 func (p *paper) describe(n *number) Figure {
-	f := Figure{ID: idsOf([]*number{n})[0], Class: n.Class.String(), Text: n.text(), Line: int(n.line.Number),
+	f := Figure{ID: n.name(), Class: n.Class.String(), Text: n.text(), Line: int(n.line.Number),
 		Column: n.Column, Offset: n.line.Offset + n.Offset}
 	if n.Class == figure.ClassFigure {
 		f.state(n.Figure)
@@ -120,7 +120,9 @@ func (p *paper) describe(n *number) Figure {
 // describeMention adds what the words around a figure say.
 func (p *paper) describeMention(m *mention) Figure {
 	f := p.describe(m.n)
-	f.state(m.Figure)
+	if m.Unit() != m.n.Figure.Unit() {
+		f.state(m.Figure)
+	}
 	f.Subject, f.Period, f.Edition = m.subject, m.period.String(), m.edition
 	return f
 }
