@@ -14,7 +14,7 @@ func checkChanges(s *sentence) {
 	for _, m := range s.mentions {
 		switch {
 		case m.kind == rate && m.list == m.place:
-			s.judgeRates(s.mentions[m.place : m.place+m.listSize])
+			s.judgeRates(s.announced(m))
 		case m.kind == amount && m.listSize == 1:
 			s.judgeAmount(m)
 			if m.place > 0 && normal(m.core) == "" { // 增长15.35%，增收25457万元
@@ -48,9 +48,26 @@ func (s *sentence) fromTo() {
 	}
 }
 
+// announced are the rates of the list that m begins. After 分别 the verb may be said again before each of them:
+// 同比分别下降15.5%、下降11% is one list.
+func (s *sentence) announced(m *mention) []*mention {
+	end := m.place + m.listSize
+	for m.each && m.listSize == 1 && end < len(s.mentions) {
+		next := s.mentions[end]
+		if next.kind != rate || next.listSize != 1 || next.depth != m.depth || normal(next.core) != "" || strings.ContainsAny(s.between(end-1, end), "，,；;。") {
+			break
+		}
+		end++
+	}
+	return s.mentions[m.place:end]
+}
+
 // judgeRates judges the rates of one list, each with what it is of: amounts or levels in the same order before it.
 func (s *sentence) judgeRates(rates []*mention) {
 	n, first := len(rates), rates[0]
+	if n == 1 && first.each { // 分别 says that there are more: nobody can tell which of several things this one is of
+		return
+	}
 	things := s.thingsBefore(first, n)
 	if things == nil || normal(first.core) != "" && (n > 1 || !s.namesLevel(first)) || n > 1 && !first.each && things[0].listSize != n {
 		return
