@@ -152,12 +152,9 @@ func (s *sentence) judgePair(a, r *mention) {
 		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{a.n, r.n}), lang.Of("变化前后的数值没有给出，变化率无从核算", "neither the value now nor the one before is given, so the rate cannot be recomputed"))
 		return
 	}
-	for _, b := range bases {
-		c := claimOf(b.mention)
-		if c.holds() {
-			s.paper.settle(c)
-			return
-		}
+	if i := bestOf(len(bases), func(i int) claim { return claimOf(bases[i].mention) }); i >= 0 {
+		s.paper.settle(claimOf(bases[i].mention))
+		return
 	}
 	base := bases[0]
 	if why, other := s.otherGround(a, r, base.mention); other {
@@ -173,6 +170,22 @@ func (s *sentence) judgePair(a, r *mention) {
 
 // signedAmounts may be negative.
 var signedAmounts = wordsOf("利润", "净", "差", "余")
+
+// bestOf is the first of n claims that holds as printed, else the first that holds by rounding, else −1.
+func bestOf(n int, claimOf func(i int) claim) int {
+	best := -1
+	for i := range n {
+		c := claimOf(i)
+		switch j, ok := c.try(); {
+		case !ok || j.verdict == Contradiction:
+		case j.verdict == Holds:
+			return i
+		case best < 0:
+			best = i
+		}
+	}
+	return best
+}
 
 // beyondAll reports an increase that is greater than all there is now. Profits and balances may have been negative.
 func (s *sentence) beyondAll(now base, a *mention) bool {

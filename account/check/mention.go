@@ -91,10 +91,7 @@ func (m *mention) casualty() string {
 	return ""
 }
 
-var people = func() figure.Dimension {
-	u, _ := figure.UnitOf("人")
-	return u.Dimension()
-}()
+var people = dimensionOf("人")
 
 // column is what may be added to it: the same unit of measure and the same fate of people.
 type column struct {
@@ -341,7 +338,7 @@ var comparing = wordsOf("对比", "相比", "比", "较", "与", "同")
 
 // normalise makes scope, edition and core of the subject.
 func (m *mention) normalise() {
-	m.subject = strings.Trim(subjectHeads.trimHeads(m.core), " 　“”\"、，,的")
+	m.subject = strings.Trim(trimListMark(subjectHeads.trimHeads(m.core)), " 　“”\"、，,的")
 	said := m.core
 	for _, s := range scopes {
 		if i := strings.LastIndex(said, s.word); i >= 0 {

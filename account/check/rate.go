@@ -3,14 +3,10 @@ package check
 import (
 	"strings"
 
-	"anlan/ground/figure"
 	"anlan/ground/lang"
 )
 
-var money = func() figure.Dimension {
-	u, _ := figure.UnitOf("元")
-	return u.Dimension()
-}()
+var money = dimensionOf("元")
 
 // ratioName is a rate with a name of its own: what its name ends in, and by which words its two figures are known.
 type ratioName struct {
