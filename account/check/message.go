@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -114,7 +115,20 @@ func (p *paper) describe(n *number) Figure {
 	if n.Class == figure.ClassFigure {
 		f.state(n.Figure)
 	}
+	f.Cell = n.cell()
 	return f
+}
+
+// cell is the cell of a table in which a number stands; empty outside tables.
+func (n *number) cell() string {
+	for _, c := range n.line.Cells {
+		for _, part := range c.Parts {
+			if part.Line == int(n.line.Number) && part.From <= n.Offset && n.Offset < part.To {
+				return fmt.Sprintf("T%dR%dC%d", c.Table.Number, c.Row, c.Column)
+			}
+		}
+	}
+	return ""
 }
 
 // describeMention adds what the words around a figure say.

@@ -84,7 +84,7 @@ type Figure struct {
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
 	Offset  int    `json:"offset"` // of its first byte in the extracted text
-	Cell    string `json:"cell,omitempty"`
+	Cell    string `json:"cell,omitempty"` // "T2R3C1": table, row and column, from 1
 }
 
 // Relation is what the text claims of figures, with the verdict (勾稽关系).
