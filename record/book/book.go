@@ -19,6 +19,7 @@ import (
 	"anlan/record/posting"
 	"anlan/store"
 	"anlan/store/blob"
+	"anlan/store/canonical"
 	"anlan/store/journal"
 )
 
@@ -201,7 +202,10 @@ func (b *Book) Found(ctx context.Context, actor access.Actor, bureau string, cod
 		if err := journal.Found(tx, id, b.clock.Now()); err != nil {
 			return err
 		}
-		return journal.Inscribe(tx, bureau, string(code))
+		if err := journal.Inscribe(tx, bureau, string(code)); err != nil {
+			return err
+		}
+		return b.enterFounding(tx, actor, bureau, code)
 	})
 	if err != nil {
 		return journal.Head{}, err
@@ -210,6 +214,28 @@ func (b *Book) Found(ctx context.Context, actor access.Actor, bureau string, cod
 		return journal.Head{}, err
 	}
 	return b.Head(ctx)
+}
+
+// bookKind is what the entry of the founding is about.
+const bookKind = "book"
+
+// enterFounding makes the first entry of the journal: whose book it is. The head repeats it; Replay compares the two.
+func (b *Book) enterFounding(tx *store.Tx, actor access.Actor, bureau string, code place.Code) error {
+	log, err := journal.Lock(tx)
+	if err != nil {
+		return err
+	}
+	now := log.Stamp(b.clock.Now())
+	body := append([]byte(`{"action":"found","actor":`), appendActor(nil, actor)...)
+	body = append(body, `,"bureau":`...)
+	body = canonical.AppendText(body, bureau)
+	body = append(body, `,"kind":"book","place":`...)
+	body = canonical.AppendText(body, string(code))
+	body = fmt.Appendf(body, `,"position":%d,"recorded_at":"%s"}`, log.Head().Size+1, now.Format(instantForm))
+	if _, err := log.Append(journal.Entry{Kind: bookKind, Action: "found", Body: body}); err != nil {
+		return err
+	}
+	return log.Flush()
 }
 
 // Head is the newest state of the journal.
