@@ -415,7 +415,7 @@ func (s *sentence) judgeInverse(now, r *mention) {
 			best, before = j, p
 		}
 	}
-	s.reportInverse(now, r, best, n.quo(factor(stated.value)).text(2, 0), before)
+	s.reportInverse(now, r, best, n.quo(factor(stated.value)).text(0, 2, 0), before)
 }
 
 // adjoins says whether a rate follows a figure, or the last of a list of which it is one, with words of comparison only.

@@ -204,7 +204,9 @@ func (p *paper) name(n *number, mentions []*mention) {
 
 // show writes a value exactly where that is short, else three digits finer than the stated figure, rounded outward for an
 // end (side −1 or 1).
-func (f *finding) show(x exact, side int) string { return x.text(f.stated.Decimals()+3, side) }
+func (f *finding) show(x exact, side int) string {
+	return x.text(f.stated.Decimals(), f.stated.Decimals()+3, side)
+}
 
 // falsePrecision is the note that the printed digits of a ratio promise what its operands cannot: their true values
 // allow a hundred times more than the last digit says.
@@ -214,7 +216,7 @@ func (f *finding) falsePrecision() (Note, bool) {
 		return Note{}, false
 	}
 	unit := f.stated.Unit().String()
-	low, high := f.low.text(1, -1)+unit, f.high.text(1, 1)+unit
+	low, high := f.low.text(0, 1, -1)+unit, f.high.text(0, 1, 1)+unit
 	return Note{"false_precision", lang.Of(
 		lang.Zh("按所据数据的位数，真实值可在"+low+"至"+high+"之间，印出的位数比数据本身更精确"),
 		lang.En("by the digits of its operands the true value lies between "+low+" and "+high+"; the printed digits promise more"))}, true

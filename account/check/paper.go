@@ -29,8 +29,7 @@ type paper struct {
 	titleDay *number  // the date in the title
 	topics   []string // nouns of the title (整体支出, 绩效)
 
-	recent   []*mention // of the last lines, oldest first
-	before   *sentence
+	recent   []*mention              // of the last lines, oldest first
 	subjects generations[[]*mention] // by core
 	amounts  generations[*mention]   // by unit and printed digits, where there are many
 	shares   generations[[]parted]   // the shares stated of a whole, by its id
@@ -154,7 +153,6 @@ func (p *paper) judge(s *sentence) {
 		}
 	}
 	p.remember(s)
-	p.before = s
 }
 
 // remember makes the figures of a sentence findable for later ones.

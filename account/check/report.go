@@ -83,7 +83,7 @@ type Figure struct {
 	Edition string `json:"edition,omitempty"`
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
-	Offset  int    `json:"offset"` // of its first byte in the extracted text
+	Offset  int    `json:"offset"`         // of its first byte in the extracted text
 	Cell    string `json:"cell,omitempty"` // "T2R3C1": table, row and column, from 1
 }
 
