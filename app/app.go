@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"anlan/ground/clock"
 	"anlan/ground/fault"
@@ -53,6 +54,8 @@ var (
 		"the data folder %q cannot be written (%s): even reading a book needs it; correct its permissions, or copy the whole folder to where you may write")
 	ErrKeyExists = fault.Define("app.key_exists", fault.Conflict,
 		"“%s”已有另一账册的签名密钥，不会覆盖；请用 --data 另指定一个目录", "%q already holds the signing key of another book, which is not overwritten; name another folder by --data")
+	ErrForeignKey = fault.Define("app.foreign_key", fault.Conflict,
+		"密钥文件“%s”是另一账册的（%s），不是账册%s的，不能用来签名", "the key file %q is that of another book (%s), not of %s, and does not sign for it")
 	ErrKey = fault.Define("app.key", fault.Unable,
 		"不能使用密钥文件“%s”：%s；密钥在 anlan init 时建立，请从备份取回", "the key file %q cannot be used: %s; anlan init made it: bring it back from a backup")
 )
@@ -220,10 +223,17 @@ func (a *App) publicKeyPath() string { return filepath.Join(a.keys, "journal.pub
 func (a *App) KeyFolder() string { return a.keys }
 
 // Key is the signing key of the journal.
-func (a *App) Key() (*journal.Key, error) {
+func (a *App) Key(ctx context.Context) (*journal.Key, error) {
 	k, err := journal.LoadKey(a.keyPath())
 	if err != nil {
 		return nil, a.keyFault(err, a.keyPath())
+	}
+	head, err := a.Book.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !strings.HasPrefix(k.Name(), "anlan/"+head.Book.String()+"/") {
+		return nil, ErrForeignKey.With(a.keyPath(), k.Name(), head.Book)
 	}
 	return k, nil
 }
@@ -254,3 +264,9 @@ func (a *App) Clock() clock.Clock { return a.from.Clock }
 
 // Close closes the database.
 func (a *App) Close() error { return a.DB.Close() }
+
+// HasSeed says whether the program brings places and units for a place.
+func HasSeed(code place.Code) bool {
+	_, err := fs.Stat(seed.Files, string(code)+"-unit.jsonl")
+	return err == nil
+}

@@ -74,9 +74,9 @@ func (a *App) lookAtFolder(context.Context) (Check, error) {
 	return c, nil
 }
 
-func (a *App) lookAtKey(context.Context) (Check, error) {
+func (a *App) lookAtKey(ctx context.Context) (Check, error) {
 	c := Check{Name: lang.Of("签名密钥", "signing key"), Fine: true, What: lang.Of("在，只有本人可读", "present, readable by its owner only")}
-	key, err := a.Key()
+	key, err := a.Key(ctx)
 	if err != nil {
 		c.Fine, c.What = false, lang.Text{Zh: fault.In(err, lang.Chinese), En: fault.In(err, lang.English)}
 		c.Mend = lang.Text{Zh: "从备份取回" + a.keyPath() + "，并设为仅本人可读（chmod 600）", En: "bring " + a.keyPath() + " back from a backup and make it readable by its owner only (chmod 600)"}

@@ -23,6 +23,8 @@ import (
 var (
 	ErrBadPosition = fault.Define("app.bad_position", fault.Invalid,
 		"“%s”不是日志位置、封存点文件或时间（如2024-03-31T00:00:00+08:00）", "%q is no position, checkpoint file, or instant (as 2024-03-31T00:00:00+08:00)")
+	ErrPeriodNotOver = fault.Define("app.period_not_over", fault.Conflict,
+		"%s还没有结束（今天是%s），不能公开这一期的报告；已过去的部分可写作统计期，如2026-01..10", "%s is not over (today is %s), so its report cannot be published; name the part that has passed, as 2026-01..10")
 	ErrNothingYet = fault.Define("app.nothing_yet", fault.NotFound,
 		"%s之前日志里还没有记录", "the journal has no entry before %s")
 	ErrFuture = fault.Define("app.future", fault.Invalid,
@@ -104,7 +106,7 @@ func (a *App) Sealed(ctx context.Context) (size journal.Position, err error) {
 
 // Seal signs the newest tree head, keeps it in the book, and gives the note.
 func (a *App) Seal(ctx context.Context) (note string, err error) {
-	key, err := a.Key()
+	key, err := a.Key(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -151,11 +153,14 @@ func (a *App) Build(ctx context.Context, actor access.Actor, q ReportRequest) (*
 
 // Report builds the report as of a position, writes it into a folder, and publishes it.
 func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (*report.Built, error) {
+	if today := period.DayAt(a.Clock().Now()); !q.Period.Last().Before(today) {
+		return nil, ErrPeriodNotOver.With(q.Period.Label(), today)
+	}
 	built, err := a.Build(ctx, actor, q)
 	if err != nil {
 		return nil, err
 	}
-	key, err := a.Key()
+	key, err := a.Key(ctx)
 	if err != nil {
 		return nil, err
 	}

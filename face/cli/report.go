@@ -45,6 +45,11 @@ var reportVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
+		for _, f := range published.Document.Figures() {
+			if f.Records == 0 && f.Value != "" {
+				e.say(lang.Of("请核实：“%s”印为%s，账册里没有任何相关记录", "please make sure: %q is printed as %s and no record stands behind it"), f.Name, f.Text)
+			}
+		}
 		e.say(lang.Of("报告已写入%s，数据截至日志位置%d", "the report is in %s, as of position %d"), *out, published.Document.Basis.Position)
 		return inOrder, nil
 	},
