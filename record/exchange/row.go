@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"slices"
 	"strings"
 
 	"anlan/ground/fault"
@@ -109,10 +108,6 @@ func (r *run) cell(rec any, i int, c sheet.Cell) (err error) {
 	s := r.specs[f]
 	text := width.Trim(c.Text)
 	switch s.Type {
-	case field.TypeText:
-		if slices.Contains(r.key, f) { // a number typed full width is the same number
-			text = width.Narrow(text)
-		}
 	case field.TypeRows:
 		return parseRows(r.kind, f, rec, c.Text)
 	case field.TypeDay:
