@@ -62,8 +62,8 @@ func TestEachDecisionStandsInTheList(t *testing.T) {
 	numbers := map[string]string{}
 	for _, p := range pages {
 		name := filepath.Base(p)
-		if !strings.Contains(string(list), "]("+name+")") {
-			t.Errorf("docs/decisions/README.md does not list %s", name)
+		if strings.Count(string(list), "]("+name+")") != 1 {
+			t.Errorf("docs/decisions/README.md does not list %s once", name)
 		}
 		if other := numbers[name[:4]]; other != "" {
 			t.Errorf("%s and %s have one number", other, name)
