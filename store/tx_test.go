@@ -303,3 +303,29 @@ func TestClosingWaitsForTransactions(t *testing.T) {
 		})
 	}
 }
+
+// TestAQueryEndsWithItsUse: a long query is given up when its use is cancelled, and the next use finds all in order.
+func TestAQueryEndsWithItsUse(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		ctx, cancel := context.WithCancel(t.Context())
+		err := db.Read(ctx, func(tx *store.Tx) error {
+			rows, err := tx.Query("WITH RECURSIVE up (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM up WHERE i < 100000000) SELECT i FROM up")
+			if err != nil {
+				return err
+			}
+			defer rows.Close()
+			for rows.Next() {
+				cancel()
+			}
+			return rows.Err()
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v, want context.Canceled", err)
+		}
+		inTx(t, db, func(tx *store.Tx) error {
+			_, err := tx.Exec("INSERT INTO outbox (position, line, topic, body) VALUES (1, 1, 'x', ?)", []byte{})
+			return err
+		})
+	})
+}
