@@ -198,6 +198,19 @@ func TestOpeningWhatCannotBeOpened(t *testing.T) {
 	}
 }
 
+func TestTheBookIsForItsOwnerOnly(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	db := storetest.OpenAt(t, store.Options{Dir: dir})
+	countTable(t, db)
+	for _, name := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(filepath.Join(dir, store.FileName+name))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("book.db%s: mode %v, %v, want 0600", name, info.Mode(), err)
+		}
+	}
+}
+
 func TestADatabaseOfANewerVersion(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, db *store.DB) {

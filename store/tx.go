@@ -135,7 +135,6 @@ func (tx *Tx) note(err error) error {
 // ready is the last look before the commit.
 func (tx *Tx) ready() error {
 	if tx.open != nil {
-		tx.abandon()
 		return errIsOpen
 	}
 	if tx.failed != nil {
@@ -149,6 +148,7 @@ func (tx *Tx) ready() error {
 	return tx.ctx.Err()
 }
 
+// abandon closes what a use that failed has left open.
 func (tx *Tx) abandon() {
 	if tx.open != nil {
 		_ = tx.open.Close() // the use has failed already, with the error that counts

@@ -109,6 +109,22 @@ func TestATransactionIsWholeOrNothing(t *testing.T) {
 				t.Errorf("%d written", n)
 			}
 		})
+		t.Run("a panic among rows rolls back and leaves the connection sound", func(t *testing.T) {
+			func() {
+				defer func() { _ = recover() }()
+				_ = db.InTx(t.Context(), step(func(tx *store.Tx) error {
+					rows, err := tx.Query("SELECT id FROM counted")
+					if err != nil {
+						return err
+					}
+					rows.Next()
+					panic("boom")
+				}))
+			}()
+			if n := counted(t, db); n != 0 {
+				t.Errorf("%d written", n)
+			}
+		})
 		t.Run("success commits", func(t *testing.T) {
 			inTx(t, db, step(func(*store.Tx) error { return nil }))
 			if n := counted(t, db); n != 1 {
