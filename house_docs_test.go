@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"os"
 	"os/exec"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,7 +75,7 @@ func TestTheListOfFaultsIsFresh(t *testing.T) {
 		return slices.ContainsFunc(all, func(d *fault.Declaration) bool { return d.Code == code })
 	}
 	each(t, func(s source) {
-		if s.test || strings.HasSuffix(path.Base(s.pkg), "test") || s.pkg == "ground/fault" {
+		if s.helpsTests() || s.pkg == "ground/fault" {
 			return
 		}
 		s.calls("fault", "Define", func(c *ast.CallExpr) {

@@ -48,3 +48,26 @@ func TestADocumentPointsAtWhatIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestEachDecisionStandsInTheList(t *testing.T) {
+	t.Parallel()
+	list, err := os.ReadFile("docs/decisions/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := filepath.Glob("docs/decisions/[0-9]*.md")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("%d pages, %v", len(pages), err)
+	}
+	numbers := map[string]string{}
+	for _, p := range pages {
+		name := filepath.Base(p)
+		if strings.Count(string(list), "]("+name+")") != 1 {
+			t.Errorf("docs/decisions/README.md does not list %s once", name)
+		}
+		if other := numbers[name[:4]]; other != "" {
+			t.Errorf("%s and %s have one number", other, name)
+		}
+		numbers[name[:4]] = name
+	}
+}

@@ -34,12 +34,13 @@ type source struct {
 	file *ast.File
 }
 
-func (s source) at(fset *token.FileSet, n ast.Node) string {
-	return s.path + ":" + strconv.Itoa(fset.Position(n.Pos()).Line)
+// line names the place of a node.
+func (s source) line(n ast.Node) string {
+	return s.path + ":" + strconv.Itoa(files.Position(n.Pos()).Line)
 }
 
-// line names the place of a node.
-func (s source) line(n ast.Node) string { return s.at(files, n) }
+// helpsTests says whether s is a test or stands in a package that only tests use: storetest, recordtest …
+func (s source) helpsTests() bool { return s.test || strings.HasSuffix(s.pkg, "test") }
 
 var files = token.NewFileSet()
 

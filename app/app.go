@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"anlan/ground/clock"
 	"anlan/ground/fault"
@@ -19,6 +20,7 @@ import (
 	"anlan/record/exchange"
 	"anlan/resource/seed"
 	"anlan/store"
+	"anlan/store/blob"
 	"anlan/store/journal"
 )
 
@@ -34,10 +36,10 @@ type Options struct {
 
 // App is an open book with everything around it.
 type App struct {
-	Book *book.Book
-	DB   *store.DB
-	keys string
-	from Options
+	Book  *book.Book
+	DB    *store.DB
+	Blobs *blob.Blobs // attachments
+	from  Options
 }
 
 // Faults of opening a book.
@@ -51,6 +53,8 @@ var (
 		"the data folder %q cannot be written (%s): even reading a book needs it; correct its permissions, or copy the whole folder to where you may write")
 	ErrKeyExists = fault.Define("app.key_exists", fault.Conflict,
 		"“%s”已有另一账册的签名密钥，不会覆盖；请用 --data 另指定一个目录", "%q already holds the signing key of another book, which is not overwritten; name another folder by --data")
+	ErrForeignKey = fault.Define("app.foreign_key", fault.Conflict,
+		"密钥文件“%s”是另一账册的（%s），不是账册%s的，不能用来签名", "the key file %q is that of another book (%s), not of %s, and does not sign for it")
 	ErrKey = fault.Define("app.key", fault.Unable,
 		"不能使用密钥文件“%s”：%s；密钥在 anlan init 时建立，请从备份取回", "the key file %q cannot be used: %s; anlan init made it: bring it back from a backup")
 )
@@ -108,8 +112,13 @@ func open(ctx context.Context, o Options) (*App, error) {
 		db.Close()
 		return nil, err
 	}
-	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}})
-	return &App{Book: b, DB: db, keys: filepath.Join(o.Data, "keys"), from: o}, nil
+	blobs, err := blob.New(db, o.blobFolder())
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Blobs: blobs})
+	return &App{Book: b, DB: db, Blobs: blobs, from: o}, nil
 }
 
 // store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.
@@ -130,27 +139,42 @@ func Init(ctx context.Context, o Options, actor access.Actor, name string, code 
 	if err := o.folder(); err != nil {
 		return nil, err
 	}
-	path := filepath.Join(o.Data, store.FileName)
-	_, absent := os.Stat(path)
+	takeBack := o.remember()
 	a, err := open(ctx, o)
 	if err != nil {
+		takeBack()
 		return nil, o.writable(err)
 	}
 	if err := a.found(ctx, actor, name, code); err != nil {
 		a.Close()
-		if o.DB == "" && errors.Is(absent, fs.ErrNotExist) {
-			for _, file := range []string{path, path + "-wal", path + "-shm", a.keyPath(), a.publicKeyPath()} {
-				os.Remove(file)
-			}
-		}
+		takeBack()
 		return nil, err
 	}
 	return a, nil
 }
 
+// remember gives what removes those files of an embedded book that are not there yet.
+func (o Options) remember() (takeBack func()) {
+	if o.DB != "" {
+		return func() {}
+	}
+	var made []string
+	path := filepath.Join(o.Data, store.FileName)
+	for _, file := range []string{path, path + "-wal", path + "-shm", o.keyPath(), o.publicKeyPath()} {
+		if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) {
+			made = append(made, file)
+		}
+	}
+	return func() {
+		for _, file := range made {
+			os.Remove(file)
+		}
+	}
+}
+
 // folder makes the folders and proves that keys can be kept in them, before anything is founded.
 func (o Options) folder() error {
-	keys := filepath.Join(o.Data, "keys")
+	keys := o.keyFolder()
 	if err := os.MkdirAll(keys, 0o700); err != nil {
 		return ErrNoFolder.Because(err, o.Data, reason.Of(err))
 	}
@@ -169,8 +193,8 @@ func (a *App) found(ctx context.Context, actor access.Actor, name string, code p
 	if !errors.Is(err, journal.ErrNoBook) {
 		return err
 	}
-	if _, err := os.Stat(a.keyPath()); err == nil {
-		return ErrKeyExists.With(a.keys)
+	if _, err := os.Stat(a.from.keyPath()); err == nil {
+		return ErrKeyExists.With(a.from.keyFolder())
 	}
 	if head, err = a.Book.Found(ctx, actor, name, code); err != nil {
 		return err
@@ -179,11 +203,11 @@ func (a *App) found(ctx context.Context, actor access.Actor, name string, code p
 	if err != nil {
 		return err
 	}
-	if err := key.Save(a.keyPath()); err != nil {
-		return a.keyFault(err, a.keyPath())
+	if err := key.Save(a.from.keyPath()); err != nil {
+		return a.keyFault(err, a.from.keyPath())
 	}
-	if err := os.WriteFile(a.publicKeyPath(), []byte(key.Public().String()+"\n"), 0o644); err != nil {
-		return a.keyFault(err, a.publicKeyPath())
+	if err := os.WriteFile(a.from.publicKeyPath(), []byte(key.Public().String()+"\n"), 0o644); err != nil {
+		return a.keyFault(err, a.from.publicKeyPath())
 	}
 	return a.seed(ctx, actor, code)
 }
@@ -206,30 +230,38 @@ func (a *App) seed(ctx context.Context, actor access.Actor, code place.Code) err
 	return nil
 }
 
-func (a *App) keyPath() string       { return filepath.Join(a.keys, "journal.key") }
-func (a *App) publicKeyPath() string { return filepath.Join(a.keys, "journal.pub") }
+func (o Options) keyFolder() string     { return filepath.Join(o.Data, "keys") }
+func (o Options) keyPath() string       { return filepath.Join(o.keyFolder(), "journal.key") }
+func (o Options) publicKeyPath() string { return filepath.Join(o.keyFolder(), "journal.pub") }
 
 // KeyFolder is where the signing key is.
-func (a *App) KeyFolder() string { return a.keys }
+func (a *App) KeyFolder() string { return a.from.keyFolder() }
 
 // Key is the signing key of the journal.
-func (a *App) Key() (*journal.Key, error) {
-	k, err := journal.LoadKey(a.keyPath())
+func (a *App) Key(ctx context.Context) (*journal.Key, error) {
+	k, err := journal.LoadKey(a.from.keyPath())
 	if err != nil {
-		return nil, a.keyFault(err, a.keyPath())
+		return nil, a.keyFault(err, a.from.keyPath())
+	}
+	head, err := a.Book.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !strings.HasPrefix(k.Name(), "anlan/"+head.Book.String()+"/") {
+		return nil, ErrForeignKey.With(a.from.keyPath(), k.Name(), head.Book)
 	}
 	return k, nil
 }
 
 // PublicKey is what signatures of this book are verified with.
 func (a *App) PublicKey() (journal.PublicKey, error) {
-	text, err := os.ReadFile(a.publicKeyPath())
+	text, err := os.ReadFile(a.from.publicKeyPath())
 	if err != nil {
-		return journal.PublicKey{}, a.keyFault(err, a.publicKeyPath())
+		return journal.PublicKey{}, a.keyFault(err, a.from.publicKeyPath())
 	}
 	k, err := journal.ParsePublicKey(string(text))
 	if err != nil {
-		return k, fault.At(err, fault.Where{File: a.publicKeyPath()})
+		return k, fault.At(err, fault.Where{File: a.from.publicKeyPath()})
 	}
 	return k, nil
 }
@@ -247,3 +279,9 @@ func (a *App) Clock() clock.Clock { return a.from.Clock }
 
 // Close closes the database.
 func (a *App) Close() error { return a.DB.Close() }
+
+// HasSeed says whether the program brings places and units for a place.
+func HasSeed(code place.Code) bool {
+	_, err := fs.Stat(seed.Files, string(code)+"-unit.jsonl")
+	return err == nil
+}

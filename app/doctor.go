@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 
+	"anlan/account/report/pdf"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/reason"
@@ -33,7 +34,7 @@ var databaseLabel = lang.Of("账册", "book")
 // Doctor looks at what must be there and what must be safe. Each look is cheap; journal verify is the thorough one.
 func (a *App) Doctor(ctx context.Context) ([]Check, error) {
 	var out []Check
-	for _, look := range []func(context.Context) (Check, error){a.lookAtDatabase, a.lookAtFolder, a.lookAtKey, a.lookAtSealing, a.lookAtAccounts, a.lookAtStates} {
+	for _, look := range []func(context.Context) (Check, error){a.lookAtDatabase, a.lookAtFolder, a.lookAtKey, a.lookAtSealing, a.lookAtAccounts, a.lookAtStates, a.lookAtPDF} {
 		c, err := look(ctx)
 		if err != nil {
 			return nil, err
@@ -74,12 +75,12 @@ func (a *App) lookAtFolder(context.Context) (Check, error) {
 	return c, nil
 }
 
-func (a *App) lookAtKey(context.Context) (Check, error) {
+func (a *App) lookAtKey(ctx context.Context) (Check, error) {
 	c := Check{Name: lang.Of("签名密钥", "signing key"), Fine: true, What: lang.Of("在，只有本人可读", "present, readable by its owner only")}
-	key, err := a.Key()
+	key, err := a.Key(ctx)
 	if err != nil {
 		c.Fine, c.What = false, lang.Text{Zh: fault.In(err, lang.Chinese), En: fault.In(err, lang.English)}
-		c.Mend = lang.Text{Zh: "从备份取回" + a.keyPath() + "，并设为仅本人可读（chmod 600）", En: "bring " + a.keyPath() + " back from a backup and make it readable by its owner only (chmod 600)"}
+		c.Mend = lang.Text{Zh: "从备份取回" + a.from.keyPath() + "，并设为仅本人可读（chmod 600）", En: "bring " + a.from.keyPath() + " back from a backup and make it readable by its owner only (chmod 600)"}
 		return c, nil
 	}
 	public, err := a.PublicKey()
@@ -162,4 +163,16 @@ func unknownStates(tx *store.Tx, k record.Of) (n int64, err error) {
 	}
 	_, err = tx.QueryRow([]any{&n}, "SELECT count(*) FROM "+k.Code()+" WHERE state NOT IN (?"+strings.Repeat(", ?", len(known)-1)+")", known...)
 	return n, err
+}
+
+// lookAtPDF: a report goes out without a PDF, so a machine without LibreOffice is in order; it is said all the same.
+func (a *App) lookAtPDF(context.Context) (Check, error) {
+	c := Check{Name: lang.Of("PDF", "PDF"), Fine: true}
+	program, err := pdf.Installed()
+	if err != nil {
+		c.What = lang.Text{Zh: fault.In(err, lang.Chinese), En: fault.In(err, lang.English)}
+		return c, nil
+	}
+	c.What = lang.Text{Zh: "由LibreOffice（" + program + "）写出report.pdf", En: "report.pdf is written by LibreOffice (" + program + ")"}
+	return c, nil
 }

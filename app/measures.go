@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"io/fs"
 
 	"anlan/account/indicator"
 	"anlan/account/indicator/shipped"
@@ -104,22 +105,29 @@ func quantity(b posting.Balance, s *measure.Spec, behind int) indicator.Quantity
 }
 
 // Indicators are the indicators of the book, checked against its measures.
-func (a *App) Indicators() (*indicator.Set, error) {
-	entries, err := shipped.Files.ReadDir(".")
+func (a *App) Indicators() (*indicator.Set, error) { return a.indicatorsIn(shipped.Files) }
+
+// indicatorsIn reads every file of a folder; the faults of all of them are answered at once.
+func (a *App) indicatorsIn(folder fs.FS) (*indicator.Set, error) {
+	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
 		return nil, err
 	}
 	var files []*indicator.File
+	var faults fault.List
 	for _, e := range entries {
-		text, err := shipped.Files.ReadFile(e.Name())
+		text, err := fs.ReadFile(folder, e.Name())
 		if err != nil {
 			return nil, err
 		}
 		f, err := indicator.Parse(e.Name(), text)
-		if err != nil {
-			return nil, err
+		if internal := faults.Add(err); internal != nil {
+			return nil, internal
 		}
 		files = append(files, f)
+	}
+	if len(faults) > 0 {
+		return nil, faults
 	}
 	return indicator.Define(Catalogue{a.Book}, files...)
 }

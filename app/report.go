@@ -9,6 +9,7 @@ import (
 
 	"anlan/account/report"
 	"anlan/account/report/document"
+	"anlan/account/report/pdf"
 	"anlan/account/report/shipped"
 	"anlan/ground/fault"
 	"anlan/ground/period"
@@ -23,8 +24,12 @@ import (
 var (
 	ErrBadPosition = fault.Define("app.bad_position", fault.Invalid,
 		"“%s”不是日志位置、封存点文件或时间（如2024-03-31T00:00:00+08:00）", "%q is no position, checkpoint file, or instant (as 2024-03-31T00:00:00+08:00)")
+	ErrPeriodNotOver = fault.Define("app.period_not_over", fault.Conflict,
+		"%s还没有结束（今天是%s），不能公开这一期的报告；已过去的部分可写作统计期，如2026-01..10", "%s is not over (today is %s), so its report cannot be published; name the part that has passed, as 2026-01..10")
 	ErrNothingYet = fault.Define("app.nothing_yet", fault.NotFound,
 		"%s之前日志里还没有记录", "the journal has no entry before %s")
+	ErrNotBegun = fault.Define("app.not_begun", fault.Invalid,
+		"%s还没有开始，没有数据可言", "%s has not begun; nothing can be said of it")
 	ErrFuture = fault.Define("app.future", fault.Invalid,
 		"%s还没有到：届时的数据现在无从知道", "%s is still to come: what will be known then is not known now")
 )
@@ -104,7 +109,7 @@ func (a *App) Sealed(ctx context.Context) (size journal.Position, err error) {
 
 // Seal signs the newest tree head, keeps it in the book, and gives the note.
 func (a *App) Seal(ctx context.Context) (note string, err error) {
-	key, err := a.Key()
+	key, err := a.Key(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -118,15 +123,40 @@ type ReportRequest struct {
 	AsOf      journal.Position // 0: now
 	Dir       string
 	Synthetic bool // made of invented records: every page says so
+	// PDF asks for report.pdf too, where LibreOffice is installed. It holds what no two runs have in common, so the demo,
+	// which gives the same root everywhere, goes without.
+	PDF bool
+}
+
+// Published is a report that went out.
+type Published struct {
+	*report.Built
+	Position journal.Position // of the publication
+	NoPDF    error            // why there is no report.pdf although it was asked for; nil otherwise
+}
+
+// Begun refuses a period of which nothing can be known yet: nothing happened in it, and 0 would say that it is over.
+func Begun(v *book.View, p period.Period) error {
+	if v.Today.Before(p.First()) {
+		return ErrNotBegun.With(p.Label())
+	}
+	return nil
 }
 
 // Build computes the report as of a position, and writes nothing.
 func (a *App) Build(ctx context.Context, actor access.Actor, q ReportRequest) (*report.Built, error) {
-	text, err := shipped.Files.ReadFile("spine.report")
+	text, err := shipped.Files.ReadFile(template)
 	if err != nil {
 		return nil, err
 	}
-	t, err := report.Parse("spine.report", string(text))
+	return a.build(ctx, actor, q, string(text))
+}
+
+// template is the one that comes with the program.
+const template = "spine.report"
+
+func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, text string) (*report.Built, error) {
+	t, err := report.Parse(template, text)
 	if err != nil {
 		return nil, err
 	}
@@ -136,6 +166,9 @@ func (a *App) Build(ctx context.Context, actor access.Actor, q ReportRequest) (*
 	}
 	var built *report.Built
 	err = a.Book.Read(ctx, actor, q.AsOf, func(v *book.View) error {
+		if err := Begun(v, q.Period); err != nil {
+			return err
+		}
 		root, err := journal.RootAt(v.Tx(), v.At())
 		if err != nil {
 			return err
@@ -150,15 +183,35 @@ func (a *App) Build(ctx context.Context, actor access.Actor, q ReportRequest) (*
 }
 
 // Report builds the report as of a position, writes it into a folder, and publishes it.
-func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (*report.Built, error) {
+func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (*Published, error) {
+	if today := period.DayAt(a.Clock().Now()); !q.Period.Last().Before(today) {
+		return nil, ErrPeriodNotOver.With(q.Period.Label(), today)
+	}
 	built, err := a.Build(ctx, actor, q)
 	if err != nil {
 		return nil, err
 	}
-	key, err := a.Key()
+	key, err := a.Key(ctx)
 	if err != nil {
 		return nil, err
 	}
+	files, err := built.Render()
+	if err != nil {
+		return nil, err
+	}
+	out := &Published{Built: built}
+	if q.PDF {
+		made, err := pdf.From(ctx, files[report.DOCX])
+		switch _, known := fault.KindOf(err); {
+		case err == nil:
+			files[report.PDF] = made
+		case known:
+			out.NoPDF = err
+		default:
+			return nil, err
+		}
+	}
 	p := report.Publisher{Book: a.Book, Actor: actor, Key: key, Now: a.Clock().Now}
-	return built, p.Publish(ctx, built, q.Dir)
+	out.Position, err = p.Publish(ctx, built, files, q.Dir)
+	return out, err
 }

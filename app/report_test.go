@@ -189,7 +189,7 @@ func TestAReportAsOfAPositionDoesNotChangeWhenARecordDoes(t *testing.T) {
 			if err != nil {
 				w.Fatal(err)
 			}
-			return b
+			return b.Built
 		}
 		first := build()
 		w.must(step("hazard", done[0].ID, access.Withdraw, "重复报送"))

@@ -41,6 +41,32 @@ func TestTheMigratedSchemaIsWhatTheKindsDeclare(t *testing.T) {
 	}
 }
 
+func TestTheReadableViewsOfEveryKindCanBeRead(t *testing.T) {
+	onBoth(t, func(w *world) {
+		w.must(create("hazard", newHazard(1, "430602", "2023-05-06")), create("accident", newAccident(1, "430621", "2023-05-06", 1)))
+		err := w.app.DB.InTx(w.ctx, func(tx *store.Tx) error {
+			if err := record.MakeReadable(tx, app.Kinds()); err != nil {
+				return err
+			}
+			for _, k := range app.Kinds() {
+				for _, v := range record.Readable(k) {
+					var n int64
+					if _, err := tx.QueryRow([]any{&n}, "SELECT count(*) FROM (SELECT * FROM "+v.Name+") q"); err != nil {
+						return err
+					}
+					if want := map[string]int64{"hazard_readable": 1, "accident_casualty_readable": 1}; want[v.Name] > 0 && n != want[v.Name] {
+						w.Errorf("%s shows %d rows, want %d", v.Name, n, want[v.Name])
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			w.Fatal(err)
+		}
+	})
+}
+
 // declaredOnly is a database with the tables that the kinds declare and nothing else.
 func declaredOnly(t *testing.T, d store.Dialect, kinds []record.Of) *store.DB {
 	t.Helper()

@@ -298,7 +298,7 @@ func (w *world) rebuild() {
 func TestARewrittenHistoryFailsBeforeACheckpointThatSomebodyElseKept(t *testing.T) {
 	onBoth(t, func(w *world) {
 		x := forTampering(w)
-		key, err := w.app.Key()
+		key, err := w.app.Key(w.ctx)
 		if err != nil {
 			w.Fatal(err)
 		}

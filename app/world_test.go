@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -27,11 +28,12 @@ import (
 // world is a founded book with the seeded places and units, and a section under two of the counties.
 type world struct {
 	testing.TB
-	ctx   context.Context
-	app   *app.App
-	book  *book.Book
-	clock *clock.Stepped
-	admin access.Actor
+	ctx     context.Context
+	app     *app.App
+	book    *book.Book
+	clock   *clock.Stepped
+	admin   access.Actor
+	options app.Options
 }
 
 var start = time.Date(2024, 1, 31, 1, 0, 0, 0, time.UTC)
@@ -39,8 +41,8 @@ var start = time.Date(2024, 1, 31, 1, 0, 0, 0, time.UTC)
 func found(t testing.TB, d store.Dialect) *world {
 	t.Helper()
 	so := storetest.Options(t, d)
-	o := app.Options{Data: t.TempDir(), DB: so.URL, Schema: so.Schema, Clock: clock.NewStepped(start, time.Millisecond), Random: seeded(1)}
-	w := &world{TB: t, ctx: t.Context(), clock: o.Clock.(*clock.Stepped),
+	o := app.Options{Data: filepath.Join(t.TempDir(), "data"), DB: so.URL, Schema: so.Schema, Clock: clock.NewStepped(start, time.Millisecond), Random: seeded(1)}
+	w := &world{TB: t, ctx: t.Context(), clock: o.Clock.(*clock.Stepped), options: o,
 		admin: access.Actor{Name: "测试管理员", Role: access.Administrator, Via: "test"}}
 	a, err := app.Init(w.ctx, o, w.admin, "岳阳市应急管理局", "430600")
 	if err != nil {

@@ -143,7 +143,7 @@ func (x *Extra) Read(s string, today period.Day) (string, error) {
 	}
 	for _, f := range x.Check(&b, today) {
 		if !f.Is(field.ErrMissing) {
-			return "", fault.At(f, fault.Where{Field: extPath(x.Code)})
+			return "", inExt(f, x.Code)
 		}
 	}
 	return x.Text(&b), nil

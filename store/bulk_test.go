@@ -53,6 +53,33 @@ func TestInsertRowsWritesEachRow(t *testing.T) {
 	})
 }
 
+func TestInsertRowsTellsNothingFromEmpty(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		for _, n := range []int{1, 100} {
+			inTx(t, db, func(tx *store.Tx) error {
+				_, err := tx.InsertRows("journal_secret", []string{"position", "path", "salt", "value"}, func(yield func([]any) bool) {
+					for i := range n {
+						value := []any{nil, []byte(nil), []byte{}}[i%3]
+						if !yield([]any{int64(1000*n + i), "p", []byte{1}, value}) {
+							return
+						}
+					}
+				})
+				return err
+			})
+		}
+		read(t, db, func(tx *store.Tx) error {
+			var null, empty int
+			_, err := tx.QueryRow([]any{&null, &empty}, "SELECT count(CASE WHEN value IS NULL THEN 1 END), count(CASE WHEN length(value) = 0 THEN 1 END) FROM journal_secret")
+			if null != 1+67 || empty != 33 {
+				t.Errorf("%d are NULL and %d empty, want 68 and 33", null, empty)
+			}
+			return err
+		})
+	})
+}
+
 func TestInsertRowsRefuses(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, db *store.DB) {

@@ -16,7 +16,7 @@ var (
 	ErrDiskFull = fault.Define("store.disk_full", fault.Unable,
 		"存放数据库的磁盘已满，未写入任何内容；请腾出空间后重试", "the disk that holds the database is full; nothing was written; free some space and try again")
 	ErrCannotOpen = fault.Define("store.cannot_open", fault.Unable,
-		"打不开数据库 %s；请检查路径、文件权限、地址和口令", "cannot open the database %s; check path, file permissions, address and password")
+		"无法使用数据库 %s；请检查路径、文件权限、磁盘、地址和口令", "the database %s cannot be used; check path, file permissions, disk, address and password")
 	ErrConnectionLost = fault.Define("store.connection_lost", fault.Unable,
 		"与数据库的连接中断，未提交的内容没有写入；数据库恢复后请重试", "the connection to the database was lost; what was not committed is not written; try again when the database is back")
 	ErrInDoubt = fault.Define("store.in_doubt", fault.Unable,

@@ -2,8 +2,10 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -196,6 +198,19 @@ func TestOpeningWhatCannotBeOpened(t *testing.T) {
 	}
 }
 
+func TestTheBookIsForItsOwnerOnly(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	db := storetest.OpenAt(t, store.Options{Dir: dir})
+	countTable(t, db)
+	for _, name := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(filepath.Join(dir, store.FileName+name))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("book.db%s: mode %v, %v, want 0600", name, info.Mode(), err)
+		}
+	}
+}
+
 func TestADatabaseOfANewerVersion(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
@@ -275,5 +290,50 @@ func TestPostgreSQLGoesAway(t *testing.T) {
 	})
 	if n := counted(t, db); n != 1 {
 		t.Errorf("got %d, want 1: only the last was committed", n)
+	}
+}
+
+func TestADatabaseOfAnotherEncoding(t *testing.T) {
+	t.Parallel()
+	o := storetest.Options(t, store.PostgreSQL)
+	address, err := url.Parse(o.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	admin, err := sql.Open("pgx", o.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	if _, err := admin.ExecContext(t.Context(), "CREATE DATABASE "+o.Schema+" TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'"); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if _, err := admin.ExecContext(context.Background(), "DROP DATABASE "+o.Schema+" WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+	}()
+	address.Path = "/" + o.Schema
+	if _, err := store.Open(t.Context(), store.Options{URL: address.String()}); !errors.Is(err, store.ErrEncoding) {
+		t.Errorf("got %v, want ErrEncoding", err)
+	}
+}
+
+func TestWhatIsTooLargeForAnIndex(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t, store.PostgreSQL)
+	noise := make([]byte, 1<<20)
+	for i := range noise {
+		noise[i] = byte('0' + i*i%71) // what does not compress to an index entry
+	}
+	err := db.InTx(t.Context(), func(tx *store.Tx) error {
+		if _, err := tx.Exec("CREATE TABLE long (name text PRIMARY KEY)"); err != nil {
+			return err
+		}
+		_, err := tx.Exec("INSERT INTO long (name) VALUES (?)", string(noise))
+		return err
+	})
+	if !errors.Is(err, store.ErrTooLarge) {
+		t.Errorf("got %v, want ErrTooLarge", err)
 	}
 }

@@ -54,6 +54,7 @@ type postgresSession struct {
 	conn       *pgx.Conn
 	address    string
 	statements map[string]*statement
+	dead       bool // its transaction could not be ended
 }
 
 func connectPostgres(ctx context.Context, c *pgx.ConnConfig) (session, error) {
@@ -125,9 +126,9 @@ func (s *postgresSession) begin(ctx context.Context, write bool) error {
 	return nil
 }
 
-// commit does not listen to the context, as on SQLite. When the connection is lost now, nobody knows what became of it.
-func (s *postgresSession) commit(ctx context.Context) error {
-	tag, err := s.conn.Exec(context.WithoutCancel(ctx), "COMMIT")
+// commit: when the connection is lost now, nobody knows what became of it.
+func (s *postgresSession) commit() error {
+	tag, err := s.conn.Exec(context.Background(), "COMMIT")
 	switch {
 	case err != nil && s.conn.IsClosed():
 		return ErrInDoubt.Because(err)
@@ -144,10 +145,11 @@ func (s *postgresSession) rollback() error {
 		return nil // the server rolls back what has lost its connection
 	}
 	_, err := s.conn.Exec(context.Background(), "ROLLBACK")
+	s.dead = s.dead || err != nil
 	return err
 }
 
-func (s *postgresSession) broken() bool { return s.conn.IsClosed() }
+func (s *postgresSession) broken() bool { return s.dead || s.conn.IsClosed() }
 
 func (s *postgresSession) close() error { return s.conn.Close(context.Background()) }
 

@@ -19,9 +19,10 @@ type session interface {
 	insert(ctx context.Context, table string, columns []string, rows iter.Seq2[[]any, error]) (int64, error)
 	// begin starts a transaction that writes, or a snapshot that reads.
 	begin(ctx context.Context, write bool) error
-	commit(ctx context.Context) error
+	// commit does not listen to a context: a commit that is cut off would be in doubt for no reason.
+	commit() error
 	rollback() error
-	// broken says whether the session can be used again.
+	// broken says that the session cannot be used again.
 	broken() bool
 	close() error
 }

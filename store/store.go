@@ -11,11 +11,10 @@ import (
 const FileName = "book.db"
 
 const (
-	readersMax      = 8  // SQLite connections that read at the same time
-	connectionsMax  = 16 // PostgreSQL connections of one process
-	busySecondsMax  = 10 // how long a lock is waited for
-	statementsMax   = 256
-	insertSizeBound = 1 << 22 // bytes of text and blob sent in one piece of a bulk insert
+	readersMax     = 8   // SQLite connections that read at the same time
+	connectionsMax = 16  // PostgreSQL connections of one process
+	busySecondsMax = 10  // how long a lock is waited for
+	statementsMax  = 256 // prepared statements that a connection keeps
 )
 
 // Options say where the book is: a folder (SQLite) or an address (PostgreSQL).
@@ -86,6 +85,7 @@ func (db *DB) transact(ctx context.Context, p *pool, write bool, do func(*Tx) er
 	done := false
 	defer func() {
 		if !done { // do failed, or panicked
+			tx.abandon()
 			if e := s.rollback(); e != nil && err != nil {
 				err = fmt.Errorf("%w (and the rollback failed: %v)", err, e)
 			}
@@ -94,17 +94,13 @@ func (db *DB) transact(ctx context.Context, p *pool, write bool, do func(*Tx) er
 		p.giveBack(s)
 	}()
 	if err = do(tx); err != nil {
-		tx.abandon()
 		return err
 	}
 	if err = tx.ready(); err != nil {
 		return err
 	}
 	done = true
-	if err = s.commit(ctx); err != nil {
-		return err
-	}
-	return nil
+	return s.commit()
 }
 
 // begin borrows a session and starts a transaction on it. A session that went stale while it was idle (the server was

@@ -109,6 +109,22 @@ func TestATransactionIsWholeOrNothing(t *testing.T) {
 				t.Errorf("%d written", n)
 			}
 		})
+		t.Run("a panic among rows rolls back and leaves the connection sound", func(t *testing.T) {
+			func() {
+				defer func() { _ = recover() }()
+				_ = db.InTx(t.Context(), step(func(tx *store.Tx) error {
+					rows, err := tx.Query("SELECT id FROM counted")
+					if err != nil {
+						return err
+					}
+					rows.Next()
+					panic("boom")
+				}))
+			}()
+			if n := counted(t, db); n != 0 {
+				t.Errorf("%d written", n)
+			}
+		})
 		t.Run("success commits", func(t *testing.T) {
 			inTx(t, db, step(func(*store.Tx) error { return nil }))
 			if n := counted(t, db); n != 1 {
@@ -302,4 +318,30 @@ func TestClosingWaitsForTransactions(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAQueryEndsWithItsUse: a long query is given up when its use is cancelled, and the next use finds all in order.
+func TestAQueryEndsWithItsUse(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		ctx, cancel := context.WithCancel(t.Context())
+		err := db.Read(ctx, func(tx *store.Tx) error {
+			rows, err := tx.Query("WITH RECURSIVE up (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM up WHERE i < 100000000) SELECT i FROM up")
+			if err != nil {
+				return err
+			}
+			defer rows.Close()
+			for rows.Next() {
+				cancel()
+			}
+			return rows.Err()
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v, want context.Canceled", err)
+		}
+		inTx(t, db, func(tx *store.Tx) error {
+			_, err := tx.Exec("INSERT INTO outbox (position, line, topic, body) VALUES (1, 1, 'x', ?)", []byte{})
+			return err
+		})
+	})
 }

@@ -14,7 +14,7 @@ func checkChanges(s *sentence) {
 	for _, m := range s.mentions {
 		switch {
 		case m.kind == rate && m.list == m.place:
-			s.judgeRates(s.mentions[m.place : m.place+m.listSize])
+			s.judgeRates(s.announced(m))
 		case m.kind == amount && m.listSize == 1:
 			s.judgeAmount(m)
 			if m.place > 0 && normal(m.core) == "" { // 增长15.35%，增收25457万元
@@ -48,9 +48,26 @@ func (s *sentence) fromTo() {
 	}
 }
 
+// announced are the rates of the list that m begins. After 分别 the verb may be said again before each of them:
+// 同比分别下降15.5%、下降11% is one list.
+func (s *sentence) announced(m *mention) []*mention {
+	end := m.place + m.listSize
+	for m.each && m.listSize == 1 && end < len(s.mentions) {
+		next := s.mentions[end]
+		if next.kind != rate || next.listSize != 1 || next.depth != m.depth || normal(next.core) != "" || strings.ContainsAny(s.between(end-1, end), "，,；;。") {
+			break
+		}
+		end++
+	}
+	return s.mentions[m.place:end]
+}
+
 // judgeRates judges the rates of one list, each with what it is of: amounts or levels in the same order before it.
 func (s *sentence) judgeRates(rates []*mention) {
 	n, first := len(rates), rates[0]
+	if n == 1 && first.each { // 分别 says that there are more: nobody can tell which of several things this one is of
+		return
+	}
 	things := s.thingsBefore(first, n)
 	if things == nil || normal(first.core) != "" && (n > 1 || !s.namesLevel(first)) || n > 1 && !first.each && things[0].listSize != n {
 		return
@@ -135,12 +152,9 @@ func (s *sentence) judgePair(a, r *mention) {
 		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{a.n, r.n}), lang.Of("变化前后的数值没有给出，变化率无从核算", "neither the value now nor the one before is given, so the rate cannot be recomputed"))
 		return
 	}
-	for _, b := range bases {
-		c := claimOf(b.mention)
-		if c.holds() {
-			s.paper.settle(c)
-			return
-		}
+	if i := bestOf(len(bases), func(i int) claim { return claimOf(bases[i].mention) }); i >= 0 {
+		s.paper.settle(claimOf(bases[i].mention))
+		return
 	}
 	base := bases[0]
 	if why, other := s.otherGround(a, r, base.mention); other {
@@ -156,6 +170,22 @@ func (s *sentence) judgePair(a, r *mention) {
 
 // signedAmounts may be negative.
 var signedAmounts = wordsOf("利润", "净", "差", "余")
+
+// bestOf is the first of n claims that holds as printed, else the first that holds by rounding, else −1.
+func bestOf(n int, claimOf func(i int) claim) int {
+	best := -1
+	for i := range n {
+		c := claimOf(i)
+		switch j, ok := c.try(); {
+		case !ok || j.verdict == Contradiction:
+		case j.verdict == Holds:
+			return i
+		case best < 0:
+			best = i
+		}
+	}
+	return best
+}
 
 // beyondAll reports an increase that is greater than all there is now. Profits and balances may have been negative.
 func (s *sentence) beyondAll(now base, a *mention) bool {
@@ -385,7 +415,7 @@ func (s *sentence) judgeInverse(now, r *mention) {
 			best, before = j, p
 		}
 	}
-	s.reportInverse(now, r, best, n.quo(factor(stated.value)).text(2, 0), before)
+	s.reportInverse(now, r, best, n.quo(factor(stated.value)).text(0, 2, 0), before)
 }
 
 // adjoins says whether a rate follows a figure, or the last of a list of which it is one, with words of comparison only.

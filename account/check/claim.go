@@ -3,7 +3,6 @@ package check
 import (
 	"sort"
 	"strconv"
-	"strings"
 
 	"anlan/ground/figure"
 	"anlan/ground/lang"
@@ -86,7 +85,8 @@ func (p *paper) settle(c claim) bool {
 	r := Relation{Rule: c.rule, Verdict: j.verdict, How: j.how, Line: int(c.stated.n.line.Number), Stated: c.stated.Number(), Unit: c.stated.Unit().String(), Notes: c.notes}
 	if p.lists(j.verdict) {
 		r.Quote = quote(c.stated.sentence, numbers)
-		r.Formula = c.form.formula(idsOf(numbers[1:])) + " = " + idsOf(numbers[:1])[0]
+		r.Figures = idsOf(numbers)
+		r.Formula = c.form.formula(r.Figures[1:]) + " = " + r.Figures[0]
 		r.Expected = &Bounds{f.show(j.low, -1), f.show(j.high, 1)}
 		if n, ok := f.falsePrecision(); ok {
 			r.Notes = append(r.Notes, n)
@@ -118,10 +118,13 @@ type finding struct {
 func idsOf(numbers []*number) []string {
 	out := make([]string, len(numbers))
 	for i, n := range numbers {
-		out[i] = "f" + strconv.Itoa(n.id)
+		out[i] = n.name()
 	}
 	return out
 }
+
+// name is the id of a number in the result.
+func (n *number) name() string { return "f" + strconv.Itoa(n.id) }
 
 // first says whether no relation of the same figures was reported before.
 func (p *paper) first(numbers []*number) bool {
@@ -130,12 +133,12 @@ func (p *paper) first(numbers []*number) bool {
 		ids[i] = n.id
 	}
 	sort.Ints(ids)
-	var b strings.Builder
+	var buf [64]byte
+	b := buf[:0]
 	for _, id := range ids {
-		b.WriteString(strconv.Itoa(id))
-		b.WriteByte(' ')
+		b = append(strconv.AppendInt(b, int64(id), 36), ' ')
 	}
-	key := b.String()
+	key := string(b)
 	if p.seen.get(key) {
 		return false
 	}
@@ -164,18 +167,20 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 	case Noted:
 		s.Notes++
 	}
+	if cells := numbers[0].line.Cells; len(cells) > 0 {
+		p.tallyOf(cells[0].Table).judged = true
+	}
 	if !p.lists(r.Verdict) {
 		return
 	}
 	r.ID = "r" + strconv.Itoa(s.Relations)
-	r.Figures = idsOf(numbers)
-	for _, n := range numbers {
-		if _, ok := p.named[n.id]; !ok {
-			p.named[n.id] = p.describe(n)
-		}
+	if r.Figures == nil {
+		r.Figures = idsOf(numbers)
 	}
-	for _, m := range mentions {
-		p.named[m.n.id] = p.describeMention(m)
+	if !p.options.Figures { // where all are listed, these are too
+		for _, n := range numbers {
+			p.name(n, mentions)
+		}
 	}
 	if f != nil {
 		f.relation = len(p.file.Relations)
@@ -186,9 +191,25 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 	p.file.Relations = append(p.file.Relations, r)
 }
 
+// name keeps the entry of a number that a relation names, with what the words say where it is one of the mentions.
+func (p *paper) name(n *number, mentions []*mention) {
+	if _, ok := p.named[n.id]; ok {
+		return
+	}
+	for _, m := range mentions {
+		if m.n == n {
+			p.named[n.id] = p.describeMention(m)
+			return
+		}
+	}
+	p.named[n.id] = p.describe(n)
+}
+
 // show writes a value exactly where that is short, else three digits finer than the stated figure, rounded outward for an
 // end (side −1 or 1).
-func (f *finding) show(x exact, side int) string { return x.text(f.stated.Decimals()+3, side) }
+func (f *finding) show(x exact, side int) string {
+	return x.text(f.stated.Decimals(), f.stated.Decimals()+3, side)
+}
 
 // falsePrecision is the note that the printed digits of a ratio promise what its operands cannot: their true values
 // allow a hundred times more than the last digit says.
@@ -198,7 +219,7 @@ func (f *finding) falsePrecision() (Note, bool) {
 		return Note{}, false
 	}
 	unit := f.stated.Unit().String()
-	low, high := f.low.text(1, -1)+unit, f.high.text(1, 1)+unit
+	low, high := f.low.text(0, 1, -1)+unit, f.high.text(0, 1, 1)+unit
 	return Note{"false_precision", lang.Of(
 		lang.Zh("按所据数据的位数，真实值可在"+low+"至"+high+"之间，印出的位数比数据本身更精确"),
 		lang.En("by the digits of its operands the true value lies between "+low+" and "+high+"; the printed digits promise more"))}, true

@@ -238,33 +238,34 @@ func (x exact) round(decimals int, even bool) exact {
 	return fromRat(new(big.Rat).SetFrac(q, power))
 }
 
-// text writes x as a decimal: exactly where so many decimals suffice, without zeros at the end; else rounded to them, down
-// for side −1, up for 1, to the nearest for 0.
-func (x exact) text(decimals, side int) string {
-	y := x.round(decimals, false)
-	if c := y.cmp(x); c != 0 {
-		if step := scaled(1, -decimals); c > 0 && side < 0 {
-			y = y.sub(step)
-		} else if c < 0 && side > 0 {
-			y = y.add(step)
+// text writes x as a decimal: exactly where at most so many decimals suffice, with at least the fewest; else rounded to the
+// most, down for side −1, up for 1, to the nearest for 0.
+func (x exact) text(fewest, most, side int) string {
+	y := x.round(most, false)
+	c := y.cmp(x)
+	if c == 0 {
+		for n := fewest; n < most; n++ {
+			if z := x.round(n, false); z.cmp(x) == 0 {
+				return z.fixed(n)
+			}
 		}
-		return y.fixed(decimals, false)
 	}
-	return y.fixed(decimals, true)
+	if step := scaled(1, -most); c > 0 && side < 0 {
+		y = y.sub(step)
+	} else if c < 0 && side > 0 {
+		y = y.add(step)
+	}
+	return y.fixed(most)
 }
 
-// fixed writes a number of at most so many decimals, with or without zeros at the end.
-func (x exact) fixed(decimals int, trim bool) string {
+// fixed writes a number of at most so many decimals.
+func (x exact) fixed(decimals int) string {
 	n, d, ok := x.parts()
 	if ok = ok && decimals < len(tens); ok && d != tens[decimals] {
 		n, ok = times(n, tens[decimals]/d)
 	}
 	if !ok {
-		s := x.rat().FloatString(decimals)
-		if trim {
-			return trimZeros(s)
-		}
-		return s
+		return x.rat().FloatString(decimals)
 	}
 	var buf [24]byte
 	digits := strconv.AppendUint(buf[:0], magnitude(n), 10)
@@ -277,24 +278,6 @@ func (x exact) fixed(decimals int, trim bool) string {
 	}
 	if n < 0 {
 		s = "-" + s
-	}
-	if trim {
-		return trimZeros(s)
-	}
-	return s
-}
-
-func trimZeros(s string) string {
-	for i := 0; i < len(s); i++ {
-		if s[i] == '.' {
-			for s[len(s)-1] == '0' {
-				s = s[:len(s)-1]
-			}
-			if s[len(s)-1] == '.' {
-				s = s[:len(s)-1]
-			}
-			break
-		}
 	}
 	return s
 }

@@ -45,8 +45,8 @@ func TestExactIsARationalNumber(t *testing.T) {
 		decimals := rapid.IntRange(0, 6).Draw(t, "decimals")
 		rounded, _ := new(big.Rat).SetString(a.FloatString(decimals))
 		same("rounding", x.round(decimals, false), rounded)
-		low, _ := new(big.Rat).SetString(x.text(decimals, -1))
-		high, _ := new(big.Rat).SetString(x.text(decimals, 1))
+		low, _ := new(big.Rat).SetString(x.text(0, decimals, -1))
+		high, _ := new(big.Rat).SetString(x.text(0, decimals, 1))
 		if low.Cmp(a) > 0 || high.Cmp(a) < 0 {
 			t.Fatalf("%v is written between %v and %v", a, low, high)
 		}
@@ -61,7 +61,7 @@ func TestRoundingOfAHalf(t *testing.T) {
 		want     string
 		decimals int
 	}{{625, false, "6.3", 1}, {625, true, "6.2", 1}, {635, true, "6.4", 1}, {-625, false, "-6.3", 1}, {-625, true, "-6.2", 1}, {624, false, "6.2", 1}, {50, false, "1", 0}, {50, true, "0", 0}} {
-		if got := scaled(c.n, -2).round(c.decimals, c.even).text(c.decimals, 0); got != c.want {
+		if got := scaled(c.n, -2).round(c.decimals, c.even).text(0, c.decimals, 0); got != c.want {
 			t.Errorf("%d/100 to %d decimals (even %v) is %s, want %s", c.n, c.decimals, c.even, got, c.want)
 		}
 	}

@@ -18,7 +18,7 @@ func (p *paper) mend() {
 			if !ok {
 				continue
 			}
-			mend := &Mend{Figure: idsOf([]*number{m.n})[0], Value: fixed.Number(), AlsoMends: []string{}}
+			mend := &Mend{Figure: m.n.name(), Value: fixed.Number(), AlsoMends: []string{}}
 			settles := true
 			for _, other := range byFigure[m.n.id] {
 				if other == f {

@@ -30,7 +30,7 @@ type mention struct {
 	tail      string // what follows it in its clause
 	of        string // of casualties: the core of what they are of
 	inherited bool   // its core is that of the figure before
-	period    span3
+	period    timing
 	depth     int      // of parentheses around it
 	rate      *mention // the rate of change that is stated of it
 	from      *mention // what it changed from, in 由A增加到B
@@ -56,14 +56,14 @@ type words struct {
 	origin  bool // 由, 从: a change may start from it
 }
 
-// span3 is when: year, months within it or the words for a part of the year, and whether it is a stock at the end of it.
-type span3 struct {
+// timing is when a figure holds: year, months within it or the words for a part of it, and whether it is a stock at an end.
+type timing struct {
 	year     int16
 	part     string
-	atEnd    bool
+	starts   bool // a stock at the start of the year
+	atEnd    bool // a stock at its end
 	explicit bool // the year stands in the sentence
 	stated   bool // or in one before it in the line
-	starts   bool // a stock at its start
 }
 
 // sameDimension says whether two figures can be added or compared.
@@ -91,10 +91,7 @@ func (m *mention) casualty() string {
 	return ""
 }
 
-var people = func() figure.Dimension {
-	u, _ := figure.UnitOf("人")
-	return u.Dimension()
-}()
+var people = dimensionOf("人")
 
 // column is what may be added to it: the same unit of measure and the same fate of people.
 type column struct {
@@ -341,7 +338,7 @@ var comparing = wordsOf("对比", "相比", "比", "较", "与", "同")
 
 // normalise makes scope, edition and core of the subject.
 func (m *mention) normalise() {
-	m.subject = strings.Trim(subjectHeads.trimHeads(m.core), " 　“”\"、，,的")
+	m.subject = strings.Trim(trimListMark(subjectHeads.trimHeads(m.core)), " 　“”\"、，,的")
 	said := m.core
 	for _, s := range scopes {
 		if i := strings.LastIndex(said, s.word); i >= 0 {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -109,18 +110,33 @@ func back(text string, low, at, n int) int {
 
 // describe is the entry of a number in the result.
 func (p *paper) describe(n *number) Figure {
-	f := Figure{ID: idsOf([]*number{n})[0], Class: n.Class.String(), Text: n.text(), Line: int(n.line.Number),
+	f := Figure{ID: n.name(), Class: n.Class.String(), Text: n.text(), Line: int(n.line.Number),
 		Column: n.Column, Offset: n.line.Offset + n.Offset}
 	if n.Class == figure.ClassFigure {
 		f.state(n.Figure)
 	}
+	f.Cell = n.cell()
 	return f
+}
+
+// cell is the cell of a table in which a number stands; empty outside tables.
+func (n *number) cell() string {
+	for _, c := range n.line.Cells {
+		for _, part := range c.Parts {
+			if part.Line == int(n.line.Number) && part.From <= n.Offset && n.Offset < part.To {
+				return fmt.Sprintf("T%dR%dC%d", c.Table.Number, c.Row, c.Column)
+			}
+		}
+	}
+	return ""
 }
 
 // describeMention adds what the words around a figure say.
 func (p *paper) describeMention(m *mention) Figure {
 	f := p.describe(m.n)
-	f.state(m.Figure)
+	if m.Unit() != m.n.Figure.Unit() {
+		f.state(m.Figure)
+	}
 	f.Subject, f.Period, f.Edition = m.subject, m.period.String(), m.edition
 	return f
 }

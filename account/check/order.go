@@ -88,7 +88,4 @@ func checkDisaster(s *sentence) {
 	}
 }
 
-var area = func() figure.Dimension {
-	u, _ := figure.UnitOf("公顷")
-	return u.Dimension()
-}()
+var area = dimensionOf("公顷")

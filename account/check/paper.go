@@ -29,13 +29,13 @@ type paper struct {
 	titleDay *number  // the date in the title
 	topics   []string // nouns of the title (整体支出, 绩效)
 
-	recent   []*mention // of the last lines, oldest first
-	before   *sentence
+	recent   []*mention              // of the last lines, oldest first
 	subjects generations[[]*mention] // by core
 	amounts  generations[*mention]   // by unit and printed digits, where there are many
 	shares   generations[[]parted]   // the shares stated of a whole, by its id
 	items    itemList
 	tables   []*flatTable
+	tallies  map[*reading.Table]*tally // tables with figures
 
 	numbers int
 	named   map[int]Figure // numbers that relations name
@@ -78,7 +78,9 @@ func (p *paper) read() {
 		case l.Kind == reading.Row:
 			p.row(l)
 		case l.Kind == reading.TableCell && !strings.ContainsAny(l.Text, "。；"):
-			p.list(p.scan(l))
+			numbers := p.scan(l)
+			p.list(numbers)
+			p.tallyCells(l, numbers)
 		default:
 			p.prose(l)
 		}
@@ -154,7 +156,6 @@ func (p *paper) judge(s *sentence) {
 		}
 	}
 	p.remember(s)
-	p.before = s
 }
 
 // remember makes the figures of a sentence findable for later ones.

@@ -325,7 +325,7 @@ func (p *paper) compare(rule string, v Verdict, a, b *mention, what lang.Text) {
 		zh, en = zh+"，成立。", en+" holds."
 	}
 	p.report(Relation{Rule: rule, Verdict: v, Line: int(a.n.line.Number), Quote: quote(a.sentence, numbers), Stated: a.Number(), Unit: a.Unit().String(),
-		Formula: idsOf(numbers)[0] + " ≤ " + idsOf(numbers)[1], Message: lang.Text{Zh: zh, En: en}}, nil, numbers, []*mention{a, b})
+		Formula: a.n.name() + " ≤ " + b.n.name(), Message: lang.Text{Zh: zh, En: en}}, nil, numbers, []*mention{a, b})
 }
 
 // totalWords close a list with its sum.

@@ -3,14 +3,10 @@ package check
 import (
 	"strings"
 
-	"anlan/ground/figure"
 	"anlan/ground/lang"
 )
 
-var money = func() figure.Dimension {
-	u, _ := figure.UnitOf("元")
-	return u.Dimension()
-}()
+var money = dimensionOf("元")
 
 // ratioName is a rate with a name of its own: what its name ends in, and by which words its two figures are known.
 type ratioName struct {
@@ -117,14 +113,14 @@ func (s *sentence) judgeRatio(m *mention, r ratioName, settled bool) {
 }
 
 // plainly says whether a claim that fails leaves no doubt which figures are meant: both stand before the rate in the same
-// line, and their words are those of the name.
+// line, of one time, and their words are those of the name.
 func (s *sentence) plainly(c *claim, r ratioName) bool {
 	if strings.Contains(c.operands[0].tail, "全部") && strings.Contains(c.operands[0].tail, "到位") { // so that it must be 100%
 		return true
 	}
 	for i, m := range c.operands {
 		words := []*lexicon{r.of, r.over}[i]
-		if m.n.line != s.line || !words.in(m.lead+m.tail) || m.period.year != c.stated.period.year || m.period.part != c.stated.period.part {
+		if m.n.line != s.line || !words.in(m.lead+m.tail) || m.period.year != c.operands[0].period.year || m.period.part != c.operands[0].period.part {
 			return false
 		}
 	}

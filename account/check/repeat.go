@@ -33,6 +33,14 @@ func checkRepeats(s *sentence) {
 	}
 }
 
+// Lengths of time are no quantities that a report gives twice.
+var months, seconds = dimensionOf("年"), dimensionOf("天")
+
+func dimensionOf(unit string) figure.Dimension {
+	u, _ := figure.UnitOf(unit)
+	return u.Dimension()
+}
+
 // amountKey finds an amount again by its unit and digits; empty where it has too few.
 func amountKey(m *mention) string {
 	number := m.Number()
@@ -49,7 +57,7 @@ func (p *paper) rememberAmount(m *mention) {
 }
 
 func (s *sentence) judgeRepeat(m *mention) {
-	if m.Form().Vague() || m.kind == level && m.way != 0 {
+	if m.Form().Vague() || m.kind == level && m.way != 0 || m.Value().IsZero() || m.Unit().Dimension() == months || m.Unit().Dimension() == seconds {
 		return
 	}
 	if key := amountKey(m); key != "" {

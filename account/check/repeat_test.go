@@ -36,6 +36,16 @@ func TestAcross(t *testing.T) {
 	})
 }
 
+func TestFiguresOfTablesNameTheirCells(t *testing.T) {
+	t.Parallel()
+	f := checked(t, "单位：万元\n合计 | 车辆 | 接待 |\n预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 |\n22.00 | 8.77 | 14.00 | 8.47 | 8.00 | 0.30 |\n三公经费支出决算8.77万元。")
+	for _, g := range f.Figures {
+		if g.Text == "8.77" && g.Cell != "T1R3C2" {
+			t.Errorf("8.77 stands in cell %q, want T1R3C2", g.Cell)
+		}
+	}
+}
+
 func TestRowsOfTables(t *testing.T) {
 	runClaims(t, []string{"rate"}, []claimCase{
 		{"a rate in a row", "| 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |\n年度资金总额 |\n| 32.4 | 31.69 | 10 | 97.80% | 9 |", []string{"rate rounding 97.80% | 31.69 32.4"}},

@@ -53,6 +53,8 @@ type File struct {
 	Figures      []Figure       `json:"figures"`
 	Relations    []Relation     `json:"relations"`
 	NotCheckable []NotCheckable `json:"not_checkable"`
+
+	every bool // Figures are all numbers of the document, and the text shows them
 }
 
 // Summary counts what was found. Relations counts all verdicts.
@@ -83,8 +85,8 @@ type Figure struct {
 	Edition string `json:"edition,omitempty"`
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
-	Offset  int    `json:"offset"` // of its first byte in the extracted text
-	Cell    string `json:"cell,omitempty"`
+	Offset  int    `json:"offset"`         // of its first byte in the extracted text
+	Cell    string `json:"cell,omitempty"` // "T2R3C1": table, row and column, from 1
 }
 
 // Relation is what the text claims of figures, with the verdict (勾稽关系).

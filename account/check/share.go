@@ -11,42 +11,47 @@ import (
 // that 其中 has given. Shares of one whole that make 100% show that their parts are all of it, so that these are added.
 func checkShares(s *sentence) {
 	for _, m := range s.mentions {
-		if m.kind != share || m.listSize > 1 {
+		if m.kind != share {
 			continue
 		}
-		part := s.partBefore(m)
-		if part == nil {
-			continue
+		if part := s.partOfShare(m); part != nil {
+			s.judgeShare(m, part)
 		}
-		wholes := s.wholesOf(m, part)
-		if len(wholes) == 0 {
-			s.paper.notCheckable(int(s.line.Number), quote(s, []*number{part.n, m.n}), lang.Of(
-				lang.Zh("占比所依的总体“"+m.whole+"”没有给出数值"), lang.En("the whole of this share (“"+m.whole+"”) has no figure in the text")))
-			continue
-		}
-		best := wholes[0]
-		for _, w := range wholes {
-			c := shareClaim(m, part, w)
-			if c.holds() {
-				best = w
-				break
-			}
-		}
-		c := shareClaim(m, part, best)
-		c.padded = s.padded(m)
-		c.presumed = part.partOf != best && (len(wholes) > 1 || like(best.core, normal(m.whole)) != equal)
-		s.paper.settle(c)
-		s.paper.shareOf(best, part, m)
 	}
+}
+
+func (s *sentence) judgeShare(m, part *mention) {
+	wholes := s.wholesOf(m, part)
+	if len(wholes) == 0 {
+		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{part.n, m.n}), lang.Of(
+			lang.Zh("占比所依的总体“"+m.whole+"”没有给出数值"), lang.En("the whole of this share (“"+m.whole+"”) has no figure in the text")))
+		return
+	}
+	best := wholes[0]
+	for _, w := range wholes {
+		if c := shareClaim(m, part, w); c.holds() {
+			best = w
+			break
+		}
+	}
+	c := shareClaim(m, part, best)
+	c.padded = s.padded(m)
+	c.presumed = part.partOf != best && (len(wholes) > 1 || like(best.core, wholeName(m.whole)) != equal)
+	s.paper.settle(c)
+	s.paper.shareOf(best, part, m)
 }
 
 func shareClaim(m, part, whole *mention) claim {
 	return claim{rule: "share", what: lang.Of(lang.Zh(name(part)+"占"+name(whole)+"的比重"), lang.En("the share of "+name(part)+" in "+name(whole))), form: ratio, stated: m, operands: []*mention{part, whole}}
 }
 
-// partBefore is the figure that a share is of: nothing but marks stand between it and 占, or the words before 占 name it.
-func (s *sentence) partBefore(m *mention) (part *mention) {
+// partOfShare is the figure that a share is of: that in its place in a list of as many before it; the one right before it,
+// with nothing but marks before 占; or the one that the words before 占 name.
+func (s *sentence) partOfShare(m *mention) (part *mention) {
 	if core := normal(m.core); core != "" { // 税收收入66342万元 …，税收收入占地方财政收入66.19%
+		if m.listSize > 1 {
+			return nil
+		}
 		s.back(m.place, func(o *mention) bool {
 			if o.kind == level && o.core == core && !o.percent() {
 				part = o
@@ -55,41 +60,45 @@ func (s *sentence) partBefore(m *mention) (part *mention) {
 		})
 		return part
 	}
-	if m.place == 0 {
+	if m.list == 0 {
 		return nil
 	}
-	part = s.mentions[m.place-1]
-	between := s.line.Text[part.n.End:m.n.Offset]
+	last := s.mentions[m.list-1]
+	between := s.line.Text[last.n.End:s.mentions[m.list].n.Offset]
 	i := strings.LastIndex(between, "占")
-	if i < 0 || part.kind != level || part.percent() || strings.Trim(between[:i], "，,、（( 　约共") != "" {
+	if i < 0 || last.kind != level || last.percent() || last.listSize != m.listSize || strings.Trim(between[:i], "，,、（( 　约共") != "" {
 		return nil
 	}
-	return part
+	return s.mentions[last.list+m.place-m.list]
 }
 
 // unnamedWholes mean the whole that was spoken of.
 var unnamedWholes = wordsOf("总数", "总额", "总量", "全部", "其")
 
+// wholeName is the name of a whole as subjects are compared.
+func wholeName(words string) string {
+	for _, s := range scopes {
+		if i := strings.LastIndex(words, s.word); i >= 0 {
+			words = words[i+len(s.word):]
+			break
+		}
+	}
+	return normal(words)
+}
+
 // wholesOf are the figures that a share may be of, the likeliest first.
 func (s *sentence) wholesOf(m, part *mention) (out []*mention) {
 	fits := func(w *mention) bool {
-		return w != part && w.sameDimension(part) && w.period.year == part.period.year && !w.Form().Vague()
+		return w != part && w.kind == level && w.sameDimension(part) && w.period.year == part.period.year && !w.Form().Vague() && w.listSize == 1
 	}
-	whole := normal(m.whole)
-	if whole == "" || unnamedWholes.in(whole) || len(whole) <= len("总") || generic(whole) {
-		if part.partOf != nil {
-			return []*mention{part.partOf}
+	whole := wholeName(m.whole)
+	if whole == "" || unnamedWholes.in(whole) || generic(whole) || runes(whole) < 2 {
+		if part.partOf != nil { // else what stands before it in the sentence: 规上企业20家，其中亏损5家，占25%
+			out = append(out, part.partOf)
 		}
-		if whole != "" && !generic(whole) || whole == "" {
-			for k := part.place - 1; k >= 0; k-- {
-				if w := s.mentions[k]; w.kind == level && fits(w) && (strings.Contains(w.subject, "总") || strings.Contains(w.subject, "合计")) {
-					out = append(out, w)
-				}
-			}
-			for k := part.place + 1; k < len(s.mentions); k++ {
-				if w := s.mentions[k]; w.kind == level && fits(w) && strings.Contains(w.subject, "总") {
-					out = append(out, w)
-				}
+		for _, w := range s.mentions {
+			if fits(w) && w != part.partOf && (w.place < part.place || strings.Contains(w.subject, "总")) {
+				out = append(out, w)
 			}
 		}
 		return out
@@ -98,7 +107,7 @@ func (s *sentence) wholesOf(m, part *mention) (out []*mention) {
 		out = append(out, part.partOf)
 	}
 	for k := part.place - 1; k >= 0; k-- {
-		if w := s.mentions[k]; w.kind == level && fits(w) && like(w.core, whole) == equal {
+		if w := s.mentions[k]; fits(w) && like(w.core, whole) != unlike {
 			out = append(out, w)
 		}
 	}

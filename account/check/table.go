@@ -29,6 +29,7 @@ type flatTable struct {
 func (p *paper) row(l *reading.Line) {
 	numbers := p.scan(l)
 	p.list(numbers)
+	p.tallyCells(l, numbers)
 	if len(l.Cells) == 0 {
 		return
 	}
@@ -40,7 +41,7 @@ func (p *paper) row(l *reading.Line) {
 			continue
 		}
 		s := &sentence{paper: p, line: l, to: len(l.Text)}
-		cells = append(cells, &mention{Figure: n.Figure, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: span3{year: p.year}})
+		cells = append(cells, &mention{Figure: n.Figure, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}})
 	}
 	if len(cells) < len(l.Cells)/2 || len(cells) == 0 {
 		t.head(l)

@@ -19,7 +19,7 @@ func (s *sentence) when(m *mention) {
 				continue
 			}
 			if d.Date.Year != 0 {
-				m.period = span3{year: d.Date.Year, explicit: at == s, stated: true}
+				m.period = timing{year: d.Date.Year, explicit: at == s, stated: true}
 			}
 			if part := partOf(d.Date); part != "" {
 				m.period.part = part
@@ -70,7 +70,7 @@ func (s *sentence) compares(d *number) bool {
 }
 
 // String is the period as exports write it: "2023", "2023 1-11".
-func (p span3) String() string {
+func (p timing) String() string {
 	if p.year == 0 {
 		return p.part
 	}
@@ -83,6 +83,6 @@ func (p span3) String() string {
 
 // sameTime says whether two figures can be of one time: the same year, or one whose year nobody states, and the same part
 // of it.
-func sameTime(a, b span3) bool {
+func sameTime(a, b timing) bool {
 	return a.part == b.part && (a.year == b.year || a.year == 0 || b.year == 0)
 }

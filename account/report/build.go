@@ -3,10 +3,12 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"anlan/account/indicator"
 	"anlan/account/report/document"
+	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -31,13 +33,20 @@ type Built struct {
 // Build computes the figures of the template and sets them into its prose.
 func (t *Template) Build(ctx context.Context, set *indicator.Set, source indicator.Source, s Subject) (*Built, error) {
 	questions := make([]indicator.Question, len(t.order))
+	var unknown fault.List
 	for i, id := range t.order {
 		r := t.figures[id]
 		ind, err := set.Indicator(r.indicator)
 		if err != nil {
-			return nil, err
+			if internal := unknown.Add(fault.At(err, r.at)); internal != nil {
+				return nil, internal
+			}
+			continue
 		}
 		questions[i] = indicator.Question{Indicator: ind, Period: s.Period, Unit: s.Unit}
+	}
+	if len(unknown) > 0 {
+		return nil, unknown
 	}
 	counted := &counting{source: source, records: map[indicator.Ask]int{}}
 	results, err := indicator.Eval(ctx, counted, questions...)
@@ -48,7 +57,7 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, source indicat
 	for i, id := range t.order {
 		printed[id] = t.figures[id].form.print(results[i], figureOf(id, results[i], s, counted))
 	}
-	d := document.Document{Title: t.expand(t.title, s), Author: s.Bureau, Basis: s.Basis, Synthetic: s.Synthetic}
+	d := document.Document{Title: t.titleOf(s), Author: s.Bureau, Basis: s.Basis, Synthetic: s.Synthetic}
 	placed := map[string]bool{}
 	for _, b := range t.blocks {
 		var in document.Inlines
@@ -56,10 +65,10 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, source indicat
 			switch {
 			case p.name == "":
 				in = append(in, document.Text(p.text))
-			case settings[p.name]:
-				in = append(in, document.Text(t.expand("{"+p.name+"}", s)))
+			case slices.Contains(settings, p.name):
+				in = append(in, document.Text(s.setting(p.name)))
 			default:
-				in = append(in, again(printed[p.name], p.name, placed)...)
+				in = append(in, t.again(printed[p.name], p.name, placed)...)
 			}
 		}
 		if b.level > 0 {
@@ -72,16 +81,19 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, source indicat
 }
 
 // again gives the inlines of a figure; when it is printed a second time its id gets a number, because an id stands once.
-func again(in document.Inlines, id string, placed map[string]bool) document.Inlines {
+// The name of another figure is never given away.
+func (t *Template) again(in document.Inlines, id string, placed map[string]bool) document.Inlines {
 	if !placed[id] {
 		placed[id] = true
 		return in
 	}
-	n := 2
-	for placed[fmt.Sprintf("%s.%d", id, n)] {
-		n++
+	next := ""
+	for n := 2; next == ""; n++ {
+		next = fmt.Sprintf("%s.%d", id, n)
+		if _, declared := t.figures[next]; declared || placed[next] {
+			next = ""
+		}
 	}
-	next := fmt.Sprintf("%s.%d", id, n)
 	placed[next] = true
 	out := append(document.Inlines(nil), in...)
 	for i, x := range out {
@@ -93,10 +105,27 @@ func again(in document.Inlines, id string, placed map[string]bool) document.Inli
 	return out
 }
 
-func (t *Template) expand(text string, s Subject) string {
+func (t *Template) titleOf(s Subject) string {
+	var b strings.Builder
+	for _, p := range t.title {
+		b.WriteString(strings.ReplaceAll(p.text, "|", "\n"))
+		if p.name != "" {
+			b.WriteString(s.setting(p.name))
+		}
+	}
+	return b.String()
+}
+
+// setting is what the prose may say of the report itself.
+func (s Subject) setting(name string) string {
+	switch name {
+	case "period":
+		return s.Period.Label().Zh
+	case "bureau":
+		return s.Bureau
+	}
 	y, m, d := s.Period.Last().Date()
-	return strings.NewReplacer("{period}", s.Period.Label().Zh, "{bureau}", s.Bureau,
-		"{last-day}", fmt.Sprintf("%d年%d月%d日", y, m, d)).Replace(text)
+	return fmt.Sprintf("%d年%d月%d日", y, m, d)
 }
 
 // figureOf is a result as figures.json and the documents carry it.

@@ -17,7 +17,9 @@ const (
 	fewer              // 减少16起, 增加2起, 持平: the figure is what is less than before
 )
 
-var forms = map[string]form{"": plain, "plain": plain, "change": change, "fewer": fewer}
+var forms = map[string]form{"plain": plain, "change": change, "fewer": fewer}
+
+const formNames = "plain change fewer"
 
 // words of a form for a figure above, below, and at zero.
 var words = map[form][3]string{

@@ -8,9 +8,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"anlan/account/report/document"
 	"anlan/ground/fault"
+	"anlan/ground/lang"
+	"anlan/ground/reason"
 	"anlan/store/journal"
 )
 
@@ -24,6 +27,9 @@ type ProofFile struct {
 
 // What Verify finds. Each is a finding about the folder, not an accident of reading it.
 var (
+	// ErrNoFolder is no finding: there is nothing to verify.
+	ErrNoFolder = fault.Define("verify.no_folder", fault.Unable,
+		"不能读取报告目录“%s”：%s", "the folder %q of the report cannot be read: %s")
 	ErrFileMissing = fault.Define("verify.file_missing", fault.Broken,
 		"缺少文件“%s”", "the file %q is missing")
 	ErrFileDiffers = fault.Define("verify.file_differs", fault.Broken,
@@ -33,13 +39,13 @@ var (
 	ErrNotReadable = fault.Define("verify.not_readable", fault.Broken,
 		"“%s”无法解读：%s", "%q cannot be read: %s")
 	ErrWrongKey = fault.Define("verify.wrong_key", fault.Broken,
-		"封存点的签名与公钥不符：%s", "the signature of the checkpoint does not fit the public key: %s")
+		"封存点与公钥不符：%s；请核对公钥是否取自发布单位", "the checkpoint does not fit the public key: %s; see whether the key is the one of the bureau")
 	ErrNotIncluded = fault.Define("verify.not_included", fault.Broken,
-		"公开记录不在封存点签名的日志里：%s", "the publication is not in the journal that the checkpoint signs: %s")
+		"公开记录（日志位置%d）不在封存点签名的日志（共%d条）里", "the publication (position %d) is not in the journal that the checkpoint signs (%d entries)")
 	ErrNotConsistent = fault.Define("verify.not_consistent", fault.Broken,
-		"封存点的日志不是报告所依据的日志的延续：%s", "the journal of the checkpoint does not continue the one that the report is computed from: %s")
+		"报告所依据的日志（到第%d条）不是封存点签名的日志（共%d条）的开头", "the journal that the report is computed from (up to position %d) is not how the journal that the checkpoint signs (%d entries) begins")
 	ErrNotThePublication = fault.Define("verify.not_the_publication", fault.Broken,
-		"proof.json里的日志记录不是这份报告的公开记录", "the entry in proof.json is not the publication of this report")
+		"其中的日志记录不是这份报告的公开记录", "the entry in it is not the publication of this report")
 	ErrBasisDiffers = fault.Define("verify.basis_differs", fault.Broken,
 		"figures.json写的日志位置和根（%d，%s）与公开记录（%d，%s）不符", "figures.json names position %d and root %s; the publication says %d and %s")
 	ErrFigureDiffers = fault.Define("verify.figure_differs", fault.Broken,
@@ -48,29 +54,46 @@ var (
 
 // Verified says what a folder proves.
 type Verified struct {
-	Book       string         `json:"book"`
-	Position   int64          `json:"position"` // as of which the figures were computed
-	Checkpoint int64          `json:"checkpoint"`
-	Origin     string         `json:"origin"`
-	Title      string         `json:"title"`
-	Files      []string       `json:"files"` // that are what was published
-	Figures    int            `json:"figures"`
-	Findings   []*fault.Fault `json:"-"`
+	Book       string     `json:"book"`
+	Position   int64      `json:"position"` // as of which the figures were computed
+	Checkpoint int64      `json:"checkpoint"`
+	Origin     string     `json:"origin"`
+	Title      string     `json:"title"`
+	Files      []string   `json:"files"` // that are what was published
+	Figures    int        `json:"figures"`
+	Findings   fault.List `json:"-"`
 }
 
 // Sound says that nothing differs.
 func (v *Verified) Sound() bool { return len(v.Findings) == 0 }
 
-func (v *Verified) find(err error) bool {
+// find keeps what is wrong with a file; false when nothing is.
+func (v *Verified) find(name string, err error) bool {
 	var l fault.List
 	if err == nil {
 		return false
 	}
 	if internal := l.Add(err); internal != nil {
-		l = append(l, ErrNotReadable.Because(internal, "", internal))
+		l = append(l, ErrNotReadable.Because(internal, name, reason.Of(internal)))
 	}
-	v.Findings = append(v.Findings, l...)
+	for _, f := range l {
+		if f.Where.File == "" && f.Declaration != ErrFileMissing && f.Declaration != ErrNotReadable { // those name the file themselves
+			f.Where.File = name
+		}
+		if !slices.ContainsFunc(v.Findings, func(g *fault.Fault) bool { return g.Error() == f.Error() }) { // a file that is asked for twice is missing once
+			v.Findings = append(v.Findings, f)
+		}
+	}
 	return true
+}
+
+// said is an error as the last part of a sentence.
+func said(err error) any {
+	var l fault.List
+	if internal := l.Add(err); internal != nil {
+		return reason.Of(internal)
+	}
+	return l
 }
 
 // fileBytesMax bounds what is read of one file of a folder that a stranger gave us.
@@ -79,8 +102,9 @@ const fileBytesMax = 256 << 20
 // Verify proves a published report from its folder alone. key is the public key to trust; nil takes key.pub of the folder,
 // which proves that all of it fits together but not who signed it.
 func Verify(dir string, key *journal.PublicKey) (*Verified, error) {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return nil, ErrFileMissing.Because(err, dir)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, ErrNoFolder.Because(err, dir, reason.Of(err))
 	}
 	v := &Verified{}
 	var p ProofFile
@@ -90,7 +114,7 @@ func Verify(dir string, key *journal.PublicKey) (*Verified, error) {
 	}
 	v.Checkpoint, v.Origin = int64(checkpoint.Size), checkpoint.Origin
 	if err := p.Inclusion.Verify(checkpoint.Root, []byte(p.Entry)); err != nil || int64(p.Inclusion.Position) != p.Position || p.Inclusion.Size != checkpoint.Size {
-		v.find(ErrNotIncluded.Because(err, err))
+		v.find(Proof, ErrNotIncluded.Because(err, p.Position, int64(checkpoint.Size)))
 	}
 	entry, ok := v.publication(p)
 	if !ok {
@@ -98,11 +122,11 @@ func Verify(dir string, key *journal.PublicKey) (*Verified, error) {
 	}
 	v.Title, v.Position = entry.Content.Title, entry.Content.Position
 	if root, err := journal.ParseHash(entry.Content.Root); err != nil || int64(p.Consistency.Old) != entry.Content.Position || p.Consistency.New != checkpoint.Size {
-		v.find(ErrNotConsistent.Because(err, "size"))
+		v.find(Proof, ErrNotConsistent.Because(err, entry.Content.Position, int64(checkpoint.Size)))
 	} else if err := p.Consistency.Verify(root, checkpoint.Root); err != nil {
-		v.find(ErrNotConsistent.Because(err, err))
+		v.find(Proof, ErrNotConsistent.Because(err, entry.Content.Position, int64(checkpoint.Size)))
 	}
-	v.files(dir, entry)
+	v.files(dir, entries, entry)
 	v.figures(dir, entry)
 	return v, nil
 }
@@ -110,23 +134,23 @@ func Verify(dir string, key *journal.PublicKey) (*Verified, error) {
 // signed opens the checkpoint with the trusted key.
 func (v *Verified) signed(dir string, key *journal.PublicKey) (journal.Checkpoint, bool) {
 	note, err := readFile(dir, Checkpoint)
-	if v.find(err) {
+	if v.find(Checkpoint, err) {
 		return journal.Checkpoint{}, false
 	}
 	if key == nil {
 		text, err := readFile(dir, PublicKey)
-		if v.find(err) {
+		if v.find(PublicKey, err) {
 			return journal.Checkpoint{}, false
 		}
 		k, err := journal.ParsePublicKey(string(text))
-		if v.find(err) {
+		if v.find(PublicKey, err) {
 			return journal.Checkpoint{}, false
 		}
 		key = &k
 	}
 	c, err := key.Open(string(note))
 	if err != nil {
-		v.find(ErrWrongKey.Because(err, fault.In(err, "en")))
+		v.find(Checkpoint, ErrWrongKey.Because(err, said(err)))
 		return journal.Checkpoint{}, false
 	}
 	return c, true
@@ -148,34 +172,30 @@ func (v *Verified) publication(p ProofFile) (published, bool) {
 	var e published
 	err := json.Unmarshal([]byte(p.Entry), &e)
 	if err != nil || e.Kind != Kind.Code() || e.Action != "create" {
-		v.find(ErrNotThePublication.Because(err))
+		v.find(Proof, ErrNotThePublication.Because(err))
 		return e, false
 	}
 	return e, true
 }
 
 // files compares each file with its hash in the publication.
-func (v *Verified) files(dir string, e published) {
+func (v *Verified) files(dir string, entries []os.DirEntry, e published) {
 	known := map[string]bool{Checkpoint: true, Proof: true, PublicKey: true}
 	for _, f := range e.Content.File {
 		known[f.Name] = true
 		content, err := readFile(dir, f.Name)
-		if v.find(err) {
+		if v.find(f.Name, err) {
 			continue
 		}
 		if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != f.SHA256 {
-			v.find(ErrFileDiffers.With(f.Name, f.SHA256, hex.EncodeToString(sum[:])))
+			v.find("", ErrFileDiffers.With(f.Name, f.SHA256, hex.EncodeToString(sum[:])))
 			continue
 		}
 		v.Files = append(v.Files, f.Name)
 	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		v.find(ErrNotReadable.Because(err, dir, err))
-	}
 	for _, x := range entries {
 		if !known[x.Name()] {
-			v.find(ErrFileExtra.With(x.Name()))
+			v.find("", ErrFileExtra.With(x.Name()))
 		}
 	}
 }
@@ -188,14 +208,14 @@ func (v *Verified) figures(dir string, e published) {
 	}
 	v.Book, v.Figures = f.Book, len(f.Figures)
 	if f.Position != e.Content.Position || f.Root != e.Content.Root {
-		v.find(ErrBasisDiffers.With(f.Position, f.Root, e.Content.Position, e.Content.Root))
+		v.find("", ErrBasisDiffers.With(f.Position, f.Root, e.Content.Position, e.Content.Root))
 	}
 	docx, err := readFile(dir, DOCX)
 	if err != nil {
 		return // found above
 	}
 	controls, err := document.ControlsIn(DOCX, bytes.NewReader(docx), int64(len(docx)))
-	if v.find(err) {
+	if v.find(DOCX, err) {
 		return
 	}
 	printed := map[string]string{}
@@ -204,18 +224,18 @@ func (v *Verified) figures(dir string, e published) {
 	}
 	for _, x := range f.Figures {
 		if printed[x.ID] != x.Text {
-			v.find(ErrFigureDiffers.With(DOCX, x.ID, printed[x.ID], x.Text))
+			v.find("", ErrFigureDiffers.With(DOCX, x.ID, printed[x.ID], x.Text))
 		}
 	}
 }
 
 func (v *Verified) readJSON(dir, name string, into any) bool {
 	content, err := readFile(dir, name)
-	if v.find(err) {
+	if v.find(name, err) {
 		return false
 	}
 	if err := json.Unmarshal(content, into); err != nil {
-		v.find(ErrNotReadable.Because(err, name, err))
+		v.find(name, ErrNotReadable.Because(err, name, lang.Of("不是应有的JSON内容", "it does not hold the JSON it should")))
 		return false
 	}
 	return true
@@ -233,12 +253,15 @@ func readFile(dir, name string) ([]byte, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, ErrNotReadable.Because(err, name, err)
+		return nil, ErrNotReadable.Because(err, name, reason.Of(err))
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, fileBytesMax))
-	if err != nil {
-		return nil, ErrNotReadable.Because(err, name, err)
+	b, err := io.ReadAll(io.LimitReader(f, fileBytesMax+1))
+	switch {
+	case err != nil:
+		return nil, ErrNotReadable.Because(err, name, reason.Of(err))
+	case len(b) > fileBytesMax:
+		return nil, ErrNotReadable.With(name, lang.Of("文件太大", "it is too large"))
 	}
 	return b, nil
 }

@@ -7,9 +7,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
-	"sort"
+	"slices"
+	"strings"
 	"time"
 
 	"anlan/account/report/document"
@@ -25,6 +24,7 @@ import (
 const (
 	DOCX       = "report.docx"
 	HTML       = "report.html"
+	PDF        = "report.pdf" // where it could be made
 	Figures    = "figures.json"
 	Checkpoint = "checkpoint"
 	Proof      = "proof.json"
@@ -36,7 +36,7 @@ var (
 	ErrFolder = fault.Define("report.folder", fault.Unable,
 		"不能写入“%s”：%s", "%q cannot be written: %s")
 	ErrFolderInUse = fault.Define("report.folder_in_use", fault.Conflict,
-		"“%s”里已有文件“%s”，请换一个目录，已公开的文件不会被覆盖", "%q already holds %q; choose another folder: published files are not overwritten")
+		"“%s”里已有“%s”：公开的报告要写入新目录或空目录，请换一个目录", "%q already holds %q: a published report goes into a new or empty folder; choose another")
 )
 
 // FiguresFile is figures.json: every figure that the report prints, with the place where it stands.
@@ -73,24 +73,47 @@ type Publisher struct {
 	Now   func() time.Time
 }
 
-// Publish writes the files into a new or empty folder, applies the publication record, and puts beside them what proves
-// it. Nothing stays in the folder when it fails.
-func (p Publisher) Publish(ctx context.Context, built *Built, dir string) (err error) {
-	files, err := built.Render()
+// Publish writes the files of a report into a new or empty folder, applies the publication record, and puts beside them what
+// proves it. files are what Render gave, and what was made of it (report.pdf). They are on the disk before the record is
+// applied, and get their names after it; when anything fails, nothing stays in the folder, and a record that was applied
+// is withdrawn with the reason. It gives the position of the publication.
+func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][]byte, dir string) (at journal.Position, err error) {
+	f, err := newFolder(dir)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if err := emptyFolder(dir, files); err != nil {
-		return err
+	defer func() {
+		if err != nil {
+			f.takeBack()
+		}
+	}()
+	if err := f.prepare(files); err != nil {
+		return 0, err
 	}
 	done, err := p.Book.Apply(ctx, p.Actor, []book.Change{{Kind: Kind.Code(), Action: access.Create, Record: publication(built, files)}})
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if err := p.prove(ctx, journal.Position(built.Subject.Basis.Position), done[0].Position, files); err != nil {
-		return err
+	proofs, err := p.prove(ctx, journal.Position(built.Subject.Basis.Position), done[0].Position)
+	if err == nil {
+		err = f.prepare(proofs)
 	}
-	return writeAll(dir, files)
+	if err == nil {
+		err = f.show()
+	}
+	if err != nil {
+		return 0, p.withdraw(ctx, done[0], err)
+	}
+	return done[0].Position, nil
+}
+
+// withdraw says in the book that a publication did not come about. It is done even when the user has interrupted.
+func (p Publisher) withdraw(ctx context.Context, d book.Done, why error) error {
+	_, err := p.Book.Apply(context.WithoutCancel(ctx), p.Actor, []book.Change{{Kind: Kind.Code(), ID: d.ID, Expect: d.Version, Action: access.Withdraw, Reason: "公开文件没有写成"}})
+	if err != nil {
+		return fmt.Errorf("%w (and the publication at position %d could not be withdrawn: %w)", why, d.Position, err)
+	}
+	return why
 }
 
 func publication(built *Built, files map[string][]byte) *Publication {
@@ -101,16 +124,17 @@ func publication(built *Built, files map[string][]byte) *Publication {
 		sum := sha256.Sum256(content)
 		r.Files = append(r.Files, PublishedFile{name, hex.EncodeToString(sum[:])})
 	}
-	sort.Slice(r.Files, func(i, j int) bool { return r.Files[i].Name < r.Files[j].Name })
+	slices.SortFunc(r.Files, func(a, b PublishedFile) int { return strings.Compare(a.Name, b.Name) })
 	return r
 }
 
-// prove adds checkpoint, proof and public key to files.
-func (p Publisher) prove(ctx context.Context, asOf, entry journal.Position, files map[string][]byte) error {
+// prove makes checkpoint, proof and public key.
+func (p Publisher) prove(ctx context.Context, asOf, entry journal.Position) (map[string][]byte, error) {
 	var note string
+	files := map[string][]byte{}
 	err := p.Book.DB().InTx(ctx, func(tx *store.Tx) (err error) { note, err = journal.Seal(tx, p.Key, p.Now()); return err })
 	if err != nil {
-		return err
+		return nil, err
 	}
 	err = p.Book.DB().Read(ctx, func(tx *store.Tx) error {
 		c, err := p.Key.Public().Open(note)
@@ -132,71 +156,5 @@ func (p Publisher) prove(ctx context.Context, asOf, entry journal.Position, file
 		return err
 	})
 	files[Checkpoint], files[PublicKey] = []byte(note), []byte(p.Key.Public().String()+"\n")
-	return err
-}
-
-// emptyFolder makes the folder; one that holds any of the files already is refused.
-func emptyFolder(dir string, files map[string][]byte) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return ErrFolder.Because(err, dir, err)
-	}
-	for _, name := range append(names(files), Checkpoint, Proof, PublicKey) {
-		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
-			return ErrFolderInUse.With(dir, name)
-		}
-	}
-	return nil
-}
-
-// writeAll writes the files, each under a name of its own until it is whole; a failure takes back what was written.
-func writeAll(dir string, files map[string][]byte) (err error) {
-	var written []string
-	defer func() {
-		if err == nil {
-			return
-		}
-		for _, path := range written {
-			os.Remove(path)
-		}
-	}()
-	for _, name := range names(files) {
-		path := filepath.Join(dir, name)
-		if err := writeWhole(path, files[name]); err != nil {
-			return ErrFolder.Because(err, dir, err)
-		}
-		written = append(written, path)
-	}
-	return nil
-}
-
-func writeWhole(path string, content []byte) error {
-	part := path + ".part"
-	f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = os.Rename(part, path)
-	}
-	if err != nil {
-		os.Remove(part)
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
-}
-
-func names(files map[string][]byte) []string {
-	out := make([]string, 0, len(files))
-	for name := range files {
-		out = append(out, name)
-	}
-	sort.Strings(out)
-	return out
+	return files, err
 }

@@ -87,6 +87,8 @@ func (d *demo) head(t lang.Text) { fmt.Fprintf(d.Out, "\n%s\n", t.In(d.Lang)) }
 func (d *demo) clean() error {
 	entries, err := os.ReadDir(d.Dir)
 	switch {
+	case d.Dir == "": // an unset variable of a script, not this folder
+		return ErrNotOurs.With(d.Dir)
 	case os.IsNotExist(err) || err == nil && len(entries) == 0:
 	case err != nil:
 		return ErrFolder.Because(err, d.Dir, err)

@@ -49,7 +49,7 @@ func (d *demo) evaluate(ctx context.Context, v *book.View, codes ...string) ([]i
 	for _, i := range wanted {
 		questions = append(questions, indicator.Question{Indicator: i, Period: year, Unit: bureauCode})
 	}
-	return indicator.Eval(ctx, app.Figures{View: v}, questions...)
+	return indicator.Eval(ctx, app.Figures{View: v, Counted: len(codes) > 0}, questions...)
 }
 
 func (d *demo) read(ctx context.Context, see func(v *book.View) error) error {

@@ -38,8 +38,8 @@ type verb struct {
 // verbs in the order of the help.
 func verbs() []verb {
 	return []verb{
-		demoVerb, initVerb, kindsVerb, templateVerb, importVerb, exportVerb, listVerb, showVerb, historyVerb,
-		indicatorVerb, reportVerb, verifyVerb, checkVerb, journalVerb, migrateVerb, doctorVerb, versionVerb,
+		demoVerb, initVerb, kindsVerb, templateVerb, importVerb, exportVerb, listVerb, showVerb, historyVerb, stepVerb,
+		indicatorVerb, reportVerb, verifyVerb, checkVerb, journalVerb, backupVerb, restoreVerb, migrateVerb, doctorVerb, versionVerb,
 	}
 }
 

@@ -121,7 +121,7 @@ var importVerb = verb{
 			}
 		}
 		tell, done := e.progress(lang.Of("已读取%d行", "%d rows read"))
-		q.Progress = tell
+		q.Progress, q.Files = tell, a.Blobs
 		outcome, err := exchange.Import(ctx, a.Book, e.actor(), q)
 		done()
 		if refused, ok := judged(outcome, err); ok {
@@ -185,6 +185,9 @@ func (e *env) printOutcome(q exchange.Request, o *exchange.Outcome) error {
 	}
 	for _, h := range o.Ignored {
 		e.say(lang.Of("“%s”一列没有对应的字段，未导入", "column %q has no field and was not imported"), h)
+	}
+	for _, n := range o.Examples {
+		e.say(lang.Of("第%d行以“示例：”开头，是模板的示例行，未导入", "row %d begins with 示例： and is the template's example; it was not imported"), n)
 	}
 	e.print(lang.Of("%s：%d行，新增%d，变更%d，相同%d，账册中有而文件中没有%d", "%s: %d rows, %d new, %d changed, %d the same, %d in the book and not in the file"), o.File, o.Rows, o.New, o.Changed, o.Same, o.Missing)
 	switch {

@@ -34,6 +34,9 @@ var indicatorVerb = verb{
 			if u == "" {
 				u = place.Unit(v.Head.Place)
 			}
+			if err := app.Begun(v, *span); err != nil {
+				return err
+			}
 			results, err := evaluate(ctx, a, app.Figures{View: v, Counted: *explain}, args, *span, u)
 			if err != nil {
 				return err

@@ -42,6 +42,9 @@ var initVerb = verb{
 		}
 		fmt.Fprintln(e.out, head.Book)
 		e.say(lang.Of("已建立%s的账册；请备份%s里的签名密钥，并另存一处", "the book of %s is founded; keep a copy of the signing key in %s somewhere else"), *name, a.KeyFolder())
+		if !app.HasSeed(where) {
+			e.say(lang.Of("程序没有%s的区划和单位名录：请先导入（anlan template place、anlan template unit），记录才能归属到下级", "there is no list of places and units for %s: import them first (anlan template place, anlan template unit), so that records can belong to them"), where)
+		}
 		return inOrder, nil
 	},
 }

@@ -184,10 +184,6 @@ func (e *env) journalCheckpoint(ctx context.Context, a *app.App, _ []string, out
 
 // journalProve proves that the current version of a record is in the journal that a checkpoint made now signs.
 func (e *env) journalProve(ctx context.Context, a *app.App, args []string, out string) (int, error) {
-	id, err := ident.Parse(args[0])
-	if err != nil {
-		return notDone, err
-	}
 	signed, err := a.Seal(ctx)
 	if err != nil {
 		return notDone, err
@@ -203,7 +199,7 @@ func (e *env) journalProve(ctx context.Context, a *app.App, args []string, out s
 	var proof journal.Inclusion
 	// As of the checkpoint: another process may have written since it was signed.
 	err = a.Book.Read(ctx, e.actor(), checkpoint.Size, func(v *book.View) error {
-		k, r, err := v.ByID(id)
+		k, r, err := locate(v, args[0])
 		if err != nil {
 			return err
 		}

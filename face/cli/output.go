@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -25,7 +26,12 @@ type output struct {
 func newOutput(w io.Writer) *output { return &output{bufio.NewWriterSize(w, 64<<10), terminal(w)} }
 
 func (o *output) Write(b []byte) (int, error) {
-	n, err := o.buffer.Write(b)
+	n, err := len(b), error(nil)
+	if o.live {
+		_, err = o.buffer.WriteString(harmless(string(b)))
+	} else {
+		n, err = o.buffer.Write(b)
+	}
 	if err == nil && o.live {
 		err = o.buffer.Flush()
 	}
@@ -55,7 +61,21 @@ func (e *env) print(t lang.Text, args ...any) { fmt.Fprintf(e.out, t.In(e.lang)+
 // say writes words for a person, not the result; what was printed before them stands before them.
 func (e *env) say(t lang.Text, args ...any) {
 	_ = e.out.flush() // a failure is remembered
-	fmt.Fprintf(e.err, t.In(e.lang)+"\n", args...)
+	fmt.Fprint(e.err, harmless(fmt.Sprintf(t.In(e.lang)+"\n", args...)))
+}
+
+// harmless shows what would command a terminal or turn the direction of writing: words of a file that somebody else made
+// must not.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return r
+		case r < ' ' || r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			return '\ufffd'
+		}
+		return r
+	}, s)
 }
 
 // writeJSON writes one value as the whole result.

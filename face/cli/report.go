@@ -14,7 +14,7 @@ import (
 
 var reportVerb = verb{
 	name: "report", args: "--period P [--as-of N] -o DIR",
-	about:   lang.Of("写出报告（Word、网页、figures.json），公开并附上证明", "write the report (Word, web page, figures.json), publish it and put the proof beside it"),
+	about:   lang.Of("写出报告（Word、网页、figures.json，装有LibreOffice时还有PDF），公开并附上证明", "write the report (Word, web page, figures.json, and PDF where LibreOffice is installed), publish it and put the proof beside it"),
 	example: "anlan report --period 2023 -o ./report",
 	run: func(ctx context.Context, e *env) (int, error) {
 		asOf, span := e.asOf(), e.period()
@@ -41,11 +41,19 @@ var reportVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		published, err := a.Report(ctx, e.actor(), app.ReportRequest{Period: *span, AsOf: at, Dir: *out})
+		published, err := a.Report(ctx, e.actor(), app.ReportRequest{Period: *span, AsOf: at, Dir: *out, PDF: true})
 		if err != nil {
 			return notDone, err
 		}
-		e.say(lang.Of("报告已写入%s，数据截至日志位置%d", "the report is in %s, as of position %d"), *out, published.Document.Basis.Position)
+		for _, f := range published.Document.Figures() {
+			if f.Records == 0 && f.Value != "" {
+				e.say(lang.Of("请核实：“%s”印为%s，账册里没有任何相关记录", "please make sure: %q is printed as %s and no record stands behind it"), f.Name, f.Text)
+			}
+		}
+		if published.NoPDF != nil {
+			e.say(lang.Of("%s", "%s"), fault.In(published.NoPDF, e.lang))
+		}
+		e.say(lang.Of("报告已写入%s，数据截至日志位置%d，公开记录在日志位置%d", "the report is in %s, as of position %d; its publication is at position %d"), *out, published.Document.Basis.Position, published.Position)
 		return inOrder, nil
 	},
 }

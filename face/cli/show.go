@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"anlan/app"
 	"anlan/ground/ident"
@@ -15,18 +16,18 @@ import (
 )
 
 var showVerb = verb{
-	name: "show", args: "ID [--as-of N] [--format json]",
+	name: "show", args: "ID|KIND/KEY [--as-of N] [--format json]",
 	about:   lang.Of("显示一条记录", "show one record"),
-	example: "anlan show 0190f3a2-7c1e-7b4d-9a55-3f2d8c6b1e04",
+	example: "anlan show hazard/YH2023000001",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		asOf := e.asOf()
-		id, err := e.parseID()
+		args, err := e.parse("ID")
 		if err != nil {
 			return notDone, err
 		}
 		return e.view(ctx, asOf, func(_ *app.App, v *book.View) error {
-			k, r, err := v.ByID(id)
+			k, r, err := locate(v, args[0])
 			if err != nil {
 				return err
 			}
@@ -40,22 +41,22 @@ var showVerb = verb{
 }
 
 var historyVerb = verb{
-	name: "history", args: "ID [--as-of N] [--format json]",
+	name: "history", args: "ID|KIND/KEY [--as-of N] [--format json]",
 	about:   lang.Of("显示一条记录的每个版本：谁、何时、为何、在日志哪个位置", "show every version of a record: who, when, why, and at which position of the journal"),
-	example: "anlan history 0190f3a2-7c1e-7b4d-9a55-3f2d8c6b1e04",
+	example: "anlan history hazard/YH2023000001",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		asOf := e.asOf()
-		id, err := e.parseID()
+		args, err := e.parse("ID")
 		if err != nil {
 			return notDone, err
 		}
 		return e.view(ctx, asOf, func(_ *app.App, v *book.View) error {
-			k, _, err := v.ByID(id)
+			k, r, err := locate(v, args[0])
 			if err != nil {
 				return err
 			}
-			versions, err := v.History(k.Code(), id)
+			versions, err := v.History(k.Code(), k.Head(r).ID)
 			if err != nil {
 				return err
 			}
@@ -64,13 +65,22 @@ var historyVerb = verb{
 	},
 }
 
-// parseID reads the command line of a verb about one record.
-func (e *env) parseID() (ident.ID, error) {
-	args, err := e.parse("ID")
-	if err != nil {
-		return ident.ID{}, err
+// locate finds the record that an argument names: by its id, or by kind and natural key, as hazard/YH2023000001.
+func locate(v *book.View, name string) (record.Of, any, error) {
+	kind, key, byKey := strings.Cut(name, "/")
+	if !byKey {
+		id, err := ident.Parse(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		return v.ByID(id)
 	}
-	return ident.Parse(args[0])
+	k, err := kindNamed(kind)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := v.Find(kind, strings.Split(key, "/")...)
+	return k, r, err
 }
 
 // card is a record as a sheet of paper would have it.

@@ -93,7 +93,11 @@ func (f Figure) Interval() Interval {
 
 // Ends writes the ends of Interval as decimals, empty where there is none: "2030.175" and "2030.185" for 2030.18.
 func (f Figure) Ends() (low, high string) {
-	if f.form == Plain && !f.Exact() {
+	if f.Exact() {
+		s := f.value.String()
+		return s, s
+	}
+	if f.form == Plain {
 		half := udecimal.MustFromUint64(5, f.decimals+1)
 		return f.value.Sub(half).String(), f.value.Add(half).String()
 	}

@@ -48,14 +48,6 @@ func (i Interval) High() (at *big.Rat, closed bool) {
 	return i.high.at, i.high.at != nil && !i.high.open
 }
 
-// Single is the number of an interval of one number, else nil.
-func (i Interval) Single() *big.Rat {
-	if i.low.at != nil && i.high.at != nil && i.low.at.Cmp(i.high.at) == 0 {
-		return i.low.at
-	}
-	return nil
-}
-
 // Contains says whether x belongs to i.
 func (i Interval) Contains(x *big.Rat) bool { return i.Meets(Point(x)) }
 

@@ -19,17 +19,18 @@ import (
 	"anlan/record/posting"
 	"anlan/store"
 	"anlan/store/blob"
+	"anlan/store/canonical"
 	"anlan/store/journal"
 )
 
 // Trees gives the trees of units and places as known at a position (0: now). The kinds behind them are declared above the
-// record floor, so app hands them down.
+// record floor, so app hands them down. Trees that are Sourced are read again only when they have changed.
 type Trees interface {
 	Units(tx *store.Tx, asOf journal.Position) (place.Tree[place.Unit], error)
 	Places(tx *store.Tx, asOf journal.Position) (place.Tree[place.Code], error)
 }
 
-// Extras gives the extra fields that the bureau has defined for its kinds, by kind, as known now.
+// Extras gives the extra fields that the bureau has defined for its kinds, by kind, as known now; see Sourced.
 type Extras interface {
 	Extras(tx *store.Tx) (map[string]record.Extras, error)
 }
@@ -58,6 +59,7 @@ type Book struct {
 	trees  Trees
 	extras Extras
 	blobs  Blobs
+	memory *memory
 	saltMu sync.Mutex
 	salt   *bufio.Reader
 }
@@ -65,6 +67,7 @@ type Book struct {
 type noExtras struct{}
 
 func (noExtras) Extras(*store.Tx) (map[string]record.Extras, error) { return nil, nil }
+func (noExtras) Kinds() []string                                    { return nil }
 
 type noBlobs struct{}
 
@@ -117,6 +120,7 @@ func New(db *store.DB, kinds []record.Of, o Options) *Book {
 	if b.blobs == nil {
 		b.blobs = noBlobs{}
 	}
+	b.memory = newMemory(b.trees, b.extras)
 	demandTogether(kinds)
 	for _, k := range kinds {
 		p := newPlan(k)
@@ -201,7 +205,10 @@ func (b *Book) Found(ctx context.Context, actor access.Actor, bureau string, cod
 		if err := journal.Found(tx, id, b.clock.Now()); err != nil {
 			return err
 		}
-		return journal.Inscribe(tx, bureau, string(code))
+		if err := journal.Inscribe(tx, bureau, string(code)); err != nil {
+			return err
+		}
+		return b.enterFounding(tx, actor, bureau, code)
 	})
 	if err != nil {
 		return journal.Head{}, err
@@ -210,6 +217,28 @@ func (b *Book) Found(ctx context.Context, actor access.Actor, bureau string, cod
 		return journal.Head{}, err
 	}
 	return b.Head(ctx)
+}
+
+// bookKind is what the entry of the founding is about.
+const bookKind = "book"
+
+// enterFounding makes the first entry of the journal: whose book it is. The head repeats it; Replay compares the two.
+func (b *Book) enterFounding(tx *store.Tx, actor access.Actor, bureau string, code place.Code) error {
+	log, err := journal.Lock(tx)
+	if err != nil {
+		return err
+	}
+	now := log.Stamp(b.clock.Now())
+	body := append([]byte(`{"action":"found","actor":`), appendActor(nil, actor)...)
+	body = append(body, `,"bureau":`...)
+	body = canonical.AppendText(body, bureau)
+	body = append(body, `,"kind":"book","place":`...)
+	body = canonical.AppendText(body, string(code))
+	body = fmt.Appendf(body, `,"position":%d,"recorded_at":"%s"}`, log.Head().Size+1, now.Format(instantForm))
+	if _, err := log.Append(journal.Entry{Kind: bookKind, Action: "found", Body: body}); err != nil {
+		return err
+	}
+	return log.Flush()
 }
 
 // Head is the newest state of the journal.

@@ -40,6 +40,8 @@ var (
 		"日志位置%d的内容无法解读", "the entry at position %d cannot be read")
 	ErrEntryContradicts = fault.Define("book.entry_contradicts", fault.Broken,
 		"日志位置%d的列与内容不符：%s", "the columns of the entry at position %d contradict its content: %s")
+	ErrHeadDiffers = fault.Define("book.head_differs", fault.Broken,
+		"账册写的单位“%s”（%s）与日志第一条记载的“%s”（%s）不符", "the book says %q (%s), its founding in the journal %q (%s)")
 	ErrAccountDiffers = fault.Define("book.account_differs", fault.Broken,
 		"统计项“%s”的台账%d与日志位置%d的记载不符", "measure %q: account %d is not what the entry at position %d says")
 )
@@ -79,6 +81,9 @@ func (b *Book) Replay(ctx context.Context) (v Verification, err error) {
 				return err
 			}
 		}
+		if r.bureau.Bureau != head.Unit || r.bureau.Place != head.Place {
+			v.add(ErrHeadDiffers.With(head.Unit, head.Place, r.bureau.Bureau, r.bureau.Place))
+		}
 		if err := r.beyond(int64(head.Size)); err != nil {
 			return err
 		}
@@ -98,6 +103,7 @@ type replay struct {
 	tx     *store.Tx
 	found  *Verification
 	opened map[journal.Position]envelope // entries that made an account current
+	bureau envelope                      // the entry of the founding
 }
 
 // windowEntries is how many positions are compared at a time.
@@ -117,6 +123,8 @@ type envelope struct {
 	Version    int64
 	Measure    string // of an entry about an account
 	Definition string
+	Bureau     string // of the entry of the founding
+	Place      string
 }
 
 // window compares the entries of one span of positions with the versions that begin in it.
@@ -174,8 +182,11 @@ func (r *replay) envelope(e journal.Stored) (env envelope, ok bool) {
 		!env.RecordedAt.Equal(e.RecordedAt) || env.Position != e.Position {
 		r.found.add(ErrEntryContradicts.With(int64(e.Position), fmt.Sprintf("%s %s %d %s", e.Kind, e.Record, e.Version, e.Action)))
 	}
-	if env.Kind == accountKind {
+	switch env.Kind {
+	case accountKind:
 		r.opened[e.Position] = env
+	case bookKind:
+		r.bureau = env
 	}
 	return env, true
 }

@@ -3,6 +3,7 @@ package book_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -28,9 +29,10 @@ func (anyBlob) Has(context.Context, blob.Sum) (bool, error) { return true, nil }
 func samples(w *recordtest.World, n int) (made []*recordtest.Sample, done []book.Done) {
 	w.Helper()
 	target := w.Must(recordtest.Create("sample", recordtest.New("目标", "430600")))[0].ID
+	r := rand.New(rand.NewPCG(1, 1))
 	var changes []book.Change
 	for i := range n {
-		s := recordtest.Samples().Example(i)
+		s := recordtest.Any(r)
 		s.Number = fmt.Sprintf("YB-%04d", i)
 		if i%3 == 0 {
 			s.Other = target

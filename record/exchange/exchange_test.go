@@ -62,7 +62,7 @@ func drawPlant(t *rapid.T, n int, owners []ident.ID) *Plant {
 	p.Class = rapid.SampledFrom([]Class{"", "a", "b"}).Draw(t, "class")
 	p.OpenedOn = aDay.Draw(t, "opened on")
 	p.SeenAt = maybeOf(rapid.Map(rapid.Int64Range(0, 4e9), func(n int64) time.Time { return time.Unix(n, 0).In(period.Shanghai) })).Draw(t, "seen at")
-	p.Fee = maybeOf(rapid.Map(rapid.Int64().Filter(func(n int64) bool { return n > -1<<63 }), func(n int64) money.Fen { return money.Fen(n) })).Draw(t, "fee")
+	p.Fee = maybeOf(rapid.Map(rapid.Int64Range(-1e15, 1e15), func(n int64) money.Fen { return money.Fen(n) })).Draw(t, "fee")
 	p.Cost = maybeOf(rapid.Map(rapid.Int64Range(-1e12, 1e12), func(n int64) money.Fen { return money.Fen(n) })).Draw(t, "cost")
 	p.Workers = maybeOf(rapid.Int64Range(0, 1_000_000)).Draw(t, "workers")
 	scaled := rapid.Map(rapid.Int64(), func(n int64) field.Scaled { return field.Scaled(n >> 8) })

@@ -203,15 +203,16 @@ func note(k record.Of, f int, l lang.Lang) string {
 
 // forms say how each field type is written.
 var forms = map[field.Type]lang.Text{
-	field.TypeDay:     lang.Of("日期，如2023-05-06", "a day, as 2023-05-06"),
-	field.TypeInstant: lang.Of("时间，如2023-05-06 14:30", "an instant, as 2023-05-06 14:30"),
-	field.TypeMoney:   lang.Of("金额，元", "an amount in 元"),
-	field.TypeNumber:  lang.Of("整数", "a whole number"),
-	field.TypeRatio:   lang.Of("百分数，如97%", "a percentage, as 97%"),
-	field.TypeYesNo:   lang.Of("是或否", "yes or no"),
-	field.TypeCode:    lang.Of("从下拉列表选择", "choose from the list"),
-	field.TypeRows:    lang.Of("每行一条，各项用“ | ”分开", "one a line, values separated by \" | \""),
-	field.TypePoint:   lang.Of("经度,纬度（度）", "longitude,latitude in degrees"),
+	field.TypeDay:        lang.Of("日期，如2023-05-06", "a day, as 2023-05-06"),
+	field.TypeInstant:    lang.Of("时间，如2023-05-06 14:30", "an instant, as 2023-05-06 14:30"),
+	field.TypeMoney:      lang.Of("金额，元", "an amount in 元"),
+	field.TypeNumber:     lang.Of("整数", "a whole number"),
+	field.TypeRatio:      lang.Of("百分数，如97%", "a percentage, as 97%"),
+	field.TypeYesNo:      lang.Of("是或否", "yes or no"),
+	field.TypeCode:       lang.Of("从下拉列表选择", "choose from the list"),
+	field.TypeRows:       lang.Of("每行一条，各项用“ | ”分开", "one a line, values separated by \" | \""),
+	field.TypeAttachment: lang.Of("文件名，放在表格所在的文件夹里，每行一个", "the name of a file in the folder of the sheet, one a line"),
+	field.TypePoint:      lang.Of("经度,纬度（度）", "longitude,latitude in degrees"),
 }
 
 // examples say what a value may look like.

@@ -31,6 +31,8 @@ type Request struct {
 	Unit    place.Unit // of rows that name none; empty: the actor's, or the bureau
 	DryRun  bool
 	Reason  string
+	// Files stores the files that cells of attachment fields name; nil: only files that are stored already can be named.
+	Files Files
 	// Progress is told how many rows have been read; it may be nil.
 	Progress func(rows int)
 }

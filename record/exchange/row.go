@@ -120,6 +120,8 @@ func (r *run) cell(rec any, i int, c sheet.Cell) (err error) {
 		text, err = r.measured(text, i)
 	case field.TypeRef:
 		text, err = r.refer(s.RefKind, text)
+	case field.TypeAttachment:
+		text, err = r.attach(text)
 	}
 	if err != nil {
 		return err

@@ -255,7 +255,7 @@ func define[T, V any](code string, zh lang.Zh, en lang.En, at func(*T) *V, c cod
 		}
 		for _, rule := range rules {
 			if !rule.Holds(v, today) {
-				faults = append(faults, place(ErrRule.With(f.Label, c.show(v), rule.Words), code))
+				faults = append(faults, place(ErrRule.With(f.Label, cut(c.show(v)), rule.Words), code))
 			}
 		}
 		return faults
@@ -266,6 +266,16 @@ func define[T, V any](code string, zh lang.Zh, en lang.En, at func(*T) *V, c cod
 		}
 		return literal{c.encode(v), c.show(v)}
 	}}
+}
+
+// shownMax bounds a value that a fault repeats, in characters.
+const shownMax = 60
+
+func cut(s string) string {
+	if r := []rune(s); len(r) > shownMax {
+		return string(r[:shownMax]) + "…"
+	}
+	return s
 }
 
 func place(f *fault.Fault, code string) *fault.Fault {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
@@ -30,7 +31,19 @@ func Money[T any, V money.Fen | maybe.Of[money.Fen]](code string, zh lang.Zh, en
 		decode: func(src any) (money.Fen, error) { n, err := decodeInt(src); return money.Fen(n), err },
 		show:   money.Fen.String,
 		parse:  money.Parse,
+		sound:  func(v money.Fen) *fault.Fault { return summable(int64(v), v.String()) },
 	}, rules)
+}
+
+// summableMax bounds what one record may add to a sum (10万亿元, or a thousand million million of anything), so that no
+// sum of a book leaves 64 bits.
+const summableMax = 1_000_000_000_000_000
+
+func summable(v int64, shown string) *fault.Fault {
+	if v > summableMax || v < -summableMax {
+		return ErrTooBig.With(shown)
+	}
+	return nil
 }
 
 // NotNegative allows amounts from zero up.
@@ -47,6 +60,7 @@ func Number[T any, V int64 | maybe.Of[int64]](code string, zh lang.Zh, en lang.E
 		decode: decodeInt,
 		show:   func(v int64) string { return strconv.FormatInt(v, 10) },
 		parse:  func(s string) (int64, error) { return parseScaled(s, 0) },
+		sound:  func(v int64) *fault.Fault { return summable(v, strconv.FormatInt(v, 10)) },
 	}, rules)
 }
 

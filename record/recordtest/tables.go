@@ -1,10 +1,13 @@
-// Package recordtest makes kinds usable in tests without a migration: their tables are made from their definition
-// (record.DDL), on both databases.
+// Package recordtest is a book for tests over kinds of their own: the tables are made from the definitions (record.DDL),
+// on both databases, without a migration.
 //
-//	db := storetest.Open(t, d)
-//	recordtest.Make(t, db, k)      // the tables of k, beside those that the migrations made
+//	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
+//		w := recordtest.Found(t, d, book.Options{}, recordtest.Kind)
+//		w.Must(recordtest.Create("sample", recordtest.New("YB-1", "430602")))
+//		w.Sound()                  // replay and repost find nothing
+//	})
 //
-// Only tests import this package.
+// Sample is a record with a field of every type; Any draws random ones. Only tests import this package.
 package recordtest
 
 import (
@@ -23,11 +26,18 @@ var types = map[store.Dialect]*strings.Replacer{
 		"${STRICT}", "", "${CLUSTERED}", ""),
 }
 
-// Make makes the tables of kinds as they declare them.
+// Make makes the tables of kinds as they declare them, where no migration has.
 func Make(t testing.TB, db *store.DB, kinds ...record.Of) {
 	t.Helper()
 	err := db.InTx(t.Context(), func(tx *store.Tx) error {
+		made, err := tx.Schema()
+		if err != nil {
+			return err
+		}
 		for _, k := range kinds {
+			if _, ok := made.Table(k.Code()); ok {
+				continue
+			}
 			ddl := types[tx.Dialect()].Replace(record.DDL(k))
 			for statement := range strings.SplitSeq(strings.TrimSuffix(ddl, ";\n"), ";\n") {
 				if _, err := tx.Exec(statement); err != nil {

@@ -65,16 +65,16 @@ const fileMax = 512 << 20
 
 // Open opens a file. Its content must be what the ending of its name says; a name without a known ending goes by content.
 func Open(path string) (*Book, error) {
-	file, err := os.Open(path)
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
+		err = errNotAFile
+	}
 	if err != nil {
 		return nil, unopened(err, path)
 	}
-	info, err := file.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("not a regular file")
-	}
+	file, err := os.Open(path)
 	if err != nil {
-		return nil, errors.Join(unopened(err, path), file.Close())
+		return nil, unopened(err, path)
 	}
 	b, err := Read(filepath.Base(path), file, info.Size())
 	if err != nil {
@@ -83,6 +83,8 @@ func Open(path string) (*Book, error) {
 	b.close = file.Close
 	return b, nil
 }
+
+var errNotAFile = errors.New("not a regular file")
 
 func unopened(err error, path string) error {
 	cause := err

@@ -38,6 +38,7 @@ type Hazard struct {
 	ClosedOn   period.Day
 	Cost       maybe.Of[money.Fen] // 0 元 and "not recorded" differ
 	Steps      []Step              // own table hazard_step
+	Files      []field.File        // photographs, orders, proofs of mending
 }
 
 // Step is one step of the mending (整改过程).
@@ -57,6 +58,7 @@ var (
 	rectifyBy  = field.Day("rectify_by_on", "整改期限", "to be mended by", func(h *Hazard) *period.Day { return &h.RectifyBy })
 	closedOn   = field.Day("closed_on", "销号日期", "closed on", func(h *Hazard) *period.Day { return &h.ClosedOn }, field.NotFuture)
 	cost       = field.Money("cost", "整改投入", "cost", func(h *Hazard) *maybe.Of[money.Fen] { return &h.Cost }, field.NotNegative)
+	files      = field.Attachment("attachment", "附件", "attachments", func(h *Hazard) *[]field.File { return &h.Files })
 	steps      = field.Rows("step", "整改过程", "steps", func(h *Hazard) *[]Step { return &h.Steps }, stepOn, stepWhat)
 
 	stepOn   = field.Day("step_on", "日期", "day", func(s *Step) *period.Day { return &s.On }, field.NotFuture).Required()
@@ -73,7 +75,7 @@ var (
 
 // Kind is the kind of hazards.
 var Kind = record.Define("hazard", "事故隐患", "hazard", func(h *Hazard) *record.Head { return &h.Head },
-	number, title, grade, enterprise, foundOn, listedOn, rectifyBy, closedOn, cost, steps,
+	number, title, grade, enterprise, foundOn, listedOn, rectifyBy, closedOn, cost, files, steps,
 ).Key(number).Rule((*Hazard).inOrder).Measures(Found, Listed, Open, Cost)
 
 // States of a hazard.

@@ -285,6 +285,9 @@ func decodeValue(v canonical.Value, columnType string) (any, error) {
 	case "blob":
 		if isText {
 			b, err := base64.StdEncoding.Strict().DecodeString(text)
+			if err == nil && base64.StdEncoding.EncodedLen(len(b)) != len(text) {
+				err = errors.New("the Base64 holds line ends")
+			}
 			return append([]byte{}, b...), err // never nil, which would be NULL
 		}
 	}

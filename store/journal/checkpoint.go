@@ -36,7 +36,7 @@ func (k PublicKey) Open(signed string) (Checkpoint, error) {
 		return Checkpoint{}, err
 	}
 	if k.verifier == nil {
-		return Checkpoint{}, ErrNotAKey.With(`""`)
+		return Checkpoint{}, ErrNotAKey.With()
 	}
 	opened, err := note.Open([]byte(signed), note.VerifierList(k.verifier))
 	if err != nil {

@@ -36,7 +36,7 @@ var (
 	ErrNotSigned = fault.Define("journal.not_signed", fault.Broken,
 		"封存点不是由密钥 %s 签署的", "the checkpoint is not signed by the key %s")
 	ErrNotAKey = fault.Define("journal.not_a_key", fault.Invalid,
-		"%s 不是签名密钥", "%s is not a signing key")
+		"这不是签名密钥或公钥文件", "this is not the file of a signing key or of a public key")
 	ErrKeyOpen = fault.Define("journal.key_open", fault.Denied,
 		"私钥文件 %s 的权限是 %04o，其他人可读写；请改为 0600", "the private key %s has mode %04o and is open to others; make it 0600")
 	ErrKeyExists = fault.Define("journal.key_exists", fault.Conflict,

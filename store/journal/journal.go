@@ -33,7 +33,10 @@ func ParseHash(text string) (h Hash, err error) {
 	if err != nil || len(b) != len(h) {
 		return h, ErrNotAHash.With(text)
 	}
-	return Hash(b), nil
+	if h = Hash(b); h.String() != text { // the decoder overlooks line ends
+		return Hash{}, ErrNotAHash.With(text)
+	}
+	return h, nil
 }
 
 // Head is the newest state of the journal: what a checkpoint signs.

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"anlan/ground/fault"
 	"crypto/ed25519"
 	"encoding/base64"
 	"errors"
@@ -71,7 +72,7 @@ func ParsePublicKey(text string) (PublicKey, error) {
 	text = strings.TrimSpace(text)
 	v, err := note.NewVerifier(text)
 	if err != nil {
-		return PublicKey{}, ErrNotAKey.Because(err, text)
+		return PublicKey{}, ErrNotAKey.Because(err)
 	}
 	return PublicKey{text, v}, nil
 }
@@ -128,7 +129,7 @@ func LoadKey(path string) (*Key, error) {
 	}
 	k, err := parseKey(strings.TrimSpace(string(b)))
 	if err != nil {
-		return nil, ErrNotAKey.Because(err, path)
+		return nil, fault.At(ErrNotAKey.Because(err), fault.Where{File: path})
 	}
 	return k, nil
 }

@@ -201,3 +201,16 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
+
+func TestHashesAsText(t *testing.T) {
+	t.Parallel()
+	h := journal.LeafHash([]byte("x"))
+	if back, err := journal.ParseHash(h.String()); err != nil || back != h {
+		t.Errorf("got %v, %v", back, err)
+	}
+	for _, bad := range []string{"", "AAAA", h.String()[1:], h.String() + "\n", strings.TrimRight(h.String(), "="), strings.Replace(h.String(), "=", "A", 1)} {
+		if _, err := journal.ParseHash(bad); !errors.Is(err, journal.ErrNotAHash) {
+			t.Errorf("%q: got %v, want ErrNotAHash", bad, err)
+		}
+	}
+}

@@ -22,6 +22,7 @@ CREATE TABLE hazard (
   rectify_by_on ${TEXT},
   closed_on ${TEXT},
   cost_fen ${INT},
+  attachment ${TEXT},
   CONSTRAINT hazard_row PRIMARY KEY (row_no),
   CONSTRAINT hazard_id UNIQUE (id)
 ) ${STRICT};
@@ -45,6 +46,7 @@ CREATE TABLE hazard_past (
   rectify_by_on ${TEXT},
   closed_on ${TEXT},
   cost_fen ${INT},
+  attachment ${TEXT},
   ended ${INT} NOT NULL,
   CONSTRAINT hazard_past_row PRIMARY KEY (row_no, began)
 ) ${STRICT};

@@ -7,19 +7,23 @@
 //
 // SQLite lives in a folder of the test, PostgreSQL in a schema that is dropped at its end. The server is named by
 // ANLAN_TEST_POSTGRES (postgres://…); without it PostgreSQL is skipped, loudly, unless ANLAN_REQUIRE contains
-// "postgres", when it fails instead. Only tests import this package.
+// "postgres", when it fails instead. With -keep the book of a test is left for looking, and the test says where.
+// Only tests import this package.
 package storetest
 
 import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"flag"
 	"os"
 	"strings"
 	"testing"
 
 	"anlan/store"
 )
+
+var keep = flag.Bool("keep", false, "leave the databases of tests for looking")
 
 // Dialects are the databases that Run walks through.
 var Dialects = []store.Dialect{store.SQLite, store.PostgreSQL}
@@ -71,10 +75,22 @@ func OpenAt(t testing.TB, o store.Options) *store.DB {
 // Options are those of a place where no book is yet.
 func Options(t testing.TB, d store.Dialect) store.Options {
 	t.Helper()
+	if d == store.SQLite && *keep {
+		dir, err := os.MkdirTemp("", "anlan-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("kept: %s", dir)
+		return store.Options{Dir: dir}
+	}
 	if d == store.SQLite {
 		return store.Options{Dir: t.TempDir()}
 	}
 	o := store.Options{URL: PostgresURL(t), Schema: "t_" + random()}
+	if *keep {
+		t.Logf("kept: schema %s", o.Schema)
+		return o
+	}
 	t.Cleanup(func() { Drop(t, o) })
 	return o
 }

@@ -28,18 +28,18 @@ const (
 
 // Open reads the document in a file. Errors are faults: of this package, with the file's name as their place.
 func Open(path string) (*Document, error) {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
+		err = errors.New("not a regular file")
+	}
+	if err != nil {
+		return nil, fault.At(ErrOpen.Because(err, reason(err)), fault.Where{File: path})
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fault.At(ErrOpen.Because(err, reason(err)), fault.Where{File: path})
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err == nil && info.IsDir() {
-		err = errors.New("is a directory")
-	}
-	if err != nil {
-		return nil, fault.At(ErrOpen.Because(err, reason(err)), fault.Where{File: path})
-	}
 	return Read(path, f, info.Size())
 }
 

@@ -1,0 +1,54 @@
+package check
+
+import "testing"
+
+// TestInnocents are the texts from which false alarms come: none of them may be accused of anything.
+func TestInnocents(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text string }{
+		{"a list of examples", "全年投入500.25万元，其中设备购置120.30万元、业务培训80.15万元。"},
+		{"parts of parts", "全年支出500.00万元，包括工资300.00万元（含奖金50.00万元）、运行费200.00万元。"},
+		{"the same noun in two scopes", "2023年，全市发生生产安全事故60起。\n2023年，市本级发生生产安全事故4起。"},
+		{"department and unit", "2023年，全局基本支出2030.18万元。\n2023年，局机关基本支出1630.18万元。"},
+		{"one budget and all", "一般公共预算支出2030.18万元。\n本年支出合计3030.18万元。"},
+		{"editions", "年初预算100.00万元，调整预算130.00万元，支出决算120.00万元。"},
+		{"first and verified reports", "2023年，全市初步统计直接经济损失2.05亿元。\n2023年，全市核定直接经济损失2.35亿元。"},
+		{"a part of the year and the year", "1—6月，全市发生事故30起。\n2023年，全市发生事故60起。"},
+		{"rounding carried twice", "收入0.445亿元，其中税收0.444亿元，占99.8%。"},
+		{"a comparable basis", "税收收入100.00亿元，比上年减少5.00亿元，按同口径增长2.0%。"},
+		{"constant prices", "规模工业增加值500.0亿元，比上年增加20.0亿元，增长6.2%。"},
+		{"percentages of percentages", "完成率98%，比上年提高2个百分点，其中城区99%。"},
+		{"list commas", "收、支总计各是4125.49,4143.91万元。"},
+		{"thousands separators", "收入1,050.76万元，其中拨款1,000.26万元、其他50.50万元。"},
+		{"numbers that are no figures", "依据湘财绩〔2023〕12号第5条，电话0730-8888888，落实“631”机制、“五个确保”、“四个一律”，代码2240106。"},
+		{"enumeration words", "一是开展整治5次；二是组织培训3次；三是其中抽查10家。"},
+		{"a year in the heading only", "2022年\n全市发生事故103起。\n2023年\n全市发生事故87起。"},
+		{"text flattened from a table", "项目 | 预算 | 决算 |\n合计 | 100.00 | 90.00 |\n其中 | 120.00 |"},
+		{"late entries", "1—11月，全市发生事故60起（含后期补录11起），同比减少4起、下降6.3%。"},
+		{"two counting rules", "按应急部门口径，全市发生道路事故40起；按交通部门口径，全市发生道路事故16起。"},
+		{"plan and result", "计划培训300人，实际培训320人，完成率107%。"},
+		{"nothing before", "受伤2人，受伤人数增加2人、去年同期无。"},
+		{"no change", "全市发生事故6起，同比持平，死亡2人，同比上升100%。"},
+		{"zero of zero", "因公出国费支出决算0万元，完成预算的0%，减少0万元，降低0%。"},
+		{"a rank", "全市发生事故87起，综合排名由第5位上升到第2位。"},
+		{"a target with a bound", "野生动物收容所≥200平方米，实际204.46平方米，得10分，满分10分。"},
+		{"a goal after the year", "新建专职消防队52个，力争今年6月实现全覆盖，2025年达到60个。"},
+		{"shares of different wholes", "甲企业5家，占全省的10%；乙企业8家，占全国的2%。"},
+		{"a list longer than its rates", "全市发生事故30起、死亡31人、受伤12人，同比分别下降6.2%、8.8%。"},
+		{"quarters", "一季度收入30.50亿元，二季度收入28.30亿元，全年收入120.10亿元。"},
+		{"planned and done in two sections", "新增城镇就业82.7万人。\n今年新增城镇就业70万人以上。"},
+		{"a whole of several units", "新建站点50个，其中水库7座、管网93公里。"},
+		{"carried over beside parts", "总支出500.00万元，其中基本支出300.00万元、项目支出200.00万元，年末结转结余60.00万元。"},
+		{"two projects with one word", "其他项目20万元；其他专项25万元。"},
+		{"budget growth against spending growth", "全年预算100.00万元，比上年增加10.00万元；实际支出90.00万元，比上年增长20%。"},
+	} {
+		f := checked(t, c.text)
+		if f.Summary.Contradictions > 0 {
+			for _, r := range f.Relations {
+				if r.Verdict == Contradiction {
+					t.Errorf("%s: %s\n  is accused by %s: %s", c.name, c.text, r.Rule, r.Message.Zh)
+				}
+			}
+		}
+	}
+}
