@@ -41,7 +41,7 @@ var rules = []rule{
 // Check reads what the figures of a document claim of each other and judges it. It needs nothing but the document, keeps
 // a bounded window of it in mind, and takes time in proportion to its length. The document is not changed.
 func Check(doc *reading.Document, o Options) File {
-	f := File{File: doc.Name, SHA256: doc.SHA256, Title: doc.Title, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}}
+	f := File{File: doc.Name, SHA256: doc.SHA256, Title: doc.Title, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}, every: o.Figures}
 	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}}
 	p.head()
 	p.read()
@@ -62,6 +62,8 @@ func (p *paper) finish() {
 	for _, u := range p.doc.Unread {
 		p.notCheckable(u.Line, "", lang.Of(lang.Zh(u.What.Zh+"不是文字，其中的数据没有核对"), lang.En(u.What.En+" is no text; figures in it were not checked")))
 	}
+	p.unjudgedTables()
+	sort.SliceStable(f.NotCheckable, func(i, k int) bool { return f.NotCheckable[i].Line < f.NotCheckable[k].Line })
 }
 
 // notCheckable notes a claim that the text cannot settle.

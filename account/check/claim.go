@@ -167,6 +167,9 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 	case Noted:
 		s.Notes++
 	}
+	if cells := numbers[0].line.Cells; len(cells) > 0 {
+		p.tallyOf(cells[0].Table).judged = true
+	}
 	if !p.lists(r.Verdict) {
 		return
 	}

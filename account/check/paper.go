@@ -35,6 +35,7 @@ type paper struct {
 	shares   generations[[]parted]   // the shares stated of a whole, by its id
 	items    itemList
 	tables   []*flatTable
+	tallies  map[*reading.Table]*tally // tables with figures
 
 	numbers int
 	named   map[int]Figure // numbers that relations name
@@ -77,7 +78,9 @@ func (p *paper) read() {
 		case l.Kind == reading.Row:
 			p.row(l)
 		case l.Kind == reading.TableCell && !strings.ContainsAny(l.Text, "。；"):
-			p.list(p.scan(l))
+			numbers := p.scan(l)
+			p.list(numbers)
+			p.tallyCells(l, numbers)
 		default:
 			p.prose(l)
 		}

@@ -53,6 +53,8 @@ type File struct {
 	Figures      []Figure       `json:"figures"`
 	Relations    []Relation     `json:"relations"`
 	NotCheckable []NotCheckable `json:"not_checkable"`
+
+	every bool // Figures are all numbers of the document, and the text shows them
 }
 
 // Summary counts what was found. Relations counts all verdicts.

@@ -29,6 +29,7 @@ type flatTable struct {
 func (p *paper) row(l *reading.Line) {
 	numbers := p.scan(l)
 	p.list(numbers)
+	p.tallyCells(l, numbers)
 	if len(l.Cells) == 0 {
 		return
 	}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"sort"
 	"strings"
-	"unicode"
 
 	"anlan/ground/lang"
 )
@@ -29,9 +28,16 @@ func (v Verdict) Mark() string {
 // order of the verdicts in the text: what a reader must look at first; what holds is only counted.
 var textOrder = []Verdict{Contradiction, Incomplete, Rounding, Noted}
 
+// Bounds on what the text lists of a file; the JSON has all.
+const (
+	textFigures      = 2_000
+	textNotCheckable = 200
+)
+
 // WriteText writes the report for people: for each file what contradicts, what is incomplete, what holds by rounding only
-// and what a reader should look at, each with the words of the document, its figures underlined, and the arithmetic; then
-// the counts.
+// and what a reader should look at, each with the words of the document, its figures underlined, and the arithmetic; what
+// could not be checked, and why; every number, where that was asked for; then the counts. Characters of the document that
+// would steer a terminal are written as signs.
 func (r Report) WriteText(w io.Writer, l lang.Lang) error {
 	t := &textWriter{bufio.NewWriter(w), l}
 	for i := range r.Files {
@@ -45,7 +51,15 @@ type textWriter struct {
 	lang lang.Lang
 }
 
-func (t *textWriter) say(text lang.Text, args ...any) { fmt.Fprintf(t, text.In(t.lang)+"\n", args...) }
+// say writes a line. What the arguments bring from the document is made visible.
+func (t *textWriter) say(text lang.Text, args ...any) {
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = visible(s)
+		}
+	}
+	fmt.Fprintf(t, text.In(t.lang)+"\n", args...)
+}
 
 func (t *textWriter) file(f *File) {
 	t.say(lang.Text{Zh: "%s", En: "%s"}, f.File)
@@ -63,10 +77,66 @@ func (t *textWriter) file(f *File) {
 			}
 		}
 	}
+	t.notCheckable(f)
+	t.figures(f)
 	s := f.Summary
 	t.say(lang.Of("\n  %d个数字，其中数据%d个；勾稽关系%d处：✓相符%d  ≈舍入所致%d  ✗矛盾%d  …不完整%d  ·提示%d；%d处无法核对\n",
 		"\n  %d numbers, %d of them figures; %d relations: ✓ %d hold  ≈ %d by rounding  ✗ %d contradict  … %d incomplete  · %d notes; %d not checkable\n"),
 		s.Numbers, s.Figures, s.Relations, s.Holds, s.Rounding, s.Contradictions, s.Incomplete, s.Notes, s.NotCheckable)
+}
+
+// notCheckable lists the claims that the text cannot settle.
+func (t *textWriter) notCheckable(f *File) {
+	if len(f.NotCheckable) == 0 {
+		return
+	}
+	t.say(lang.Of("\n无法核对：", "\nnot checkable:"))
+	for _, n := range f.NotCheckable[:min(len(f.NotCheckable), textNotCheckable)] {
+		t.say(lang.Of("? 第%d行  %s", "? line %d  %s"), n.Line, n.Why.In(t.lang))
+		if n.Quote != "" {
+			t.say(lang.Text{Zh: "    %s", En: "    %s"}, n.Quote)
+		}
+	}
+	t.more(f.Summary.NotCheckable - textNotCheckable)
+}
+
+// figures lists the numbers of a document of which all were asked for.
+func (t *textWriter) figures(f *File) {
+	if !f.every {
+		return
+	}
+	t.say(lang.Of("\n文中数字：", "\nnumbers of the text:"))
+	for i := range f.Figures[:min(len(f.Figures), textFigures)] {
+		g := &f.Figures[i]
+		if g.Value == "" {
+			t.say(lang.Of("  第%d行第%d列  %s  %s", "  line %d column %d  %s  %s"), g.Line, g.Column, classes[g.Class].In(t.lang), g.Text)
+			continue
+		}
+		t.say(lang.Of("  第%d行第%d列  %s  %s  = %s", "  line %d column %d  %s  %s  = %s"), g.Line, g.Column, classes[g.Class].In(t.lang), g.Text, strings.TrimSpace(g.Value+" "+g.Unit))
+	}
+	t.more(len(f.Figures) - textFigures)
+}
+
+// more says how many further ones a list has.
+func (t *textWriter) more(n int) {
+	if n > 0 {
+		t.say(lang.Of("  另有%d处未列出，见 --format json", "  %d more are not listed here; see --format json"), n)
+	}
+}
+
+// classes name the classes of package figure.
+var classes = map[string]lang.Text{
+	"figure":          lang.Of("数据", "figure"),
+	"date":            lang.Of("日期", "date"),
+	"document_number": lang.Of("文号", "document number"),
+	"code":            lang.Of("代码", "code"),
+	"ordinal":         lang.Of("序号", "ordinal"),
+	"phone":           lang.Of("电话", "phone"),
+	"article":         lang.Of("条款", "article"),
+	"slogan":          lang.Of("提法", "slogan"),
+	"ratio":           lang.Of("比例", "ratio"),
+	"word":            lang.Of("数词", "word"),
+	"malformed":       lang.Of("无法读出", "malformed"),
 }
 
 func (t *textWriter) relation(r *Relation, figures map[string]*Figure) {
@@ -111,21 +181,13 @@ func underline(r *Relation, figures map[string]*Figure) string {
 	}
 	var b strings.Builder
 	for i, c := range r.Quote {
-		mark := byte(' ')
+		mark := " "
 		for _, s := range spans {
 			if s.from <= i && i < s.to {
-				mark = '~'
+				mark = "~"
 			}
 		}
-		b.WriteByte(mark)
-		if wide(c) {
-			b.WriteByte(mark)
-		}
+		b.WriteString(strings.Repeat(mark, columns(visibleRune(c))))
 	}
 	return strings.TrimRight(b.String(), " ")
-}
-
-// wide says whether a character takes two columns of a terminal (East Asian wide and full-width forms, UAX #11).
-func wide(c rune) bool {
-	return unicode.Is(unicode.Han, c) || c >= 0x3000 && c <= 0x303f || c >= 0xff01 && c <= 0xff60 || c >= 0x2014 && c <= 0x2026
 }

@@ -52,6 +52,9 @@ func (Source) Extras(tx *store.Tx) (map[string]record.Extras, error) {
 	return out, rows.Err()
 }
 
+// Kinds: they are made from extra fields.
+func (Source) Kinds() []string { return []string{Kind.Code()} }
+
 func choicesByField(tx *store.Tx) (map[string][]field.Choice, error) {
 	rows, err := tx.Query(choicesQuery)
 	if err != nil {

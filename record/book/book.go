@@ -24,13 +24,13 @@ import (
 )
 
 // Trees gives the trees of units and places as known at a position (0: now). The kinds behind them are declared above the
-// record floor, so app hands them down.
+// record floor, so app hands them down. Trees that are Sourced are read again only when they have changed.
 type Trees interface {
 	Units(tx *store.Tx, asOf journal.Position) (place.Tree[place.Unit], error)
 	Places(tx *store.Tx, asOf journal.Position) (place.Tree[place.Code], error)
 }
 
-// Extras gives the extra fields that the bureau has defined for its kinds, by kind, as known now.
+// Extras gives the extra fields that the bureau has defined for its kinds, by kind, as known now; see Sourced.
 type Extras interface {
 	Extras(tx *store.Tx) (map[string]record.Extras, error)
 }
@@ -59,6 +59,7 @@ type Book struct {
 	trees  Trees
 	extras Extras
 	blobs  Blobs
+	memory *memory
 	saltMu sync.Mutex
 	salt   *bufio.Reader
 }
@@ -66,6 +67,7 @@ type Book struct {
 type noExtras struct{}
 
 func (noExtras) Extras(*store.Tx) (map[string]record.Extras, error) { return nil, nil }
+func (noExtras) Kinds() []string                                    { return nil }
 
 type noBlobs struct{}
 
@@ -118,6 +120,7 @@ func New(db *store.DB, kinds []record.Of, o Options) *Book {
 	if b.blobs == nil {
 		b.blobs = noBlobs{}
 	}
+	b.memory = newMemory(b.trees, b.extras)
 	demandTogether(kinds)
 	for _, k := range kinds {
 		p := newPlan(k)

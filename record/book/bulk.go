@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ const (
 
 // full says whether enough waits to be written.
 func (w *writer) full() bool {
-	return len(w.events) >= rowsAtOnce || len(w.lines) >= linesAtOnce || len(w.secrets) >= secretsAtOnce
+	return len(w.events) >= rowsAtOnce || w.posted >= linesAtOnce || len(w.secrets) >= secretsAtOnce
 }
 
 // wait keeps the rows of a new record for the next flush.
@@ -56,8 +57,9 @@ func (l *listPlan) rows(buf []any, r any, id string) []any {
 	return buf
 }
 
-// flush writes what waits, when no fault has been found; natural keys that other records have are faults, with the number
-// of their change when there are several.
+// flush writes what waits, when no fault has been found. A careful writer, and one that has found a fault, finds natural
+// keys that other records have, as faults with the number of their change when there are several; otherwise the unique
+// index ends the transaction.
 func (w *writer) flush() error {
 	var faults fault.List
 	for _, p := range w.book.order { // in order of registration, so that two runs write alike
@@ -65,8 +67,10 @@ func (w *writer) flush() error {
 		if b == nil || len(b.changes) == 0 {
 			continue
 		}
-		if err := faults.Add(w.duplicates(p, b)); err != nil {
-			return err
+		if w.careful || w.spoiled {
+			if err := faults.Add(w.duplicates(p, b)); err != nil {
+				return err
+			}
 		}
 		if w.spoiled = w.spoiled || len(faults) > 0; !w.spoiled {
 			if err := w.insertNew(p, b); err != nil {
@@ -85,7 +89,10 @@ func (w *writer) flush() error {
 	}
 	clear(w.secrets) // values go free
 	clear(w.events)
-	w.secrets, w.events, w.lines = w.secrets[:0], w.events[:0], w.lines[:0]
+	w.secrets, w.events, w.posted = w.secrets[:0], w.events[:0], 0
+	for no := range w.lines {
+		w.lines[no] = w.lines[no][:0]
+	}
 	return faults.Err()
 }
 
@@ -121,7 +128,15 @@ func (w *writer) flushBeside() error {
 	if err := outbox.Write(w.tx, w.events); err != nil {
 		return err
 	}
-	return posting.Insert(w.tx, slices.Values(w.lines))
+	return posting.Insert(w.tx, func(yield func(posting.Line) bool) { // by account, as the primary key is
+		for _, no := range slices.Sorted(maps.Keys(w.lines)) {
+			for _, l := range w.lines[no] {
+				if !yield(l) {
+					return
+				}
+			}
+		}
+	})
 }
 
 var secretColumns = []string{"position", "path", "salt", "value"}

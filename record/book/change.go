@@ -3,6 +3,7 @@ package book
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -72,12 +73,21 @@ func (b *Book) Apply(ctx context.Context, actor access.Actor, changes []Change) 
 	if err := b.prepare(ctx, actor, changes); err != nil || len(changes) == 0 {
 		return nil, err
 	}
-	var done []Done
-	err := b.db.InTx(ctx, func(tx *store.Tx) error {
+	done, err := b.write(ctx, actor, changes, false)
+	if errors.Is(err, store.ErrUnique) { // rare, so it is the index that finds it, and then we who say which change it was
+		done, err = b.write(ctx, actor, changes, true)
+	}
+	return done, err
+}
+
+// write makes the changes in one transaction. When it is careful it asks for natural keys that are taken before it writes.
+func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, careful bool) (done []Done, err error) {
+	err = b.db.InTx(ctx, func(tx *store.Tx) error {
 		w, err := b.begin(tx, actor)
 		if err != nil {
 			return err
 		}
+		w.total, w.careful = len(changes), careful
 		done, err = w.all(changes)
 		return err
 	})

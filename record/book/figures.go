@@ -83,7 +83,7 @@ func (v *View) Standing(code string) (Standing, error) {
 	if err != nil {
 		return Standing{}, err
 	}
-	a, ok := v.accounts.Current(code)
+	a, ok := v.around.accounts.Current(code)
 	if !ok {
 		return Standing{}, ErrNotFilled.With(code)
 	}
@@ -114,13 +114,13 @@ func specOf(a posting.Account, declared *measure.Spec) (*measure.Spec, error) {
 // account finds the account that answers a question.
 func (v *View) account(a Ask) (posting.Account, error) {
 	if a.Definition == ([32]byte{}) {
-		x, ok := v.accounts.Current(a.Measure)
+		x, ok := v.around.accounts.Current(a.Measure)
 		if !ok {
 			return x, ErrNotFilled.With(a.Measure)
 		}
 		return x, nil
 	}
-	x, ok := v.accounts.Of(a.Measure, a.Definition)
+	x, ok := v.around.accounts.Of(a.Measure, a.Definition)
 	switch {
 	case !ok:
 		return x, ErrNoDefinition.With(a.Measure, a.Definition[:4])
@@ -179,7 +179,7 @@ func (v *View) about(a Ask) (posting.Question, error) {
 // whole book.
 func (v *View) leaves(a Ask) (units []place.Held[place.Unit], places []place.Held[place.Code], err error) {
 	if a.Place != "" {
-		tree, err := v.book.trees.Places(v.tx, v.AsOf)
+		tree, err := v.PlaceTree()
 		if err != nil {
 			return nil, nil, err
 		}

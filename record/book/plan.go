@@ -125,7 +125,7 @@ func (p *plan) hidden(a access.Actor) (fields []int, rows map[int][]int) {
 }
 
 // blind makes absent what an actor may not see.
-func (p *plan) blind(r any, a access.Actor, extras func() (record.Extras, error)) error {
+func (p *plan) blind(r any, a access.Actor, extras record.Extras) error {
 	if a.Sees(access.Restricted) {
 		return nil
 	}
@@ -150,13 +150,9 @@ func (p *plan) blind(r any, a access.Actor, extras func() (record.Extras, error)
 	if len(h.Ext) == 0 {
 		return nil
 	}
-	xs, err := extras()
-	if err != nil {
-		return err
-	}
 	seen := h.Ext.Clone()
 	for c := range h.Ext {
-		if xs.Hidden(c, a) {
+		if extras.Hidden(c, a) {
 			delete(seen, c)
 		}
 	}

@@ -19,17 +19,16 @@ import (
 
 // View is one consistent snapshot of the book, as of a position, as an actor may see it. It belongs to one goroutine.
 type View struct {
-	Head     journal.Head
-	AsOf     journal.Position // 0: now
-	Today    period.Day
-	book     *Book
-	tx       *store.Tx
-	actor    access.Actor
-	scope    scope
-	units    place.Tree[place.Unit] // as known at the position
-	accounts posting.Accounts
-	extras   map[string]record.Extras
-	folded   journal.Position
+	Head   journal.Head
+	AsOf   journal.Position // 0: now
+	Today  period.Day
+	book   *Book
+	tx     *store.Tx
+	actor  access.Actor
+	scope  scope
+	units  place.Tree[place.Unit] // as known at the position
+	around *surroundings
+	folded journal.Position
 }
 
 // Read opens a view for the time of see. asOf 0 is now.
@@ -47,8 +46,7 @@ func (b *Book) Read(ctx context.Context, actor access.Actor, asOf journal.Positi
 }
 
 func (b *Book) view(tx *store.Tx, actor access.Actor, asOf journal.Position) (*View, error) {
-	now := b.clock.Now()
-	v := &View{AsOf: asOf, Today: period.DayAt(now), book: b, tx: tx, actor: actor}
+	v := &View{AsOf: asOf, Today: period.DayAt(b.clock.Now()), book: b, tx: tx, actor: actor}
 	var err error
 	if v.Head, err = journal.HeadOf(tx); err != nil {
 		return nil, err
@@ -56,19 +54,16 @@ func (b *Book) view(tx *store.Tx, actor access.Actor, asOf journal.Position) (*V
 	if asOf > v.Head.Size || asOf < 0 {
 		return nil, ErrPositionAhead.With(int64(asOf), int64(v.Head.Size))
 	}
-	if v.scope, err = b.scopeOf(tx, actor, now); err != nil {
+	if v.around, err = b.surroundings(tx); err != nil {
 		return nil, err
 	}
-	v.units = v.scope.tree
+	v.scope, v.units = scopeOf(v.around.units, actor, v.Today), v.around.units
 	if asOf > 0 {
 		if v.units, err = b.trees.Units(tx, asOf); err != nil {
 			return nil, err
 		}
 	}
-	if v.folded, err = posting.FoldedThrough(tx, false); err != nil {
-		return nil, err
-	}
-	v.accounts, err = posting.Load(tx)
+	v.folded, err = posting.FoldedThrough(tx, false)
 	return v, err
 }
 
@@ -88,6 +83,9 @@ func (v *View) UnitTree() (place.Tree[place.Unit], error) { return v.units, nil 
 
 // PlaceTree is the tree of places as the view knows it.
 func (v *View) PlaceTree() (place.Tree[place.Code], error) {
+	if v.AsOf == 0 {
+		return v.around.places, nil
+	}
 	return v.book.trees.Places(v.tx, v.AsOf)
 }
 
@@ -96,31 +94,13 @@ func (v *View) Sees(kind record.Of, f int) bool { return v.actor.Sees(kind.Field
 
 // Extras lists the extra fields of a kind that the actor may see, those that are retired aside.
 func (v *View) Extras(kind string) (record.Extras, error) {
-	all, err := v.allExtras(kind)
-	if err != nil {
-		return nil, err
-	}
 	var out record.Extras
-	for _, x := range all {
+	for _, x := range v.around.extras[kind] {
 		if !x.Retired && v.actor.Sees(x.Sensitivity) {
 			out = append(out, x)
 		}
 	}
 	return out, nil
-}
-
-// allExtras reads the definitions once.
-func (v *View) allExtras(kind string) (record.Extras, error) {
-	if v.extras == nil {
-		found, err := v.book.extras.Extras(v.tx)
-		if err != nil {
-			return nil, err
-		}
-		if v.extras = found; found == nil {
-			v.extras = map[string]record.Extras{}
-		}
-	}
-	return v.extras[kind], nil
 }
 
 // Get is the record with an id as the view sees it.
@@ -188,7 +168,7 @@ func (v *View) one(p *plan, name, where string, args ...any) (any, error) {
 
 // blind makes absent what the actor may not see.
 func (v *View) blind(p *plan, r any) error {
-	return p.blind(r, v.actor, func() (record.Extras, error) { return v.allExtras(p.kind.Code()) })
+	return p.blind(r, v.actor, v.around.extras[p.kind.Code()])
 }
 
 // ByID finds the kind and record of an id whose kind is not known, by asking every kind.

@@ -3,7 +3,6 @@ package book
 import (
 	"maps"
 	"slices"
-	"time"
 
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -15,23 +14,20 @@ import (
 // a right that has gone is not got back by asking for the past. An actor without a unit (the local administrator) acts
 // for the whole book.
 type scope struct {
-	tree  place.Tree[place.Unit] // as it is known today
 	all   bool
 	units map[place.Unit]bool
 }
 
-func (b *Book) scopeOf(tx *store.Tx, actor access.Actor, now time.Time) (scope, error) {
-	tree, err := b.trees.Units(tx, 0)
-	if err != nil {
-		return scope{}, err
+// scopeOf finds the scope in the tree of units as it is known now.
+func scopeOf(tree place.Tree[place.Unit], actor access.Actor, today period.Day) scope {
+	if actor.Unit == "" {
+		return scope{all: true}
 	}
-	s := scope{tree: tree, all: actor.Unit == "", units: map[place.Unit]bool{}}
-	if !s.all {
-		for _, u := range tree.On(actor.Unit, period.DayAt(now)) {
-			s.units[u] = true
-		}
+	s := scope{units: map[place.Unit]bool{}}
+	for _, u := range tree.On(actor.Unit, today) {
+		s.units[u] = true
 	}
-	return s, nil
+	return s
 }
 
 // allow is a fault when the unit is outside.

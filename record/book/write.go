@@ -9,7 +9,7 @@ import (
 
 	"anlan/ground/fault"
 	"anlan/ground/ident"
-	"anlan/ground/place"
+	"anlan/ground/period"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/measure"
@@ -29,17 +29,18 @@ type writer struct {
 	now      time.Time
 	behind   time.Duration
 	accounts map[*plan][]int64 // number of the account of each measure
+	around   *surroundings
 	scope    scope
-	places   place.Tree[place.Code]
-	extras   map[string]record.Extras
 	seal     freshSalts
 
 	total   int                 // changes of this Apply
+	careful bool                // natural keys are asked for before they are written
 	spoiled bool                // a fault was found: what is written is rolled back, and only faults are looked for
 	made    map[string]int      // kind and natural key of records that this Apply makes → number of the change
 	targets map[ident.ID]string // records that were found to exist, as refs asked → their kind
 	waiting map[*plan]*newRows
-	lines   []posting.Line
+	lines   map[int64][]posting.Line // by account
+	posted  int                      // lines that wait
 	secrets []secret
 	events  []outbox.Event
 
@@ -53,45 +54,34 @@ func (b *Book) begin(tx *store.Tx, actor access.Actor) (*writer, error) {
 		return nil, err
 	}
 	w := &writer{book: b, tx: tx, log: log, actor: actor, now: log.Stamp(b.clock.Now()), behind: log.Behind(), accounts: map[*plan][]int64{},
-		made: map[string]int{}, targets: map[ident.ID]string{}, waiting: map[*plan]*newRows{}, seal: freshSalts{book: b}}
-	if w.extras, err = b.extras.Extras(tx); err != nil {
+		made: map[string]int{}, lines: map[int64][]posting.Line{}, targets: map[ident.ID]string{}, waiting: map[*plan]*newRows{}, seal: freshSalts{book: b}}
+	if w.around, err = b.surroundings(tx); err != nil {
 		return nil, err
 	}
-	return w, w.look()
+	w.scope = scopeOf(w.around.units, actor, period.DayAt(w.now))
+	return w, nil
 }
 
-// look reads the trees, and the actor's scope in that of units.
-func (w *writer) look() (err error) {
-	if w.scope, err = w.book.scopeOf(w.tx, w.actor, w.now); err != nil {
-		return err
-	}
-	w.places, err = w.book.trees.Places(w.tx, 0)
-	return err
-}
-
-// accountsOf finds the accounts to which changes of a kind post.
+// accountsOf finds the accounts to which changes of a kind post; a measure without one is a fault, because the change would
+// be counted nowhere.
 func (w *writer) accountsOf(p *plan) ([]int64, error) {
 	if numbers, ok := w.accounts[p]; ok {
 		return numbers, nil
 	}
-	all, err := posting.Load(w.tx)
-	if err != nil {
-		return nil, err
-	}
-	for _, q := range w.book.order {
-		w.accounts[q] = make([]int64, len(q.measures))
-		for i, s := range q.measures {
-			if a, ok := all.Open(s); ok {
-				w.accounts[q][i] = a.No
-			}
+	numbers := make([]int64, len(p.measures))
+	for i, s := range p.measures {
+		a, ok := w.around.accounts.Open(s)
+		if !ok {
+			return nil, ErrNotSettled.With(s.Code, p.kind.Label())
 		}
+		numbers[i] = a.No
 	}
-	return w.accounts[p], nil
+	w.accounts[p] = numbers
+	return numbers, nil
 }
 
 // all makes the changes, gathers every fault, and writes what waits when there is none.
 func (w *writer) all(changes []Change) ([]Done, error) {
-	w.total = len(changes)
 	done := make([]Done, len(changes))
 	var faults fault.List
 	for i := range changes {
@@ -190,7 +180,8 @@ func (w *writer) create(i int, p *plan, c *Change) (Done, error) {
 	return Done{ID: id, Row: h.Row, Version: 1, Position: at}, w.post(p, at, nil, r)
 }
 
-// claim sees that no other record of this Apply has the natural key of r; those that stand are asked in bulk, by flush.
+// claim sees that no other record of this Apply has the natural key of r; those that stand are the index's concern, or
+// flush's.
 func (w *writer) claim(i int, p *plan, r any) error {
 	if len(p.key) == 0 {
 		return nil
@@ -213,7 +204,7 @@ func (w *writer) sound(p *plan, before, r any, m record.Moment) error {
 	if before != nil {
 		old = *p.kind.Head(before)
 	}
-	faults = append(faults, w.extras[p.kind.Code()].Check(p.kind, r, old.Ext, m.Today)...)
+	faults = append(faults, w.around.extras[p.kind.Code()].Check(p.kind, r, old.Ext, m.Today)...)
 	if before == nil || h.Unit != old.Unit || h.Place != old.Place {
 		if err := faults.Add(w.whereabouts(h)); err != nil {
 			return err
@@ -234,19 +225,21 @@ func (w *writer) sound(p *plan, before, r any, m record.Moment) error {
 // whereabouts sees that unit and place exist and that the unit is in the actor's scope. A unit that this Apply has made is
 // found by looking again.
 func (w *writer) whereabouts(h *record.Head) error {
-	known := func() bool { return w.scope.tree.Has(h.Unit) && (h.Place == "" || w.places.Has(h.Place)) }
+	known := func() bool { return w.around.units.Has(h.Unit) && (h.Place == "" || w.around.places.Has(h.Place)) }
 	if !known() && len(w.waiting) > 0 && !w.spoiled {
 		if err := w.flush(); err != nil {
 			return err
 		}
-		if err := w.look(); err != nil {
+		var err error
+		if w.around, err = w.book.look(w.tx); err != nil {
 			return err
 		}
+		w.scope = scopeOf(w.around.units, w.actor, period.DayAt(w.now))
 	}
-	if !w.scope.tree.Has(h.Unit) {
+	if !w.around.units.Has(h.Unit) {
 		return placed(ErrNoSuchUnit.With(string(h.Unit)), "unit")
 	}
-	if h.Place != "" && !w.places.Has(h.Place) {
+	if h.Place != "" && !w.around.places.Has(h.Place) {
 		return placed(ErrNoSuchPlace.With(string(h.Place)), "place")
 	}
 	return w.scope.allow(h.Unit, w.actor)
@@ -365,7 +358,7 @@ func (w *writer) keepHidden(p *plan, before, after any) error {
 	}
 	for f := range rows {
 		seen := p.kind.Clone(before)
-		if err := p.blind(seen, w.actor, w.extrasOf(p)); err != nil {
+		if err := p.blind(seen, w.actor, w.around.extras[p.kind.Code()]); err != nil {
 			return err
 		}
 		if !p.sameField(seen, after, f) && !p.sameField(before, after, f) {
@@ -374,7 +367,7 @@ func (w *writer) keepHidden(p *plan, before, after any) error {
 		p.kind.Copy(after, before, f)
 	}
 	old, h := p.kind.Head(before).Ext, p.kind.Head(after)
-	xs := w.extras[p.kind.Code()]
+	xs := w.around.extras[p.kind.Code()]
 	for c := range old {
 		if xs.Hidden(c, w.actor) {
 			if h.Ext = h.Ext.Clone(); h.Ext == nil {
@@ -384,10 +377,6 @@ func (w *writer) keepHidden(p *plan, before, after any) error {
 		}
 	}
 	return nil
-}
-
-func (w *writer) extrasOf(p *plan) func() (record.Extras, error) {
-	return func() (record.Extras, error) { return w.extras[p.kind.Code()], nil }
 }
 
 // fixed sees that no field has changed that is fixed once it is recorded.
@@ -437,7 +426,7 @@ func (w *writer) enter(p *plan, c *Change, r any) (journal.Position, error) {
 	at := w.log.Head().Size + 1
 	e := Entry{Kind: p.kind.Code(), ID: h.ID, Version: h.Version, Action: c.Action, Actor: w.actor, Reason: c.Reason,
 		DecidedAt: c.DecidedAt, Behind: w.behind, RecordedAt: w.now, Position: at}
-	w.seal.extras = w.extras[e.Kind]
+	w.seal.extras = w.around.extras[e.Kind]
 	body, secrets, err := p.encode(w.buf[:0], &e, r, &w.seal, w.secrets)
 	if err != nil {
 		return 0, err
@@ -465,10 +454,9 @@ func (w *writer) post(p *plan, at journal.Position, before, after any) error {
 		return err
 	}
 	for m, no := range accounts {
-		if no == 0 {
-			return ErrNotSettled.With(p.measures[m].Code, p.kind.Label())
-		}
-		w.lines = p.turn(w.lines, m, no, at, before, after, &w.before, &w.after)
+		n := len(w.lines[no])
+		w.lines[no] = p.turn(w.lines[no], m, no, at, before, after, &w.before, &w.after)
+		w.posted += len(w.lines[no]) - n
 	}
 	return nil
 }

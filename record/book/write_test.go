@@ -83,6 +83,13 @@ func TestAnApplyWritesEverythingOrNothingAndSaysEveryFault(t *testing.T) {
 		}
 		w.Sound()
 
+		// A fault that comes first does not hide the ones that the index would have found.
+		_, err = w.Apply(w.Admin, append([]book.Change{recordtest.Create("sample", recordtest.New("x", "439999"))}, changes[2_990:]...)...)
+		faults = nil
+		if internal := faults.Add(err); internal != nil || len(faults) != 2 || !faults[0].Is(book.ErrNoSuchUnit) || !faults[1].Is(book.ErrDuplicate) || faults[1].Where.Row != 12 {
+			t.Errorf("got %v", err)
+		}
+
 		// The same without what is wrong goes in, and counts.
 		var good []book.Change
 		for i, c := range changes {

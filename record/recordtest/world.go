@@ -162,6 +162,9 @@ func (Trees) Units(*store.Tx, journal.Position) (place.Tree[place.Unit], error) 
 		{Child: "430602-01", Parent: "430602"}, {Child: "430621-01", Parent: "430621"}}), nil
 }
 
+// Kinds: they are made from no records.
+func (Trees) Kinds() []string { return nil }
+
 // Places is the tree of places: 430600 over 430602 and 430621.
 func (Trees) Places(*store.Tx, journal.Position) (place.Tree[place.Code], error) {
 	return place.NewTree([]place.Edge[place.Code]{{Child: "430602", Parent: "430600"}, {Child: "430621", Parent: "430600"}}), nil

@@ -19,9 +19,10 @@
 // Proofs need no database to be checked: Inclusion.Verify, Consistency.Verify, PublicKey.Open. Their files follow
 // C2SP: signed-note and tlog-checkpoint with origin "anlan/<book>/<epoch>", tlog-proof for an inclusion; both proofs are
 // JSON as well. VerifyTree recomputes everything from the bodies with another implementation (transparency-dev/merkle)
-// and says what is wrong, and where.
+// and says what is wrong, and where. A restore that lost entries opens a new epoch (OpenEpoch), whose checkpoints have
+// another origin, so that no two histories carry the same name.
 //
 // What lives here beside it: a checkpoint's key (Ed25519, file mode 0600). What does not: what a body says (the record
 // kernel writes canonical JSON), the tables journal_secret and idempotency (made here, written by the kernel), and
-// comparing the tables with the bodies (replay, above). On the store floor: imports store and ground.
+// comparing the tables with the bodies (replay, above). On the store floor: imports store, canonical and ground.
 package journal

@@ -129,6 +129,7 @@ func TestAnEpochHidesNothingElse(t *testing.T) {
 		{"more than is declared", "", journal.Checkpoint{Origin: "anlan/" + bookID.String() + "/1", Size: 31}, []string{"cut_off 31 21"}},
 		{"another beginning", "", journal.Checkpoint{Origin: "anlan/" + bookID.String() + "/1", Size: 12}, []string{"rewritten 12 1 12"}},
 		{"the new epoch cut short", "", journal.Checkpoint{Origin: "anlan/" + bookID.String() + "/2", Size: 25}, []string{"cut_off 25 21"}},
+		{"an epoch that is known outside only", "", journal.Checkpoint{Origin: "anlan/" + bookID.String() + "/3", Size: 7}, []string{"head_epoch 2 3"}},
 		{"an epoch that the head does not know", "INSERT INTO journal_epoch (epoch, position) VALUES (3, 5)", journal.Checkpoint{}, []string{"epoch_forged 3 5"}},
 		{"an epoch without its entry", "UPDATE journal_epoch SET position = 99", journal.Checkpoint{}, []string{"epoch_forged 2 99"}},
 		{"the head back in the first epoch", "UPDATE book_head SET epoch = 1", journal.Checkpoint{}, []string{"head_epoch 1 2"}},

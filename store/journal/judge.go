@@ -46,6 +46,10 @@ func (v *verifier) readCheckpoints(tx *store.Tx, key PublicKey, known []string) 
 		if !v.Head.Owns(c) {
 			return ErrOtherBook.With(c.Origin, v.Head.Origin())
 		}
+		if epoch, _ := v.Head.epochOf(c.Origin); epoch > v.head.Epoch {
+			v.found(errHeadEpoch.With(v.head.Epoch, epoch))
+			continue
+		}
 		if v.declaredLost(c) {
 			v.Lost++
 			continue
@@ -215,7 +219,7 @@ var (
 	errHeadEdge = fault.Define("journal.head_edge", fault.Broken,
 		"日志头（第 %d 条）的右缘散列与各条不符", "the head's right edge at position %d does not fit the entries")
 	errHeadEpoch = fault.Define("journal.head_epoch", fault.Broken,
-		"日志头的期数是 %d，日志所记的是 %d", "the head is of epoch %d, the journal tells of epoch %d")
+		"日志头的期数是 %d，已知的期数是 %d", "the head is of epoch %d, but epoch %d is known")
 	errHeadTime = fault.Define("journal.head_time", fault.Broken,
 		"日志头的时间与第 %d 条不符", "the head's time is not that of entry %d")
 	errRewritten = fault.Define("journal.rewritten", fault.Broken,
