@@ -15,6 +15,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/place"
 	"anlan/ground/reason"
+	"anlan/office/extra"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/record/exchange"
@@ -117,7 +118,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 		db.Close()
 		return nil, err
 	}
-	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Blobs: blobs})
+	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs})
 	return &App{Book: b, DB: db, Blobs: blobs, from: o}, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/reason"
+	"anlan/office/extra"
 	"anlan/record/book"
 	"anlan/store/backup"
 	"anlan/store/journal"
@@ -53,7 +54,7 @@ func Restore(ctx context.Context, o Options, r Restoring) (*Restored, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := book.New(staged.DB, Kinds(), book.Options{Clock: o.Clock, Random: rand.Reader, Trees: trees{}})
+	b := book.New(staged.DB, Kinds(), book.Options{Clock: o.Clock, Random: rand.Reader, Trees: trees{}, Extras: extra.Source{}})
 	tables, err := b.Replay(ctx)
 	if err == nil && len(tables.Findings) > 0 {
 		err = ErrCopyDiffers.With(tables.Findings[0])

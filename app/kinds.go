@@ -3,6 +3,7 @@ package app
 import (
 	"anlan/account/report"
 	"anlan/ground/place"
+	"anlan/office/extra"
 	"anlan/record"
 	"anlan/record/exchange"
 	"anlan/resource/staff"
@@ -27,6 +28,7 @@ func Kinds() []record.Of {
 		accident.Kind,
 		report.Kind,
 		exchange.Kind,
+		extra.Kind,
 	}
 }
 

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -31,6 +32,7 @@ var schemaStatements = []string{
 	)`,
 	"CREATE INDEX bed_free ON bed (free, ward_code) WHERE free = 1",
 	"CREATE UNIQUE INDEX bed_low ON bed (lower(tag), line_no)",
+	"CREATE UNIQUE INDEX ward_name ON ward (name)",
 	"ALTER TABLE bed ADD COLUMN since_on text",
 }
 
@@ -54,6 +56,7 @@ func TestTheSchemaIsReadAlike(t *testing.T) {
 		{Name: "ward",
 			Columns:    []store.Column{{Name: "code", Type: "text"}, {Name: "name", Type: "text", Nullable: true}},
 			PrimaryKey: []string{"code"},
+			Indexes:    []store.Index{{"ward_name", []string{"name"}, true, false}},
 		},
 	}
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
@@ -122,7 +125,7 @@ func TestViolationsNameTheConstraint(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		inTx(t, db, func(tx *store.Tx) error {
 			for _, s := range append(schemaStatements,
-				"INSERT INTO ward (code) VALUES ('w')",
+				"INSERT INTO ward (code, name) VALUES ('w', '一病区')",
 				"INSERT INTO bed (ward_code, line_no, tag) VALUES ('w', 1, 'a')") {
 				if _, err := tx.Exec(s); err != nil {
 					return err
@@ -134,6 +137,7 @@ func TestViolationsNameTheConstraint(t *testing.T) {
 			{"a primary key of two columns", "INSERT INTO bed (ward_code, line_no, note) VALUES ('w', 1, 'x')", "bed_key", "bed"},
 			{"a unique constraint", "INSERT INTO bed (ward_code, line_no, tag) VALUES ('w', 2, 'b')", "bed_note_once", "bed"},
 			{"a unique column", "INSERT INTO bed (ward_code, line_no, note, tag) VALUES ('w', 1 + 1, 'x', 'a')", "bed_tag_once", "bed"},
+			{"a unique index", "INSERT INTO ward (code, name) VALUES ('v', '一病区')", "ward_name", "ward"},
 			{"a unique index over an expression", "INSERT INTO bed (ward_code, line_no, note, tag) VALUES ('w2', 1, 'x', 'A')", "bed_low", "bed"},
 			{"a check of a column", "UPDATE bed SET free = 2", "bed_free_is_bool", "bed"},
 			{"a check of the table", "UPDATE bed SET note = ')'", "bed_note_is_short", "bed"},
@@ -142,7 +146,10 @@ func TestViolationsNameTheConstraint(t *testing.T) {
 				err := db.InTx(t.Context(), func(tx *store.Tx) error { _, err := tx.Exec(c.statement); return err })
 				v, ok := store.ViolationOf(err)
 				if !ok || v.Constraint != c.constraint || v.Table != c.table {
-					t.Errorf("got %+v of %v, want %s of %s", v, err, c.constraint, c.table)
+					t.Fatalf("got %+v of %v, want %s of %s", v, err, c.constraint, c.table)
+				}
+				if v.Error() == "" || errors.Unwrap(v) == nil {
+					t.Error("what the driver said is lost")
 				}
 			})
 		}

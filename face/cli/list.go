@@ -165,6 +165,9 @@ func plainRecord(k record.Of, r any, v *book.View) map[string]any {
 			out[s.Code] = rows
 		}
 	}
+	if len(h.Ext) > 0 {
+		out["ext"] = h.Ext
+	}
 	return out
 }
 

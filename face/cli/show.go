@@ -34,8 +34,7 @@ var showVerb = verb{
 			if e.format == "json" {
 				return writeJSON(e.out, plainRecord(k, r, v))
 			}
-			e.card(k, r, v)
-			return nil
+			return e.card(k, r, v)
 		})
 	},
 }
@@ -84,7 +83,7 @@ func locate(v *book.View, name string) (record.Of, any, error) {
 }
 
 // card is a record as a sheet of paper would have it.
-func (e *env) card(k record.Of, r any, v *book.View) {
+func (e *env) card(k record.Of, r any, v *book.View) error {
 	h := k.Head(r)
 	e.print(lang.Of("%s  %s  第%d版  %s  日志位置%d", "%s  %s  version %d  %s  position %d"), k.Label().In(e.lang), h.ID, h.Version, record.StateLabel(k, h.State).In(e.lang), h.Began)
 	t := table{out: e.out, indent: "  "}
@@ -109,10 +108,18 @@ func (e *env) card(k record.Of, r any, v *book.View) {
 			t.row(label, line)
 		}
 	}
+	extras, err := v.Extras(k.Code())
+	if err != nil {
+		return err
+	}
+	for _, x := range extras {
+		t.row(x.Label.In(e.lang), orDash(spoken(&x.Spec, h.Ext[x.Code], e.lang)))
+	}
 	if !h.DueOn.IsZero() {
 		t.row(lang.Of("期限", "due on").In(e.lang), h.DueOn.String())
 	}
 	t.flush()
+	return nil
 }
 
 // versionJSON is one version for programs.

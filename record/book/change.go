@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"anlan/ground/fault"
 	"anlan/ground/ident"
@@ -48,9 +49,11 @@ type Done struct {
 
 // Bounds of one Apply.
 const (
-	changesMax  = 200_000 // under one lock
-	faultsMax   = 1_000   // answered at once; whoever has more has another trouble
-	keyBytesMax = 200     // of an idempotency key
+	changesMax     = 200_000 // under one lock
+	faultsMax      = 1_000   // answered at once; whoever has more has another trouble
+	keyBytesMax    = 200     // of an idempotency key
+	reasonRunesMax = 1_000
+	decidedAhead   = 24 * time.Hour // how far the clock of a device may stand before ours
 )
 
 // Faults of an Apply as a whole.
@@ -61,6 +64,10 @@ var (
 		"错误超过%d处，其余未列出", "there are more than %d faults; the others are not listed")
 	ErrBadKey = fault.Define("book.bad_key", fault.Invalid,
 		"幂等键不能超过%d字节", "an idempotency key has at most %d bytes")
+	ErrLongReason = fault.Define("book.long_reason", fault.Invalid,
+		"理由不能超过%d字", "a reason has at most %d characters")
+	ErrBadDecided = fault.Define("book.bad_decided", fault.Invalid,
+		"决定时间%s不可信：早于1970年或晚于现在", "the time of the decision, %s, cannot be right: it is before 1970 or still to come")
 )
 
 // Apply makes all the changes, in order, in one transaction, or none: it is the only way to write. With several changes,
@@ -98,10 +105,16 @@ func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, 
 }
 
 // gather keeps the fault of change i of n, with its number when there are several, and says whether there are enough.
-// An error that is no fault is given back.
+// What is no fault of the change is given back: the database is gone or damaged, a statement failed, an internal error.
 func gather(faults *fault.List, err error, i, n int) (enough bool, internal error) {
 	if err == nil {
 		return false, nil
+	}
+	if kind, ok := fault.KindOf(err); !ok || kind == fault.Unable || kind == fault.Broken {
+		return true, err
+	}
+	if _, hit := store.ViolationOf(err); hit {
+		return true, err
 	}
 	if n > 1 {
 		err = fault.At(err, fault.Where{Row: i + 1})
@@ -153,13 +166,28 @@ func (b *Book) prepareOne(actor access.Actor, c *Change) error {
 			return record.ErrNoReason.With(string(access.Withdraw))
 		}
 	}
-	if len(c.Key) > keyBytesMax {
-		return ErrBadKey.With(keyBytesMax)
-	}
 	if c.Action == access.Register {
-		return knownState(p.kind, c.State)
+		if err := knownState(p.kind, c.State); err != nil {
+			return err
+		}
 	}
-	return nil
+	return c.said(actor).Err()
+}
+
+// said judges the texts beside the content of a change, which go into the journal as they are.
+func (c *Change) said(actor access.Actor) (faults fault.List) {
+	for _, x := range [...]struct{ name, text string }{{"reason", c.Reason}, {"key", c.Key}, {"actor", actor.Name + actor.Via + actor.Address}} {
+		if !utf8.ValidString(x.text) || strings.ContainsRune(x.text, 0) {
+			faults = append(faults, placed(field.ErrBadText.With(), x.name))
+		}
+	}
+	if len(c.Key) > keyBytesMax {
+		faults = append(faults, placed(ErrBadKey.With(keyBytesMax), "key"))
+	}
+	if utf8.RuneCountInString(c.Reason) > reasonRunesMax {
+		faults = append(faults, placed(ErrLongReason.With(reasonRunesMax), "reason"))
+	}
+	return faults
 }
 
 func knownState(k record.Of, s record.State) error {

@@ -3,20 +3,24 @@
 //
 // Every change, by whatever door, is a Change given with an actor to Apply:
 //
-//	lock the head → authorise → load → apply → check → guard → [row, old row to past, entry, postings, event] → commit
+//	lock the head → load → authorise → check → guard → [row, old row to past, entry, secrets, postings, event] → commit
 //
 // The head row of the journal is locked before anything is read, so all changes of a book are serial on both databases
-// and a rule may read what it likes. Apply takes a slice: all or nothing, every fault of every change at once.
+// and a rule may read what it likes. Apply takes a slice: all or nothing, every fault of every change at once, and what it
+// holds does not grow with the number of changes.
 //
 //	done, err := b.Apply(ctx, actor, []book.Change{{Kind: "hazard", Action: access.Create, Record: &h}})
 //	err = b.Read(ctx, actor, 0, func(v *book.View) error { … v.Get("hazard", id) … })
 //
-// A View is one consistent snapshot as of a journal position, seen by an actor: records outside its scope are not there,
-// fields above its clearance are absent.
+// A View is one consistent snapshot as of a journal position, seen by an actor with the rights of today: records outside
+// its scope are not there, fields above its clearance are absent, in lists, filters, orders, history and figures alike.
 //
 // An entry is canonical JSON (RFC 8785) of who, when, what, why and the whole content; a field above internal stands in
 // it as a commitment SHA-256(salt ‖ value), value and salt beside it in journal_secret. Replay compares entries with
-// tables row by row; Repost makes all postings again and compares (journal verify).
+// tables version by version; Repost makes all postings again and compares (journal verify).
+//
+// Settle opens the accounts of measures that are new or were changed; until an account is whole, figures come from the one
+// before and say so (View.Standing), and a kind whose measure has none takes no changes.
 //
 // What does not live here: the tree of hashes (store/journal), definitions (record), sums (record/posting), sheets.
 // On the record floor: imports ground, store, record and its packages; account, app and faces use it.

@@ -1,7 +1,6 @@
 package book
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -98,8 +97,8 @@ func (w *writer) all(changes []Change) ([]Done, error) {
 		}
 		done[i], w.spoiled = d, len(faults) > 0
 	}
-	if enough, err := gather(&faults, w.flush(), 0, 1); err != nil || enough {
-		return nil, errors.Join(err, faults.Err())
+	if _, err := gather(&faults, w.flush(), 0, 1); err != nil {
+		return nil, err
 	}
 	if err := faults.Err(); err != nil {
 		return nil, err
@@ -110,6 +109,9 @@ func (w *writer) all(changes []Change) ([]Done, error) {
 // one makes one change, or finds that the same request made it before.
 func (w *writer) one(i int, c *Change) (Done, error) {
 	p := w.book.kinds[c.Kind]
+	if at := c.DecidedAt; !at.IsZero() && (at.Year() < 1970 || at.After(w.now.Add(decidedAhead))) {
+		return Done{}, placed(ErrBadDecided.With(at.Format(time.RFC3339)), "decided_at")
+	}
 	var hash [32]byte
 	if c.Key != "" {
 		var err error

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -309,6 +310,81 @@ func TestAKeyAnswersTheSameRequestAndIsForgottenAfterNinetyDays(t *testing.T) {
 			t.Errorf("after 91 days: got %v", err)
 		}
 	})
+}
+
+func TestWhatIsSaidBesideTheContentIsJudgedToo(t *testing.T) {
+	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
+		w := recordtest.Found(t, d, book.Options{}, recordtest.Kind)
+		for _, c := range []struct {
+			name  string
+			actor string
+			put   func(*book.Change)
+			want  *fault.Declaration
+			field string
+		}{
+			{"a reason that cannot be stored", "甲", func(c *book.Change) { c.Reason = "a\x00" }, field.ErrBadText, "reason"},
+			{"a reason that is no text", "甲", func(c *book.Change) { c.Reason = "\xff" }, field.ErrBadText, "reason"},
+			{"a reason as long as a report", "甲", func(c *book.Change) { c.Reason = strings.Repeat("长", 1_001) }, book.ErrLongReason, "reason"},
+			{"a key that is no text", "甲", func(c *book.Change) { c.Key = "\xff" }, field.ErrBadText, "key"},
+			{"a name that is no text", "甲\x00", func(*book.Change) {}, field.ErrBadText, "actor"},
+			{"a decision before there were devices", "甲", func(c *book.Change) { c.DecidedAt = recordtest.Start.AddDate(-60, 0, 0) }, book.ErrBadDecided, "decided_at"},
+			{"a decision that is to come", "甲", func(c *book.Change) { c.DecidedAt = recordtest.Start.AddDate(0, 0, 2) }, book.ErrBadDecided, "decided_at"},
+			{"a decision of a week ago", "甲", func(c *book.Change) { c.DecidedAt = recordtest.Start.AddDate(0, 0, -7) }, nil, ""},
+		} {
+			change := recordtest.Create("sample", sampleOf(1, "red", "2023-05-06"))
+			c.put(&change)
+			_, err := w.Apply(access.Actor{Name: c.actor, Role: access.Administrator, Via: "test"}, change)
+			var faults fault.List
+			if internal := faults.Add(err); internal != nil {
+				t.Fatalf("%s: %v", c.name, internal)
+			}
+			if c.want == nil && err != nil || c.want != nil && (len(faults) != 1 || !faults[0].Is(c.want) || faults[0].Where.Field != c.field) {
+				t.Errorf("%s: got %v", c.name, err)
+			}
+		}
+		w.Sound()
+	})
+}
+
+// TestWhatAnApplyHoldsDoesNotGrowWithTheChanges weighs the heap early and late in one Apply: rows, postings, secrets and
+// bodies of the changes in between would be tens of megabytes.
+func TestWhatAnApplyHoldsDoesNotGrowWithTheChanges(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes 30,000 records")
+	}
+	const early, late, all, growthMax = 5_000, 29_000, 30_000, 8 << 20
+	w := recordtest.Found(t, store.SQLite, book.Options{}, recordtest.Kind)
+	weigh := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	var before, after uint64
+	made := 0
+	kind := record.Define("weighed", "称", "weighed", func(r *relic) *record.Head { return &r.Head },
+		field.Text("code", "代码", "code", func(r *relic) *string { return &r.Code }).Required(),
+		field.Person("who", "谁", "who", func(r *relic) *string { return &r.Code }),
+	).Rule(func(*relic) error {
+		switch made++; made {
+		case early:
+			before = weigh()
+		case late:
+			after = weigh()
+		}
+		return nil
+	})
+	recordtest.Make(t, w.DB, kind)
+	w.Book = w.With(book.Options{}, kind)
+	changes := make([]book.Change, all)
+	for i := range changes {
+		changes[i] = recordtest.Create("weighed", newRelic(strings.Repeat("重", 40)+fmt.Sprint(i)))
+	}
+	w.Must(changes...)
+	if after > before+growthMax {
+		t.Errorf("the heap grew by %d KiB between change %d and change %d", (after-before)>>10, early, late)
+	}
+	runtime.KeepAlive(changes)
 }
 
 func TestKindsThatDoNotFitTogetherDoNotStart(t *testing.T) {

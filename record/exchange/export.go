@@ -18,7 +18,11 @@ import (
 // actor's clearance is no column.
 func Export(v *book.View, q book.Query, k record.Of, w io.Writer, format sheet.Format, l lang.Lang) (int, error) {
 	n := 0
-	out, err := newWriter(w, format, k, l, func(f int) bool { return v.Sees(k, f) })
+	extras, err := v.Extras(k.Code())
+	if err != nil {
+		return 0, err
+	}
+	out, err := newWriter(w, format, k, l, extras, func(f int) bool { return v.Sees(k, f) })
 	if err != nil {
 		return 0, err
 	}
@@ -56,7 +60,7 @@ func nameOf(v *book.View, names map[string]string, id string) (string, error) {
 
 // Write writes records that are in no book yet, as an export would write them.
 func Write(k record.Of, w io.Writer, format sheet.Format, l lang.Lang, records iter.Seq[any]) error {
-	out, err := newWriter(w, format, k, l, func(int) bool { return true })
+	out, err := newWriter(w, format, k, l, nil, func(int) bool { return true })
 	if err != nil {
 		return err
 	}
@@ -75,12 +79,13 @@ type writer struct {
 	plain  bool                            // for programs
 	name   func(id string) (string, error) // of a record that a reference points to
 	fields []int
+	extras record.Extras
 	lang   lang.Lang
 	cells  []sheet.Cell
 }
 
-func newWriter(w io.Writer, format sheet.Format, k record.Of, l lang.Lang, sees func(f int) bool) (*writer, error) {
-	out := &writer{kind: k, specs: k.Fields(), plain: format == sheet.JSONL, lang: l, name: func(id string) (string, error) { return id, nil }}
+func newWriter(w io.Writer, format sheet.Format, k record.Of, l lang.Lang, extras record.Extras, sees func(f int) bool) (*writer, error) {
+	out := &writer{kind: k, extras: extras, specs: k.Fields(), plain: format == sheet.JSONL, lang: l, name: func(id string) (string, error) { return id, nil }}
 	fields, _ := headings(k)
 	for _, f := range fields {
 		if sees(f) {
@@ -88,7 +93,9 @@ func newWriter(w io.Writer, format sheet.Format, k record.Of, l lang.Lang, sees 
 		}
 	}
 	var err error
-	out.Writer, err = sheet.NewWriter(w, format, layout(k, out.fields, l))
+	columns := layout(k, out.fields, l)
+	columns.Fields = append(columns.Fields, extraLayout(extras, l)...)
+	out.Writer, err = sheet.NewWriter(w, format, columns)
 	return out, err
 }
 
@@ -102,7 +109,9 @@ func (w *writer) row(r any) error {
 		for _, f := range w.fields {
 			w.cells = append(w.cells, plainCell(w.kind, w.specs[f], f, r))
 		}
-		return w.Row(append(w.cells, sheet.TextCell(string(state))))
+		w.cells = append(w.cells, sheet.TextCell(string(state)))
+		w.extraCells(w.kind.Head(r).Ext)
+		return w.Row(w.cells)
 	}
 	for _, f := range w.fields {
 		c, err := cellOf(w.kind, w.specs[f], f, r, w.lang, w.name)
@@ -111,7 +120,9 @@ func (w *writer) row(r any) error {
 		}
 		w.cells = append(w.cells, c)
 	}
-	return w.Row(append(w.cells, sheet.TextCell(record.StateLabel(w.kind, state).In(w.lang))))
+	w.cells = append(w.cells, sheet.TextCell(record.StateLabel(w.kind, state).In(w.lang)))
+	w.extraCells(w.kind.Head(r).Ext)
+	return w.Row(w.cells)
 }
 
 // layout is the columns of a kind as a sheet has them.

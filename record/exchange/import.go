@@ -96,6 +96,7 @@ type run struct {
 	specs   []*field.Spec // of the kind, by field
 	key     []int         // fields of the natural key
 	fields  []int         // of the expected headings
+	extras  record.Extras // of the bureau; their columns come after the state
 	table   *sheet.Table
 	file    *sheet.Book
 	today   period.Day
@@ -166,6 +167,10 @@ func (r *run) read(v *book.View) (err error) {
 	var expected []sheet.Heading
 	r.view, r.today, r.home = v, v.Today, cmp.Or(r.request.Unit, r.actor.Unit, place.Unit(v.Head.Place))
 	r.fields, expected = headings(r.kind)
+	if r.extras, err = v.Extras(r.kind.Code()); err != nil {
+		return err
+	}
+	expected = append(expected, extraHeadings(r.extras)...)
 	r.specs, r.unread = r.kind.Fields(), make([]bool, len(r.kind.Fields()))
 	for i, f := range r.specs {
 		if slices.Contains(r.kind.KeyFields(), f) {

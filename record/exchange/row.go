@@ -32,6 +32,7 @@ func (r *run) row(row sheet.Row) error {
 	switch {
 	case old != nil:
 		r.keep(rec, old, row)
+		r.keepExtras(rec, old, row)
 	case h.Unit == "" && !r.unread[unitField]:
 		h.Unit = r.home
 	}
@@ -42,6 +43,7 @@ func (r *run) row(row sheet.Row) error {
 			r.fault(f, row.Number, column)
 		}
 	}
+	r.checkExtras(rec, old, row.Number)
 	if h.Unit != "" && !r.units.Has(h.Unit) {
 		r.fault(book.ErrNoSuchUnit.With(string(h.Unit)), row.Number, r.column("unit"))
 	}
@@ -67,10 +69,13 @@ func (r *run) parse(rec any, row sheet.Row) (record.State, error) {
 		}
 		err := c.Err()
 		if err == nil {
-			if i == len(r.fields) {
-				state, err = r.state(c.Text)
-			} else {
+			switch {
+			case i < len(r.fields):
 				err = r.cell(rec, i, c)
+			case i == len(r.fields):
+				state, err = r.state(c.Text)
+			default:
+				err = r.extra(rec, i-len(r.fields)-1, c.Text)
 			}
 		}
 		if err == nil {
@@ -255,7 +260,7 @@ func (r *run) edits(old, rec any) (out []Edit) {
 			out = append(out, Edit{s.Label, say(s, a, lang.Chinese), say(s, b, lang.Chinese)})
 		}
 	}
-	return out
+	return append(out, r.extraEdits(old, rec)...)
 }
 
 // fault keeps a fault with its place: file, sheet, row, heading, cell. column is an index of the expected headings, -1

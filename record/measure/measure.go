@@ -333,7 +333,9 @@ func (m *Measure[T]) end(r *T) period.Day {
 		return until
 	}
 	if m.through {
-		until = until.Add(1)
+		if until = until.Add(1); until.IsZero() { // 9999-12-31, which papers write for ever
+			return until
+		}
 	}
 	if from := m.fromDay(r); until.Before(from) {
 		return from

@@ -104,6 +104,8 @@ var Kind = record.Define("sample", "样本", "sample", func(s *Sample) *record.H
 	measure.Count("sample.red", "红色样本数", "red samples", "个", On, Paint.Is("red")),
 	measure.Sum("sample.cost", "费用合计", "cost", Cost, On),
 	measure.StockOf("sample.standing", "在册样本数", "samples standing", "个", On, Until),
+	measure.StockThrough("sample.through", "在册样本数（含末日）", "samples standing through", "个", On, Until, Floors.AtLeast(maybe.Some(int64(2)))),
+	measure.ValueStock("sample.held", "在册费用", "cost standing", Cost, On, Until),
 	measure.CountRows("sample.lines", "明细数", "lines", "条", Lines, On),
 	measure.SumRows("sample.line_sum", "明细金额", "sum of lines", Lines, LineFen, On, LineWhat.Is("red")),
 	measure.Count("sample.reported", "有举报人的样本数", "samples with a reporter", "个", On, Source.Stated()),

@@ -269,6 +269,27 @@ func TestABackupOfNoBook(t *testing.T) {
 	}
 }
 
+func TestATableThatNoBackupHolds(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ made, says string }{
+		"a column of fractions": {"CREATE TABLE odd (id integer PRIMARY KEY, x real)", "odd.x is of type real"},
+		"no primary key":        {"CREATE TABLE odd (id integer)", "no primary key"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := found(t, store.SQLite, 1)
+			w.inTx(func(tx *store.Tx) error { _, err := tx.Exec(c.made); return err })
+			path := file(t)
+			if _, err := backup.Write(t.Context(), w.db, w.blobs, start, path); err == nil || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("got %v, want %q", err, c.says)
+			}
+			if left, err := os.ReadDir(filepath.Dir(path)); len(left) != 0 || err != nil {
+				t.Errorf("left behind: %v, %v", left, err)
+			}
+		})
+	}
+}
+
 func TestADamagedAttachmentIsTold(t *testing.T) {
 	t.Parallel()
 	w := found(t, store.SQLite, 1)

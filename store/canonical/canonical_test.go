@@ -60,17 +60,28 @@ func add(t testing.TB, a *canonical.Array, v any) {
 func objectOf(t testing.TB, m map[string]any) *canonical.Object {
 	var o canonical.Object
 	for name, v := range m {
-		var one canonical.Array
-		add(t, &one, v)
-		b, err := one.Bytes()
-		if err != nil {
-			t.Fatal(err)
+		switch v := v.(type) {
+		case nil:
+			o.Null(name)
+		case bool:
+			o.Bool(name, v)
+		case string:
+			o.Text(name, v)
+		case json.Number:
+			f, err := v.Float64()
+			if err != nil || f != math.Trunc(f) {
+				t.Fatalf("%s is no integer", v)
+			}
+			o.Int(name, int64(f))
+		case []any:
+			var inner canonical.Array
+			for _, e := range v {
+				add(t, &inner, e)
+			}
+			o.Array(name, &inner)
+		case map[string]any:
+			o.Object(name, objectOf(t, v))
 		}
-		value, err := canonical.Parse(b[1 : len(b)-1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		o.Value(name, value)
 	}
 	return &o
 }
@@ -374,17 +385,38 @@ func rebuild(a *canonical.Array, v canonical.Value) {
 		}
 		a.Array(&inner)
 	case canonical.IsObject:
-		var o canonical.Object
-		for i := v.Len() - 1; i >= 0; i-- {
-			m := v.Members()[i]
-			var one canonical.Array
-			rebuild(&one, m.Value)
-			b, _ := one.Bytes() // what was parsed can be written
-			inner, _ := canonical.Parse(b[1 : len(b)-1])
-			o.Value(m.Name, inner)
-		}
-		a.Object(&o)
+		a.Object(rebuildObject(v))
 	}
+}
+
+// rebuildObject adds the members the other way round.
+func rebuildObject(v canonical.Value) *canonical.Object {
+	var o canonical.Object
+	for i := v.Len() - 1; i >= 0; i-- {
+		m := v.Members()[i]
+		switch m.Value.Kind() {
+		case canonical.IsNull:
+			o.Null(m.Name)
+		case canonical.IsBool:
+			b, _ := m.Value.Bool()
+			o.Bool(m.Name, b)
+		case canonical.IsInt:
+			n, _ := m.Value.Int()
+			o.Int(m.Name, n)
+		case canonical.IsText:
+			s, _ := m.Value.Text()
+			o.Text(m.Name, s)
+		case canonical.IsArray:
+			var inner canonical.Array
+			for j := range m.Value.Len() {
+				rebuild(&inner, m.Value.At(j))
+			}
+			o.Array(m.Name, &inner)
+		case canonical.IsObject:
+			o.Object(m.Name, rebuildObject(m.Value))
+		}
+	}
+	return &o
 }
 
 func fill(o *canonical.Object) {

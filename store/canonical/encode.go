@@ -76,13 +76,6 @@ func (o *Object) Array(name string, v *Array) {
 	o.end()
 }
 
-// Value adds a value that was parsed.
-func (o *Object) Value(name string, v Value) {
-	o.begin(name)
-	o.buf = append(o.buf, v.raw...)
-	o.end()
-}
-
 // Reset empties the object.
 func (o *Object) Reset() { o.buf, o.members, o.err = o.buf[:0], o.members[:0], nil }
 
@@ -181,12 +174,6 @@ func (a *Array) Object(v *Object) {
 func (a *Array) Array(v *Array) {
 	a.begin()
 	a.buf, a.err = v.append(a.buf, a.err)
-}
-
-// Value adds a value that was parsed.
-func (a *Array) Value(v Value) {
-	a.begin()
-	a.buf = append(a.buf, v.raw...)
 }
 
 // Reset empties the array.

@@ -204,12 +204,15 @@ func (p *parser) array(depth int) Value {
 	return v
 }
 
+const membersUsual = 12 // of a record's content: a guess that spares growing
+
 func (p *parser) object(depth int) Value {
 	v := Value{kind: IsObject}
 	p.at++
 	if p.eat('}') {
 		return v
 	}
+	v.members = make([]Member, 0, membersUsual)
 	for p.err == nil {
 		if p.at >= len(p.b) || p.b[p.at] != '"' {
 			p.fail("a member's name is missing")
