@@ -1,0 +1,56 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "write what the program says into the scripts")
+
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"anlan": main}) }
+
+// TestScripts runs the real program as a user types it; testdata/script/README.md says how the scripts are written.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		Setup:               machine,
+		Cmds:                commands,
+		Condition:           condition,
+		UpdateScripts:       *update,
+		RequireExplicitExec: false,
+		RequireUniqueNames:  true,
+	})
+}
+
+// machine is where every script runs: nothing of the user's own settings reaches it.
+func machine(e *testscript.Env) error {
+	for _, v := range os.Environ() {
+		if name, _, _ := strings.Cut(v, "="); strings.HasPrefix(name, "ANLAN_") || strings.HasPrefix(name, "LC_") || name == "LANGUAGE" {
+			e.Setenv(name, "")
+		}
+	}
+	e.Setenv("LANG", "zh_CN.UTF-8")
+	e.Setenv("USER", "tester")
+	e.Setenv("HOME", e.WorkDir)
+	bin, _, _ := strings.Cut(e.Getenv("PATH"), string(os.PathListSeparator))
+	e.Setenv("BIN", bin) // the program alone: a machine without LibreOffice has PATH=$BIN
+	return nil
+}
+
+func condition(name string) (bool, error) {
+	switch name {
+	case "postgres":
+		return os.Getenv("ANLAN_TEST_POSTGRES") != "", nil
+	case "soffice":
+		_, err := exec.LookPath("soffice")
+		return err == nil, nil
+	case "mounts": // the script may mount file systems of its own
+		return mounts(), nil
+	}
+	return false, os.ErrInvalid
+}
