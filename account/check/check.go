@@ -41,13 +41,18 @@ var rules = []rule{
 // Check reads what the figures of a document claim of each other and judges it. It needs nothing but the document, keeps
 // a bounded window of it in mind, and takes time in proportion to its length. The document is not changed.
 func Check(doc *reading.Document, o Options) File {
+	return *examine(doc, o).file
+}
+
+// examine is Check with what was needed for it.
+func examine(doc *reading.Document, o Options) *paper {
 	f := File{File: doc.Name, SHA256: doc.SHA256, Title: doc.Title, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}, every: o.Figures}
 	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}}
 	p.head()
 	p.read()
 	p.mend()
 	p.finish()
-	return f
+	return p
 }
 
 // finish puts the figures that relations name among those listed, and closes the counts.

@@ -23,16 +23,16 @@ type claim struct {
 	notes    []Note
 }
 
-// spans are what the operands may stand for; ok is false where one has no bounds.
-func (c *claim) spans() ([]span, bool) {
-	out := make([]span, len(c.operands))
-	for i, m := range c.operands {
-		var ok bool
-		if out[i], ok = m.bounds(); !ok {
-			return nil, false
+// spans appends what the operands may stand for; ok is false where one has no bounds.
+func (c *claim) spans(to []span) (all []span, ok bool) {
+	for _, m := range c.operands {
+		s, ok := m.bounds()
+		if !ok {
+			return to, false
 		}
+		to = append(to, s)
 	}
-	return out, true
+	return to, true
 }
 
 // bounds is spanOf, computed once.
@@ -51,7 +51,10 @@ type boundedSpan struct {
 
 // try judges a claim without reporting it.
 func (c *claim) try() (judgement, bool) {
-	ops, ok := c.spans()
+	c.stated.sentence.worked(len(c.operands))
+	p := c.stated.sentence.paper
+	ops, ok := c.spans(p.spans[:0])
+	p.spans = ops
 	if !ok {
 		return judgement{}, false
 	}
@@ -148,7 +151,11 @@ func (p *paper) first(numbers []*number) bool {
 
 // lists says whether a relation of this verdict is still listed.
 func (p *paper) lists(v Verdict) bool {
-	return len(p.file.Relations) < listedMax || v == Contradiction && len(p.file.Relations) < 2*listedMax
+	most := 1
+	if v == Contradiction {
+		most = 2
+	}
+	return len(p.file.Relations) < most*listedMax && p.listed < most*listedFigures
 }
 
 // report counts a relation and lists it with its figures.
@@ -188,6 +195,7 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 			p.open = append(p.open, f)
 		}
 	}
+	p.listed += len(numbers)
 	p.file.Relations = append(p.file.Relations, r)
 }
 

@@ -75,7 +75,7 @@ type judgement struct {
 // judge compares a stated figure with what a form makes of its operands; see doc.go for the order. ok is false where an
 // operand has no bounds or the form is undefined.
 func judge(stated figure.Figure, f form, ops []span, padded bool) (j judgement, ok bool) {
-	var buf [8]exact
+	var buf [24]exact
 	values := buf[:0]
 	for _, o := range ops {
 		values = append(values, o.value)

@@ -2,7 +2,7 @@ package check
 
 import "anlan/ground/figure"
 
-// mend looks, for each contradiction of a sum or a ratio, for the one figure whose correction settles it, and prefers
+// mend looks, as long as the work for it lasts, for each contradiction of a sum or a ratio, for the one figure whose correction settles it, and prefers
 // the figure whose correction settles most of the others too.
 func (p *paper) mend() {
 	byFigure := map[int][]*finding{}
@@ -11,7 +11,11 @@ func (p *paper) mend() {
 			byFigure[m.n.id] = append(byFigure[m.n.id], f)
 		}
 	}
+	limit := p.work + mendWork
 	for _, f := range p.open {
+		if p.work > limit {
+			return
+		}
 		var best *Mend
 		for i := range 1 + len(f.operands) {
 			fixed, m, ok := f.corrected(i)
@@ -19,8 +23,9 @@ func (p *paper) mend() {
 				continue
 			}
 			mend := &Mend{Figure: m.n.name(), Value: fixed.Number(), AlsoMends: []string{}}
-			settles := true
-			for _, other := range byFigure[m.n.id] {
+			others := byFigure[m.n.id]
+			settles := len(others) <= mendOthers
+			for _, other := range others[:min(len(others), mendOthers)] {
 				if other == f {
 					continue
 				}
@@ -41,6 +46,7 @@ func (p *paper) mend() {
 // corrected is the figure at place i (0 the stated one, then the operands) as it would have to be, at its printed
 // precision, if all others are right. Operands are corrected in sums only.
 func (f *finding) corrected(i int) (figure.Figure, *mention, bool) {
+	f.stated.sentence.worked(1)
 	m, value := f.stated, f.nominal.mul(scaleOf(f.stated.Unit()))
 	if i > 0 {
 		if !f.form.linear() {

@@ -17,7 +17,11 @@ const (
 	windowLines     = 40      // lines back in which it is looked up by what it is of
 	windowFigures   = 400     // figures back, likewise
 	subjectsMax     = 8_192   // subjects under which figures are found again, and as many amounts
-	listedMax       = 20_000  // relations listed of a document; beyond, those that hold are only counted
+	sentenceWork    = 2_000   // operands weighed for one sentence, before sums that it only may mean are left untried
+	mendWork        = 500_000 // operands weighed for mends of a document
+	mendOthers      = 16      // other contradictions that a mend of one is tried on
+	listedMax       = 5_000   // relations listed of a document, twice as many for contradictions; beyond, they are only counted
+	listedFigures   = 50_000  // figures that they name, likewise
 )
 
 // paper is a document while it is checked: read once, from its first line to its last.
@@ -38,6 +42,9 @@ type paper struct {
 	tallies  map[*reading.Table]*tally // tables with figures
 
 	numbers int
+	listed  int            // figures of the relations listed
+	spans   []span         // of the claim that is being weighed
+	work    int            // operands weighed for claims
 	named   map[int]Figure // numbers that relations name
 	seen    generations[bool]
 	open    []*finding // contradictions, for mending

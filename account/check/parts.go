@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"anlan/ground/lang"
@@ -215,7 +216,7 @@ func (s *sentence) judgeParts(g *group) {
 		p.settle(all)
 		return
 	}
-	for n := len(g.parts) - 1; n >= 2; n-- { // what follows may be something else
+	for n := len(g.parts) - 1; n >= 2 && !s.spent(); n-- { // what follows may be something else
 		if c := g.claim(n); c.closes() {
 			p.settle(c)
 			return
@@ -231,7 +232,7 @@ func (s *sentence) judgeParts(g *group) {
 	if p.settle(all) || !exceeds {
 		return
 	}
-	for n := len(g.parts) - 1; n >= 2; n-- {
+	for n := len(g.parts) - 1; n >= 2 && !s.spent(); n-- {
 		c := g.claim(n)
 		c.presumed = true
 		if p.settle(c) {
@@ -347,11 +348,12 @@ func checkTotals(s *sentence) {
 			if b.kind != level || b.depth != m.depth || b.column() != m.column() || b.Form().Vague() || b.partOf != nil {
 				break
 			}
-			parts = append([]*mention{b}, parts...)
+			parts = append(parts, b)
 		}
+		slices.Reverse(parts)
 		for ; len(parts) >= 2; parts = parts[1:] {
 			c := claim{rule: "sum", what: lang.Of("合计", "the total"), form: total(len(parts)), stated: m, operands: parts, presumed: !counted(words, len(parts))}
-			if (c.holds() || !c.presumed || len(parts) == 2) && s.paper.settle(c) {
+			if (c.holds() || !c.presumed || len(parts) == 2 || s.spent()) && s.paper.settle(c) || s.spent() {
 				break
 			}
 		}

@@ -20,7 +20,18 @@ type sentence struct {
 
 	signs  sign // found once looked
 	looked bool
+	work   int // operands weighed for claims of its figures
 }
+
+// worked counts the operands that were weighed for a claim.
+func (s *sentence) worked(operands int) {
+	s.work += 1 + operands
+	s.paper.work += 1 + operands
+}
+
+// spent says whether so much was tried for the figures of a sentence that nothing more is supposed of them: a sentence with
+// a hundred figures has thousands of sums that nobody means.
+func (s *sentence) spent() bool { return s.work > sentenceWork }
 
 // text is the sentence.
 func (s *sentence) text() string { return s.line.Text[s.from:s.to] }

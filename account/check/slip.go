@@ -23,6 +23,7 @@ func (c *claim) slipped(j judgement) bool {
 	if !c.form.linear() || j.nominal.sign() == 0 || !ok {
 		return false
 	}
+	c.stated.sentence.worked(len(c.operands))
 	scale := scaleOf(c.stated.Unit())
 	nominal := j.nominal.mul(scale)
 	all := append([]*mention{c.stated}, c.operands...)

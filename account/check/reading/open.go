@@ -29,8 +29,12 @@ const (
 // Open reads the document in a file. Errors are faults: of this package, with the file's name as their place.
 func Open(path string) (*Document, error) {
 	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
-		err = errors.New("not a regular file")
+	switch {
+	case err != nil:
+	case info.IsDir():
+		err = errors.New("is a directory")
+	case !info.Mode().IsRegular(): // a pipe would be waited for
+		err = errors.New("is not a file")
 	}
 	if err != nil {
 		return nil, fault.At(ErrOpen.Because(err, reason(err)), fault.Where{File: path})
