@@ -84,9 +84,6 @@ type box struct {
 	yes   maybe.Of[bool]
 }
 
-// ExtraTypes are the types that an extra field may have.
-var ExtraTypes = []field.Type{field.TypeText, field.TypeCode, field.TypeDay, field.TypeNumber, field.TypeMoney, field.TypeYesNo}
-
 // ErrUnknownExtra is what a value of a field says that the bureau has not defined, or has withdrawn.
 var ErrUnknownExtra = fault.Define("record.unknown_extra", fault.Invalid,
 	"%s没有扩展项“%s”，最接近的是“%s”", "%s has no extra field %q; the nearest is %q")

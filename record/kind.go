@@ -87,6 +87,3 @@ func (k *Kind[T]) Derive(compute func(*T)) *Kind[T] { k.derive = compute; return
 
 // Rule adds a condition that the whole record must satisfy; it returns a fault.
 func (k *Kind[T]) Rule(rule func(*T) error) *Kind[T] { k.rules = append(k.rules, rule); return k }
-
-// Typed is r as the kind's struct.
-func (k *Kind[T]) Typed(r any) *T { return r.(*T) }

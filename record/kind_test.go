@@ -113,6 +113,11 @@ func TestAnInconsistentKindDoesNotStart(t *testing.T) {
 		{"a measure without a unit", "lacks its unit", func() {
 			define(number(), felled).Measures(measure.Count("tree.felled", "砍伐", "felled", "", felled))
 		}},
+		{"a sum of numbers that count nothing", "lacks its unit", func() {
+			n := field.Number("heads", "人数", "heads", func(t *tree) *int64 { return new(int64) })
+			define(number(), felled, n).Measures(measure.Sum("tree.heads", "人数", "heads", n, felled))
+		}},
+		{"a unit for an amount", "has its unit already", func() { worth.Counts("人") }},
 		{"a measure without a Chinese label", "lacks its unit or a label", func() {
 			define(number(), felled).Measures(measure.Count("tree.felled", "", "felled", "棵", felled))
 		}},

@@ -67,14 +67,11 @@ func parseInstant(s string) (time.Time, error) {
 	return time.Time{}, ErrNotAnInstant.With(s)
 }
 
+// decodeInt and decodeText read what package store gives: integers as int64, texts as string.
 func decodeInt(src any) (int64, error) {
-	switch n := src.(type) {
-	case int64:
-		return n, nil
-	case int32:
-		return int64(n), nil
-	case int16:
-		return int64(n), nil
+	n, ok := src.(int64)
+	if !ok {
+		return 0, fmt.Errorf("cannot read a number from %T", src)
 	}
-	return 0, fmt.Errorf("cannot read a number from %T", src)
+	return n, nil
 }

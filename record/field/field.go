@@ -45,7 +45,7 @@ type Spec struct {
 	Choices     []Choice
 	Source      string // of the code list: standard, number, edition
 	RefKind     string // of a reference: the kind it points to
-	Unit        string // of a quantity: the unit its numbers are in
+	Unit        string // that its numbers are in, or count
 	Decimals    int    // of a quantity: decimals kept
 	Rules       []lang.Text
 	Rows        []*Spec // of a list of rows: their fields
@@ -119,6 +119,15 @@ func (f Typed[T, V]) Since(version int) Typed[T, V] { f.Field.Since = version; r
 // Sensitive sets how far the value may travel.
 func (f Typed[T, V]) Sensitive(s access.Sensitivity) Typed[T, V] {
 	f.Field.Sensitivity = s
+	return f
+}
+
+// Counts says what a whole number counts (人, 户, 层), which a sum over it needs.
+func (f Typed[T, V]) Counts(unit string) Typed[T, V] {
+	if f.Type != TypeNumber {
+		panic("field: " + f.Code + " is no whole number and has its unit already")
+	}
+	f.Field.Unit = unit
 	return f
 }
 

@@ -79,13 +79,11 @@ func soundText(s string) *fault.Fault {
 }
 
 func decodeText[V ~string](src any) (V, error) {
-	switch s := src.(type) {
-	case string:
-		return V(s), nil
-	case []byte:
-		return V(s), nil
+	s, ok := src.(string)
+	if !ok {
+		return "", fmt.Errorf("cannot read text from %T", src)
 	}
-	return "", fmt.Errorf("cannot read text from %T", src)
+	return V(s), nil
 }
 
 // Max allows at most n characters.

@@ -75,7 +75,7 @@ var (
 	Paid    = field.Money("paid", "已付", "paid", func(s *Sample) *money.Fen { return &s.Paid })
 	Cost    = field.Money("cost", "费用", "cost", func(s *Sample) *maybe.Of[money.Fen] { return &s.Cost }, field.NotNegative)
 	Heads   = field.Number("heads", "人数", "heads", func(s *Sample) *int64 { return &s.Heads })
-	Floors  = field.Number("floors", "层数", "floors", func(s *Sample) *maybe.Of[int64] { return &s.Floors }, field.Between(-9, 999))
+	Floors  = field.Number("floors", "层数", "floors", func(s *Sample) *maybe.Of[int64] { return &s.Floors }, field.Between(-9, 999)).Counts("层")
 	Level   = field.Quantity("level_m", "水位", "level", "m", 3, func(s *Sample) *maybe.Of[field.Scaled] { return &s.Level })
 	Share   = field.Ratio("share", "占比", "share", 2, func(s *Sample) *maybe.Of[field.Scaled] { return &s.Share })
 	Open    = field.YesNo("is_open", "开放", "open", func(s *Sample) *bool { return &s.Open })
@@ -103,6 +103,7 @@ var Kind = record.Define("sample", "样本", "sample", func(s *Sample) *record.H
 	measure.Count("sample.seen", "样本数", "samples", "个", On),
 	measure.Count("sample.red", "红色样本数", "red samples", "个", On, Paint.Is("red")),
 	measure.Sum("sample.cost", "费用合计", "cost", Cost, On),
+	measure.Sum("sample.floors", "层数合计", "floors", Floors, On, Open.Is(true)),
 	measure.StockOf("sample.standing", "在册样本数", "samples standing", "个", On, Until),
 	measure.StockThrough("sample.through", "在册样本数（含末日）", "samples standing through", "个", On, Until, Floors.AtLeast(maybe.Some(int64(2)))),
 	measure.ValueStock("sample.held", "在册费用", "cost standing", Cost, On, Until),
