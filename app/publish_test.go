@@ -131,17 +131,6 @@ func TestWhatWasMadeOfTheReportIsPublishedWithIt(t *testing.T) {
 	}
 }
 
-func TestAReportOfAPeriodToComeIsRefused(t *testing.T) {
-	t.Parallel()
-	w := found(t, store.SQLite) // its clock stands in January 2024
-	for span, want := range map[string]error{"2025": app.ErrNotBegun, "2024-02": app.ErrNotBegun, "2024": nil, "2024-01": nil} {
-		_, err := w.app.Build(w.ctx, w.admin, app.ReportRequest{Period: aPeriod(t, span)})
-		if !errors.Is(err, want) {
-			t.Errorf("%s: got %v, want %v", span, err, want)
-		}
-	}
-}
-
 func TestVerifyNamesEveryKindOfTampering(t *testing.T) {
 	t.Parallel()
 	w := found(t, store.SQLite)

@@ -166,9 +166,6 @@ func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, te
 	}
 	var built *report.Built
 	err = a.Book.Read(ctx, actor, q.AsOf, func(v *book.View) error {
-		if err := Begun(v, q.Period); err != nil {
-			return err
-		}
 		root, err := journal.RootAt(v.Tx(), v.At())
 		if err != nil {
 			return err
@@ -186,6 +183,9 @@ func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, te
 func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (*Published, error) {
 	if today := period.DayAt(a.Clock().Now()); !q.Period.Last().Before(today) {
 		return nil, ErrPeriodNotOver.With(q.Period.Label(), today)
+	}
+	if err := report.Free(q.Dir); err != nil { // before the work, and asked again after it
+		return nil, err
 	}
 	built, err := a.Build(ctx, actor, q)
 	if err != nil {

@@ -45,7 +45,8 @@ func (s *sentence) accountOf() (a account) {
 }
 
 // checkBalance judges that income is what was carried over, budgeted and added, and that what is left is what came in less
-// what went out. Whether income is read with or without what was carried over is tried both ways, and said.
+// what went out. Whether income is read with or without what was carried over is tried both ways, and said. Money
+// has other ways (结余分配, 财政收回), so that a balance that fails is a question unless one wrong digit explains it.
 func checkBalance(s *sentence) {
 	if len(s.mentions) < 3 {
 		return
@@ -59,8 +60,11 @@ func checkBalance(s *sentence) {
 	a := s.accountOf()
 	p := s.paper
 	if a.income != nil && a.opening != nil && a.budget != nil && a.added != nil {
-		p.settle(claim{rule: "balance", what: lang.Of("收入 = 上年结转 + 年初预算 + 追加", "income = carried over + budget + added"), form: total(3),
-			stated: a.income, operands: []*mention{a.opening, a.budget, a.added}, presumed: true})
+		c := claim{rule: "balance", what: lang.Of("收入 = 上年结转 + 年初预算 + 追加", "income = carried over + budget + added"), form: total(3),
+			stated: a.income, operands: []*mention{a.opening, a.budget, a.added}, presumed: true}
+		if !p.settle(c) {
+			p.doubt(c)
+		}
 	}
 	if a.closing != nil && a.income != nil && a.expense != nil {
 		s.judgeClosing(a)
@@ -71,7 +75,9 @@ func (s *sentence) judgeClosing(a account) {
 	with := claim{rule: "balance", what: lang.Of("年末结转结余 = 收入 − 支出", "closing balance = income − expenditure"), form: difference, stated: a.closing,
 		operands: []*mention{a.income, a.expense}, presumed: true}
 	if a.opening == nil {
-		s.paper.settle(with)
+		if !s.paper.settle(with) {
+			s.paper.doubt(with)
+		}
 		return
 	}
 	with.notes = []Note{{"income_includes_carry_over", lang.Of("收入按包括上年结转理解", "income is read as including what was carried over")}}
@@ -82,8 +88,8 @@ func (s *sentence) judgeClosing(a account) {
 		s.paper.settle(without)
 	case with.holds():
 		s.paper.settle(with)
-	case !s.paper.settle(with):
-		s.paper.settle(without)
+	case !s.paper.settle(with) && !s.paper.settle(without):
+		s.paper.doubt(without)
 	}
 }
 

@@ -76,11 +76,7 @@ func (p *paper) settle(c claim) bool {
 	if c.presumed && (j.verdict == Contradiction && !c.slipped(j) || j.verdict == Rounding && !j.tight()) {
 		return false
 	}
-	numbers := make([]*number, 0, len(c.operands)+1)
-	numbers = append(numbers, c.stated.n)
-	for _, m := range c.operands {
-		numbers = append(numbers, m.n)
-	}
+	numbers := c.numbers()
 	if !p.first(numbers) {
 		return false
 	}

@@ -13,7 +13,8 @@
 // What the text states is judged both ways. What a rule only supposes from subjects (that two amounts are parts of a
 // third) is reported when it holds, and contradicted only where another column of the same list confirms it or one wrong
 // digit explains the difference and chance hardly does (slip.go). When a scope, a period or a base cannot be told from
-// the text, there is no verdict; the claim is counted as not checkable where the text makes one.
+// the text, there is no verdict; the claim is counted as not checkable where the text makes one. A breakdown, total or
+// balance that fails and may have other parts is asked about in the same place, with its arithmetic (doubt.go).
 //
 //	doc, err := reading.Open("2023年度自评报告.docx")
 //	file := check.Check(doc, check.Options{})
@@ -24,6 +25,6 @@
 // each figure, and each rule (parts.go, share.go, change.go, …) is one file with its own table test, listed in check.go.
 // Windows are bounded (paper.go), so time is in proportion to the text and memory does not grow with what was read.
 //
-// Tables are judged here only where prose speaks of them or a row states its own rate; how files become lines and
-// tables is package reading. On the account floor: imports ground only, and account/check/reading.
+// Tables are judged here only where prose speaks of them or a row states its own rate; any other with figures is listed
+// as not checkable. How files become lines and tables is package reading. On the account floor: imports ground only, and account/check/reading.
 package check

@@ -91,6 +91,12 @@ func (l *lexicon) in(s string) bool {
 	return word != ""
 }
 
+// is says whether s is one of the words.
+func (l *lexicon) is(s string) bool {
+	rest, word := l.cutTail(s)
+	return word != "" && rest == ""
+}
+
 // find is the first of the words in s and its offset.
 func (l *lexicon) find(s string) (at int, word string) {
 	for i := 0; i < len(s); {

@@ -11,17 +11,7 @@ import (
 
 // message says the arithmetic and the verdict in a sentence that a clerk can act on.
 func (f *finding) message() lang.Text {
-	texts := make([]string, len(f.operands))
-	for i, m := range f.operands {
-		texts[i] = m.short()
-	}
-	unit := f.stated.Unit().String()
-	left := f.form.formula(texts)
-	if len(texts) > 1 || left != texts[0] {
-		if x := f.show(f.nominal, 0) + unit; x != left {
-			left += " = " + x
-		}
-	}
+	unit, left := f.stated.Unit().String(), f.left()
 	stated := f.stated.short()
 	low, high := f.show(f.low, -1)+unit, f.show(f.high, 1)+unit
 	zh, en := f.what.Zh+"："+left, f.what.En+": "+left
@@ -41,6 +31,21 @@ func (f *finding) message() lang.Text {
 		en += ", the text says " + stated + "; " + how.En + " it can be true (" + low + " to " + high + ")."
 	}
 	return lang.Text{Zh: zh, En: en}
+}
+
+// left is the arithmetic: the operands as printed, and what they give.
+func (f *finding) left() string {
+	texts := make([]string, len(f.operands))
+	for i, m := range f.operands {
+		texts[i] = m.short()
+	}
+	left := f.form.formula(texts)
+	if len(texts) > 1 || left != texts[0] {
+		if x := f.show(f.nominal, 0) + f.stated.Unit().String(); x != left {
+			left += " = " + x
+		}
+	}
+	return left
 }
 
 var hows = map[How]lang.Text{

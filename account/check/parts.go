@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 
 	"anlan/ground/lang"
@@ -22,6 +21,9 @@ var partitions = []partition{
 	{"基本支出", []string{"人员", "公用"}},
 	{"三公", []string{"出国", "公务用车", "接待"}},
 	{"公务用车", []string{"购置", "运行"}},
+	{"分", []string{"投入", "过程", "产出", "效果"}},
+	{"分", []string{"投入", "过程", "产出", "效益"}},
+	{"分", []string{"决策", "过程", "产出", "效益"}},
 }
 
 // group is the figures of one column that one marker announces, with their whole.
@@ -228,16 +230,19 @@ func (s *sentence) judgeParts(g *group) {
 	}
 	whole, _ := g.whole.bounds()
 	exceeds := j.low.cmp(whole.high.quo(scaleOf(g.whole.Unit()))) > 0
-	all.presumed = !(g.closed && g.together && (g.complete() || exceeds && (g.linked || g.akin())))
-	if p.settle(all) || !exceeds {
+	all.presumed = !(g.closed && g.together && (g.complete() || exceeds && g.apart()))
+	if p.settle(all) {
 		return
 	}
-	for n := len(g.parts) - 1; n >= 2 && !s.spent(); n-- {
+	for n := len(g.parts) - 1; exceeds && n >= 2 && !s.spent(); n-- {
 		c := g.claim(n)
 		c.presumed = true
 		if p.settle(c) {
 			return
 		}
+	}
+	if g.whole.sentence == s || g.complete() {
+		p.doubt(all)
 	}
 }
 
@@ -284,9 +289,11 @@ func (g *group) complete() bool {
 // akin says whether the subjects of the parts show that they are parts of the whole: they name the same thing, or they
 // fill a parenthesis behind it.
 func (g *group) akin() bool {
-	if g.parts[0].depth > 0 && len(g.parts) > 2 || g.complete() {
-		return true
-	}
+	return g.parts[0].depth > 0 && len(g.parts) > 2 || g.complete() || g.kin()
+}
+
+// kin says whether the subjects of the parts end in the noun of the whole.
+func (g *group) kin() bool {
 	head := tailRunes(g.whole.core, 2)
 	if runes(head) < 2 {
 		return false
@@ -297,6 +304,24 @@ func (g *group) akin() bool {
 		}
 	}
 	return true
+}
+
+// crossing are words that divide things another way than the words beside them may: women may be members of the party.
+var crossing = wordsOf("女", "男", "党员", "团员", "民族", "本科", "硕士", "博士", "研究生", "大专", "学历", "职称", "高级", "中级", "退役", "退伍", "岁", "青年", "老年", "老人", "儿童", "残疾", "困难", "农村", "低保",
+	"规模以上", "规上", "国有", "民营", "私营", "中小", "小微", "重点", "高新", "上市", "骨干", "兼职", "持证", "新增", "首次", "省级", "市级", "国家级")
+
+// apart says whether nothing can be two of the parts at once, so that together they cannot exceed the whole. People have
+// many qualities; of them only parts that share the noun of the whole are apart (行政编制, 事业编制).
+func (g *group) apart() bool {
+	for _, m := range g.parts {
+		if crossing.in(m.subject) {
+			return false
+		}
+	}
+	if g.whole.Unit().Dimension() == people && g.whole.casualty() == "" {
+		return g.kin()
+	}
+	return g.linked || g.akin()
 }
 
 // judgePart judges a single part: it is at most its whole.
@@ -327,42 +352,4 @@ func (p *paper) compare(rule string, v Verdict, a, b *mention, what lang.Text) {
 	}
 	p.report(Relation{Rule: rule, Verdict: v, Line: int(a.n.line.Number), Quote: quote(a.sentence, numbers), Stated: a.Number(), Unit: a.Unit().String(),
 		Formula: a.n.name() + " ≤ " + b.n.name(), Message: lang.Text{Zh: zh, En: en}}, nil, numbers, []*mention{a, b})
-}
-
-// totalWords close a list with its sum.
-var totalWords = wordsOf("合计", "共计", "总计")
-
-// checkTotals judges a sum that stands behind its parts: A 60万元、B 40万元，合计100万元.
-func checkTotals(s *sentence) {
-	if !s.says(saysTotal) {
-		return
-	}
-	for _, m := range s.mentions {
-		words := strings.TrimRight(m.lead, "为 　：:")
-		if m.kind != level || m.listSize > 1 || m.place < 2 || !totalWords.in(tailRunes(words, 2)) || m.core != "" && !totalWords.in(m.subject) {
-			continue
-		}
-		var parts []*mention
-		for k := m.place - 1; k >= 0; k-- {
-			b := s.mentions[k]
-			if b.kind != level || b.depth != m.depth || b.column() != m.column() || b.Form().Vague() || b.partOf != nil {
-				break
-			}
-			parts = append(parts, b)
-		}
-		slices.Reverse(parts)
-		for ; len(parts) >= 2; parts = parts[1:] {
-			c := claim{rule: "sum", what: lang.Of("合计", "the total"), form: total(len(parts)), stated: m, operands: parts, presumed: !counted(words, len(parts))}
-			if (c.holds() || !c.presumed || len(parts) == 2 || s.spent()) && s.paper.settle(c) || s.spent() {
-				break
-			}
-		}
-	}
-}
-
-var pairWords, tripleWords = wordsOf("两项", "两者", "二者"), wordsOf("三项", "三者")
-
-// counted says whether the word for the total says how many parts it has.
-func counted(words string, n int) bool {
-	return n == 2 && pairWords.in(words) || n == 3 && tripleWords.in(words)
 }

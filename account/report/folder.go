@@ -18,18 +18,28 @@ type folder struct {
 	names []string // that have been prepared
 }
 
-// newFolder makes the folder; one that holds anything is refused: what it holds would not be among the published files.
-func newFolder(dir string) (*folder, error) {
-	f := &folder{dir: filepath.Clean(dir)}
-	entries, err := os.ReadDir(f.dir)
+// Free says whether a report can be published into dir: it is new or empty. What it holds would not be among the published
+// files, and published files are not overwritten. Faults: ErrFolderInUse, ErrFolder.
+func Free(dir string) error {
+	entries, err := os.ReadDir(filepath.Clean(dir))
 	switch {
-	case errors.Is(err, os.ErrNotExist):
-		f.made = true
-		err = os.MkdirAll(f.dir, 0o755)
 	case len(entries) > 0:
-		return nil, ErrFolderInUse.With(dir, entries[0].Name())
+		return ErrFolderInUse.With(dir, entries[0].Name())
+	case err == nil || errors.Is(err, os.ErrNotExist):
+		return nil
 	}
-	if err != nil {
+	return ErrFolder.Because(err, dir, reason.Of(err))
+}
+
+// newFolder makes the folder where it is not there.
+func newFolder(dir string) (*folder, error) {
+	if err := Free(dir); err != nil {
+		return nil, err
+	}
+	f := &folder{dir: filepath.Clean(dir)}
+	_, err := os.Lstat(f.dir)
+	f.made = errors.Is(err, os.ErrNotExist)
+	if err := os.MkdirAll(f.dir, 0o755); err != nil {
 		return nil, ErrFolder.Because(err, dir, reason.Of(err))
 	}
 	return f, nil

@@ -58,7 +58,7 @@ var doctorVerb = verb{
 		}
 		t := table{out: e.out}
 		for _, s := range settings {
-			t.row(s.Label.In(e.lang), s.Value, s.Source.In(e.lang))
+			t.row(s.Label.In(e.lang), s.Source.In(e.lang), s.Value)
 		}
 		t.flush()
 		for _, c := range checks {

@@ -25,17 +25,19 @@ type output struct {
 
 func newOutput(w io.Writer) *output { return &output{bufio.NewWriterSize(w, 64<<10), terminal(w)} }
 
-func (o *output) Write(b []byte) (int, error) {
-	n, err := len(b), error(nil)
+func (o *output) Write(b []byte) (n int, err error) {
 	if o.live {
-		_, err = o.buffer.WriteString(harmless(string(b)))
+		if _, err = o.buffer.WriteString(harmless(string(b))); err == nil {
+			err = o.buffer.Flush()
+		}
+		n = len(b)
 	} else {
 		n, err = o.buffer.Write(b)
 	}
-	if err == nil && o.live {
-		err = o.buffer.Flush()
+	if err != nil {
+		return 0, ErrOutput.Because(err, reason.Of(err))
 	}
-	return n, err
+	return n, nil
 }
 
 // flush writes what is left. Fault: ErrOutput, of whichever write failed first.

@@ -106,6 +106,16 @@ func TestExtraFieldsAreReadCheckedKeptAndShown(t *testing.T) {
 		if again, err := d.Apply(d.Admin, book.Change{Kind: "sample", ID: done.ID, Expect: 1, Action: access.Edit, Record: with("1", written)}); err != nil || !again[0].Same {
 			t.Errorf("the same again: %+v, %v", again, err)
 		}
+		// A program that knows nothing of extra fields leaves them alone; none at all are taken away.
+		unaware := with("1", nil)
+		unaware.Title = "只改标题"
+		d.Must(book.Change{Kind: "sample", ID: done.ID, Action: access.Edit, Record: unaware})
+		if got := d.Get("sample", done.ID).(*recordtest.Sample); !maps.Equal(got.Ext, want) || got.Title != "只改标题" {
+			t.Errorf("after an edit without extra fields: %v", got.Ext)
+		}
+		if _, err := d.Apply(d.Admin, book.Change{Kind: "sample", ID: done.ID, Action: access.Edit, Record: with("1", record.Ext{})}); !errors.Is(err, field.ErrMissing) {
+			t.Errorf("taking all away: got %v", err)
+		}
 		d.Sound()
 	})
 }

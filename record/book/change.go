@@ -31,7 +31,7 @@ type Change struct {
 	State  record.State  // Register only: the state in which the record is entered
 	// Record is the whole content, the kind's *T: for Create, Register and Edit; for a transition, the content with the
 	// fields that it sets, or nil to leave it as it is. The head of it is not looked at, but for unit, place and extra
-	// fields. It stays the caller's.
+	// fields; extra fields that are nil, and not empty, stay as they are. It stays the caller's.
 	Record    any
 	Reason    string
 	DecidedAt time.Time // when it was decided on the device; zero: now

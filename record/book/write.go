@@ -317,7 +317,10 @@ func (w *writer) next(p *plan, c *Change, before any) (any, error) {
 	h := p.kind.Head(after)
 	unit, where, ext := h.Unit, h.Place, h.Ext
 	*h = old
-	h.Unit, h.Place, h.Ext, h.Version = unit, where, ext, old.Version+1
+	h.Unit, h.Place, h.Version = unit, where, old.Version+1
+	if ext != nil {
+		h.Ext = ext
+	}
 	if err := w.keepHidden(p, before, after); err != nil {
 		return nil, err
 	}

@@ -4,14 +4,15 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"anlan/ground/fault"
+	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/ground/reason"
 )
 
 // Format is a form of file.
@@ -87,12 +88,11 @@ func Open(path string) (*Book, error) {
 var errNotAFile = errors.New("not a regular file")
 
 func unopened(err error, path string) error {
-	cause := err
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		cause = p.Err
+	why := reason.Of(err)
+	if errors.Is(err, errNotAFile) {
+		why = lang.Of("不是普通文件", "it is no regular file")
 	}
-	return fault.At(ErrNoFile.Because(err, cause.Error()), fault.Where{File: filepath.Base(path)})
+	return fault.At(ErrNoFile.Because(err, why), fault.Where{File: filepath.Base(path)})
 }
 
 // Read opens what r holds under the name of a file. r must stay readable until the last row has been read.
@@ -139,7 +139,7 @@ func (b *Book) Format() Format { return b.format }
 func (b *Book) SHA256() (sum [sha256.Size]byte, err error) {
 	h := sha256.New()
 	if _, err := io.Copy(h, io.NewSectionReader(b.content, 0, b.content.Size())); err != nil {
-		return sum, b.at(ErrNoFile.Because(err, err.Error()))
+		return sum, b.at(ErrNoFile.Because(err, reason.Of(err)))
 	}
 	return [sha256.Size]byte(h.Sum(nil)), nil
 }

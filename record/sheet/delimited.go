@@ -11,6 +11,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"anlan/ground/reason"
 )
 
 // delimitedRows reads CSV and TSV: the encoding and the separator are found by looking at the file, once.
@@ -47,7 +49,7 @@ func delimitedRows(r io.ReaderAt, size int64, format Format) (func(yield func(Ro
 func encodingOf(r io.ReaderAt, size int64) (encoding.Encoding, error) {
 	var mark [2]byte
 	if _, err := r.ReadAt(mark[:], 0); err != nil && err != io.EOF {
-		return nil, ErrNoFile.Because(err, err.Error())
+		return nil, ErrNoFile.Because(err, reason.Of(err))
 	}
 	if m := string(mark[:]); m == "\xff\xfe" || m == "\xfe\xff" {
 		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM), nil
@@ -55,7 +57,7 @@ func encodingOf(r io.ReaderAt, size int64) (encoding.Encoding, error) {
 	ok, err := validUTF8(io.NewSectionReader(r, 0, size))
 	switch {
 	case err != nil:
-		return nil, ErrNoFile.Because(err, err.Error())
+		return nil, ErrNoFile.Because(err, reason.Of(err))
 	case ok:
 		return nil, nil
 	}
@@ -189,7 +191,7 @@ func (d *delimited) record() error {
 		case err == io.EOF && quoted:
 			return ErrOpenQuote.With()
 		case err != nil && err != io.EOF:
-			return ErrNoFile.Because(err, err.Error())
+			return ErrNoFile.Because(err, reason.Of(err))
 		case err == io.EOF:
 			d.ends = append(d.ends, len(d.buf))
 			return io.EOF

@@ -10,6 +10,7 @@ import (
 
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 )
 
 // jsonRows reads a file of one JSON object a line. The members of each name its cells; their values are texts, numbers,
@@ -51,7 +52,7 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 		case err == nil && line == nil:
 			return part, nil
 		case err != nil && err != bufio.ErrBufferFull && err != io.EOF:
-			return nil, ErrNoFile.Because(err, err.Error())
+			return nil, ErrNoFile.Because(err, reason.Of(err))
 		case len(line)+len(part) > lineBytesMax:
 			return nil, ErrTooLarge.With(theLine, lineBytesMax)
 		}

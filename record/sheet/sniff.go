@@ -10,13 +10,14 @@ import (
 
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 )
 
 // sniff decides by content what a file is, and refuses what is no sheet, needs converting, or is not what its name says.
 func sniff(name string, r io.ReaderAt, size int64) (Format, error) {
 	head := make([]byte, min(size, 4096))
 	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
-		return "", ErrNoFile.Because(err, err.Error())
+		return "", ErrNoFile.Because(err, reason.Of(err))
 	}
 	named, known := FormatOf(name)
 	if size == 0 && named == JSONL {
@@ -115,7 +116,7 @@ func compoundRefusal(r io.ReaderAt, size int64) error {
 	for at := int64(0); at < min(size, 64<<20); at += window - overlap {
 		n, err := r.ReadAt(buf, at)
 		if err != nil && err != io.EOF {
-			return ErrNoFile.Because(err, err.Error())
+			return ErrNoFile.Because(err, reason.Of(err))
 		}
 		if bytes.Contains(buf[:n], wide("EncryptedPackage")) {
 			return ErrEncrypted.With()
