@@ -10,11 +10,13 @@ import (
 
 	"anlan/ground/ident"
 	"anlan/ground/period"
+	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/record/field"
 	"anlan/record/recordtest"
 	"anlan/store"
 	"anlan/store/blob"
+	"anlan/store/journal"
 )
 
 // today is the day on which the clock of a recordtest.World starts.
@@ -155,5 +157,89 @@ func TestAConditionHoldsInGoWhereItHoldsInSQL(t *testing.T) {
 		if len(tried) < 150 {
 			t.Errorf("only %d conditions were tried", len(tried))
 		}
+	})
+}
+
+func TestTheRowsOfAVersionAreThoseItHad(t *testing.T) {
+	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
+		w := recordtest.Found(t, d, book.Options{}, recordtest.Kind)
+		version := func(number, title string, whos ...string) *recordtest.Sample {
+			s := sampleOf(1, "red", "2023-05-06")
+			s.Number, s.Title = number, title
+			for _, who := range whos {
+				s.Lines = append(s.Lines, recordtest.Line{On: s.On, Who: who})
+			}
+			return s
+		}
+		var done []book.Done
+		for i := range 250 { // more than one query takes
+			done = append(done, w.Must(recordtest.Create("sample", version(fmt.Sprint(i), "一", "甲", fmt.Sprint(i))))...)
+		}
+		positions := []journal.Position{done[249].Position}
+		edit := func(i int, s *recordtest.Sample) {
+			w.Must(book.Change{Kind: "sample", ID: done[i].ID, Action: access.Edit, Record: s})
+		}
+		for i := range 200 {
+			edit(i, version(fmt.Sprint(i), "二", "甲", fmt.Sprint(i))) // the rows stay
+		}
+		positions = append(positions, head(t, w.Book))
+		for i := range 150 {
+			edit(i, version(fmt.Sprint(i), "三", fmt.Sprint(i)))
+		}
+		positions = append(positions, head(t, w.Book))
+		for i := range 100 {
+			edit(i, version(fmt.Sprint(i), "四"))
+		}
+		edit(0, version("0", "五", "丙", "丁", "戊"))
+		titles := []string{"一", "二", "三", "四", "五"}
+		lines := func(i, stage int) []string {
+			switch {
+			case stage == 5 && i == 0:
+				return []string{"丙", "丁", "戊"}
+			case stage >= 4 && i < 100:
+				return nil
+			case stage >= 3 && i < 150:
+				return []string{fmt.Sprint(i)}
+			}
+			return []string{"甲", fmt.Sprint(i)}
+		}
+		whos := func(r any) (out []string) {
+			for _, l := range r.(*recordtest.Sample).Lines {
+				out = append(out, l.Who)
+			}
+			return out
+		}
+		for stage, at := range append(positions, 0) {
+			if at == 0 {
+				stage = 4
+			}
+			w.Read(w.Admin, at, func(v *book.View) {
+				i := 0
+				err := v.Each(book.Query{Kind: "sample"}, func(r any) error {
+					one, err := v.Get("sample", done[i].ID)
+					if err != nil {
+						return err
+					}
+					if want := lines(i, stage+1); !slices.Equal(whos(r), want) || !slices.Equal(whos(one), want) {
+						t.Errorf("as of %d, record %d has the rows %v, one by one %v, want %v", at, i, whos(r), whos(one), want)
+					}
+					i++
+					return nil
+				})
+				if err != nil || i != 250 {
+					t.Errorf("as of %d: %d records, %v", at, i, err)
+				}
+				versions, err := v.History("sample", done[0].ID)
+				if err != nil || len(versions) != min(stage+1, 5) {
+					t.Fatalf("as of %d: %d versions, %v", at, len(versions), err)
+				}
+				for n, x := range versions {
+					if want := lines(0, n+1); x.Record.(*recordtest.Sample).Title != titles[n] || !slices.Equal(whos(x.Record), want) {
+						t.Errorf("version %d has the rows %v, want %v", n+1, whos(x.Record), want)
+					}
+				}
+			})
+		}
+		w.Sound()
 	})
 }
