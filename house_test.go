@@ -77,6 +77,8 @@ func walk(visit func(slashed string) error) error {
 		}
 		p = filepath.ToSlash(p)
 		switch {
+		case p == ".git" && !d.IsDir(): // of a linked worktree
+			return nil
 		case d.IsDir() && (p == ".git" || p == "anlan-data" || p == "anlan-demo"):
 			return fs.SkipDir
 		case d.IsDir() || !d.Type().IsRegular():
