@@ -11,6 +11,7 @@
 //	bench/journal   appending, proving and verifying entries, against a bare table and bare hashing
 //	bench/import    importing 100,000 rows of XLSX, against reading the file alone
 //	bench/write     the write path, against a bare INSERT of the row
+//	bench/check     checking prose with all rules, against finding its numbers alone
 //
 // What does not live here: benchmarks of one function (they stand beside it, in its tests). Nothing imports these programs.
 package bench
