@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"anlan/ground/clock"
 	"anlan/ground/fault"
@@ -18,6 +20,10 @@ import (
 // ErrCopyDiffers says that the tables of a backup are not what its journal says.
 var ErrCopyDiffers = fault.Define("app.copy_differs", fault.Broken,
 	"备份中的数据表与其日志不符，没有恢复：%s", "the tables of the backup are not what its journal says; nothing was restored: %s")
+
+// ErrKeyOfAnother says that a copy cannot be proved by the key that was given.
+var ErrKeyOfAnother = fault.Define("app.key_of_another", fault.Invalid,
+	"公钥是 %s 的，不是备份中账册 %s 的，不能证明这份备份", "the public key is that of %s, not of the book %s in the backup, and does not prove it")
 
 func (o Options) blobFolder() string { return filepath.Join(o.Data, "blob") }
 
@@ -37,8 +43,8 @@ type Restoring struct {
 // Restored says what a restore did.
 type Restored struct {
 	backup.Manifest
-	Lost *journal.Loss // entries that the copy does not reach and whose loss was accepted
-	Kept string        // where what it replaced is kept; empty when there was nothing
+	Lost *journal.Loss `json:"lost,omitempty"` // entries that the copy does not reach and whose loss was accepted
+	Kept string        `json:"kept,omitempty"` // where what it replaced is kept; empty when there was nothing
 }
 
 // Restore proves a backup (hashes, journal, checkpoints, tables against the journal) and then puts it in the place of the
@@ -48,6 +54,14 @@ func Restore(ctx context.Context, o Options, r Restoring) (*Restored, error) {
 		o.Clock = clock.System{}
 	}
 	if err := o.folder(); err != nil {
+		return nil, err
+	}
+	data, err := filepath.Abs(o.Data) // a copy is opened beside the book, by a path of its own
+	if err != nil {
+		return nil, ErrNoFolder.Because(err, o.Data, reason.Of(err))
+	}
+	o.Data = data
+	if err := belongs(r.Path, r.Key); err != nil {
 		return nil, err
 	}
 	staged, err := backup.Stage(ctx, r.Path, backup.Target{Store: o.store(), Blobs: o.blobFolder()}, backup.Proof{Key: r.Key, Known: r.Known, Accept: r.Accept})
@@ -70,6 +84,18 @@ func Restore(ctx context.Context, o Options, r Restoring) (*Restored, error) {
 		return nil, err
 	}
 	return &Restored{staged.Manifest, staged.Lost, kept}, o.keepPublicKey(r.Key)
+}
+
+// belongs refuses a key of another book: a copy in which nothing was sealed would not show it.
+func belongs(path string, key journal.PublicKey) error {
+	copied, err := backup.Open(path)
+	if err != nil {
+		return err
+	}
+	if !strings.HasPrefix(key.Name(), "anlan/"+copied.Book.String()+"/") {
+		err = ErrKeyOfAnother.With(key.Name(), copied.Book)
+	}
+	return errors.Join(err, copied.Close())
 }
 
 // keepPublicKey puts the key that the copy was proved by into a data folder that has none. The private key comes from

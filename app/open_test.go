@@ -16,21 +16,11 @@ import (
 	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
-	"anlan/ground/period"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/store"
 	"anlan/store/journal"
 )
-
-func aPeriod(t *testing.T, s string) period.Period {
-	t.Helper()
-	p, err := period.Parse(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // forge puts another entry into a proof.
 func forge(dir, entry string) error {

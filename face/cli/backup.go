@@ -15,7 +15,7 @@ import (
 )
 
 var backupVerb = verb{
-	name: "backup", args: "-o FILE",
+	name: "backup", args: "-o FILE [--format json]",
 	about:   lang.Of("备份整个账册到一个文件，使用中也可以；不含私钥", "write the whole book into one file, also while it is in use; the private key is not in it"),
 	example: "anlan backup -o book-2026-03-01.zip",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -54,7 +54,7 @@ var ErrNoKey = fault.Define("cli.no_key", fault.Invalid,
 	"数据目录里没有公钥，备份不能由自己证明：请用 --key 指定平时另外保存的 journal.pub", "there is no public key in the data folder, and a backup does not prove itself: give the journal.pub that was kept elsewhere by --key")
 
 var restoreVerb = verb{
-	name: "restore", args: "FILE [--checkpoint FILE]… [--key FILE] [--accept-loss --reason TEXT]",
+	name: "restore", args: "FILE [--checkpoint FILE]… [--key FILE] [--accept-loss --reason TEXT] [--format json]",
 	about:   lang.Of("恢复备份：先证明，后替换；比外面已知的旧则拒绝", "bring a backup back: proved first, then put in place; one older than what is known outside is refused"),
 	example: "anlan restore book-2026-03-01.zip --checkpoint kept-by-the-finance-bureau",
 	run: func(ctx context.Context, e *env) (int, error) {

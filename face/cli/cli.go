@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"os/user"
@@ -14,6 +15,7 @@ import (
 	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 	"anlan/record/access"
 	"anlan/record/field"
 )
@@ -97,14 +99,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 func (e *env) complain(ctx context.Context, err error) {
 	var faults fault.List
 	if internal := faults.Add(err); internal != nil {
-		if ctx.Err() != nil {
-			faults = fault.List{ErrInterrupted.Because(err)}
-		} else {
-			faults = fault.List{ErrInternal.Because(err, err)}
-		}
+		faults = fault.List{e.unforeseen(ctx, internal)}
 	}
 	for _, f := range faults {
-		fmt.Fprintln(e.err, "anlan: "+f.In(e.lang))
+		fmt.Fprintln(e.err, "anlan: "+harmless(f.In(e.lang)))
 	}
 	if !e.misused {
 		return
@@ -114,6 +112,17 @@ func (e *env) complain(ctx context.Context, err error) {
 		return
 	}
 	e.say(lang.Of("用法：anlan %s；说明见 anlan help %s", "usage: anlan %s; more by anlan help %s"), strings.TrimSpace(e.verb.name+" "+e.verb.args), e.verb.name)
+}
+
+// unforeseen is what is said of an error that is no fault.
+func (e *env) unforeseen(ctx context.Context, err error) *fault.Fault {
+	if ctx.Err() != nil {
+		return ErrInterrupted.Because(err)
+	}
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		return ErrFile.Because(err, p.Path, reason.Of(err))
+	}
+	return ErrInternal.Because(err, err)
 }
 
 func (e *env) main(ctx context.Context, args []string) (int, error) {

@@ -18,6 +18,8 @@ var (
 		"“%s”已经存在，不会覆盖；请换一个文件名，或先把它移走", "%q exists and is not overwritten; choose another name, or move it away first")
 	ErrCannotWrite = fault.Define("cli.cannot_write", fault.Unable,
 		"不能写入“%s”：%s", "%q cannot be written: %s")
+	ErrFile = fault.Define("cli.file", fault.Unable,
+		"不能使用“%s”：%s", "%q cannot be used: %s")
 	ErrCannotRead = fault.Define("cli.cannot_read", fault.Unable,
 		"不能读取“%s”：%s", "%q cannot be read: %s")
 )

@@ -336,6 +336,7 @@ func (w *writer) next(p *plan, c *Change, before any) (any, error) {
 		return after, p.fixed(before, after)
 	case access.Withdraw:
 		h.State, h.MovedBy = record.Withdrawn, w.actor.Name
+		delete(w.targets, h.ID)
 	default:
 		if err := p.kind.Move(after, string(c.Action), m); err != nil {
 			return nil, err

@@ -223,6 +223,16 @@ func TestReferencesFilesAndFixedFields(t *testing.T) {
 				w.Must(book.Change{Kind: "relic", ID: done[0].ID, Action: access.Withdraw, Reason: "下一例"})
 			}
 		}
+		// A record that is withdrawn is none to refer to, in the same batch too.
+		last := w.Must(recordtest.Create("sample", recordtest.New("末", "430600")))[0].ID
+		to := func(code string) book.Change {
+			r := newRelic(code)
+			r.Sample = last
+			return recordtest.Create("relic", r)
+		}
+		if _, err := w.Apply(w.Admin, to("甲"), book.Change{Kind: "sample", ID: last, Action: access.Withdraw, Reason: "重复"}, to("乙")); !errors.Is(err, book.ErrNoSuchRef) {
+			t.Errorf("a reference to what the batch has withdrawn: got %v", err)
+		}
 		r := newRelic("二")
 		r.Sample, r.Picture = target, picture(1)
 		id := w.Must(recordtest.Create("relic", r))[0].ID

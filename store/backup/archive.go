@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 
+	"anlan/ground/lang"
+	"anlan/ground/reason"
 	"anlan/store"
 	"anlan/store/blob"
 	"anlan/store/canonical"
@@ -39,7 +41,7 @@ type Archive struct {
 func Open(path string) (*Archive, error) {
 	z, err := zip.OpenReader(path)
 	if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, ErrNotABackup.Because(err, path, "no ZIP archive")
+		return nil, ErrNotABackup.Because(err, path, lang.Of("不是 ZIP 压缩包", "it is no ZIP archive"))
 	}
 	if err != nil {
 		return nil, fileFault(err)
@@ -51,6 +53,18 @@ func Open(path string) (*Archive, error) {
 	return a, nil
 }
 
+// damage says what is wrong with a member.
+func damage(err error) lang.Text {
+	if errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) {
+		return lang.Of("校验和不符", "its checksum does not fit")
+	}
+	return reason.Of(err)
+}
+
+func ofVersion(zh lang.Zh, en lang.En, version int64) lang.Text {
+	return lang.Text{Zh: fmt.Sprintf("%s与结构版本 %d 不符", zh, version), En: fmt.Sprintf("its %s are not those of version %d", en, version)}
+}
+
 // Close closes the file.
 func (a *Archive) Close() error { return a.zip.Close() }
 
@@ -58,7 +72,7 @@ func (a *Archive) readManifest() error {
 	blobs := int64(0)
 	for _, f := range a.zip.File {
 		if a.members[f.Name] != nil {
-			return ErrDamaged.With(f.Name, "it is there twice")
+			return ErrDamaged.With(f.Name, lang.Of("出现了两次", "it is there twice"))
 		}
 		a.members[f.Name] = f
 		if strings.HasPrefix(f.Name, blobFolder) {
@@ -67,28 +81,28 @@ func (a *Archive) readManifest() error {
 	}
 	member := a.members[manifestName]
 	if member == nil {
-		return ErrNotABackup.With(a.path, "no "+manifestName)
+		return ErrNotABackup.With(a.path, lang.Text{Zh: "缺少 " + manifestName, En: "it has no " + manifestName})
 	}
 	r, err := member.Open()
 	if err != nil {
-		return ErrDamaged.Because(err, manifestName, err)
+		return ErrDamaged.Because(err, manifestName, damage(err))
 	}
 	text, err := io.ReadAll(io.LimitReader(r, manifestBytesMax))
 	if err = errors.Join(err, r.Close()); err != nil {
-		return ErrDamaged.Because(err, manifestName, err)
+		return ErrDamaged.Because(err, manifestName, damage(err))
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&a.Manifest); err != nil || a.Format != Format {
-		return ErrNotABackup.Because(err, a.path, "format "+Format)
+		return ErrNotABackup.Because(err, a.path, lang.Text{Zh: "格式不是 " + Format, En: "its format is not " + Format})
 	}
 	for _, t := range a.Tables {
 		if a.members[tableFolder+t.Name+tableSuffix] == nil {
-			return ErrDamaged.With(t.Name, "the table is missing")
+			return ErrDamaged.With(t.Name, lang.Of("缺少这张表", "the table is missing"))
 		}
 	}
 	if blobs != a.Blobs || int(blobs)+len(a.Tables)+1 != len(a.members) {
-		return ErrDamaged.With(manifestName, "it names other members than there are")
+		return ErrDamaged.With(manifestName, lang.Of("所列内容与实际不符", "it names other members than there are"))
 	}
 	return nil
 }
@@ -154,7 +168,7 @@ func (a *Archive) loadOrder(ctx context.Context, db *store.DB) ([]Table, error) 
 			return err
 		}
 		if !ok || !slices.Equal(in.Columns, columns) {
-			return ErrDamaged.With(t.Name, fmt.Sprintf("its columns are not those of version %d", a.SchemaVersion))
+			return ErrDamaged.With(t.Name, ofVersion("列", "columns", a.SchemaVersion))
 		}
 		order = append(order, in)
 		return nil
@@ -165,7 +179,7 @@ func (a *Archive) loadOrder(ctx context.Context, db *store.DB) ([]Table, error) 
 		}
 	}
 	if len(order) != len(a.Tables) {
-		return nil, ErrDamaged.With(manifestName, fmt.Sprintf("its tables are not those of version %d", a.SchemaVersion))
+		return nil, ErrDamaged.With(manifestName, ofVersion("表", "tables", a.SchemaVersion))
 	}
 	return order, nil
 }
@@ -180,7 +194,7 @@ func (a *Archive) loadTable(tx *store.Tx, t Table) error {
 	}
 	member, err := a.members[tableFolder+t.Name+tableSuffix].Open()
 	if err != nil {
-		return ErrDamaged.Because(err, t.Name, err)
+		return ErrDamaged.Because(err, t.Name, damage(err))
 	}
 	r := &rowReader{table: t, lines: bufio.NewReaderSize(member, 1<<16), hash: sha256.New(), row: make([]any, len(t.Columns))}
 	names := make([]string, len(t.Columns))
@@ -192,9 +206,9 @@ func (a *Archive) loadTable(tx *store.Tx, t Table) error {
 	case r.failed != nil:
 		err = r.failed
 	case err == nil && r.n != t.Rows:
-		err = ErrDamaged.With(t.Name, fmt.Sprintf("%d rows instead of %d", r.n, t.Rows))
+		err = ErrDamaged.With(t.Name, lang.Text{Zh: fmt.Sprintf("应有 %d 行，只有 %d 行", t.Rows, r.n), En: fmt.Sprintf("%d rows instead of %d", r.n, t.Rows)})
 	case err == nil && hex.EncodeToString(r.hash.Sum(nil)) != t.SHA256:
-		err = ErrDamaged.With(t.Name, "its hash is not that of the manifest")
+		err = ErrDamaged.With(t.Name, lang.Of("散列与清单不符", "its hash is not that of the manifest"))
 	}
 	return errors.Join(err, member.Close())
 }
@@ -227,7 +241,7 @@ func (r *rowReader) next() bool {
 		if !more {
 			row++
 		}
-		r.failed = ErrDamaged.Because(err, r.table.Name, fmt.Sprintf("row %d: %v", row, err))
+		r.failed = ErrDamaged.Because(err, r.table.Name, lang.Text{Zh: fmt.Sprintf("第 %d 行：%s", row, damage(err).Zh), En: fmt.Sprintf("row %d: %s", row, damage(err).En)})
 	}
 	return more && err == nil
 }
@@ -311,18 +325,18 @@ func (a *Archive) loadBlobs(ctx context.Context, blobs *blob.Blobs) error {
 func loadBlob(ctx context.Context, blobs *blob.Blobs, f *zip.File, digits string) error {
 	sum, err := blob.ParseSum(digits)
 	if err != nil {
-		return ErrDamaged.Because(err, f.Name, err)
+		return ErrDamaged.Because(err, f.Name, damage(err))
 	}
 	r, err := f.Open()
 	if err != nil {
-		return ErrDamaged.Because(err, f.Name, err)
+		return ErrDamaged.Because(err, f.Name, damage(err))
 	}
 	ref, err := blobs.Put(ctx, r)
 	switch {
 	case errors.Is(err, zip.ErrChecksum) || err == nil && ref.Sum != sum:
-		err = ErrDamaged.Because(err, f.Name, "its content is not what its hash says")
+		err = ErrDamaged.Because(err, f.Name, lang.Of("内容与其散列不符", "its content is not what its hash says"))
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		err = ErrDamaged.Because(err, f.Name, err)
+		err = ErrDamaged.Because(err, f.Name, damage(err))
 	}
 	return errors.Join(err, r.Close())
 }

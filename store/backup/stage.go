@@ -247,7 +247,7 @@ func (s *Staged) prove(ctx context.Context, key journal.PublicKey, known []strin
 			return ErrNotProved.Because(f, lang.Of(lang.Zh(f.In(lang.Chinese)), lang.En(f.In(lang.English))))
 		}
 		if h := s.Verified.Head; h.Book != s.Book || h.Epoch != s.Epoch || h.Size != s.Position || h.Root != s.Root {
-			return ErrDamaged.With(manifestName, "its head is not that of the journal")
+			return ErrDamaged.With(manifestName, lang.Of("日志头与日志不符", "its head is not that of the journal"))
 		}
 		return nil
 	})
