@@ -94,7 +94,7 @@ func WrongCells(tx *store.Tx, a Account, limit int) ([]WrongCell, error) {
 	}
 	var out []WrongCell
 	for _, f := range folds {
-		rows, err := tx.Query(f.names.Replace(wrongCells), a.No, int64(folded), a.No, int64(limit))
+		rows, err := tx.Query(f.fill(wrongCells), a.No, int64(folded), a.No, int64(limit))
 		if err != nil {
 			return nil, err
 		}

@@ -7,44 +7,61 @@ import (
 	"anlan/store/journal"
 )
 
-// foldCells adds the postings of one account between two positions to the cells of one axis and grain. The primary key
-// of posting finds them; the bound is the number of postings since the last fold.
-const foldCells = `
-INSERT INTO cell (account_no, axis, grain, code, span, count, value)
-SELECT account_no, '{axis}', '{grain}', {code}, substr(on_day, 1, {width}), CAST(sum(count) AS bigint), CAST(sum(value) AS bigint)
-FROM posting
-WHERE account_no = ? AND position > ? AND position <= ?
-GROUP BY 1, 4, 5
-ON CONFLICT (account_no, axis, grain, code, span)
-DO UPDATE SET count = cell.count + excluded.count, value = cell.value + excluded.value`
-
-// foldLeaves notes the units or places that the same postings name.
-const foldLeaves = `
-INSERT INTO cell_leaf (axis, code)
-SELECT DISTINCT '{axis}', {code}
-FROM posting
-WHERE account_no = ? AND position > ? AND position <= ?
-ON CONFLICT (axis, code) DO NOTHING`
-
-// fold is one of the ways in which cells sum postings.
+// fold is one of the ways in which cells sum postings: by what, and by how many characters of the day.
 type fold struct {
 	axis  Axis
+	code  string
 	grain string
-	names *strings.Replacer
+	width string
 }
 
 // folds are by unit, by place and of everything, of months and of years.
-var folds = func() (out []fold) {
-	for _, x := range []struct {
-		axis Axis
-		code string
-	}{{ByUnit, "unit"}, {ByPlace, "place"}, {everything, "''"}} {
-		for _, g := range []struct{ grain, width string }{{grainMonth, "7"}, {grainYear, "4"}} {
-			out = append(out, fold{x.axis, g.grain, strings.NewReplacer("{axis}", string(x.axis), "{code}", x.code, "{grain}", g.grain, "{width}", g.width)})
-		}
+var folds = []fold{
+	{ByUnit, "unit", grainMonth, "7"}, {ByUnit, "unit", grainYear, "4"},
+	{ByPlace, "place", grainMonth, "7"}, {ByPlace, "place", grainYear, "4"},
+	{everything, "''", grainMonth, "7"}, {everything, "''", grainYear, "4"},
+}
+
+// fill replaces {axis}, {code}, {grain} and {width} in a text.
+func (f fold) fill(text string) string {
+	return strings.NewReplacer("{axis}", string(f.axis), "{code}", f.code, "{grain}", f.grain, "{width}", f.width).Replace(text)
+}
+
+// foldCells adds the postings of one account between two positions to all its cells: they are summed once by unit, place and
+// month, and these sums are summed further. The primary key of posting finds them; the bound is the number of postings
+// since the last fold.
+var foldCells = func() string {
+	var ways []string
+	for _, f := range folds {
+		ways = append(ways, f.fill("SELECT '{axis}' AS axis, '{grain}' AS grain, {code} AS code, substr(month, 1, {width}) AS span, n, v FROM sums"))
 	}
-	return out
+	return `
+WITH sums AS (
+  SELECT unit, place, substr(on_day, 1, 7) AS month, sum(count) AS n, sum(value) AS v
+  FROM posting
+  WHERE account_no = ? AND position > ? AND position <= ?
+  GROUP BY unit, place, substr(on_day, 1, 7))
+INSERT INTO cell (account_no, axis, grain, code, span, count, value)
+SELECT CAST(? AS bigint), axis, grain, code, span, CAST(sum(n) AS bigint), CAST(sum(v) AS bigint)
+FROM (
+  ` + strings.Join(ways, " UNION ALL\n  ") + `) q
+WHERE 1 = 1
+GROUP BY axis, grain, code, span
+ON CONFLICT (account_no, axis, grain, code, span)
+DO UPDATE SET count = cell.count + excluded.count, value = cell.value + excluded.value`
 }()
+
+// foldLeaves notes the units and places that the same postings name.
+const foldLeaves = `
+WITH fresh AS (
+  SELECT DISTINCT unit, place
+  FROM posting
+  WHERE account_no = ? AND position > ? AND position <= ?)
+INSERT INTO cell_leaf (axis, code)
+SELECT axis, code
+FROM (SELECT 'unit' AS axis, unit AS code FROM fresh UNION SELECT 'place', place FROM fresh) q
+WHERE 1 = 1
+ON CONFLICT (axis, code) DO NOTHING`
 
 // news says in which accounts there is something to fold, by the primary key of posting.
 const news = `
@@ -91,22 +108,11 @@ func Fold(tx *store.Tx, upTo journal.Position) error {
 }
 
 func foldAccount(tx *store.Tx, account int64, from, upTo journal.Position) error {
-	for _, f := range folds {
-		for _, query := range f.queries() {
-			if _, err := tx.Exec(f.names.Replace(query), account, int64(from), int64(upTo)); err != nil {
-				return err
-			}
-		}
+	if _, err := tx.Exec(foldCells, account, int64(from), int64(upTo), account); err != nil {
+		return err
 	}
-	return nil
-}
-
-// queries are what a fold runs; leaves are noted with the years of their axis.
-func (f fold) queries() []string {
-	if f.axis == everything || f.grain != grainYear {
-		return []string{foldCells}
-	}
-	return []string{foldCells, foldLeaves}
+	_, err := tx.Exec(foldLeaves, account, int64(from), int64(upTo))
+	return err
 }
 
 // leaves lists the units or places that cells have been made for, some hundreds; withdrawn ones among them.

@@ -50,7 +50,7 @@ type alike struct {
 	stock       bool
 	nodes       *Node
 	within      *string
-	lengths     [2]int
+	lengths     [2]int // −1 of a list that is nil: everything, and not nothing
 	first, last period.Day
 	asOf        journal.Position
 	folded      journal.Position
@@ -61,14 +61,9 @@ func together(questions []Question) (groups, of []*group) {
 	known := map[alike]*group{}
 	of = make([]*group, len(questions))
 	for i, q := range questions {
-		key := alike{axis: q.Axis, stock: q.Shape == measure.Stock, lengths: [2]int{len(q.Nodes), len(q.Within)},
-			first: q.First, last: q.Last, asOf: q.AsOf, folded: q.Folded}
-		if len(q.Nodes) > 0 {
-			key.nodes = &q.Nodes[0]
-		}
-		if len(q.Within) > 0 {
-			key.within = &q.Within[0]
-		}
+		key := alike{axis: q.Axis, stock: q.Shape == measure.Stock, first: q.First, last: q.Last, asOf: q.AsOf, folded: q.Folded}
+		key.nodes, key.lengths[0] = list(q.Nodes)
+		key.within, key.lengths[1] = list(q.Within)
 		g := known[key]
 		if g == nil {
 			g = &group{Question: q, sums: map[int64]*Balance{}}
@@ -79,6 +74,17 @@ func together(questions []Question) (groups, of []*group) {
 		}
 	}
 	return groups, of
+}
+
+// list names a list by where it begins and how long it is.
+func list[V any](of []V) (first *V, length int) {
+	switch {
+	case of == nil:
+		return nil, -1
+	case len(of) == 0:
+		return nil, 0
+	}
+	return &of[0], len(of)
 }
 
 // asking is the work on one group after another.

@@ -111,11 +111,13 @@ func nodes[C ~string](l *ledger, codes []C) []posting.Node {
 
 // questions are about few lists of leaves and few periods, and about all accounts.
 func (l *ledger) questions(folded journal.Position) (out []posting.Question) {
-	byUnit, byPlace := [][]posting.Node{nodes(l, units), nodes(l, units)}, [][]posting.Node{nodes(l, places), nodes(l, places)}
+	byUnit := [][]posting.Node{nodes(l, units), nodes(l, units), nil, {}}
+	byPlace := [][]posting.Node{nodes(l, places), nodes(l, places), nil, {}}
 	asOf := journal.Position(0)
 	if l.IntN(2) == 0 {
 		asOf = journal.Position(1 + l.IntN(int(l.at)))
 	}
+	within := [][]string{{"430602", "430602-01"}, {}}
 	spans := []string{"2023", "2022", "2023-Q3", "2022-12", "2023-01..10", "2024-02-29", "2023-05-T2"}
 	for range 1 + l.IntN(30) {
 		p := period.MustParse(pick(l, spans))
@@ -129,7 +131,7 @@ func (l *ledger) questions(folded journal.Position) (out []posting.Question) {
 		if l.IntN(3) == 0 {
 			q.Axis, q.Nodes = posting.ByPlace, pick(l, byPlace)
 			if l.IntN(3) == 0 {
-				q.Within = []string{"430602", "430602-01"}
+				q.Within = pick(l, within)
 			}
 		}
 		out = append(out, q)
