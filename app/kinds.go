@@ -19,7 +19,7 @@ import (
 
 // Kinds are the kinds of every wing, in the order in which they are shown and written.
 func Kinds() []record.Of {
-	return []record.Of{
+	kinds := []record.Of{
 		places.Kind,
 		units.Kind,
 		staff.Kind,
@@ -30,6 +30,8 @@ func Kinds() []record.Of {
 		exchange.Kind,
 		extra.Kind,
 	}
+	kinds = append(kinds, resourceKinds()...)
+	return kinds
 }
 
 // trees hands the trees of units and places down to the kernel. The bureau itself is known from the founding on, before
