@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"anlan/ground/classification"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/ground/period"
@@ -20,15 +21,6 @@ type Year struct {
 	Hazards   []*hazard.Hazard
 	Accidents []*accident.Accident
 }
-
-// The figures that the year is fitted to.
-const (
-	inPost, retired                = 92, 17
-	hazardsFound, hazardsListed    = 16_424, 6_682
-	accidentsThisYear, deathsThis  = 87, 97
-	accidentsLastYear, deathsLast  = 103, 109
-	ordinaryHazards, earlierMajors = 1_150, 426 // must not count in 2023
-)
 
 // owner is a unit that reports, with the place where its records happen and its share of them.
 type owner struct {
@@ -70,21 +62,14 @@ func (m maker) between(first, last period.Day) period.Day {
 	return first.Add(m.IntN(last.Sub(first) + 1))
 }
 
-var (
-	newYear22  = period.MustDay(2022, 1, 1)
-	newYearEve = period.MustDay(2023, 12, 31)
-	newYear23  = period.MustDay(2023, 1, 1)
-	eve22      = period.MustDay(2022, 12, 31)
-)
-
 // staff: 92 in post and 17 retired at the end of 2023, and some who are neither on that day.
 func (m maker) staff() (out []*staff.Member) {
 	add := func(from, to, retiredOn, removedOn period.Day) {
 		n := len(out) + 1
-		x := &staff.Member{Number: fmt.Sprintf("RY%04d", n), Name: fmt.Sprintf("示例人员%04d", n), Establishment: staff.Administrative,
+		x := &staff.Member{Number: fmt.Sprintf("RY%04d", n), Name: fmt.Sprintf("示例人员%04d", n), Establishment: classification.Administrative,
 			InPostFrom: from, InPostTo: to, RetiredOn: retiredOn, RemovedOn: removedOn}
 		if n%100 >= 42 {
-			x.Establishment = staff.Institution
+			x.Establishment = classification.Institution
 		}
 		x.Unit, x.Place = place.Unit(fmt.Sprintf("430600-%02d", 1+n%14)), "430600"
 		out = append(out, x)
