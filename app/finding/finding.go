@@ -1,0 +1,70 @@
+package finding
+
+import (
+	"anlan/ground/fault"
+	"anlan/ground/ident"
+	"anlan/ground/lang"
+	"anlan/ground/period"
+	"anlan/record"
+	"anlan/record/book"
+)
+
+// Finding is one thing that does not fit.
+type Finding struct {
+	Doubt  *fault.Fault // what was found and what was expected
+	Kind   string       // of the record that it is about; empty where it is about what is not there
+	Label  lang.Text    // of the kind
+	Key    string       // the record's natural key
+	ID     ident.ID
+	Number int // in the order of finding, from 1
+}
+
+// Search looks through the book as the view's actor may see it. The period says which year's projects, returns and accounts
+// are held against each other; doubts that a record has by itself are found whenever it happened.
+func Search(v *book.View, p period.Period) ([]Finding, error) {
+	s := &search{view: v, period: p}
+	for _, rule := range []func() error{s.alone, s.vouchers} {
+		if err := rule(); err != nil {
+			return nil, err
+		}
+	}
+	for i := range s.found {
+		s.found[i].Number = i + 1
+	}
+	return s.found, nil
+}
+
+type search struct {
+	view   *book.View
+	period period.Period
+	found  []Finding
+}
+
+// doubting is a record that knows what does not fit in it.
+type doubting interface{ Doubts() fault.List }
+
+// alone asks every record that can doubt itself.
+func (s *search) alone() error {
+	for _, k := range s.view.Kinds() {
+		if _, ok := k.New().(doubting); !ok {
+			continue
+		}
+		if err := s.view.Each(book.Query{Kind: k.Code()}, func(r any) error {
+			for _, doubt := range r.(doubting).Doubts() {
+				s.add(doubt, k, r)
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *search) add(doubt *fault.Fault, k record.Of, r any) {
+	f := Finding{Doubt: doubt}
+	if r != nil {
+		f.Kind, f.Label, f.Key, f.ID = k.Code(), k.Label(), record.NameOf(k, r), k.Head(r).ID
+	}
+	s.found = append(s.found, f)
+}
