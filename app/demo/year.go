@@ -2,24 +2,60 @@ package demo
 
 import (
 	"fmt"
+	"iter"
 	"math/rand/v2"
 
+	"anlan/account/source"
+	"anlan/call/callout"
+	"anlan/call/evacuation"
 	"anlan/ground/classification"
-	"anlan/ground/maybe"
-	"anlan/ground/money"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/public/demonstration"
+	"anlan/public/fireteam"
+	"anlan/public/pilot"
+	"anlan/public/publicity"
+	"anlan/public/publicreport"
+	"anlan/public/survey"
+	"anlan/public/township"
+	"anlan/public/training"
+	"anlan/public/village"
 	"anlan/record"
+	"anlan/relief/disaster"
+	"anlan/relief/loss"
+	"anlan/resource/budgetline"
+	"anlan/resource/carryover"
+	"anlan/resource/establishment"
+	"anlan/resource/income"
 	"anlan/resource/staff"
+	"anlan/resource/threepublic"
+	"anlan/resource/voucher"
+	"anlan/respond/drill"
+	"anlan/respond/plan"
 	"anlan/safety/accident"
+	"anlan/safety/enforcement"
+	"anlan/safety/enterprise"
 	"anlan/safety/hazard"
+	"anlan/watch/bulletin"
+	"anlan/watch/rainfall"
 )
 
-// Year is the records of the synthetic year, as the sections would hand them in.
-type Year struct {
-	Staff     []*staff.Member
-	Hazards   []*hazard.Hazard
-	Accidents []*accident.Accident
+// Sheet is one file that is handed in.
+type Sheet struct {
+	Kind    record.Of
+	Name    string // without the ending
+	Records iter.Seq[any]
+	Rows    int
+}
+
+func sheetOf[T any](k record.Of, name string, records []*T) Sheet {
+	return Sheet{Kind: k, Name: name, Rows: len(records), Records: func(yield func(any) bool) {
+		for _, r := range records {
+			if !yield(r) {
+				return
+			}
+		}
+	}}
 }
 
 // owner is a unit that reports, with the place where its records happen and its share of them.
@@ -38,12 +74,7 @@ var owners = []owner{
 	{"430600-91", "430602", "经开区", 5}, {"430600-92", "430602", "新港区", 3}, {"430600-93", "430602", "南湖新区", 2}, {"430671", "430671", "屈原管理区", 2},
 }
 
-// NewYear makes the year from a seeded source: the same source gives the same year.
-func NewYear(random *rand.Rand) *Year {
-	m := maker{random}
-	return &Year{Staff: m.staff(), Hazards: m.hazards(), Accidents: m.accidents()}
-}
-
+// maker makes records by chance.
 type maker struct{ *rand.Rand }
 
 // owner picks a unit by its share.
@@ -62,16 +93,71 @@ func (m maker) between(first, last period.Day) period.Day {
 	return first.Add(m.IntN(last.Sub(first) + 1))
 }
 
+// Year is the synthetic year in the files that come in: what sections, counties and the finance section hand in, with the
+// trouble that is in it, and the corrected files that follow.
+type Year struct {
+	First    []Sheet
+	Refused  []Sheet // files of which the import must refuse every row
+	Mended   []Sheet
+	LateNews []Sheet // what comes after the report went out
+}
+
+// NewYear makes the year from a seeded source: the same source gives the same year.
+func NewYear(random *rand.Rand) *Year {
+	m := maker{random}
+	rain := m.rainfall()
+	events, losses := m.disasters()
+	towns, villages := m.townships()
+	accidents, vouchers, returns := m.accidents(), m.vouchers(), m.returns()
+	y := &Year{First: []Sheet{
+		sheetOf(establishment.Kind, "编制核定表", m.establishment()),
+		sheetOf(staff.Kind, "人员名册", m.staff()),
+		sheetOf(budgetline.Kind, "预算指标", m.budget()),
+		sheetOf(income.Kind, "收入", m.income()),
+		sheetOf(carryover.Kind, "结转结余", m.carryOver()),
+		sheetOf(threepublic.Kind, "三公经费预算", m.threePublic()),
+		sheetOf(voucher.Kind, "支出凭证", vouchers),
+		sheetOf(enterprise.Kind, "生产经营单位", m.enterprises()),
+		sheetOf(hazard.Workflow, "事故隐患台账", m.hazards()),
+		sheetOf(accident.Kind, "生产安全事故台账", accidents),
+		sheetOf(enforcement.Workflow, "行政执法案件", m.cases()),
+		sheetOf(bulletin.Kind, "安全风险预警", m.bulletins()),
+		sheetOf(rainfall.Kind, "降雨过程", rain),
+		sheetOf(callout.Kind, "叫应登记", m.calls(rain)),
+		sheetOf(evacuation.Workflow, "人员转移", m.evacuations(rain)),
+		sheetOf(disaster.Kind, "灾害事件", events),
+		sheetOf(loss.Kind, "灾情报告", losses),
+		sheetOf(plan.Workflow, "应急预案", m.plans()),
+		sheetOf(drill.Kind, "应急演练", m.drills()),
+		sheetOf(training.Kind, "培训", m.trainings()),
+		sheetOf(publicity.Kind, "宣传活动", m.publicity()),
+		sheetOf(publicreport.Workflow, "举报登记", m.publicReports()),
+		sheetOf(survey.Kind, "满意度调查", m.surveys()),
+		sheetOf(township.Kind, "乡镇六有", towns),
+		sheetOf(village.Kind, "村三有", villages),
+		sheetOf(demonstration.Kind, "示范创建", m.demonstrations()),
+		sheetOf(fireteam.Kind, "乡镇专职消防队", m.fireTeams()),
+		sheetOf(pilot.Kind, "工业互联网试点", m.pilots()),
+		sheetOf(source.ReturnKind, "县区执法报表", returns),
+		sheetOf(source.CoverageKind, "数据来源范围", m.coverages()),
+		sheetOf(source.FinalKind, "部门决算", m.finalAccounts()),
+		sheetOf(source.ReconciliationKind, "决算与账务调节", m.reconciliations()),
+		sheetOf(source.PublishedKind, "已公布数据", m.published()),
+		sheetOf(source.CitedKind, "引用数据", m.cited()),
+	}}
+	return y
+}
+
 // staff: 92 in post and 17 retired at the end of 2023, and some who are neither on that day.
 func (m maker) staff() (out []*staff.Member) {
 	add := func(from, to, retiredOn, removedOn period.Day) {
 		n := len(out) + 1
 		x := &staff.Member{Number: fmt.Sprintf("RY%04d", n), Name: fmt.Sprintf("示例人员%04d", n), Establishment: classification.Administrative,
 			InPostFrom: from, InPostTo: to, RetiredOn: retiredOn, RemovedOn: removedOn}
-		if n%100 >= 42 {
+		if n%100 >= 40 {
 			x.Establishment = classification.Institution
 		}
-		x.Unit, x.Place = place.Unit(fmt.Sprintf("430600-%02d", 1+n%14)), "430600"
+		x.Unit, x.Place = place.Unit(fmt.Sprintf("430600-%02d", 1+n%14)), bureauCode
 		out = append(out, x)
 	}
 	none := period.Day{}
@@ -95,4 +181,3 @@ func (m maker) staff() (out []*staff.Member) {
 	}
 	return out
 }
-

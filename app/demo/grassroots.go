@@ -1,0 +1,179 @@
+package demo
+
+import (
+	"fmt"
+
+	"anlan/ground/maybe"
+	"anlan/ground/period"
+	"anlan/ground/place"
+	"anlan/public/demonstration"
+	"anlan/public/fireteam"
+	"anlan/public/pilot"
+	"anlan/public/publicity"
+	"anlan/public/publicreport"
+	"anlan/public/survey"
+	"anlan/public/township"
+	"anlan/public/training"
+	"anlan/public/village"
+)
+
+// Townships of each county and zone, in the order of owners; and villages of each township. Their names and codes beyond the
+// county are made up.
+var townshipsOf = []int{20, 6, 6, 16, 14, 15, 24, 20, 15, 4, 3, 2, 4}
+
+const villagesOfEach = 10
+
+// townships are all up to the standard “六有”; of the villages some are not yet up to “三有”.
+func (m maker) townships() (towns []*township.Township, villages []*village.Village) {
+	six := []string{"有机构", "有人员", "有场所", "有装备", "有制度", "有经费"}
+	three := []string{"有场所", "有人员", "有物资"}
+	n := 0
+	for i, o := range owners {
+		for range townshipsOf[i] {
+			n++
+			code := place.Code(fmt.Sprintf("%s%03d", o.place, 500+n))
+			x := &township.Township{Code: code, Name: fmt.Sprintf("%s示例乡镇%03d", o.name, n), From: period.MustDay(2015, 12, 1), Standard: "乡镇“六有”建设标准（示例）", AcceptedOn: m.between(period.MustDay(2022, 6, 1), period.MustDay(2023, 12, 20))}
+			for _, name := range six {
+				x.Items = append(x.Items, township.Item{Name: name, Met: true, Evidence: "验收表（示例）"})
+			}
+			x.Unit, x.Place = o.unit, o.place
+			towns = append(towns, x)
+			for k := range villagesOfEach {
+				villages = append(villages, m.village(o, place.Code(fmt.Sprintf("%s%03d", code, 200+k)), fmt.Sprintf("%s示例村%02d", x.Name, k+1), three))
+			}
+		}
+	}
+	return towns, villages
+}
+
+func (m maker) village(o owner, code place.Code, name string, items []string) *village.Village {
+	x := &village.Village{Code: code, Name: name, From: period.MustDay(2016, 1, 1), Standard: "村（社区）“三有”建设标准（示例）"}
+	done := m.IntN(100) < 86
+	for i, item := range items {
+		met := done || i == 0
+		v := village.Item{Name: item, Met: met}
+		if met {
+			v.Evidence = "验收表（示例）"
+		}
+		x.Items = append(x.Items, v)
+	}
+	if done {
+		x.AcceptedOn = m.between(period.MustDay(2022, 9, 1), period.MustDay(2023, 12, 25))
+	}
+	x.Unit, x.Place = o.unit, o.place
+	return x
+}
+
+func (m maker) demonstrations() (out []*demonstration.Place) {
+	add := func(n int, sort demonstration.Sort, level demonstration.Level, issuer, name string) {
+		for i := range n {
+			o := m.owner()
+			x := &demonstration.Place{Number: fmt.Sprintf("SF2023-%03d", len(out)+1), Name: fmt.Sprintf("%s%s%02d", o.name, name, i+1), Sort: sort, Level: level,
+				AwardedOn: m.between(period.MustDay(2023, 2, 1), period.MustDay(2023, 12, 20)), Issuer: issuer, Document: "示例文号〔2023〕1号"}
+			x.Unit, x.Place = o.unit, o.place
+			out = append(out, x)
+		}
+	}
+	add(4, demonstration.Township, demonstration.Provincial, "省安委办（示例）", "示例乡镇")
+	add(10, demonstration.Community, demonstration.National, "国家减灾委（示例）", "示例社区")
+	add(21, demonstration.Community, demonstration.Provincial, "省减灾委（示例）", "示例社区")
+	return out
+}
+
+// fireTeams: 52 new in 2023, and those of the years before.
+func (m maker) fireTeams() (out []*fireteam.Team) {
+	add := func(n int, first, last period.Day) {
+		for range n {
+			o := m.owner()
+			k := len(out) + 1
+			x := &fireteam.Team{Number: fmt.Sprintf("XF%03d", k), Name: fmt.Sprintf("%s示例乡镇%03d专职消防队", o.name, k), AcceptedOn: m.between(first, last), Document: "验收文件（示例）", Members: maybe.Some(int64(8 + m.IntN(8))), Engines: maybe.Some(int64(1))}
+			x.Unit, x.Place = o.unit, o.place
+			out = append(out, x)
+		}
+	}
+	add(43, period.MustDay(2018, 1, 1), eve22)
+	add(52, newYear23, newYearEve)
+	return out
+}
+
+func (m maker) pilots() (out []*pilot.Pilot) {
+	add := func(n int, trade pilot.Trade, accepted func() period.Day) {
+		for range n {
+			o := m.owner()
+			x := &pilot.Pilot{Number: fmt.Sprintf("SD2023-%02d", len(out)+1), Enterprise: enterpriseName(o, m.IntN(2400)+1), Trade: trade, BeganOn: m.between(period.MustDay(2022, 5, 1), eve22), AcceptedOn: accepted()}
+			if !x.AcceptedOn.IsZero() {
+				x.Acceptance = "验收意见（示例）"
+			}
+			x.Unit, x.Place = o.unit, o.place
+			out = append(out, x)
+		}
+	}
+	inYear := func() period.Day { return m.between(newYear23, newYearEve) }
+	add(4, pilot.Chemical, inYear)
+	add(20, pilot.Industry, inYear)
+	add(7, pilot.Industry, func() period.Day { return period.Day{} }) // under way
+	return out
+}
+
+// surveys: percentages follow from the answers, 1,164 of 1,200 and 570 of 600.
+func (m maker) surveys() []*survey.Survey {
+	channels := []survey.Channel{"web", "phone", "paper", "visit"}
+	made := func(number, title, question string, audience survey.Audience, answered, satisfied int) *survey.Survey {
+		first, last := period.MustDay(2023, 11, 20), period.MustDay(2023, 12, 15)
+		x := &survey.Survey{Number: number, Title: title, Audience: audience, Question: question, Method: "随机抽取（示例）", BeganOn: first, ClosedOn: last, Asked: maybe.Some(int64(answered + answered/8))}
+		for n := range answered {
+			x.Answers = append(x.Answers, survey.Answer{On: m.between(first, last), Channel: channels[m.IntN(len(channels))], Satisfied: n < satisfied})
+		}
+		m.Shuffle(len(x.Answers), func(i, j int) { x.Answers[i], x.Answers[j] = x.Answers[j], x.Answers[i] })
+		x.Unit, x.Place = bureauCode, bureauCode
+		return x
+	}
+	return []*survey.Survey{
+		made("MYD2023-1", "社会公众满意度调查（示例）", "您对应急管理部门的工作是否满意？", survey.Public, 1_200, 1_164),
+		made("MYD2023-2", "灾区群众满意度调查（示例）", "您对今年的救灾工作是否满意？", survey.DisasterArea, 600, 570),
+	}
+}
+
+func (m maker) trainings() (out []*training.Training) {
+	audiences := []training.Audience{"official", "officer", "head", "manager", "worker", "rescuer", "informant", "public"}
+	for n := range 320 {
+		o := m.owner()
+		began := m.between(newYear23, period.MustDay(2023, 12, 20))
+		people := int64(m.IntN(120) + 20)
+		x := &training.Training{Number: fmt.Sprintf("PX2023-%03d", n+1), Title: fmt.Sprintf("示例培训班%03d", n+1), BeganOn: began, EndedOn: began.Add(m.IntN(4)), Audience: audiences[m.IntN(len(audiences))],
+			Participants: maybe.Some(people), Examined: maybe.Some(people), Passed: maybe.Some(people - int64(m.IntN(4)))}
+		x.Unit, x.Place = o.unit, o.place
+		out = append(out, x)
+	}
+	return out
+}
+
+func (m maker) publicity() (out []*publicity.Action) {
+	settings := []publicity.Setting{"enterprise", "village", "community", "school", "family", "public"}
+	for n := range 1_400 {
+		o := m.owner()
+		x := &publicity.Action{Number: fmt.Sprintf("XC2023-%04d", n+1), Title: fmt.Sprintf("示例宣传活动%04d", n+1), HeldOn: m.between(newYear23, newYearEve), Setting: settings[m.IntN(len(settings))],
+			Reached: maybe.Some(int64(m.IntN(400) + 30))}
+		x.Unit, x.Place = o.unit, o.place
+		out = append(out, x)
+	}
+	return out
+}
+
+// publicReports are what the public reported; the reporters are not named.
+func (m maker) publicReports() (out []*publicreport.Report) {
+	channels := []publicreport.Channel{"hotline", "citizen_line", "web", "letter"}
+	subjects := []publicreport.Subject{"hazard", "illegal", "hazard", "other"}
+	findings := []publicreport.Finding{publicreport.True, publicreport.PartlyTrue, publicreport.Untrue}
+	for n := range 1_150 {
+		o := m.owner()
+		received := m.between(newYear23, period.MustDay(2023, 12, 1))
+		x := &publicreport.Report{Number: fmt.Sprintf("JB2023-%04d", n+1), ReceivedOn: received, Channel: channels[m.IntN(len(channels))], Subject: subjects[m.IntN(len(subjects))],
+			Target: enterpriseName(o, m.IntN(2400)+1), Content: "举报内容（示例）", AcceptedOn: received.Add(1), Finding: findings[m.IntN(len(findings))], VerifiedOn: received.Add(6),
+			AnsweredOn: received.Add(8), ClosedOn: received.Add(9)}
+		x.State = publicreport.StateClosed
+		x.Unit, x.Place = o.unit, o.place
+		out = append(out, x)
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+package demo
+
+import (
+	"fmt"
+
+	"anlan/account/source"
+	"anlan/ground/maybe"
+	"anlan/ground/money"
+	"anlan/ground/period"
+	"anlan/record/field"
+)
+
+// unitOfReturns is how many parts of a whole the values of returns are kept in.
+const unitOfReturns = 1_000_000
+
+// caseItems are the parts of a county's cases, as the form asks for them.
+var caseItems = []string{"cases_chemical", "cases_mine", "cases_firework", "cases_trade", "cases_other"}
+
+// returns are what the counties and zones send of their cases: with the bureau's own they come to the figures.
+func (m maker) returns() (out []*source.Return) {
+	filed := m.split(cases-ownCases, len(owners)) // of cases, not of fen
+	fined := m.split((fines-ownFines)/money.Yuan, len(owners))
+	value := func(item string, n int64) source.ReturnValue {
+		return source.ReturnValue{Item: item, Value: maybe.Some(field.Scaled(n * unitOfReturns))}
+	}
+	for i, o := range owners {
+		x := &source.Return{Form: "enforcement", Reporter: o.unit, Period: year, Edition: source.Annual, SignedBy: "示例签发人", FiledOn: period.MustDay(2024, 1, 12)}
+		x.Values = append(x.Values, value("cases", int64(filed[i])))
+		for k, part := range m.split(filed[i], len(caseItems)) {
+			x.Values = append(x.Values, value(caseItems[k], int64(part)))
+		}
+		x.Values = append(x.Values, value("fined", int64(fined[i])))
+		x.Unit, x.Place = o.unit, o.place
+		out = append(out, x)
+	}
+	return out
+}
+
+// coverages say that cases of the counties and zones come by return, and the accidents, deaths and losses of 2022 from what
+// was published.
+func (m maker) coverages() (out []*source.Coverage) {
+	add := func(measure string, o owner, from, until period.Day, sort source.Sort, item string) {
+		x := &source.Coverage{Measure: measure, Covered: o.unit, From: from, Until: until, Source: sort, Item: item}
+		x.Unit, x.Place = bureauCode, bureauCode
+		out = append(out, x)
+	}
+	for _, o := range owners {
+		add("case.filed", o, newYear23, newYear24, source.Returns, "enforcement.cases")
+		add("case.fined", o, newYear23, newYear24, source.Returns, "enforcement.fined")
+	}
+	for _, measure := range []string{"accident.count", "accident.deaths", "disaster.direct_loss"} {
+		add(measure, owner{unit: bureauCode}, newYear22, newYear23, source.Published, "")
+	}
+	return out
+}
+
+// finalAccounts are the lines that the published money comes from.
+func (m maker) finalAccounts() (out []*source.FinalLine) {
+	add := func(table source.Table, item, name string, amount money.Fen) {
+		line := int64(1)
+		for _, x := range out {
+			if x.Table == table {
+				line++
+			}
+		}
+		x := &source.FinalLine{Entity: bureauCode, Year: 2023, Table: table, Line: line, Item: item, Name: name, Amount: amount, Edition: source.Approved}
+		x.Unit, x.Place = bureauCode, bureauCode
+		out = append(out, x)
+	}
+	add(source.Public01, "income", "本年收入合计", initialBudget+addedBudget)
+	add(source.Public01, "carry_in", "年初结转和结余", carriedIn)
+	add(source.Public01, "expenditure", "本年支出合计", basicCost+projectCost)
+	add(source.Public01, "carry_out", "年末结转和结余", carriedOut)
+	add(source.Public03, "basic", "基本支出", basicCost)
+	add(source.Public03, "project", "项目支出", projectCost)
+	for i, item := range []string{"project_disaster", "project_safety", "project_quake", "project_flood", "project_geology", "project_survey", "project_shelter", "project_injury", "project_smart"} {
+		add(source.Public03, item, programs[i].name, programs[i].spent)
+	}
+	add(source.Public06, "staff_cost", "人员经费合计", staffCost)
+	add(source.Public06, "operating_cost", "公用经费合计", operatingCost)
+	add(source.Public09, "three_public", "“三公”经费支出合计", hospitality+vehicleRunning)
+	add(source.Public09, "abroad", "因公出国（境）费", 0)
+	add(source.Public09, "vehicle_purchase", "公务用车购置费", 0)
+	add(source.Public09, "vehicle_running", "公务用车运行维护费", vehicleRunning)
+	add(source.Public09, "hospitality", "公务接待费", hospitality)
+	return out
+}
+
+// reconciliations say what lies between final accounts and vouchers.
+func (m maker) reconciliations() []*source.Reconciliation {
+	between := func(number, item string, reason source.Between, amount money.Fen, note string) *source.Reconciliation {
+		x := &source.Reconciliation{Number: number, Entity: bureauCode, Year: 2023, Item: item, Reason: reason, Amount: amount, Document: "示例调节单", Note: note}
+		x.Unit, x.Place = bureauCode, bureauCode
+		return x
+	}
+	return []*source.Reconciliation{
+		between("TJ2023-1", "operating_cost", source.Accrual, notYetBooked, "十二月发生、次年一月支付的公用经费（示例）"),
+		between("TJ2023-2", "project_smart", source.Refund, -returned, "结账后退回的项目款（示例）"),
+	}
+}
+
+// published are figures of 2022 as they were printed then.
+func (m maker) published() (out []*source.PublishedFigure) {
+	add := func(measure string, value int64, unit string) {
+		x := &source.PublishedFigure{Measure: measure, Subject: bureauCode, Period: lastYear, Value: field.Scaled(value), Measured: unit, Basis: source.AsPublished, Document: "2022年度部门整体支出绩效自评报告（示例）", Page: fmt.Sprintf("第%d页", len(out)/8+2)}
+		x.Unit, x.Place = bureauCode, bureauCode
+		out = append(out, x)
+	}
+	add("accident.count", accidentsLastYear*unitOfReturns, "起")
+	add("accident.deaths", deathsLast*unitOfReturns, "人")
+	add("disaster.direct_loss", 46_051*unitOfReturns, "万元")
+	return out
+}
+
+// cited are figures and claims that rest on documents of others.
+func (m maker) cited() (out []*source.CitedFigure) {
+	add := func(code, claim, issuer, document, quote string) {
+		x := &source.CitedFigure{Code: code, Period: year, Subject: bureauCode, Claim: claim, Issuer: issuer, Document: document, Page: "1", Quote: quote, IssuedOn: period.MustDay(2024, 1, 20)}
+		x.Unit, x.Place = bureauCode, bureauCode
+		out = append(out, x)
+	}
+	add("rank_enforcement", "全省第二", "省应急管理厅（示例）", "示例通报〔2024〕1号", "执法和“打非治违”综合排名第二（示例）")
+	add("excellent_city", "全省安全生产工作优秀市州", "省安委会（示例）", "示例通报〔2024〕2号", "评为安全生产工作优秀市州（示例）")
+	add("six_battles", "打好“发展六仗”表现优异单位", "省人民政府（示例）", "示例通报〔2024〕3号", "“发展六仗”表现优异单位（示例）")
+	add("only_city", "唯一", "省应急管理厅（示例）", "示例通报〔2024〕4号", "系统内唯一获得全部真抓实干奖励的市州局（示例）")
+	add("first_below_hundred", "首次", "市安委办（示例）", "示例统计资料〔2024〕1号", "有统计以来事故死亡人数首次少于一百人（示例）")
+	return out
+}
