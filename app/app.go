@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"anlan/account/source"
+	forms "anlan/account/source/shipped"
 	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/place"
@@ -118,7 +120,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 		db.Close()
 		return nil, err
 	}
-	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs})
+	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs, Judge: source.Judge{Measures: declared(kinds)}})
 	return &App{Book: b, DB: db, Blobs: blobs, from: o}, nil
 }
 
@@ -210,7 +212,11 @@ func (a *App) found(ctx context.Context, actor access.Actor, name string, code p
 	if err := os.WriteFile(a.from.publicKeyPath(), []byte(key.Public().String()+"\n"), 0o644); err != nil {
 		return a.keyFault(err, a.from.publicKeyPath())
 	}
-	return a.seed(ctx, actor, code)
+	if err := a.seed(ctx, actor, code); err != nil {
+		return err
+	}
+	_, err = exchange.Import(ctx, a.Book, actor, exchange.Request{Kind: source.FormKind.Code(), Path: "stat_form.jsonl", Content: forms.Forms})
+	return err
 }
 
 // seed imports the places and units that come with the program for this place, if any: like anybody's files.
