@@ -33,6 +33,7 @@ func Kinds() []record.Of {
 		extra.Kind,
 	},
 		accountKinds(),
+		resourceKinds(),
 		dutyKinds(),
 	)
 }
