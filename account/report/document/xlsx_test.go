@@ -193,7 +193,7 @@ func TestXLSX_LibreOffice_computes_the_same(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	for _, want := range []string{"人员经费,1604.6161,79.038", "基本支出,2030.183,16000余处"} {
+	for _, want := range []string{`人员经费,"1,604.62",79.04%`, `基本支出,"2,030.18［注1］",16000余处`} {
 		if !strings.Contains(string(csv), want) {
 			t.Errorf("the sheet reads\n%s\nwithout %s", csv, want)
 		}
