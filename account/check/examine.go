@@ -79,28 +79,6 @@ func (c Claim) Value(operands []*big.Rat) (*big.Rat, bool) {
 	return x.rat(), ok
 }
 
-// Interval is what the claim's arithmetic allows when each operand is somewhere in an interval, as for Value. An interval
-// without an end allows everything, and ok is false.
-func (c Claim) Interval(operands []figure.Interval) (i figure.Interval, ok bool) {
-	if len(operands) != c.counts || c.counts == 0 {
-		return i, false
-	}
-	spans := make([]span, len(operands))
-	for k, o := range operands {
-		low, _ := o.Low()
-		high, _ := o.High()
-		if low == nil || high == nil {
-			return i, false
-		}
-		spans[k] = span{low: fromRat(low), high: fromRat(high)}
-	}
-	low, high, ok := c.form.bounds(spans)
-	if !ok {
-		return i, false
-	}
-	return figure.Closed(low.rat(), high.rat()), true
-}
-
 // Examine is Check that lists every number and keeps each mention and claim.
 func Examine(doc *reading.Document) Examination {
 	e := &Examination{}

@@ -22,7 +22,7 @@ type outcome struct {
 }
 
 var (
-	unsureTime = lang.Of("不能确定是哪一年的数据", "it cannot be told of which year it is")
+	unsureTime = lang.Of("词语符合指标%s，但不能确定是哪一年的数据", "the words are those of the indicator %s, but it cannot be told of which year it is")
 	nothingIn  = lang.Of("记录里这一期没有计入的", "the records have nothing that counts in this period")
 )
 
@@ -106,7 +106,7 @@ func alike(all []outcome) bool {
 func (c *comparison) settle(m *match, o outcome) {
 	m.take(o)
 	if o.verdict == Differs && !o.sure {
-		m.verdict, m.why = NotAligned, unsureTime
+		m.take(outcome{verdict: NotAligned, why: withCodes(unsureTime, []outcome{o})})
 		return
 	}
 	if o.verdict == Differs {

@@ -185,13 +185,17 @@ func (m *match) goesOn(before *check.Mention) bool {
 	return before.Line == m.Line && before.Opens == m.Opens && strings.TrimSpace(m.Said) != "" && strings.HasPrefix(m.Line.Text[before.To:], m.Said) && before.To+len(m.Said) == m.From
 }
 
+// headingRunes bounds the items of a list that are read as headings: they name what the lines below are about.
+const headingRunes = 30
+
 // headingsOf is the nearest heading at or above each line.
 func headingsOf(doc *reading.Document) []string {
 	out := make([]string, len(doc.Lines))
 	last := ""
 	for i := range doc.Lines {
-		if doc.Lines[i].Kind == reading.Heading {
-			last = doc.Lines[i].Text
+		l := &doc.Lines[i]
+		if l.Kind == reading.Heading || l.Kind == reading.Item && runes(l.Text) <= headingRunes && !strings.ContainsAny(l.Text, "。；，") {
+			last = l.Text
 		}
 		out[i] = last
 	}
@@ -209,8 +213,11 @@ func contextOf(m *check.Mention, heading string) *surroundings {
 	if of != "" {
 		c.own = append(c.own, of+trimHeads(own))
 	}
-	if subject := trimTails(own); subject != "" && strings.HasSuffix(heading, subject) { // 2.“三公”经费控制率 … 控制率为63.61%
+	if subject := trimHeads(trimTails(own)); subject != "" && strings.HasSuffix(heading, subject) { // 2.“三公”经费控制率 … 控制率为63.61%
 		c.own = append(c.own, heading)
+	}
+	for k := range c.own {
+		c.own[k] = withoutExpenditure(trimTails(c.own[k]))
 	}
 	if at := min(m.To+len(m.After), m.Closes); strings.HasPrefix(text[m.To:], m.After) {
 		rest := text[at:m.Closes]

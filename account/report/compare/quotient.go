@@ -209,5 +209,22 @@ func (c *comparison) implied(s *stand) {
 	}
 }
 
-// plain writes a value without blanks: 109人, 4710.67亿元.
-func plain(v indicator.Value) string { return strings.ReplaceAll(v.Text().Zh, " ", "") }
+var yuan, tenThousandYuan = mustUnit("元"), mustUnit("万元")
+
+func mustUnit(symbol string) figure.Unit {
+	u, ok := figure.UnitOf(symbol)
+	if !ok {
+		panic("compare: no unit " + symbol)
+	}
+	return u
+}
+
+// plain writes a number with its unit as reports do, 元 from ten thousand up in 万元: 109人, 4710.67亿元, 39.5万元.
+func plain(v indicator.Value) string {
+	x, unit := v.Rat(), v.Unit()
+	if unit == yuan && new(big.Rat).Abs(x).Cmp(tenThousandYuan.Scale()) >= 0 {
+		x.Quo(x, tenThousandYuan.Scale())
+		unit = tenThousandYuan
+	}
+	return shown(x, 2) + unit.String()
+}

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"anlan/ground/lang"
+	"anlan/ground/period"
 	"anlan/ground/place"
 )
 
@@ -58,6 +59,12 @@ type Figure struct {
 	Follows    []string    `json:"follows,omitempty"`    // the figures that differ and from which it only follows
 	Notes      []lang.Text `json:"notes,omitempty"`
 	Command    string      `json:"command,omitempty"` // opens what the records give
+}
+
+// OtherYear says whether the document states in its title that it reports on a year outside the period.
+func (r *Report) OtherYear() bool {
+	p, err := period.Parse(r.Period)
+	return err == nil && r.Year != 0 && (r.Year < p.First().Year() || r.Year > p.Last().Year())
 }
 
 // WriteJSON writes the report as indented JSON with a line feed at its end.

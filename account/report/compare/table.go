@@ -3,6 +3,7 @@ package compare
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"anlan/account/check"
 	"anlan/account/check/reading"
@@ -29,10 +30,7 @@ func (c *comparison) inTable(m *check.Mention) {
 		column = c.columnWords(m.Cell)
 	}
 	if fold(m.Said) == "" {
-		m.Said, m.Lent = withoutMark(row)+column, ""
-		if outer != "" {
-			m.Lent = outer
-		}
+		m.Said, m.Lent = withoutUnit(withoutMark(row)+column), outer
 	} else {
 		m.Lent = row
 	}
@@ -51,7 +49,7 @@ func (c *comparison) rowWords(cell *reading.Cell) (nearest, outer string) {
 	var last *reading.Cell
 	for column := cell.Column - 1; column >= 1; column-- {
 		at := cell.Table.At(cell.Row, column)
-		if at == nil || at == last || at.Text == "" || stating(at.Text) {
+		if at == nil || at == last || !worded(at.Text) || stating(at.Text) {
 			continue
 		}
 		if last == nil {
@@ -70,7 +68,7 @@ func (c *comparison) columnWords(cell *reading.Cell) string {
 	var last *reading.Cell
 	for row := cell.Row - 1; row >= 1; row-- {
 		at := cell.Table.At(row, cell.Column)
-		if at == nil || at == last || at.Text == "" || stating(at.Text) || !headingRow(cell.Table, row) {
+		if at == nil || at == last || !worded(at.Text) || stating(at.Text) || !headingRow(cell.Table, row) {
 			continue
 		}
 		words, last = at.Text+words, at
@@ -86,6 +84,28 @@ func headingRow(t *reading.Table, row int) bool {
 		}
 	}
 	return true
+}
+
+// worded says whether a cell has words in it, and not only a dash for nothing.
+func worded(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
+
+// withoutUnit takes units of measure in brackets out of the words of a row or column: 编制数（人）.
+func withoutUnit(words string) string {
+	return inBrackets.ReplaceAllStringFunc(words, func(found string) string {
+		if _, ok := unitOf(strings.Trim(found, "（()）")); ok {
+			return ""
+		}
+		return found
+	})
+}
+
+// unitOf reads the unit that stands in brackets, with 单位： before it or not.
+func unitOf(words string) (figure.Unit, bool) {
+	if u, ok := unitIn(words); ok {
+		return u, true
+	}
+	u, ok := figure.UnitOf(strings.TrimSpace(words))
+	return u, ok && u != figure.One
 }
 
 // stating says whether a text has a figure in it.
@@ -105,8 +125,8 @@ func stating(text string) bool {
 func (c *comparison) tableUnit(t *reading.Table, words ...string) (figure.Unit, bool) {
 	for _, w := range words {
 		for _, found := range inBrackets.FindAllStringSubmatch(w, -1) {
-			if u, ok := figure.UnitOf(strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(found[1], "单位："), "单位:"))); ok {
-				return u, u != figure.One
+			if u, ok := unitOf(found[1]); ok {
+				return u, true
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strings"
 
 	"anlan/account/check"
 	"anlan/ground/lang"
@@ -34,7 +35,7 @@ func (r *Report) WriteText(w io.Writer, l lang.Lang) error {
 	if r.Title != "" {
 		t.say(lang.Text{Zh: "  %s", En: "  %s"}, r.Title)
 	}
-	t.say(lang.Of("  与%s %s的记录比对", "  compared with the records of %s for %s"), string(r.UnitCode), r.Period)
+	t.say(lang.Of("  比对的是单位%s在%s的记录", "  compared with the records of unit %s for %s"), string(r.UnitCode), r.Period)
 	for _, f := range r.Findings {
 		t.say(lang.Of("\n✗ 第%d行  %s", "\n✗ line %d  %s"), f.Line, f.Message.In(l))
 	}
@@ -104,9 +105,13 @@ func (t *textWriter) figure(f *Figure) {
 		t.say(lang.Text{Zh: "    %s", En: "    %s"}, f.Quote)
 		return
 	}
-	said := f.Text + "  " + f.Label.In(t.lang) + " " + f.Period + lang.Of("：记录为", ": the records give ").In(t.lang) + f.Recorded + f.Unit
+	gives := lang.Of("：记录为", ": the records give ")
+	if f.Derived != "" {
+		gives = lang.Of("：按记录推算为", ": computed from the records it is ")
+	}
+	said := f.Text + "  " + f.Label.In(t.lang) + " " + f.Period + gives.In(t.lang) + f.Recorded + f.Unit
 	if f.Verdict == Differs {
-		said += lang.Of("，差", ", difference ").In(t.lang) + f.Difference + f.Unit
+		said += lang.Of("，相差", ", difference ").In(t.lang) + strings.Replace(f.Difference, "-", "−", 1) + f.Unit
 	}
 	t.say(head, f.Verdict.Mark(), f.Line, said+t.reason(f))
 	if f.Verdict != Agrees {

@@ -60,7 +60,7 @@ const (
 
 // surroundings are what a report says around a figure, folded.
 type surroundings struct {
-	own     []string // ways to read the words before it in its clause, the plainest first
+	own     []string // ways to read the words before it in its clause, the plainest first, without those that change nothing behind them
 	earlier string   // what stands before them: the sentence, then the heading above
 	after   string   // the words behind it up to a mark or the next figure
 	beyond  string   // those up to the end of the clause
@@ -103,7 +103,6 @@ func (w *wording) metBehind(c *surroundings) strength {
 
 // metBefore looks for the words before the figure: the last must stand in the figure's own clause.
 func (w *wording) metBefore(own, earlier string) strength {
-	own = withoutExpenditure(trimTails(own))
 	k := len(w.before) - 1
 	if k < 0 {
 		if neutral(own) {

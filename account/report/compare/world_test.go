@@ -87,7 +87,7 @@ func published(t testing.TB) *world {
 		if !ok {
 			t.Fatalf("no unit %s", words[3])
 		}
-		m := indicator.Measure{Code: words[0], Label: lang.Text{Zh: labels[words[0]], En: words[0]}, Unit: unit, Shape: indicator.Flow, Definition: sha256.Sum256([]byte(words[0]))}
+		m := indicator.Measure{Code: words[0], Label: label(words[0]), Unit: unit, Shape: indicator.Flow, Definition: sha256.Sum256([]byte(words[0]))}
 		if len(words) > 4 {
 			m.Shape = indicator.Stock
 		}
@@ -98,6 +98,14 @@ func published(t testing.TB) *world {
 		w.say(words[0], words[1], words[2])
 	}
 	return w
+}
+
+// label names a measure as its kind does where the tests show it, else by its code.
+func label(code string) lang.Text {
+	if zh, ok := labels[code]; ok {
+		return lang.Text{Zh: zh, En: code}
+	}
+	return lang.Text{Zh: code, En: code}
 }
 
 var labels = map[string]string{"accident.count": "生产安全事故起数", "accident.deaths": "事故死亡人数", "accident.injuries": "事故受伤人数", "statistic.gdp": "地区生产总值"}
@@ -161,4 +169,12 @@ func golden(t *testing.T, name, got string) {
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", file, diff)
 	}
+}
+
+// add declares a measure of flow with a value.
+func (w *world) add(code, in, value, unit string) {
+	u, _ := figure.UnitOf(unit)
+	w.codes = append(w.codes, code)
+	w.measures[code] = indicator.Measure{Code: code, Label: lang.Text{Zh: code, En: code}, Unit: u, Shape: indicator.Flow, Definition: sha256.Sum256([]byte(code))}
+	w.say(code, in, value)
 }
