@@ -31,7 +31,7 @@ var (
 	floorClause  = regexp.MustCompile(`(?:直至|直到)?(?:扣完为止|扣至0分为止|扣完分值为止|最低[得计]?0分)`)
 	bothSides    = regexp.MustCompile(`(?:超过|超出|高于)[(或/](?:降低|低于|减少|短少|不足)\)?`)
 	hanOne       = regexp.MustCompile(`(每(?:\p{Han}{1,4}?)?)(一|两|二|三|四|五|六|七|八|九|十)(个?百分点|%)`)
-	joined       = regexp.MustCompile(`[,;](得|计|记|给|按满分|扣)`)
+	joined       = regexp.MustCompile(`[,;、](得|计|记|给|按满分|扣)`)
 	percentHan   = regexp.MustCompile(`百分之(` + number + `)`)
 	standard     = regexp.MustCompile(`^以` + amount + `为(?:标准|基准|基础)$`)
 	deduct       = regexp.MustCompile(`^每(超过|超出|超|高于|增加|上升|低于|低|少于|减少|降低|下降|偏离|偏差)` + amount + `扣[减除]?(` + number + `)分$`)
@@ -47,6 +47,7 @@ var (
 	chainBand    = regexp.MustCompile(`^` + amount + `(<|≤|<=)` + subject + `(<|≤|<=)` + amount + gives + points + `$`)
 	signBand     = regexp.MustCompile(`^` + subject + `(≥|>=|≤|<=|>|<|=|大于等于|不低于|不少于|达到|大于|超过|高于|小于等于|不超过|不高于|小于|低于|不足|等于)` + amount + `(含)?(?:及?(以上|以下))?` + gives + points + `$`)
 	tailBand     = regexp.MustCompile(`^` + subject + amount + `(含|不含)?及?(以上|以下)` + gives + points + `$`)
+	pointsEnd    = regexp.MustCompile(`([0-9]+(?:\.[0-9]+)?)分$`)
 	pointBand    = regexp.MustCompile(`^` + subject + amount + gives + points + `$`)
 	shareLevel   = regexp.MustCompile(`^(\p{Han}{1,30}?):?(` + number + `)%?[-~至到](` + number + `)%(?:含)?(?:的?分值)?$`)
 	pointLevel   = regexp.MustCompile(`^(\p{Han}{1,20}?)(?:得|计|记|为|给|:)*` + points + `$`)
@@ -67,7 +68,7 @@ func Parse(text string) (Rule, error) {
 		return checklist(folded)
 	}
 	var w wording
-	for _, c := range strings.FieldsFunc(joined.ReplaceAllString(folded, "$1"), func(r rune) bool { return r == ',' || r == ';' }) {
+	for _, c := range strings.FieldsFunc(joined.ReplaceAllString(folded, "$1"), func(r rune) bool { return r == ',' || r == ';' || r == '、' }) {
 		ok, err := w.take(c)
 		if err != nil {
 			return Rule{}, err
@@ -91,7 +92,7 @@ func shownText(s string) string {
 func fold(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch r {
-		case '、', '。', '\n':
+		case '。', '\n':
 			return ';'
 		case '–', '—', '－', '−', '～':
 			return '-'
@@ -275,11 +276,11 @@ func checklist(folded string) (Rule, error) {
 		if i+1 < itemsMax && next >= 0 {
 			part = rest[:next]
 		}
-		m := itemPoints.FindStringSubmatch(strings.Trim(part, ",;:"))
-		if m == nil || strings.Trim(m[1], ",;:") == "" || i >= itemsMax {
+		m := itemPoints.FindStringSubmatch(strings.Trim(part, ",;:、"))
+		if m == nil || strings.Trim(m[1], ",;:、") == "" || i >= itemsMax {
 			return Rule{}, ErrNotUnderstood.With(shownText(mark(i) + part))
 		}
-		c.Items = append(c.Items, Item{strings.Trim(m[1], ",;:"), rat(m[2])})
+		c.Items = append(c.Items, Item{strings.Trim(m[1], ",;:、"), rat(m[2])})
 		if len(part) == len(rest) {
 			return Rule{Form: c}, nil
 		}
@@ -287,8 +288,17 @@ func checklist(folded string) (Rule, error) {
 	}
 }
 
-// bandOf reads a clause such as 80%含-90%计4分, 0<x≤10%计4分, ≥90%得满分, 90%以上计6分, 0计5分.
-func bandOf(c string) (b rawBand, ok bool) {
+// bandOf reads a clause such as 80%含-90%计4分, 0<x≤10%计4分, ≥90%得满分, 90%以上计6分, 0计5分. Digits that run together are not
+// taken apart: 好60分 is no 6 with 0分.
+func bandOf(c string) (rawBand, bool) {
+	b, ok := anyBand(c)
+	if m := pointsEnd.FindStringSubmatch(c); ok && m != nil && (b.points == nil || rat(m[1]).Cmp(b.points) != 0) {
+		return b, false
+	}
+	return b, ok
+}
+
+func anyBand(c string) (b rawBand, ok bool) {
 	if m := rangeBand.FindStringSubmatch(c); m != nil {
 		unit := m[2]
 		if unit == "" { // 80-90%

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"math/big"
+	"strings"
 
 	"anlan/ground/figure"
 	"anlan/ground/lang"
@@ -64,9 +65,9 @@ const decimalsShown = 6
 // Number is r for a reader: all its decimals where it ends within six, otherwise six of them, marked ≈.
 func Number(r *big.Rat) string {
 	if n, ends := r.FloatPrec(); ends && n <= decimalsShown {
-		return r.FloatString(n)
+		return strings.Replace(r.FloatString(n), "-", "−", 1)
 	}
-	return "≈" + r.FloatString(decimalsShown)
+	return "≈" + strings.Replace(r.FloatString(decimalsShown), "-", "−", 1)
 }
 
 // decimal is r in full. Numbers of wordings end.
