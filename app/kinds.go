@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"anlan/account/report"
 	"anlan/ground/place"
 	"anlan/office/extra"
@@ -19,7 +21,7 @@ import (
 
 // Kinds are the kinds of every wing, in the order in which they are shown and written.
 func Kinds() []record.Of {
-	return []record.Of{
+	return slices.Concat([]record.Of{
 		places.Kind,
 		units.Kind,
 		staff.Kind,
@@ -29,7 +31,10 @@ func Kinds() []record.Of {
 		report.Kind,
 		exchange.Kind,
 		extra.Kind,
-	}
+	},
+		resourceKinds(),
+		dutyKinds(),
+	)
 }
 
 // trees hands the trees of units and places down to the kernel. The bureau itself is known from the founding on, before

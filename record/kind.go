@@ -5,6 +5,7 @@ import (
 
 	"anlan/ground/lang"
 	"anlan/ground/place"
+	"anlan/record/access"
 	"anlan/record/field"
 	"anlan/record/measure"
 )
@@ -21,6 +22,7 @@ type Kind[T any] struct {
 	measures []*measure.Measure[T]
 	derive   func(*T)
 	rules    []func(*T) error
+	changes  []func(before, after *T, action access.Action) error
 	flow     *workflow
 }
 
@@ -87,3 +89,11 @@ func (k *Kind[T]) Derive(compute func(*T)) *Kind[T] { k.derive = compute; return
 
 // Rule adds a condition that the whole record must satisfy; it returns a fault.
 func (k *Kind[T]) Rule(rule func(*T) error) *Kind[T] { k.rules = append(k.rules, rule); return k }
+
+// ChangeRule adds a condition on a version and the one that it would replace: what may be changed only by a certain step
+// (绩效目标批复后须凭文号调整). action is access.Edit or a transition; a withdrawal changes no content and is not asked. The
+// rule returns a fault.
+func (k *Kind[T]) ChangeRule(rule func(before, after *T, action access.Action) error) *Kind[T] {
+	k.changes = append(k.changes, rule)
+	return k
+}

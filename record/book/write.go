@@ -333,7 +333,7 @@ func (w *writer) next(p *plan, c *Change, before any) (any, error) {
 		if p.sameContent(before, after) {
 			return nil, nil
 		}
-		return after, p.fixed(before, after)
+		return after, p.succeeds(before, after, c.Action)
 	case access.Withdraw:
 		h.State, h.MovedBy = record.Withdrawn, w.actor.Name
 		delete(w.targets, h.ID)
@@ -344,7 +344,7 @@ func (w *writer) next(p *plan, c *Change, before any) (any, error) {
 		if err := w.sound(p, before, after, m); err != nil {
 			return nil, err
 		}
-		if err := p.fixed(before, after); err != nil {
+		if err := p.succeeds(before, after, c.Action); err != nil {
 			return nil, err
 		}
 	}
@@ -385,9 +385,10 @@ func (w *writer) keepHidden(p *plan, before, after any) error {
 	return nil
 }
 
-// fixed sees that no field has changed that is fixed once it is recorded.
-func (p *plan) fixed(before, after any) error {
-	var faults fault.List
+// succeeds sees that a version may follow the one that stands: no field has changed that is fixed once it is recorded, and
+// the kind's own rules of change hold.
+func (p *plan) succeeds(before, after any, action access.Action) error {
+	faults := p.kind.CheckChange(before, after, action)
 	for f, s := range p.fields {
 		if !s.Fixed {
 			continue

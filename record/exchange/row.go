@@ -241,6 +241,13 @@ func (r *run) compare(rec, old any, state record.State, row int) {
 		r.outcome.Same++
 		return
 	}
+	refused := r.kind.CheckChange(old, rec, access.Edit)
+	for _, f := range refused {
+		r.fault(f, row, r.column(f.Where.Field))
+	}
+	if len(refused) > 0 {
+		return
+	}
 	r.outcome.Changed++
 	if len(r.outcome.Diffs) < diffsMax {
 		r.outcome.Diffs = append(r.outcome.Diffs, Diff{row, key, edits})
