@@ -42,6 +42,9 @@ func Kinds() []record.Of {
 // any record says so.
 type trees struct{}
 
+// Kinds are what the trees are made from: the book reads them again when a record of these has changed.
+func (trees) Kinds() []string { return []string{places.Kind.Code(), units.Kind.Code()} }
+
 func (trees) Units(tx *store.Tx, asOf journal.Position) (place.Tree[place.Unit], error) {
 	head, err := journal.HeadOf(tx)
 	if err != nil {
