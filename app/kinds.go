@@ -34,6 +34,7 @@ func Kinds() []record.Of {
 	},
 		resourceKinds(),
 		dutyKinds(),
+		evaluationKinds(),
 	)
 }
 
