@@ -35,6 +35,7 @@ func Kinds() []record.Of {
 		accountKinds(),
 		resourceKinds(),
 		dutyKinds(),
+		evaluationKinds(),
 	)
 }
 
