@@ -128,10 +128,15 @@ func (m maker) surveys() []*survey.Survey {
 		x.Unit, x.Place = bureauCode, bureauCode
 		return x
 	}
-	return []*survey.Survey{
-		made("MYD2023-1", "社会公众满意度调查（示例）", "您对应急管理部门的工作是否满意？", survey.Public, 1_200, 1_164),
-		made("MYD2023-2", "灾区群众满意度调查（示例）", "您对今年的救灾工作是否满意？", survey.DisasterArea, 600, 570),
+	// One sheet of answers a round: a cell of a spreadsheet holds no more.
+	var out []*survey.Survey
+	for n := range 3 {
+		out = append(out, made(fmt.Sprintf("MYD2023-1-%d", n+1), "社会公众满意度调查（示例）", "您对应急管理部门的工作是否满意？", survey.Public, 400, 388))
 	}
+	for n := range 2 {
+		out = append(out, made(fmt.Sprintf("MYD2023-2-%d", n+1), "灾区群众满意度调查（示例）", "您对今年的救灾工作是否满意？", survey.DisasterArea, 300, 285))
+	}
+	return out
 }
 
 func (m maker) trainings() (out []*training.Training) {

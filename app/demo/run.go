@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"iter"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -14,13 +13,9 @@ import (
 	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
-	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/exchange"
 	"anlan/record/sheet"
-	"anlan/resource/staff"
-	"anlan/safety/accident"
-	"anlan/safety/hazard"
 )
 
 // Options are what the demo is asked for.
@@ -56,7 +51,8 @@ const (
 // demo is a run under way.
 type demo struct {
 	Options
-	app *app.App
+	app  *app.App
+	year *Year
 }
 
 // Run makes the synthetic year and walks it through the house. Findings in the published report are its result, not its
@@ -121,46 +117,42 @@ func (d *demo) found(ctx context.Context) (err error) {
 // seed is what the demo's chance begins with; nothing else in the house is seeded.
 var seed = [32]byte{2, 0, 2, 3}
 
-// handedIn is one spreadsheet of the year.
-type handedIn struct {
-	kind    record.Of
-	name    string
-	records iter.Seq[any]
-}
-
-func all[T any](rs []*T) iter.Seq[any] {
-	return func(yield func(any) bool) {
-		for _, r := range rs {
-			if !yield(r) {
-				return
-			}
+// hand writes sheets as the sections would hand them in, and imports them by the import that everybody uses. A sheet whose
+// rows are refused is given back with what was said of it.
+func (d *demo) hand(ctx context.Context, sheets []Sheet) (rows int, refused error, err error) {
+	for _, s := range sheets {
+		path := filepath.Join(d.Dir, "input", s.Name+"（示例）.xlsx")
+		if err := writeSheet(path, s); err != nil {
+			return rows, nil, err
 		}
-	}
-}
-
-// sheets writes the year as the sections would hand it in, and imports it by the import that everybody uses.
-func (d *demo) sheets(ctx context.Context) error {
-	y := NewYear(rand.New(rand.NewChaCha8(seed)))
-	d.head(lang.Of("一、交来的表格", "1. The sheets that were handed in"))
-	for _, h := range []handedIn{
-		{staff.Kind, "人员名册（示例）.xlsx", all(y.Staff)},
-		{hazard.Kind, "事故隐患台账（示例）.xlsx", all(y.Hazards)},
-		{accident.Kind, "生产安全事故台账（示例）.xlsx", all(y.Accidents)},
-	} {
-		path := filepath.Join(d.Dir, "input", h.name)
-		if err := writeSheet(path, h); err != nil {
-			return err
+		o, err := exchange.Import(ctx, d.app.Book, operator, exchange.Request{Kind: s.Kind.Code(), Path: path})
+		if _, known := fault.KindOf(err); known {
+			return rows, err, nil
 		}
-		o, err := exchange.Import(ctx, d.app.Book, operator, exchange.Request{Kind: h.kind.Code(), Path: path})
 		if err != nil {
-			return err
+			return rows, nil, err
 		}
-		d.say(lang.Of("  %s：读入%d行，新增%d条", "  %s: %d rows read, %d records"), h.name, o.Rows, o.New)
+		rows += o.Rows
 	}
-	return d.app.Book.Fold(ctx)
+	return rows, nil, d.app.Book.Fold(ctx)
 }
 
-func writeSheet(path string, h handedIn) (err error) {
+// sheets hands in the year with the trouble in it.
+func (d *demo) sheets(ctx context.Context) error {
+	d.year = NewYear(rand.New(rand.NewChaCha8(seed)))
+	d.head(lang.Of("一、交来的表格", "1. The files that were handed in"))
+	rows, refused, err := d.hand(ctx, d.year.First)
+	if refused != nil {
+		err = refused
+	}
+	if err != nil {
+		return err
+	}
+	d.say(lang.Of("  %d份表格，%d条记录", "  %d files, %d records"), len(d.year.First), rows)
+	return nil
+}
+
+func writeSheet(path string, s Sheet) (err error) {
 	f, err := os.Create(path)
 	if err != nil {
 		return ErrFolder.Because(err, path, err)
@@ -170,5 +162,5 @@ func writeSheet(path string, h handedIn) (err error) {
 			err = closing
 		}
 	}()
-	return exchange.Write(h.kind, f, sheet.XLSX, lang.Chinese, h.records)
+	return exchange.Write(s.Kind, f, sheet.XLSX, lang.Chinese, s.Records)
 }

@@ -126,3 +126,6 @@ func (m maker) cited() (out []*source.CitedFigure) {
 	add("first_below_hundred", "首次", "市安委办（示例）", "示例统计资料〔2024〕1号", "有统计以来事故死亡人数首次少于一百人（示例）")
 	return out
 }
+
+// lastYear is the year before the one that the demo reports on.
+var lastYear = year.LastYear()

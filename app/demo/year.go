@@ -23,11 +23,19 @@ import (
 	"anlan/record"
 	"anlan/relief/disaster"
 	"anlan/relief/loss"
+	"anlan/resource/asset"
 	"anlan/resource/budgetline"
 	"anlan/resource/carryover"
+	"anlan/resource/disclosure"
 	"anlan/resource/establishment"
+	"anlan/resource/fund"
 	"anlan/resource/income"
+	"anlan/resource/internalrule"
+	"anlan/resource/procurement"
+	"anlan/resource/project"
 	"anlan/resource/staff"
+	"anlan/resource/stocktake"
+	"anlan/resource/thrift"
 	"anlan/resource/threepublic"
 	"anlan/resource/voucher"
 	"anlan/respond/drill"
@@ -108,7 +116,10 @@ func NewYear(random *rand.Rand) *Year {
 	rain := m.rainfall()
 	events, losses := m.disasters()
 	towns, villages := m.townships()
-	accidents, vouchers, returns := m.accidents(), m.vouchers(), m.returns()
+	accidents, vouchers, returns, projects, assets := m.accidents(), m.vouchers(), m.returns(), m.projects(), m.assets()
+	takes := m.stockTakes(assets, lost)
+	late := diedLater(accidents)
+	mended := m.plant(returns, &accidents, vouchers, assets, takes)
 	y := &Year{First: []Sheet{
 		sheetOf(establishment.Kind, "编制核定表", m.establishment()),
 		sheetOf(staff.Kind, "人员名册", m.staff()),
@@ -116,6 +127,14 @@ func NewYear(random *rand.Rand) *Year {
 		sheetOf(income.Kind, "收入", m.income()),
 		sheetOf(carryover.Kind, "结转结余", m.carryOver()),
 		sheetOf(threepublic.Kind, "三公经费预算", m.threePublic()),
+		sheetOf(project.Workflow, "项目绩效目标", projects),
+		sheetOf(fund.Kind, "专项资金", m.funds()),
+		sheetOf(procurement.Kind, "政府采购", m.procurements()),
+		sheetOf(internalrule.Kind, "内部管理制度", m.internalRules()),
+		sheetOf(disclosure.Kind, "公开事项", m.disclosures()),
+		sheetOf(thrift.Kind, "厉行节约措施", m.thrift()),
+		sheetOf(asset.Kind, "固定资产卡片", assets),
+		sheetOf(stocktake.Kind, "固定资产盘点", takes),
 		sheetOf(voucher.Kind, "支出凭证", vouchers),
 		sheetOf(enterprise.Kind, "生产经营单位", m.enterprises()),
 		sheetOf(hazard.Workflow, "事故隐患台账", m.hazards()),
@@ -144,6 +163,16 @@ func NewYear(random *rand.Rand) *Year {
 		sheetOf(source.ReconciliationKind, "决算与账务调节", m.reconciliations()),
 		sheetOf(source.PublishedKind, "已公布数据", m.published()),
 		sheetOf(source.CitedKind, "引用数据", m.cited()),
+	}, Refused: []Sheet{
+		sheetOf(project.Workflow, "项目绩效目标（改）", softened(projects)),
+	}, Mended: []Sheet{
+		sheetOf(source.ReturnKind, "县区执法报表（更正）", mended.returns),
+		sheetOf(accident.Kind, "生产安全事故台账（更正）", mended.accidents),
+		sheetOf(voucher.Kind, "支出凭证（更正）", mended.vouchers),
+		sheetOf(asset.Kind, "固定资产卡片（更正）", mended.assets),
+		sheetOf(stocktake.Kind, "固定资产盘点（更正）", mended.takes),
+	}, LateNews: []Sheet{
+		sheetOf(accident.Kind, "生产安全事故台账（补报）", late),
 	}}
 	return y
 }

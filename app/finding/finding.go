@@ -21,9 +21,9 @@ type Finding struct {
 
 // Search looks through the book as the view's actor may see it. The period says which year's projects, returns and accounts
 // are held against each other; doubts that a record has by itself are found whenever it happened.
-func Search(v *book.View, p period.Period) ([]Finding, error) {
-	s := &search{view: v, period: p}
-	for _, rule := range []func() error{s.alone, s.vouchers} {
+func Search(v *book.View, kinds []record.Of, p period.Period) ([]Finding, error) {
+	s := &search{view: v, kinds: kinds, period: p}
+	for _, rule := range []func() error{s.alone, s.vouchers, s.staff, s.things} {
 		if err := rule(); err != nil {
 			return nil, err
 		}
@@ -36,6 +36,7 @@ func Search(v *book.View, p period.Period) ([]Finding, error) {
 
 type search struct {
 	view   *book.View
+	kinds  []record.Of
 	period period.Period
 	found  []Finding
 }
@@ -43,14 +44,23 @@ type search struct {
 // doubting is a record that knows what does not fit in it.
 type doubting interface{ Doubts() fault.List }
 
-// alone asks every record that can doubt itself.
+// aging is one of which that depends on the day.
+type aging interface{ Doubts(on period.Day) fault.List }
+
+// alone asks every record that can doubt itself; what depends on the day, of the last day of the period.
 func (s *search) alone() error {
-	for _, k := range s.view.Kinds() {
-		if _, ok := k.New().(doubting); !ok {
+	for _, k := range s.kinds {
+		var ask func(r any) fault.List
+		switch k.New().(type) {
+		case doubting:
+			ask = func(r any) fault.List { return r.(doubting).Doubts() }
+		case aging:
+			ask = func(r any) fault.List { return r.(aging).Doubts(s.period.Last()) }
+		default:
 			continue
 		}
 		if err := s.view.Each(book.Query{Kind: k.Code()}, func(r any) error {
-			for _, doubt := range r.(doubting).Doubts() {
+			for _, doubt := range ask(r) {
 				s.add(doubt, k, r)
 			}
 			return nil
@@ -61,6 +71,7 @@ func (s *search) alone() error {
 	return nil
 }
 
+// add keeps a finding about record r of a kind; nil is about none.
 func (s *search) add(doubt *fault.Fault, k record.Of, r any) {
 	f := Finding{Doubt: doubt}
 	if r != nil {

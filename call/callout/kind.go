@@ -120,7 +120,7 @@ var (
 )
 
 // Doubts lists what about the call does not fit together; none is a reason not to record it.
-func (c *Call) Doubts() (doubts []error) {
+func (c *Call) Doubts() (doubts fault.List) {
 	if c.acknowledged() && c.Person == "" {
 		doubts = append(doubts, ErrNobodyAcknowledged.With(c.Number))
 	}

@@ -68,7 +68,7 @@ var (
 )
 
 // Doubts lists what about the evacuation does not fit together; none is a reason not to record it.
-func (e *Evacuation) Doubts() (doubts []error) {
+func (e *Evacuation) Doubts() (doubts fault.List) {
 	more := func(a, b maybe.Of[int64]) bool { return a.OK && b.OK && a.V > b.V }
 	if more(e.DuePeople, e.MovedPeople) && e.Remaining == "" {
 		doubts = append(doubts, ErrRemainWithoutReason.With(e.Number, e.DuePeople.V, e.MovedPeople.V))

@@ -60,7 +60,7 @@ var (
 )
 
 // Doubts lists what about the data does not fit together; none is a reason not to record them.
-func (s *Statistic) Doubts() (doubts []error) {
+func (s *Statistic) Doubts() (doubts fault.List) {
 	newest := s.Newest()
 	switch {
 	case newest == nil:
@@ -73,7 +73,7 @@ func (s *Statistic) Doubts() (doubts []error) {
 }
 
 // CountedTwice finds two records of one scope, unit and year.
-func CountedTwice(all []*Statistic) (doubts []error) {
+func CountedTwice(all []*Statistic) (doubts fault.List) {
 	type area struct {
 		scope Scope
 		unit  string

@@ -106,7 +106,7 @@ var (
 
 // Doubts lists what about the place does not fit together; none is a reason not to record it. A document may carry the year
 // before the day that it names; it cannot carry a later one.
-func (p *Place) Doubts() (doubts []error) {
+func (p *Place) Doubts() (doubts fault.List) {
 	if p.Sort == Community && p.Score.OK && p.Score.V < scoreMin {
 		doubts = append(doubts, ErrBelowTheScore.With(p.Name))
 	}

@@ -62,7 +62,7 @@ var ErrAcceptedEmpty = fault.Define("fireteam.accepted_empty", fault.Conflict,
 	"%s已于%s验收，没有登记专职队员或消防车", "%s was accepted on %s, and has no members or no engine recorded")
 
 // Doubts lists what about the team does not fit together; none is a reason not to record it.
-func (t *Team) Doubts() (doubts []error) {
+func (t *Team) Doubts() (doubts fault.List) {
 	if !t.AcceptedOn.IsZero() && (t.Members.V == 0 || t.Engines.V == 0) {
 		doubts = append(doubts, ErrAcceptedEmpty.With(t.Name, t.AcceptedOn))
 	}

@@ -93,7 +93,7 @@ var (
 )
 
 // Doubts lists what about the investment does not fit together; none is a reason not to record it.
-func (i *Investment) Doubts() (doubts []error) {
+func (i *Investment) Doubts() (doubts fault.List) {
 	if i.Document == "" {
 		doubts = append(doubts, ErrWithoutDocument.With(i.Name, i.Amount))
 	}
@@ -104,7 +104,7 @@ func (i *Investment) Doubts() (doubts []error) {
 }
 
 // CountedTwice finds counties with more than one forest fire station in one year.
-func CountedTwice(all []*Investment) (doubts []error) {
+func CountedTwice(all []*Investment) (doubts fault.List) {
 	type stands struct {
 		county place.Code
 		year   int

@@ -93,7 +93,7 @@ var (
 )
 
 // Doubts lists what about the pilot does not fit together; none is a reason not to record it.
-func (p *Pilot) Doubts() (doubts []error) {
+func (p *Pilot) Doubts() (doubts fault.List) {
 	if p.AcceptedOn.IsZero() {
 		return nil
 	}
@@ -106,7 +106,7 @@ func (p *Pilot) Doubts() (doubts []error) {
 }
 
 // CountedTwice finds enterprises with more than one accepted pilot, told apart by reference where there is one, else by name.
-func CountedTwice(all []*Pilot) (doubts []error) {
+func CountedTwice(all []*Pilot) (doubts fault.List) {
 	first := map[string]*Pilot{}
 	for _, p := range all {
 		if p.AcceptedOn.IsZero() {

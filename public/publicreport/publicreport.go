@@ -70,7 +70,7 @@ var (
 )
 
 // Doubts lists what about the report does not fit together; none is a reason not to record it.
-func (r *Report) Doubts() (doubts []error) {
+func (r *Report) Doubts() (doubts fault.List) {
 	rewarded := r.Reward.OK && r.Reward.V > 0
 	if rewarded && r.Finding != True && r.Finding != PartlyTrue {
 		doubts = append(doubts, ErrRewardForUntrue.With(r.Number, r.Reward.V))

@@ -84,7 +84,7 @@ var (
 )
 
 // Doubts lists what about the recognition does not fit together; none is a reason not to record it.
-func (r *Recognition) Doubts() (doubts []error) {
+func (r *Recognition) Doubts() (doubts fault.List) {
 	if year, ok := ident.YearIn(r.Document); ok && year != r.AwardedOn.Year() {
 		doubts = append(doubts, ErrDocumentOfAnotherYear.With(r.Document, year, r.AwardedOn))
 	}

@@ -132,7 +132,7 @@ var (
 )
 
 // Doubts lists what about the survey does not fit together; none is a reason not to record it.
-func (s *Survey) Doubts() (doubts []error) {
+func (s *Survey) Doubts() (doubts fault.List) {
 	outside := 0
 	for _, a := range s.Answers {
 		if !a.On.IsZero() && (a.On.Before(s.BeganOn) || s.ClosedOn.Before(a.On)) {

@@ -113,7 +113,7 @@ var (
 )
 
 // Doubts lists what about the township does not fit together; none is a reason not to record it.
-func (town *Township) Doubts() (doubts []error) {
+func (town *Township) Doubts() (doubts fault.List) {
 	for _, i := range town.Items {
 		if i.Met && i.Evidence == "" {
 			doubts = append(doubts, ErrMetWithoutEvidence.With(town.Name, i.Name))

@@ -87,7 +87,7 @@ var ErrMoreThanTookPart = fault.Define("training.more_than_took_part", fault.Con
 	"%s的“%s”（%d）多于“%s”（%d）", "%s: %s (%d) is more than %s (%d)")
 
 // Doubts lists what about the training does not fit together: passed ⊆ examined ⊆ participants.
-func (t *Training) Doubts() (doubts []error) {
+func (t *Training) Doubts() (doubts fault.List) {
 	if t.Examined.OK && t.Participants.OK && t.Examined.V > t.Participants.V {
 		doubts = append(doubts, ErrMoreThanTookPart.With(t.Number, examined.Label, t.Examined.V, participants.Label, t.Participants.V))
 	}

@@ -113,7 +113,7 @@ var (
 )
 
 // Doubts lists what about the village does not fit together; none is a reason not to record it.
-func (v *Village) Doubts() (doubts []error) {
+func (v *Village) Doubts() (doubts fault.List) {
 	for _, i := range v.Items {
 		if i.Met && i.Evidence == "" {
 			doubts = append(doubts, ErrMetWithoutEvidence.With(v.Name, i.Name))

@@ -74,7 +74,7 @@ var (
 const riseTenths = 3
 
 // Doubts lists what about the report does not fit together, edition by edition; none is a reason not to record it.
-func (r *Report) Doubts() (doubts []error) {
+func (r *Report) Doubts() (doubts fault.List) {
 	verified := false
 	for i := range r.Issues {
 		x, n := &r.Issues[i], i+1
@@ -112,7 +112,7 @@ func (x *Issue) figures() []figure {
 }
 
 // since compares edition n with the one before it: figures only rise, and slowly, unless it is explained.
-func (x *Issue) since(before *Issue, n int) (doubts []error) {
+func (x *Issue) since(before *Issue, n int) (doubts fault.List) {
 	if x.As.Before(before.As) {
 		doubts = append(doubts, ErrBackwards.With(n, x.As, before.As))
 	}
@@ -131,7 +131,7 @@ func (x *Issue) since(before *Issue, n int) (doubts []error) {
 }
 
 // doubts of edition n by itself. Parts that are not recorded add nothing; parts and whole are compared when any part stands.
-func (x *Issue) doubts(n int) (doubts []error) {
+func (x *Issue) doubts(n int) (doubts fault.List) {
 	sum, stated := money.Fen(0), false
 	for _, part := range []maybe.Of[money.Fen]{x.Homes, x.Farming, x.Industry, x.Works, x.Services} {
 		sum, stated = sum+part.V, stated || part.OK

@@ -95,7 +95,7 @@ var (
 )
 
 // Doubts lists what about the drill does not fit together; none is a reason not to record it.
-func (d *Drill) Doubts() (doubts []error) {
+func (d *Drill) Doubts() (doubts fault.List) {
 	if d.Evaluation == "" {
 		doubts = append(doubts, ErrNotEvaluated.With(d.Number))
 	}
@@ -108,7 +108,7 @@ func (d *Drill) Doubts() (doubts []error) {
 }
 
 // Overdue lists the problems that should have been mended before a day and were not.
-func (d *Drill) Overdue(on period.Day) (doubts []error) {
+func (d *Drill) Overdue(on period.Day) (doubts fault.List) {
 	for i, p := range d.Problems {
 		if !p.MendBy.IsZero() && p.MendBy.Before(on) && (p.MendedOn.IsZero() || !p.MendedOn.Before(on)) {
 			doubts = append(doubts, ErrNotMended.With(d.Number, i+1, p.MendBy))

@@ -75,7 +75,7 @@ var (
 )
 
 // Doubts lists what about the plan does not fit together; none is a reason not to record it.
-func (p *Plan) Doubts() (doubts []error) {
+func (p *Plan) Doubts() (doubts fault.List) {
 	if year, ok := ident.YearIn(p.Number); ok && year != p.IssuedOn.Year() {
 		doubts = append(doubts, ErrNumberOfAnotherYear.With(p.Number, year, p.IssuedOn))
 	}
@@ -83,7 +83,7 @@ func (p *Plan) Doubts() (doubts []error) {
 }
 
 // Replaced finds plans that another replaced and that still count as in force, and plans that replace one nobody recorded.
-func Replaced(all []*Plan) (doubts []error) {
+func Replaced(all []*Plan) (doubts fault.List) {
 	byNumber := map[string]*Plan{}
 	for _, p := range all {
 		byNumber[p.Number] = p

@@ -24,7 +24,7 @@ var (
 const countedLoss = 100 * money.Wan
 
 // Doubts lists what about the accident does not fit together, in the order of the form; none is a reason not to record it.
-func (a *Accident) Doubts() (doubts []error) {
+func (a *Accident) Doubts() (doubts fault.List) {
 	if year, ok := ident.YearIn(a.Number); ok && year != a.OccurredOn.Year() {
 		doubts = append(doubts, ErrNumberOfAnotherYear.With(a.Number, year, a.OccurredOn))
 	}

@@ -113,7 +113,7 @@ var (
 
 // Doubts lists what about the case does not fit together; none is a reason not to record it. More paid than decided can be
 // right: what is added for late payment (art. 72) is paid with the fine.
-func (c *Case) Doubts() (doubts []error) {
+func (c *Case) Doubts() (doubts fault.List) {
 	if year, ok := ident.YearIn(c.Number); ok && year != c.FiledOn.Year() {
 		doubts = append(doubts, ErrNumberOfAnotherYear.With(c.Number, year, c.FiledOn))
 	}

@@ -21,7 +21,7 @@ var (
 )
 
 // Doubts lists what about the hazard does not fit together; none is a reason not to record it.
-func (h *Hazard) Doubts() (doubts []error) {
+func (h *Hazard) Doubts() (doubts fault.List) {
 	listed, closed := !h.ListedOn.IsZero(), !h.ClosedOn.IsZero()
 	if listed && h.Grade != Major {
 		doubts = append(doubts, ErrListedOrdinary.With(h.Number, h.ListedOn))

@@ -88,7 +88,7 @@ var (
 )
 
 // Doubts lists what about the bulletin does not fit together; none is a reason not to record it.
-func (b *Bulletin) Doubts() (doubts []error) {
+func (b *Bulletin) Doubts() (doubts fault.List) {
 	if year, ok := ident.YearIn(b.Number); ok && year != b.IssuedOn.Year() {
 		doubts = append(doubts, ErrNumberOfAnotherYear.With(b.Number, year, b.IssuedOn))
 	}

@@ -109,7 +109,7 @@ var (
 )
 
 // Doubts lists what about the process does not fit together; none is a reason not to record it.
-func (p *Process) Doubts() (doubts []error) {
+func (p *Process) Doubts() (doubts fault.List) {
 	if !p.EndedOn.IsZero() && !p.Casualties.OK {
 		doubts = append(doubts, ErrCasualtiesUnsaid.With(p.Number))
 	}
@@ -121,7 +121,7 @@ func (p *Process) Doubts() (doubts []error) {
 
 // Overlapping finds processes of one unit that share a day with the one before, in order of their beginning. A process that
 // has not ended lasts at least its first day. The order of all is not changed.
-func Overlapping(all []*Process) (doubts []error) {
+func Overlapping(all []*Process) (doubts fault.List) {
 	byDay := slices.Clone(all)
 	slices.SortStableFunc(byDay, func(a, b *Process) int {
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), a.BeganOn.Sub(b.BeganOn), cmp.Compare(a.Number, b.Number))
