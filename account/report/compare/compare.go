@@ -209,6 +209,8 @@ func headingsOf(doc *reading.Document) []string {
 // fates are what may become of people in any event: a number of dead says nothing before it is said of what.
 var fates = []string{"死亡", "遇难", "亡人", "失踪", "受伤", "重伤", "轻伤"}
 
+var people = mustUnit("人").Dimension()
+
 // placeTails end a heading that names a place: what stands below is said of that place.
 var placeTails = []string{"县", "区", "镇", "乡", "街道"}
 
@@ -246,7 +248,7 @@ func contextOf(m *check.Mention, heading string) *surroundings {
 	for k := range c.own {
 		c.own[k] = withoutExpenditure(trimTails(c.own[k]))
 	}
-	c.fate = slices.ContainsFunc(fates, func(f string) bool { return strings.Contains(own, f) })
+	c.fate = m.Unit().Dimension() == people && slices.ContainsFunc(fates, func(f string) bool { return strings.Contains(own, f) })
 	c.narrowed = ofAPart(text[m.Opens:m.From]) || slices.ContainsFunc(placeTails, func(w string) bool { return strings.HasSuffix(heading, w) })
 	if at := min(m.To+len(m.After), m.Closes); strings.HasPrefix(text[m.To:], m.After) {
 		rest := text[at:m.Closes]

@@ -1,6 +1,8 @@
 package compare_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +35,34 @@ func Test_the_sample_beside_what_it_states(t *testing.T) {
 	for _, f := range r.Figures {
 		if f.Verdict == compare.Differs && !slices.Contains(r.Findings[0].Figures, f.ID) {
 			t.Errorf("line %d: %s differs, and no finding explains it", f.Line, f.Text)
+		}
+	}
+}
+
+// original is the published report whose figures the sample carries.
+func original(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join("..", "..", "..", "..", "shared", "data", "seed.txt")
+	b, err := os.ReadFile(path)
+	if err == nil {
+		return string(b)
+	}
+	if strings.Contains(os.Getenv("ANLAN_REQUIRE"), "shared") {
+		t.Fatalf("%s is required and not there", path)
+	}
+	t.Skipf("SKIPPED: %s is not there, so the original was not compared", path)
+	return ""
+}
+
+func Test_the_original_has_one_difference_of_substance(t *testing.T) {
+	t.Parallel()
+	r := compared(t, published(t), document(t, "original.txt", original(t)))
+	if len(r.Findings) != 1 || r.Findings[0].Indicator != "safety.rate" || len(r.Findings[0].Figures) != 3 || r.Summary.Differs != 3 {
+		t.Errorf("findings %+v, %d differ", r.Findings, r.Summary.Differs)
+	}
+	for _, f := range r.Figures {
+		if f.Verdict == compare.NotAligned || f.Verdict == compare.NotRecorded && (f.Why == nil || f.Indicator != "") {
+			t.Errorf("line %d: %s is %s: %s", f.Line, f.Text, f.Verdict, f.Quote)
 		}
 	}
 }

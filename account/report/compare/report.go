@@ -57,7 +57,7 @@ const finer = 2
 // shown writes a value exactly where it ends within the digits printed and two more, else rounded to those.
 func shown(x *big.Rat, decimals int) string {
 	if n, ends := x.FloatPrec(); ends && n <= decimals+finer {
-		return x.FloatString(max(n, min(decimals, n)))
+		return x.FloatString(n)
 	}
 	f, err := figure.Round(x, decimals+finer, figure.One)
 	if err != nil {
