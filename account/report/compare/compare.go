@@ -35,7 +35,7 @@ type Terms struct {
 // Compare finds what each figure of a document is of, by its words, unit of measure and time, and says whether the records give
 // it. Errors are those of reading the records.
 func Compare(ctx context.Context, doc *reading.Document, t Terms) (*Report, error) {
-	c := &comparison{Terms: t, period: t.Period, doc: doc, read: check.Examine(doc), misdated: map[string]bool{}, byID: map[string]*match{}, results: map[asked]indicator.Result{}, marks: map[indicator.Ask]lang.Text{}}
+	c := &comparison{Terms: t, doc: doc, read: check.Examine(doc), misdated: map[string]bool{}, byID: map[string]*match{}, results: map[asked]indicator.Result{}, marks: map[indicator.Ask]lang.Text{}}
 	c.prepare()
 	if err := c.fetch(ctx, c.wanted()); err != nil {
 		return nil, err
@@ -43,7 +43,9 @@ func Compare(ctx context.Context, doc *reading.Document, t Terms) (*Report, erro
 	for _, m := range c.matches {
 		c.choose(m)
 	}
-	c.derive()
+	if err := c.derive(ctx); err != nil {
+		return nil, err
+	}
 	if err := c.mark(ctx); err != nil {
 		return nil, err
 	}
@@ -56,7 +58,6 @@ func Compare(ctx context.Context, doc *reading.Document, t Terms) (*Report, erro
 // comparison is one run of Compare.
 type comparison struct {
 	Terms
-	period   period.Period
 	doc      *reading.Document
 	read     check.Examination
 	known    []known
@@ -89,6 +90,7 @@ type match struct {
 	period     period.Period // of the value
 	value      *big.Rat      // that the records give, in the unit of the mention; nil where there is none
 	derived    string
+	base       *known // of a change: the indicator that its words name
 	why        lang.Text
 	origins    []string // figures that differ and from which it only follows
 	notes      []lang.Text

@@ -12,7 +12,7 @@ import (
 // report writes down what was found.
 func (c *comparison) report() *Report {
 	f := c.read.File
-	r := &Report{File: f.File, SHA256: f.SHA256, Title: f.Title, Year: f.Year, Period: c.period.String(), UnitCode: c.Unit, Findings: c.findings, Figures: []Figure{}}
+	r := &Report{File: f.File, SHA256: f.SHA256, Title: f.Title, Year: f.Year, Period: c.Period.String(), UnitCode: c.Unit, Findings: c.findings, Figures: []Figure{}}
 	if r.Findings == nil {
 		r.Findings = []Finding{}
 	}
