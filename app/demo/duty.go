@@ -20,7 +20,7 @@ import (
 func (m maker) bulletins() (out []*bulletin.Bulletin) {
 	topics := []bulletin.Topic{"work_safety", "fire", "traffic", "flood", "weather", "geology", "forest_fire", "public"}
 	add := func(form bulletin.Form, number, title string) {
-		x := &bulletin.Bulletin{Number: number, Form: form, Title: title, Topic: topics[len(out)%len(topics)], IssuedOn: m.between(newYear23, newYearEve), Audience: "各县市区、市直有关单位（示例）"}
+		x := &bulletin.Bulletin{Number: number, Form: form, Title: title, Topic: topics[len(out)%len(topics)], IssuedOn: m.between(newYear23, newYearEve), Audience: "各县市区、市直有关单位（示例）", Advice: "落实防范措施（示例）"}
 		x.Unit, x.Place = bureauCode, bureauCode
 		out = append(out, x)
 	}
@@ -60,10 +60,10 @@ func (m maker) calls(rain []*rainfall.Process) (out []*callout.Call) {
 			o := m.owner()
 			n := len(out) + 1
 			x := &callout.Call{Number: fmt.Sprintf("JYD2023-%05d", n), CalledOn: m.between(p.BeganOn, p.EndedOn), Rung: rungs[m.IntN(len(rungs))],
-				Post: fmt.Sprintf("%s示例乡镇%02d带班领导", o.name, m.IntN(20)+1), Channel: "phone", Result: callout.CarriedOut}
+				Post: fmt.Sprintf("%s示例乡镇%02d带班领导", o.name, m.IntN(20)+1), Person: "示例应答人", Channel: "phone", Result: callout.CarriedOut, Feedback: "已落实（示例）"}
 			switch m.IntN(50) {
 			case 0:
-				x.Result = callout.NoAnswer
+				x.Result, x.Person, x.Feedback = callout.NoAnswer, "", "改由村级责任人上门通知（示例）"
 			case 1, 2:
 				x.Result = callout.Answered
 			case 3, 4, 5, 6:

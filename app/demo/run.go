@@ -63,7 +63,9 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	d.say(lang.Of("安澜演示：合成示例数据，不反映任何真实情况", "Anlan, a demonstration: synthetic records that show nothing real"))
-	for _, step := range []func(context.Context) error{d.found, d.sheets, d.figures, d.report, d.checkOwn, d.checkPublished, d.wayDown, d.proofs, d.farewell} {
+	for _, step := range []func(context.Context) error{
+		d.found, d.sheets, d.doubts, d.mend, d.figures, d.report, d.checkOwn, d.checkPublished, d.compared, d.wayDown, d.proofs, d.farewell,
+	} {
 		if err := step(ctx); err != nil {
 			if d.app != nil {
 				d.app.Close()
