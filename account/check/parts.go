@@ -350,6 +350,6 @@ func (p *paper) compare(rule string, v Verdict, a, b *mention, what lang.Text) {
 	} else {
 		zh, en = zh+"，成立。", en+" holds."
 	}
-	p.report(Relation{Rule: rule, Verdict: v, Line: int(a.n.line.Number), Quote: quote(a.sentence, numbers), Stated: a.Number(), Unit: a.Unit().String(),
+	p.report(Relation{Rule: rule, Verdict: v, Line: a.n.lineNumber(), Quote: quote(a.sentence, numbers), Stated: a.Number(), Unit: a.Unit().String(),
 		Formula: a.n.name() + " ≤ " + b.n.name(), Message: lang.Text{Zh: zh, En: en}}, nil, numbers, []*mention{a, b})
 }

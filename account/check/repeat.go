@@ -230,7 +230,7 @@ func (s *sentence) thingOf(r *mention) *mention {
 	return m
 }
 
-func lineOf(m *mention) string { return strconv.Itoa(int(m.n.line.Number)) }
+func lineOf(m *mention) string { return strconv.Itoa(m.n.lineNumber()) }
 
 // powerOfTen says whether two figures have the same digits and differ by a power of ten, as when 元 is taken for 万元.
 func powerOfTen(m, o *mention) bool {

@@ -12,6 +12,7 @@ import (
 type tally struct {
 	table  *reading.Table
 	judged bool
+	closed bool // all of its lines were read
 }
 
 // tallyCells notes the table of a line whose cells hold figures.
