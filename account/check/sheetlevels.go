@@ -124,11 +124,14 @@ func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
 	return f
 }
 
+// totalsMax is how many totals of a side are taken for ones of all rows before them.
+const totalsMax = 24
+
 // judgeTotals judges each row that is called a total against the rows that it can be of. Which they are the layout does not
 // say: of the readings that give the most of its columns one is taken, and where none gives any, nothing is said but for
 // a slip in the plainest.
 func (s *side) judgeTotals() {
-	start := 0 // the first row behind the total before
+	start, grand := 0, 0 // the first row behind the total before; totals that may be of everything
 	for i, l := range s.lines {
 		if l.total == noTotal {
 			continue
@@ -137,7 +140,10 @@ func (s *side) judgeTotals() {
 		most := 0
 		first := true
 		var plainest family
-		for _, reading := range s.readings(i, start) {
+		if l.total != subTotal {
+			grand++
+		}
+		for _, reading := range s.readings(i, start, grand <= totalsMax && l.total != subTotal) {
 			if len(reading) == 0 {
 				continue
 			}
@@ -155,9 +161,7 @@ func (s *side) judgeTotals() {
 		case len(plainest.claims) == 1:
 			plainest.settle(s.sheet.paper, false, true)
 		}
-		if l.total != subTotal || i+1 < len(s.lines) {
-			start = i + 1
-		}
+		start = i + 1
 	}
 	s.judgeFirstTotal()
 }
@@ -175,11 +179,11 @@ func (s *side) judgeFirstTotal() {
 }
 
 // readings are the sets of rows that the total in row i may be the sum of; start is the first row behind the total before
-// it.
-func (s *side) readings(i, start int) [][]*line {
+// it, and everything whether all rows before it are looked at.
+func (s *side) readings(i, start int, everything bool) [][]*line {
 	since := top(s.lines[start:i])
 	all := [][]*line{since}
-	if start > 0 {
+	if start > 0 && everything {
 		before := s.lines[start-1]
 		withTotal := append([]*line{before}, since...)
 		var plain, subs []*line

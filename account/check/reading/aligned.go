@@ -11,8 +11,8 @@ const (
 	alignedBlanks  = 6  // blank lines inside one
 	alignedRunes   = 40 // of a cell; longer ones are prose
 	alignedRemark  = 20 // of a cell with a comma in it
-	alignedLook    = 2  // lines within which a short line at the left must be followed by a row to belong to the table
-	alignedSide    = 40 // the same for one that stands on the right, as the labels of a side without amounts do
+	alignedLook    = 2  // lines within which a short line at the left must be followed by a row to belong to the headings
+	alignedSide    = 40 // the same below the first amounts, or on the right, where labels stand that have no amounts
 	alignedRight   = 8  // columns from the left where the right begins
 	alignedHeads   = 4  // lines of one piece above the first row that can be headings
 	alignedCaption = 6  // lines above a table in which its unit stands
@@ -90,7 +90,7 @@ func maybeAligned(l Line) bool {
 
 // alignedBlock gathers the lines from i on that can be rows of one table, and says where to go on.
 func alignedBlock(d *Document, i int) (lines []alignedLine, next int) {
-	page, blanks := 0, 0
+	page, blanks, begun := 0, 0, false
 	for ; i < len(d.Lines); i++ {
 		l := &d.Lines[i]
 		if l.Kind == Blank {
@@ -104,20 +104,22 @@ func alignedBlock(d *Document, i int) (lines []alignedLine, next int) {
 			break
 		}
 		pieces := piecesOf(l.Text)
-		if !isColumnar(pieces) && !(isFragment(l.Text, pieces) && followed(d, i, pieces[0].start[0])) {
+		if !isColumnar(pieces) && !(isFragment(l.Text, pieces) && followed(d, i, begun || pieces[0].start[0] >= alignedRight)) {
 			break
 		}
 		blanks = 0
 		page += strings.Count(l.Text, "\f")
 		lines = append(lines, alignedLine{at: i, page: page, pieces: pieces})
+		begun = begun || lines[len(lines)-1].numerics() > 0
 	}
 	return lines, i
 }
 
-// followed says whether a row of several cells comes after a line of one piece, with nothing but such lines between.
-func followed(d *Document, i, start int) bool {
+// followed says whether a row of several cells comes after a line of one piece, with nothing but such lines between; far
+// allows many of them.
+func followed(d *Document, i int, far bool) bool {
 	look := alignedLook
-	if start >= alignedRight {
+	if far {
 		look = alignedSide
 	}
 	seen, blanks := 0, 0

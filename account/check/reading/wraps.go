@@ -18,9 +18,10 @@ func findWraps(d *Document) {
 	wide := 0
 	for i := range d.Lines {
 		if l := &d.Lines[i]; l.Kind == Paragraph || l.Kind == Item || l.Kind == Heading {
-			if w := widthOf(l.Text); w > wrapWidthMax {
+			switch w := widthOf(l.Text); {
+			case w > wrapWidthMax:
 				return
-			} else if w > wide {
+			case w > wide && !strings.Contains(trim(l.Text), "   "): // no caption with its unit at the right edge
 				wide = w
 			}
 		}
