@@ -34,6 +34,16 @@ func (f *family) tally() (holds, fails int) {
 	return holds, fails
 }
 
+// shown counts the claims that hold and have several operands: chance hardly makes those.
+func (f *family) shown() (n int) {
+	for i := range f.claims {
+		if c := &f.claims[i]; len(c.operands) > 1 && f.sure[i] && c.closes() {
+			n++
+		}
+	}
+	return n
+}
+
 // confirmed says whether enough claims hold to accuse the rest.
 func (f *family) confirmed() bool {
 	holds, fails := f.tally()

@@ -136,7 +136,7 @@ func (s *sentence) groupsAt(at marker) (out []*group) {
 			order = append(order, c)
 		}
 		if m.kind != g.whole.kind {
-			if g.whole.kind == level && m.kind != level && !m.percent() && m.ground == "" {
+			if g.whole.kind == level && m.kind != level && !m.percent() && m.ground == "" && !strings.Contains(m.lead, "比") && !strings.Contains(m.lead, "较") {
 				g.doubtful = append(g.doubtful, m)
 			}
 			continue

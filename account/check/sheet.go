@@ -127,11 +127,19 @@ func (sh *sheet) lookAbove(first int) {
 		if u, ok := unitIn(text); ok && sh.unit == figure.One {
 			sh.unit = u
 		}
+		if isTableNumber(text) {
+			continue
+		}
 		if strings.HasSuffix(text, "表") || l.Kind == reading.Heading || l.Kind == reading.Title {
 			sh.title = text
 			return
 		}
 	}
+}
+
+// isTableNumber says whether a line only numbers the table below it: 公开05表, 附表3.
+func isTableNumber(text string) bool {
+	return strings.Trim(text, "公开预算决附件表格第号0123456789一二三四五六七八九十（）()-.：:") == ""
 }
 
 // unitIn is the unit of money that a line states for a table: 单位：万元.

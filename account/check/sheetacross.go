@@ -9,7 +9,8 @@ import (
 
 // flows, funds and portions are what the headings of budgets and final accounts tell amounts apart by.
 var (
-	funds    = []string{"一般公共预算", "政府性基金", "国有资本经营", "财政专户", "财政拨款"}
+	funds    = []string{"一般公共预算", "政府性基金", "国有资本经营", "财政专户"} // each a part of 财政拨款, or beside it
+	extents  = []string{"本级", "下属", "所属", "汇总"}
 	portions = []string{"人员", "公用", "项目支出", "基本支出"}
 	// otherTimes are in headings of columns of another year or stage than the table's own.
 	otherTimes = wordsOf("上年", "去年", "年初", "调整", "追加", "结转", "执行数", "增减")
@@ -18,7 +19,7 @@ var (
 
 // quantity says what the amounts of a column are, as far as its headings tell: of which flow and fund and which portion.
 // ok is false where they tell it not, or tell more than one thing.
-type quantity struct{ flow, fund, portion string }
+type quantity struct{ flow, fund, portion, extent string }
 
 // quantityOf reads the headings of a column of a side.
 func (s *side) quantityOf(k int) (q quantity, ok bool) {
@@ -26,12 +27,18 @@ func (s *side) quantityOf(k int) (q quantity, ok bool) {
 	if otherTimes.in(heading) || s.sheet.columns[k].apart || strings.Contains(title, "决算") && strings.Contains(heading, "预算数") {
 		return q, false
 	}
+	if y, _ := yearIn(title); title == "" || y != 0 && y != s.sheet.paper.year {
+		return q, false
+	}
 	q.flow = s.flow()
-	if q.fund, ok = onlyOf(funds, heading); !ok {
+	q.extent, _ = onlyOf(extents, title)
+	if q.fund, ok = fundIn(heading); !ok {
 		return q, false
 	}
 	if q.fund == "" {
-		q.fund, _ = onlyOf(funds, title)
+		if q.fund, ok = fundIn(title); !ok {
+			return q, false
+		}
 	}
 	if q.portion, ok = onlyOf(portions, heading); !ok {
 		if q.portion, ok = onlyOf(portions[:2], heading); !ok || q.portion == "" { // 基本支出, divided into 人员经费 and 公用经费
@@ -43,6 +50,14 @@ func (s *side) quantityOf(k int) (q quantity, ok bool) {
 		q.portion = "基本支出"
 	}
 	return q, q.flow != "" && (whole || q.portion != "")
+}
+
+// fundIn is the fund that a heading names; ok is false where it names several.
+func fundIn(text string) (fund string, ok bool) {
+	if fund, ok = onlyOf(funds, text); ok && fund == "" && strings.Contains(text, "财政拨款") {
+		fund = "财政拨款"
+	}
+	return fund, ok
 }
 
 // onlyOf is the one word of a list that a text holds; ok is false where it holds several.
@@ -184,7 +199,7 @@ func (sh *sheet) judgeAcross() {
 }
 
 func (q quantity) key(fund, item string) string {
-	return q.flow + "|" + fund + "|" + q.portion + "|" + item
+	return strings.Join([]string{q.flow, fund, q.portion, q.extent, item}, "|")
 }
 
 // acrossClaim is that an amount of a table equals that of an earlier one.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strconv"
 	"strings"
 
 	"anlan/ground/figure"
@@ -27,7 +28,7 @@ type line struct {
 }
 
 // apartWords are in the headings of columns that nobody adds.
-var apartWords = wordsOf("率", "%", "％", "比重", "占比", "增减", "增长", "增幅", "人均", "排名", "序号", "行次", "栏次", "得分", "权重", "备注", "页码")
+var apartWords = wordsOf("率", "%", "％", "比重", "占比", "增减", "增长", "增幅", "人均", "排名", "单价", "平均", "标准", "指数", "备注")
 
 // understood tells headings, columns and sides apart; false where the table has no amounts in columns.
 func (sh *sheet) understood() bool {
@@ -85,21 +86,17 @@ func (sh *sheet) countHead() {
 
 // isNumbering says whether a row numbers the columns: 栏次 1 2 3.
 func (r *sheetRow) isNumbering() bool {
-	last, n := int64(0), 0
+	n := 0
 	for k, m := range r.cells {
 		if m == nil {
-			if t := r.texts[k]; t != "" && t != "栏次" && t != "行次" && t != "—" && t != "-" && t != "项目" {
+			if strings.Trim(r.texts[k], "项目栏行次—-") != "" {
 				return false
 			}
 			continue
 		}
-		v, _ := spanOf(m.Figure)
-		if x, d, ok := v.value.parts(); !ok || d != 1 || x != last+1 || !isDigits(r.texts[k]) {
+		if n++; r.texts[k] != strconv.Itoa(n) {
 			return false
-		} else {
-			last = x
 		}
-		n++
 	}
 	return n >= 2
 }
@@ -155,22 +152,19 @@ func (sh *sheet) describeColumns() {
 
 // counts says whether a column numbers the rows: 1, 2, 3.
 func (sh *sheet) counts(k int) bool {
-	last, n := 0, 0
+	first, n := 0, 0
 	for _, r := range sh.rows[sh.head:] {
-		if t := r.texts[k]; t != "" {
-			if !isDigits(t) || len(t) > 4 {
-				return false
-			}
-			v := 0
-			for _, d := range t {
-				v = 10*v + int(d-'0')
-			}
-			if n > 0 && v != last+1 {
-				return false
-			}
-			last = v
-			n++
+		if r.texts[k] == "" {
+			continue
 		}
+		v, err := strconv.Atoi(r.texts[k])
+		if n == 0 {
+			first = v
+		}
+		if err != nil || v != first+n {
+			return false
+		}
+		n++
 	}
 	return n >= 3
 }

@@ -108,7 +108,7 @@ func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
 			if o := l.cells[k]; o != nil {
 				operands = append(operands, o)
 			}
-			sure = sure && !l.taken[k] && !l.loose
+			sure = sure && !l.taken[k] && !(l.loose && l.cells[k] != nil)
 		}
 		if len(operands) == 0 || !addable(m, operands) {
 			continue
@@ -157,7 +157,7 @@ func (s *side) judgeTotals() {
 		}
 		switch holds, fails := best.tally(); {
 		case most > 0:
-			best.settle(s.sheet.paper, holds > fails && holds+fails > 1, true)
+			best.settle(s.sheet.paper, best.shown() > 0 && holds > fails && holds+fails > 1, true)
 		case len(plainest.claims) == 1:
 			plainest.settle(s.sheet.paper, false, true)
 		}
@@ -174,7 +174,7 @@ func (s *side) judgeFirstTotal() {
 	if parts := top(s.lines[1:]); len(parts) > 0 {
 		f := s.sums(s.lines[0], parts, s.lines[0].row, s.lines[len(s.lines)-1].row)
 		holds, fails := f.tally()
-		f.settle(s.sheet.paper, holds > fails && holds+fails > 1, holds > 0)
+		f.settle(s.sheet.paper, f.shown() > 0 && holds > fails && holds+fails > 1, holds > 0)
 	}
 }
 

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"anlan/ground/lang"
@@ -35,7 +36,8 @@ func (s *side) judgeRows() {
 			continue
 		}
 		covered[i] = best
-		f := s.rowTotals(s.partsOf(i, best, covered), i, len(s.lines))
+		f, rows := s.rowTotals(s.partsOf(i, best, covered), i, len(s.lines))
+		s.excuse(&f, rows)
 		f.settle(s.sheet.paper, named && f.confirmed() || holds >= 2*familyHolds && f.confirmed(), named)
 	}
 }
@@ -44,15 +46,9 @@ func (s *side) judgeRows() {
 func (s *side) reach(i int, covered []int, named bool) (best, most int) {
 	for j := i + 1; j < len(s.data); j++ {
 		parts := s.partsOf(i, j, covered)
-		f := s.rowTotals(parts, i, totalSample)
+		f, _ := s.rowTotals(parts, i, totalSample)
 		holds, fails := f.tally()
-		shown := 0 // by rows of several parts
-		for _, c := range f.claims {
-			if len(c.operands) > 1 && c.closes() {
-				shown++
-			}
-		}
-		if !named && shown < familyHolds || holds <= 2*fails {
+		if !named && f.shown() < familyHolds || holds <= 2*fails {
 			continue
 		}
 		if holds >= most {
@@ -60,6 +56,40 @@ func (s *side) reach(i int, covered []int, named bool) (best, most int) {
 		}
 	}
 	return best, most
+}
+
+// Bounds on the rows and their amounts of which all choices are tried.
+const (
+	excuseRows    = 40
+	excuseColumns = 12
+)
+
+// excuse makes a row accuse nobody where some of its other amounts give its total: 合计 | 基本支出 | 人员经费 | 公用经费 |
+// 项目支出 has two columns that are parts of a part, and rows without projects do not show it.
+func (s *side) excuse(f *family, rows []*line) {
+	tried := 0
+	for n := range f.claims {
+		c := &f.claims[n]
+		if j, ok := c.try(); !ok || j.verdict != Contradiction {
+			continue
+		}
+		others, _ := rows[n].amounts(s.data)
+		others = slices.DeleteFunc(others, func(m *mention) bool { return m == c.stated || !m.sameDimension(c.stated) })
+		if tried++; tried > excuseRows || len(others) > excuseColumns {
+			f.sure[n] = false
+			continue
+		}
+		for choice := 1; choice < 1<<len(others) && f.sure[n]; choice++ {
+			x := claim{stated: c.stated}
+			for k, m := range others {
+				if choice>>k&1 == 1 {
+					x.operands = append(x.operands, m)
+				}
+			}
+			x.form = total(len(x.operands))
+			f.sure[n] = !x.holds()
+		}
+	}
 }
 
 // partsOf are the columns that total i adds when it reaches to j.
@@ -76,8 +106,8 @@ func (s *side) partsOf(i, j int, covered []int) (parts []int) {
 	return parts
 }
 
-// rowTotals are the claims of at most so many rows that a column is the sum of others.
-func (s *side) rowTotals(parts []int, i, most int) (f family) {
+// rowTotals are the claims of at most so many rows that a column is the sum of others, and the row of each.
+func (s *side) rowTotals(parts []int, i, most int) (f family, rows []*line) {
 	k := s.data[i]
 	for _, l := range s.lines {
 		if len(f.claims) == most {
@@ -100,8 +130,9 @@ func (s *side) rowTotals(parts []int, i, most int) (f family) {
 		}
 		f.add(claim{rule: "table", what: lang.Of(lang.Zh("表中“"+name+"”一行的"+s.heading(k)), lang.En("the row “"+name+"” of the table, "+s.heading(k))),
 			form: total(len(operands)), stated: m, operands: operands}, sure)
+		rows = append(rows, l)
 	}
-	return f
+	return f, rows
 }
 
 // amounts are the amounts of a row in some columns; sure is false where something else stands there.

@@ -10,7 +10,7 @@ import (
 
 // tally is a table of which cells were read as figures, and whether a claim of one of them was judged.
 type tally struct {
-	table  *reading.Table
+	table   *reading.Table
 	figures bool // cells hold some
 	judged  bool
 	closed  bool // all of its lines were read

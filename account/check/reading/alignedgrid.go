@@ -11,7 +11,8 @@ type grid struct {
 	words   []bool
 	first   []int // of each place, its first column, from 1
 	columns int
-	named   bool // rows have words or codes
+	named   bool   // rows have words or codes
+	labels  []band // of each place, where its words stand on the page that is laid
 }
 
 // alignedTable makes a table of lines.
@@ -100,6 +101,7 @@ func (g *grid) survey(p *sheet) {
 // belong to was lost where its words take several lines.
 func (g *grid) lay(t *tableBuilder, p *sheet) error {
 	head := p.headings()
+	g.findLabels(p, head)
 	for i := range p.lines {
 		l := &p.lines[i]
 		at := make([]int, len(l.pieces)) // the column of each piece
@@ -127,11 +129,10 @@ func (g *grid) lay(t *tableBuilder, p *sheet) error {
 	return nil
 }
 
-// headingColumn is the column over which a heading stands: that of the amounts it covers or comes nearest to, else that of
-// the words.
+// headingColumn is the column over which a heading stands: that which it covers or comes nearest to, of amounts or words.
 func (g *grid) headingColumn(p *sheet, c piece) int {
-	centre, best, near := c.start[p.unit]+c.end[p.unit], -1, 2*headingReach
-	for _, b := range p.bands {
+	centre, best, near := c.start[p.unit]+c.end[p.unit], 0, 2*headingReach
+	weigh := func(b band, column int) {
 		off := centre - b.centre()
 		if off < 0 {
 			off = -off
@@ -140,18 +141,40 @@ func (g *grid) headingColumn(p *sheet, c piece) int {
 			off /= 4
 		}
 		if off < near {
-			best, near = b.column, off
+			best, near = column, off
 		}
 	}
-	if best >= 0 {
-		return g.amountColumn(best)
+	for _, b := range p.bands {
+		weigh(b, g.amountColumn(b.column))
 	}
-	s := p.placeOf(c)
-	if !g.words[s] {
-		for s = 0; s < len(g.words)-1 && !g.words[s]; s++ {
+	for s, b := range g.labels {
+		if b.number > 0 {
+			weigh(b, g.first[s]+g.codes[s])
 		}
 	}
-	return min(g.first[s]+g.codes[s], g.columns)
+	if best == 0 {
+		s := p.placeOf(c)
+		best = min(g.first[s]+g.codes[s], g.columns)
+	}
+	return best
+}
+
+// findLabels finds where the words below the headings of a page stand.
+func (g *grid) findLabels(p *sheet, head int) {
+	g.labels = make([]band, g.amounts+1)
+	for _, l := range p.lines[head:] {
+		for _, c := range l.pieces {
+			if c.kind != words {
+				continue
+			}
+			b := &g.labels[p.placeOf(c)]
+			if b.number == 0 || c.start[p.unit] < b.low {
+				b.low = c.start[p.unit]
+			}
+			b.high = max(b.high, c.end[p.unit])
+			b.sum, b.number = b.sum+c.start[p.unit]+c.end[p.unit], b.number+1
+		}
+	}
 }
 
 // aligned makes a line a row: its pieces, from left to right, stand in the columns at, and those in one column are one cell.

@@ -60,6 +60,7 @@ func pagesOf(lines []alignedLine) (pages []sheet, columns int) {
 		}
 		p := sheet{lines: lines[i:k]}
 		p.alignCodes()
+		p.plainHeadings()
 		p.findBands()
 		pages = append(pages, p)
 		i = k
@@ -96,6 +97,24 @@ func (p *sheet) alignCodes() {
 		for i := range l.pieces {
 			if c := &l.pieces[i]; c.kind == integer && starts[c.start[0]] {
 				c.isCode = true
+			}
+		}
+	}
+}
+
+// plainHeadings takes digits above the first amount of a page for headings: they number the columns (栏次 1 2 3) or are a year.
+func (p *sheet) plainHeadings() {
+	for i, l := range p.lines {
+		for _, c := range l.pieces {
+			if c.kind == amount {
+				for _, above := range p.lines[:i] {
+					for k := range above.pieces {
+						if c := &above.pieces[k]; c.kind == integer && !c.isCode {
+							c.kind = words
+						}
+					}
+				}
+				return
 			}
 		}
 	}
