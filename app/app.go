@@ -16,6 +16,7 @@ import (
 	"anlan/ground/place"
 	"anlan/ground/reason"
 	"anlan/office/extra"
+	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/record/exchange"
@@ -210,7 +211,29 @@ func (a *App) found(ctx context.Context, actor access.Actor, name string, code p
 	if err := os.WriteFile(a.from.publicKeyPath(), []byte(key.Public().String()+"\n"), 0o644); err != nil {
 		return a.keyFault(err, a.from.publicKeyPath())
 	}
+	if err := makeReadable(ctx, a.DB, a.Book.Kinds()); err != nil {
+		return err
+	}
 	return a.seed(ctx, actor, code)
+}
+
+// Migrate opens the accounts of new or changed measures, says how many, and makes the views for auditors anew, whose labels
+// and columns are this program's. The tables themselves are brought up to date by opening the book.
+func (a *App) Migrate(ctx context.Context, actor access.Actor) (opened int, err error) {
+	if opened, err = a.Book.Settle(ctx, actor); err != nil {
+		return opened, err
+	}
+	return opened, makeReadable(ctx, a.DB, a.Book.Kinds())
+}
+
+// makeReadable makes the views. The head is locked meanwhile: two processes do not make them at once.
+func makeReadable(ctx context.Context, db *store.DB, kinds []record.Of) error {
+	return db.InTx(ctx, func(tx *store.Tx) error {
+		if _, err := journal.Lock(tx); err != nil {
+			return err
+		}
+		return record.MakeReadable(tx, kinds)
+	})
 }
 
 // seed imports the places and units that come with the program for this place, if any: like anybody's files.

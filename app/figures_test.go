@@ -12,6 +12,7 @@ import (
 	"anlan/account/indicator/indicatortest"
 	"anlan/account/indicator/shipped"
 	"anlan/app"
+	"anlan/ground/classification"
 	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/period"
@@ -171,7 +172,7 @@ func blank(k record.Of, alias string) any {
 	case *hazard.Hazard:
 		r.Number, r.Place, r.Title, r.Grade = "YH-"+alias, "430602", "示例隐患", hazard.Major
 	case *staff.Member:
-		r.Number, r.Name, r.Establishment = "RY-"+alias, "示例人员", staff.Administrative
+		r.Number, r.Name, r.Establishment = "RY-"+alias, "示例人员", classification.Administrative
 	case *enterprise.Enterprise:
 		r.CreditCode, r.Name, r.Industry = creditCode(alias), "示例企业", "trade"
 	case *units.Unit:

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"anlan/account/report"
 	"anlan/ground/place"
 	"anlan/office/extra"
@@ -19,7 +21,7 @@ import (
 
 // Kinds are the kinds of every wing, in the order in which they are shown and written.
 func Kinds() []record.Of {
-	return []record.Of{
+	return slices.Concat([]record.Of{
 		places.Kind,
 		units.Kind,
 		staff.Kind,
@@ -29,12 +31,19 @@ func Kinds() []record.Of {
 		report.Kind,
 		exchange.Kind,
 		extra.Kind,
-	}
+	},
+		resourceKinds(),
+		dutyKinds(),
+		evaluationKinds(),
+	)
 }
 
 // trees hands the trees of units and places down to the kernel. The bureau itself is known from the founding on, before
 // any record says so.
 type trees struct{}
+
+// Kinds are what the trees are made from: the book reads them again when a record of these has changed.
+func (trees) Kinds() []string { return []string{places.Kind.Code(), units.Kind.Code()} }
 
 func (trees) Units(tx *store.Tx, asOf journal.Position) (place.Tree[place.Unit], error) {
 	head, err := journal.HeadOf(tx)

@@ -82,6 +82,9 @@ func (f Figures) Values(_ context.Context, asks []indicator.Ask) ([]indicator.Qu
 	}
 	out := make([]indicator.Quantity, len(asks))
 	for i, x := range answers {
+		if !x.Recorded {
+			continue // the zero Quantity: none recorded
+		}
 		behind := indicator.NotCounted
 		if f.Counted {
 			n, err := f.View.Behind(questions[i])

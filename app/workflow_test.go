@@ -15,6 +15,7 @@ import (
 func atState(s record.State) *hazard.Hazard {
 	h := newHazard(1, "430602", "2023-05-06")
 	h.Steps = []hazard.Step{{On: day("2023-05-07"), What: "加装防护栏"}}
+	h.Extensions = []hazard.Extension{{Until: day("2024-01-31"), Document: "示例文号", Why: "设计变更"}}
 	h.State, h.MovedBy = s, "甲"
 	if s == hazard.StateClosed {
 		h.ClosedOn = day("2023-06-01")
@@ -28,12 +29,12 @@ func TestAHazardMovesFromEachStateByTheActionsThatAreDrawnAndNoOther(t *testing.
 	t.Parallel()
 	drawn := map[record.State]map[string]record.State{
 		"found":     {"list": "listed", "rectify": "rectified"},
-		"listed":    {"rectify": "rectified"},
+		"listed":    {"extend": "listed", "rectify": "rectified"},
 		"rectified": {"return": "found", "close": "closed"},
 		"closed":    {"reopen": "found"},
 		"withdrawn": {},
 	}
-	actions := []string{"list", "rectify", "return", "close", "reopen", "create", "edit", "withdraw", "register", "explode", ""}
+	actions := []string{"list", "extend", "rectify", "return", "close", "reopen", "create", "edit", "withdraw", "register", "explode", ""}
 	states := hazard.Workflow.States()
 	if len(states) != len(drawn) {
 		t.Fatalf("the workflow has %d states, %d are drawn", len(states), len(drawn))
@@ -75,6 +76,7 @@ func TestAListedHazardHasADeadlineAndNoOtherStateHas(t *testing.T) {
 	for _, s := range hazard.Workflow.States() {
 		h := atState(s.State)
 		h.ListedOn = day("2023-05-10")
+		h.Extensions = nil
 		want := period.Day{}
 		if s.State == hazard.StateListed {
 			want = day("2023-05-10").Add(90)
@@ -85,6 +87,10 @@ func TestAListedHazardHasADeadlineAndNoOtherStateHas(t *testing.T) {
 		h.RectifyBy = day("2023-12-01")
 		if got := hazard.Workflow.DueOn(h, now); s.State == hazard.StateListed && got != h.RectifyBy {
 			t.Errorf("with a term that was set: due on %s", got)
+		}
+		h.Extensions = atState(s.State).Extensions
+		if got := hazard.Workflow.DueOn(h, now); s.State == hazard.StateListed && got != day("2024-01-31") {
+			t.Errorf("with a term that was moved: due on %s", got)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"anlan/app"
+	"anlan/ground/classification"
 	"anlan/ground/clock"
 	"anlan/ground/ident"
 	"anlan/ground/period"
@@ -120,7 +121,7 @@ func newAccident(n int, unit place.Unit, on string, deaths int) *accident.Accide
 }
 
 func newMember(n int, unit place.Unit, from string) *staff.Member {
-	m := &staff.Member{Number: fmt.Sprintf("RY-%04d", n), Name: fmt.Sprintf("示例人员%04d", n), Establishment: staff.Administrative, InPostFrom: day(from)}
+	m := &staff.Member{Number: fmt.Sprintf("RY-%04d", n), Name: fmt.Sprintf("示例人员%04d", n), Establishment: classification.Administrative, InPostFrom: day(from)}
 	m.Unit = unit
 	return m
 }

@@ -8,6 +8,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/record/access"
 	"anlan/record/field"
 	"anlan/record/measure"
 )
@@ -109,6 +110,16 @@ func (k *Kind[T]) Check(r any, today period.Day) (faults fault.List) {
 	for _, rule := range k.rules {
 		if err := faults.Add(rule(t)); err != nil {
 			panic(fmt.Sprintf("record: a rule of %s returned no fault: %v", k.code, err))
+		}
+	}
+	return faults
+}
+
+// CheckChange gives every fault of the step from one version to the next, both of which Check has found sound.
+func (k *Kind[T]) CheckChange(before, after any, action access.Action) (faults fault.List) {
+	for _, rule := range k.changes {
+		if err := faults.Add(rule(before.(*T), after.(*T), action)); err != nil {
+			panic(fmt.Sprintf("record: a change rule of %s returned no fault: %v", k.code, err))
 		}
 	}
 	return faults

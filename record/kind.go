@@ -5,6 +5,7 @@ import (
 
 	"anlan/ground/lang"
 	"anlan/ground/place"
+	"anlan/record/access"
 	"anlan/record/field"
 	"anlan/record/measure"
 )
@@ -21,6 +22,7 @@ type Kind[T any] struct {
 	measures []*measure.Measure[T]
 	derive   func(*T)
 	rules    []func(*T) error
+	changes  []func(before, after *T, action access.Action) error
 	flow     *workflow
 }
 
@@ -49,7 +51,8 @@ func Define[T any](code string, zh lang.Zh, en lang.En, head func(*T) *Head, fie
 func (k *Kind[T]) has(f *field.Field[T]) bool { return slices.Contains(k.fields, f) }
 
 // Key names the fields that tell one record from another (自然键); they are unique among records not withdrawn, and an
-// import finds by them the record that a row is about.
+// import finds by them the record that a row is about. Texts among them are kept in one form, so that full-width and half-width
+// writings of a number are one record.
 func (k *Kind[T]) Key(fields ...field.Any[T]) *Kind[T] {
 	k.demand(k.key == nil && len(fields) > 0, "the natural key is given once, with at least one field")
 	for _, a := range fields {
@@ -57,6 +60,7 @@ func (k *Kind[T]) Key(fields ...field.Any[T]) *Kind[T] {
 		k.demand(k.has(f) && f.List == nil, "key field %s is not a column of the kind", f.Code)
 		k.demand(f.Required && f.Since == 0, "key field %s must be required, from the first version on", f.Code)
 		k.demand(!slices.Contains(k.key, f), "key field %s stands twice", f.Code)
+		keepKeyForm(f)
 		k.key = append(k.key, f)
 	}
 	return k
@@ -87,3 +91,11 @@ func (k *Kind[T]) Derive(compute func(*T)) *Kind[T] { k.derive = compute; return
 
 // Rule adds a condition that the whole record must satisfy; it returns a fault.
 func (k *Kind[T]) Rule(rule func(*T) error) *Kind[T] { k.rules = append(k.rules, rule); return k }
+
+// ChangeRule adds a condition on a version and the one that it would replace: what may be changed only by a certain step
+// (绩效目标批复后须凭文号调整). action is access.Edit or a transition; a withdrawal changes no content and is not asked. The
+// rule returns a fault.
+func (k *Kind[T]) ChangeRule(rule func(before, after *T, action access.Action) error) *Kind[T] {
+	k.changes = append(k.changes, rule)
+	return k
+}

@@ -4,6 +4,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/record/access"
 	"anlan/record/field"
 	"anlan/record/measure"
 )
@@ -29,6 +30,7 @@ type Of interface {
 	List(f int) ListOf
 	KeyText(r any) []string
 	Check(r any, today period.Day) fault.List
+	CheckChange(before, after any, action access.Action) fault.List
 	Move(r any, action string, m Moment) error
 	DueOn(r any, m Moment) period.Day
 

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Canonical is the definition as it is hashed: all that decides the figure and how it is printed, and nothing else. Label and
-// source are left out, so that a better name is not another definition. What it refers to stands behind it in the order of
+// Canonical is the definition as it is hashed: all that decides the figure and how it is printed, and nothing else. Label,
+// source and wordings are left out, so that a better name is not another definition. What it refers to stands behind it in the order of
 // codes: constants with their numbers, measures with unit, shape and hash, indicators with their hash.
 //
 //	anlan indicator 1

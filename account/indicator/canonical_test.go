@@ -16,6 +16,7 @@ func Test_the_canonical_form_of_a_definition(t *testing.T) {
 		indicator a.rate "率" "rate" in 人 printed 3
 		  = (a.deaths÷statistic.gdp) × per + floor(((0.50 人)), a.deaths@同期) # words
 		  source "y"
+		  also "亿元GDP 死亡率" also "死亡 # 每亿元"
 	`)
 	rate, _ := set.Indicator("a.rate")
 	deaths, _ := set.Indicator("a.deaths")

@@ -14,6 +14,7 @@ type Indicator struct {
 	code       string
 	label      lang.Text
 	source     string
+	also       []string
 	declared   string // its unit as written
 	declaredAt mark
 	decimals   int
@@ -42,6 +43,14 @@ func (i *Indicator) Decimals() int { return i.decimals }
 
 // Source is the form, table or rule on which it rests (口径), as written; may be empty.
 func (i *Indicator) Source() string { return i.source }
+
+// FigureMark stands in a wording where a report has the figure; without it the figure stands behind the last word.
+const FigureMark = "#"
+
+// Also lists further wordings under which reports print its figure, in the order of the text: words in their order with
+// blanks between them, FigureMark among them or not. They help to find it in a report that somebody else wrote, and decide
+// nothing.
+func (i *Indicator) Also() []string { return slices.Clone(i.also) }
 
 // Where is the place of its definition.
 func (i *Indicator) Where() fault.Where { return i.at.in(i.file) }

@@ -6,7 +6,7 @@
 // position. docs/indicator-language.md describes the language for those who write it; this is the whole grammar:
 //
 //	file       = { indicator | constant } .
-//	indicator  = "indicator" code text [ text ] "in" unit "printed" digits [ "grouped" ] "=" expression [ "source" text ] .
+//	indicator  = "indicator" code text [ text ] "in" unit "printed" digits [ "grouped" ] "=" expression [ "source" text ] { "also" text } .
 //	constant   = "constant" code text [ text ] "=" [ "-" ] number [ unit ] [ "source" text ] .
 //	expression = product { ( "+" | "-" ) product } .
 //	product    = signed { ( "*" | "/" ) signed } .

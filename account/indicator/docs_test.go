@@ -30,7 +30,7 @@ func Test_the_page_about_the_language_is_true(t *testing.T) {
 	t.Parallel()
 	page, byKind := blocks(t)
 	set := mustDefine(t, strings.Join(byKind["indicators"], "\n"))
-	if got := len(set.Indicators()); got != 6 {
+	if got := len(set.Indicators()); got != 7 {
 		t.Errorf("%d indicators on the page", got)
 	}
 	lines := strings.Split(strings.Join(byKind["values"], "\n"), "\n")

@@ -36,6 +36,11 @@ var (
 	ErrUnknownPeriod = fault.Define("indicator.unknown_period", fault.Undefined,
 		"没有比较期“%s”；可用last_year（同期）、previous（上期）、last_year_end（上年末）、year_to_date（累计）",
 		"there is no compared period %q; there are last_year (同期), previous (上期), last_year_end (上年末), year_to_date (累计)")
+	ErrWording = fault.Define("indicator.malformed_wording", fault.Undefined,
+		"“%s”不能作写法：写法是报告中依次出现的词，词间空格，至多一个#表示数据所在，如“投入 # 智慧应急”",
+		"%q is no wording: a wording is words in the order in which a report has them, blanks between them, with at most one # where the figure stands, as “投入 # 智慧应急”")
+	ErrSaidTwice = fault.Define("indicator.wording_twice", fault.Undefined,
+		"写法“%s”重复", "the wording %q is there twice")
 	ErrArguments = fault.Define("indicator.wrong_arguments", fault.Undefined,
 		"函数%s应有%s参数，实为%d个", "%s takes %s arguments, found %d")
 )
@@ -85,5 +90,6 @@ var (
 	partExpression  = lang.Of("算式过长（词）", "the expression has too many words")
 	partHops        = lang.Of("比较期过多", "there are too many compared periods")
 	partArguments   = lang.Of("参数过多", "there are too many arguments")
+	partWordings    = lang.Of("写法过多", "there are too many wordings")
 	partSteps       = lang.Of("指标连同所引用的指标展开后过大（步）", "the indicator with those it refers to has too many steps")
 )

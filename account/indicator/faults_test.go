@@ -15,6 +15,14 @@ import (
 // head is a definition up to its expression.
 const head = `indicator x.y "示例" "example" in 起 printed 0 = `
 
+// wordings are so many wordings, each another.
+func wordings(n int) (s string) {
+	for i := range n {
+		s += fmt.Sprintf(" also \"事故 %d\"", i)
+	}
+	return s
+}
+
 // wrong are texts with the faults that they must give, each once and no other.
 var wrong = []struct {
 	name  string
@@ -67,6 +75,13 @@ var wrong = []struct {
 	{"a_constant_is_an_expression", "constant a \"甲\" = 1 + 1", []string{"indicator.expected"}},
 	{"a_constant_is_a_name", "constant a \"甲\" = accident.count", []string{"indicator.expected"}},
 	{"a_source_is_not_in_quotes", head + "accident.count source 年报", []string{"indicator.expected"}},
+	{"a_wording_is_not_in_quotes", head + "accident.count also 事故", []string{"indicator.expected"}},
+	{"a_wording_stands_before_the_source", head + "accident.count also \"事故\" source \"年报\"", []string{"indicator.expected"}},
+	{"a_wording_has_two_figures", head + "accident.count also \"# 起 #\"", []string{"indicator.malformed_wording"}},
+	{"a_wording_has_no_word", head + "accident.count also \"#\"", []string{"indicator.malformed_wording"}},
+	{"a_wording_has_a_figure_inside_a_word", head + "accident.count also \"发生#起\"", []string{"indicator.malformed_wording"}},
+	{"a_wording_is_there_twice", head + "accident.count also \"事故\" also \"事故\"", []string{"indicator.wording_twice"}},
+	{"too_many_wordings", head + "accident.count" + wordings(33), []string{"indicator.too_large"}},
 	{"a_character_is_no_part_of_the_language", head + "accident.count & 1 起；", []string{"indicator.stray_character", "indicator.stray_character"}},
 	{"a_text_is_not_closed", "indicator a \"甲 in 起 printed 0 = accident.count", []string{"indicator.unclosed_text"}},
 	{"a_text_is_empty", "indicator a \" \" in 起 printed 0 = accident.count", []string{"indicator.empty_text"}},

@@ -3,7 +3,9 @@ package indicator
 import (
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -125,7 +127,7 @@ func (p *parser) definition(f *File) bool {
 	return p.expected(lang.Of("indicator或constant", "indicator or constant"))
 }
 
-// indicator is: code text [text] in unit printed digits [grouped] = expression [source text].
+// indicator is: code text [text] in unit printed digits [grouped] = expression [source text] {also text}.
 func (p *parser) indicator() (*Indicator, bool) {
 	i := &Indicator{file: p.file, at: p.ahead().at}
 	ok := p.heading(&i.code, &i.label) && p.sign("in") && p.unit(i) && p.sign("printed") && p.decimals(i)
@@ -137,7 +139,7 @@ func (p *parser) indicator() (*Indicator, bool) {
 		return i, false
 	}
 	i.expression = p.bounded()
-	return i, i.expression != nil && p.source(&i.source) && p.finished()
+	return i, i.expression != nil && p.source(&i.source) && p.also(i) && p.finished()
 }
 
 // constant is: code text [text] = [-] number [unit] [source text].
@@ -216,6 +218,40 @@ func (p *parser) source(to *string) bool {
 	}
 	*to = p.take().text
 	return true
+}
+
+// also is the wordings under which reports print the figure, each once.
+func (p *parser) also(i *Indicator) bool {
+	for p.taken("also") {
+		t := p.ahead()
+		switch {
+		case t.kind != textToken:
+			return p.expected(lang.Of("引号中的写法", "a wording in quotes"))
+		case len(i.also) == wordingsMax:
+			return p.fail(t.at, ErrTooLarge.With(partWordings, wordingsMax))
+		case !isWording(t.text):
+			return p.fail(t.at, ErrWording.With(t.text))
+		case slices.Contains(i.also, t.text):
+			return p.fail(t.at, ErrSaidTwice.With(t.text))
+		}
+		i.also = append(i.also, p.take().text)
+	}
+	return true
+}
+
+// isWording says whether a text is words with at most one figure among them.
+func isWording(text string) bool {
+	words := strings.Fields(text)
+	figures := 0
+	for _, w := range words {
+		switch {
+		case w == FigureMark:
+			figures++
+		case strings.Contains(w, FigureMark):
+			return false
+		}
+	}
+	return figures <= 1 && figures < len(words)
 }
 
 // finished says whether the definition ends here.

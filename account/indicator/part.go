@@ -27,6 +27,26 @@ func (r Result) Tree() *Part {
 	return parts[len(parts)-1]
 }
 
+// Quotient gives what stands over and under the line of a part that is one quotient, by itself or behind the name of an
+// indicator.
+func (p *Part) Quotient() (over, under *Part, ok bool) {
+	for p.node.kind == nameNode && len(p.Of) == 1 {
+		p = p.Of[0]
+	}
+	if p.node.kind != divideNode {
+		return nil, nil, false
+	}
+	return p.Of[0], p.Of[1], true
+}
+
+// Measure is the measure that a part is nothing but, by itself or behind names of indicators; false for arithmetic.
+func (p *Part) Measure() (Ask, bool) {
+	for p.node.kind == nameNode && len(p.Of) == 1 {
+		p = p.Of[0]
+	}
+	return p.Ask, p.Ask != Ask{}
+}
+
 // parts gives the part of each step.
 func (r Result) parts() []*Part {
 	p := &r.question.Indicator.program

@@ -61,3 +61,49 @@ func Test_words_of_an_expression(t *testing.T) {
 		t.Errorf("got %s\n%s", got.Zh, got.En)
 	}
 }
+
+func Test_a_quotient_is_known_behind_names_too(t *testing.T) {
+	t.Parallel()
+	set := mustDefine(t, `
+		indicator a.deaths "死亡人数" "deaths" in 人 printed 0 = accident.deaths
+		indicator a.rate "率" "rate" in 人/亿元 printed 3 = a.deaths / statistic.gdp
+		indicator a.again "率" "rate" in 人/亿元 printed 3 = a.rate @ 同期
+		indicator a.part "部分" "part" in 人/亿元 printed 3 = a.rate + a.rate`)
+	for code, want := range map[string]string{"a.rate": "accident.deaths 2023, statistic.gdp 2023", "a.again": "accident.deaths 2022, statistic.gdp 2022", "a.deaths": "", "a.part": ""} {
+		got := ""
+		if over, under, ok := eval(t, set, published(), code, "2023").Tree().Quotient(); ok {
+			a, isMeasure := over.Measure()
+			b, isMeasureToo := under.Measure()
+			if !isMeasure || !isMeasureToo {
+				t.Errorf("%s: its parts are no measures", code)
+			}
+			got = fmt.Sprintf("%s %s, %s %s", a.Measure, a.Period, b.Measure, b.Period)
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+	}
+	if ask, ok := eval(t, set, published(), "a.part", "2023").Tree().Measure(); ok {
+		t.Errorf("a sum is said to be the measure %s", ask.Measure)
+	}
+}
+
+func Test_wordings_stand_behind_the_definition_and_decide_nothing(t *testing.T) {
+	t.Parallel()
+	const plain = `indicator a "死亡人数" "deaths" in 人 printed 0 = accident.deaths source "年报"`
+	with := mustDefine(t, plain+" also \"造成 死亡\"\n also “死亡 # 以上” indicator b \"乙\" in 人 printed 0 = a")
+	a, err := with.Indicator("a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(a.Also(), "|"); got != "造成 死亡|死亡 # 以上" {
+		t.Errorf("wordings %q", got)
+	}
+	bare, err := mustDefine(t, plain).Indicator("a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(bare.Also()) != 0 || bare.Hash() != a.Hash() || string(bare.Canonical()) != string(a.Canonical()) {
+		t.Error("a wording has changed the definition")
+	}
+}

@@ -11,6 +11,7 @@ const (
 	codeBytesMax        = 128
 	expressionTokensMax = 4_096
 	digitsMax           = 40
+	wordingsMax         = 32  // of one indicator
 	depthMax            = 64  // of parentheses, functions and signs inside each other
 	faultsMax           = 100 // reported of one file; the rest are found when these are mended
 )
@@ -47,7 +48,7 @@ func (m mark) in(file string) fault.Where { return fault.Where{File: file, Line:
 
 // keywords cannot be codes.
 var keywords = map[string]bool{
-	"indicator": true, "constant": true, "in": true, "printed": true, "grouped": true, "source": true, "else": true,
+	"indicator": true, "constant": true, "in": true, "printed": true, "grouped": true, "source": true, "also": true, "else": true,
 }
 
 // chineseElse is else in Chinese.

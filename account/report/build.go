@@ -3,8 +3,8 @@ package report
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"slices"
-	"strings"
 
 	"anlan/account/indicator"
 	"anlan/account/report/document"
@@ -25,121 +25,249 @@ type Subject struct {
 
 // Built is a report before it is written.
 type Built struct {
-	Subject  Subject
-	Document document.Document
-	Results  []indicator.Result // of the figures, in order of declaration
+	Subject     Subject
+	Document    document.Document
+	Attachments []document.Document // 附件1 … in their order
+	Results     []indicator.Result  // of the figures, in order of declaration, those of attachments behind
+	Rests       []Rest              // of the final accounts that nobody has explained: with any, it is not published
 }
 
-// Build computes the figures of the template and sets them into its prose.
-func (t *Template) Build(ctx context.Context, set *indicator.Set, source indicator.Source, s Subject) (*Built, error) {
-	questions := make([]indicator.Question, len(t.order))
-	var unknown fault.List
-	for i, id := range t.order {
-		r := t.figures[id]
-		ind, err := set.Indicator(r.indicator)
+// Build computes the figures of the template and its attachments and sets them into their prose. What the figures themselves
+// forbid (a form that is untrue, parts that do not add up, a claim without its citation) is answered all at once.
+func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, s Subject) (*Built, error) {
+	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}}
+	out := &Built{Subject: s}
+	for i, a := range append([]*Template{t}, t.attachments...) {
+		prefix, annex := "", ""
+		if i > 0 {
+			prefix, annex = fmt.Sprintf("a%d.", i), fmt.Sprintf("附件%d", i)
+		}
+		d, results, err := w.build(a, prefix)
 		if err != nil {
-			if internal := unknown.Add(fault.At(err, r.at)); internal != nil {
+			return nil, err
+		}
+		d.Annex = annex
+		out.Results = append(out.Results, results...)
+		if i == 0 {
+			out.Document = d
+		} else {
+			out.Attachments = append(out.Attachments, d)
+		}
+	}
+	if err := w.faults.Err(); err != nil {
+		return nil, err
+	}
+	if len(out.Attachments) > 0 {
+		var names document.AttachmentList
+		for _, d := range out.Attachments {
+			names = append(names, d.OneLineTitle())
+		}
+		out.Document.Blocks = append(out.Document.Blocks, names)
+	}
+	var err error
+	out.Rests, err = from.Rests(ctx, s.Period, s.Unit)
+	return out, err
+}
+
+// builder builds the documents of one report. Names of figures are given once in all of them.
+type builder struct {
+	ctx     context.Context
+	set     *indicator.Set
+	from    Sources
+	counted *counting
+	subject Subject
+	placed  map[string]bool // ids of figures
+	faults  fault.List
+}
+
+// page is one document that is being built.
+type page struct {
+	*builder
+	t       *Template
+	prefix  string // of the ids of its figures
+	results map[string]indicator.Result
+	numbers map[string]number           // of the figures that have a value
+	printed map[string]document.Inlines // of each name
+	scores  map[string]Evaluation
+	notes   map[string]document.Note // of figures that are sums, until they are printed
+}
+
+// keep keeps a fault of the report; what is none is given back.
+func (w *builder) keep(err error) error { return w.faults.Add(err) }
+
+func (w *builder) build(t *Template, prefix string) (document.Document, []indicator.Result, error) {
+	p := &page{builder: w, t: t, prefix: prefix, results: map[string]indicator.Result{}, numbers: map[string]number{},
+		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, notes: map[string]document.Note{}}
+	results, err := p.compute()
+	for _, step := range []func() error{p.figures, p.claims, p.evaluations, p.sums} {
+		if err == nil {
+			err = step()
+		}
+	}
+	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Landscape: t.landscape}
+	if err != nil || len(w.faults) > 0 {
+		return d, results, err
+	}
+	d.Title = t.titleOf(w.subject)
+	for _, b := range t.blocks {
+		if b.when == nil || p.holds(b.when) {
+			d.Blocks = append(d.Blocks, p.block(b))
+		}
+	}
+	return d, results, nil
+}
+
+// compute asks for all figures of a template together.
+func (p *page) compute() ([]indicator.Result, error) {
+	var questions []indicator.Question
+	var asked []string
+	for _, id := range p.t.order {
+		r := p.t.names[id].figure
+		ind, err := p.set.Indicator(r.indicator)
+		if err != nil {
+			if internal := p.keep(fault.At(err, r.at)); internal != nil {
 				return nil, internal
 			}
 			continue
 		}
-		questions[i] = indicator.Question{Indicator: ind, Period: s.Period, Unit: s.Unit}
+		q := indicator.Question{Indicator: ind, Period: p.subject.Period, Unit: p.subject.Unit}
+		if r.period != nil {
+			q.Period = r.period(q.Period)
+		}
+		questions, asked = append(questions, q), append(asked, id)
 	}
-	if len(unknown) > 0 {
-		return nil, unknown
+	if len(p.faults) > 0 {
+		return nil, nil
 	}
-	counted := &counting{source: source, records: map[indicator.Ask]int{}}
-	results, err := indicator.Eval(ctx, counted, questions...)
+	results, err := indicator.Eval(p.ctx, p.counted, questions...)
 	if err != nil {
 		return nil, err
 	}
-	printed := map[string]document.Inlines{}
-	for i, id := range t.order {
-		printed[id] = t.figures[id].form.print(results[i], figureOf(id, results[i], s, counted))
+	for i, id := range asked {
+		p.results[id] = results[i]
 	}
-	d := document.Document{Title: t.titleOf(s), Author: s.Bureau, Basis: s.Basis, Synthetic: s.Synthetic}
-	placed := map[string]bool{}
-	for _, b := range t.blocks {
-		var in document.Inlines
-		for _, p := range b.parts {
-			switch {
-			case p.name == "":
-				in = append(in, document.Text(p.text))
-			case slices.Contains(settings, p.name):
-				in = append(in, document.Text(s.setting(p.name)))
-			default:
-				in = append(in, t.again(printed[p.name], p.name, placed)...)
-			}
-		}
-		if b.level > 0 {
-			d.Blocks = append(d.Blocks, document.Heading{Level: b.level, Text: in})
-		} else {
-			d.Blocks = append(d.Blocks, document.Paragraph(in))
-		}
-	}
-	return &Built{s, d, results}, nil
+	return results, nil
 }
 
-// again gives the inlines of a figure; when it is printed a second time its id gets a number, because an id stands once.
-// The name of another figure is never given away.
-func (t *Template) again(in document.Inlines, id string, placed map[string]bool) document.Inlines {
-	if !placed[id] {
-		placed[id] = true
-		return in
-	}
-	next := ""
-	for n := 2; next == ""; n++ {
-		next = fmt.Sprintf("%s.%d", id, n)
-		if _, declared := t.figures[next]; declared || placed[next] {
-			next = ""
+// figures sets each figure in its form.
+func (p *page) figures() error {
+	for _, id := range p.t.order {
+		r, ok := p.results[id]
+		if !ok {
+			continue
 		}
-	}
-	placed[next] = true
-	out := append(document.Inlines(nil), in...)
-	for i, x := range out {
-		if f, ok := x.(document.Figure); ok {
-			f.ID = next
-			out[i] = f
+		in, err := p.figure(id, p.t.names[id].figure, r)
+		if internal := p.keep(fault.At(err, p.t.names[id].figure.at)); internal != nil {
+			return internal
 		}
+		p.printed[id] = in
 	}
-	return out
+	return nil
 }
 
-func (t *Template) titleOf(s Subject) string {
-	var b strings.Builder
-	for _, p := range t.title {
-		b.WriteString(strings.ReplaceAll(p.text, "|", "\n"))
-		if p.name != "" {
-			b.WriteString(s.setting(p.name))
-		}
+// withheldText is what is printed of a figure that is not published.
+const withheldText = "不予公开"
+
+func (p *page) figure(id string, ref *reference, r indicator.Result) (document.Inlines, error) {
+	f := p.figureOf(id, r)
+	ground, err := p.from.Withheld(p.ctx, r.Question())
+	if err != nil {
+		return nil, err
 	}
-	return b.String()
+	if ground != "" {
+		f.Text, f.Withheld, f.Records = withheldText, ground, 0
+		return document.Inlines{f}, nil
+	}
+	if r.Value().State() != indicator.Computed {
+		f.Text = r.Text().Zh
+		return document.Inlines{f}, nil
+	}
+	n, err := ref.numberOf(id, r)
+	if err != nil {
+		return nil, err
+	}
+	p.numbers[id] = n
+	f.Text, f.Value, f.Unit, f.Exact = n.text, n.decimal, n.unit.String(), n.value
+	return ref.form.print(n, f)
 }
 
-// setting is what the prose may say of the report itself.
-func (s Subject) setting(name string) string {
-	switch name {
-	case "period":
-		return s.Period.Label().Zh
-	case "bureau":
-		return s.Bureau
-	}
-	y, m, d := s.Period.Last().Date()
-	return fmt.Sprintf("%d年%d月%d日", y, m, d)
-}
-
-// figureOf is a result as figures.json and the documents carry it.
-func figureOf(id string, r indicator.Result, s Subject, c *counting) document.Figure {
+// figureOf is a result as figures.json and the documents carry it, without what is printed.
+func (p *page) figureOf(id string, r indicator.Result) document.Figure {
 	q := r.Question()
 	records := 0
 	for _, a := range r.Asks() {
-		records += c.records[a]
+		records += p.counted.records[a]
 	}
+	source, edition := p.from.Provenance(r)
 	return document.Figure{
-		ID: id, Name: q.Indicator.Label().In(lang.Chinese), Text: r.Text().Zh, Value: r.Decimal(), Unit: q.Indicator.Unit().String(),
-		Code: q.Indicator.Code(), Period: q.Period.String(), UnitCode: string(q.Unit), Source: "records", Records: records,
-		Recompute: fmt.Sprintf("anlan indicator %s --period %s --unit %s --as-of %d", q.Indicator.Code(), q.Period, q.Unit, s.Basis.Position),
+		ID: p.prefix + id, Name: q.Indicator.Label().In(lang.Chinese), Unit: q.Indicator.Unit().String(),
+		Code: q.Indicator.Code(), Period: q.Period.String(), UnitCode: string(q.Unit), Source: source, Edition: edition, Records: records,
+		Recompute: fmt.Sprintf("anlan indicator %s --period %s --unit %s --as-of %d", q.Indicator.Code(), q.Period, q.Unit, p.subject.Basis.Position),
 	}
+}
+
+// holds says whether the condition of a block holds. A figure that is withheld tells nothing by it.
+func (p *page) holds(g *guard) bool {
+	is := "missing"
+	if n, ok := p.numbers[g.figure]; ok {
+		is = "some"
+		if n.value.Sign() == 0 {
+			is = "zero"
+		}
+	}
+	return slices.Contains(g.states, is)
+}
+
+// sums sees that sums hold, and notes where their printed parts do not add up to what is printed.
+func (p *page) sums() error {
+	for _, s := range p.t.sums {
+		note, err := p.sum(s)
+		if internal := p.keep(fault.At(err, s.at)); internal != nil {
+			return internal
+		}
+		if note != nil {
+			p.notes[s.whole] = note
+		}
+	}
+	return nil
+}
+
+func (p *page) sum(s sum) (document.Note, error) {
+	whole, ok := p.numbers[s.whole]
+	if !ok {
+		return nil, nil
+	}
+	exact, stated := new(big.Rat), new(big.Rat)
+	said := ""
+	for i, x := range s.parts {
+		n, ok := p.numbers[x.name]
+		if !ok {
+			return nil, nil
+		}
+		n, err := n.in(whole.unit, x.name)
+		if err != nil {
+			return nil, err
+		}
+		sign, word := big.NewRat(1, 1), " + "
+		if x.negative {
+			sign, word = big.NewRat(-1, 1), " − "
+		}
+		exact.Add(exact, new(big.Rat).Mul(sign, n.value))
+		stated.Add(stated, new(big.Rat).Mul(sign, n.stated()))
+		if i > 0 || x.negative {
+			said += word
+		}
+		said += n.decimal
+	}
+	if exact.Cmp(whole.value) != 0 {
+		off := new(big.Rat).Sub(exact, whole.value)
+		return nil, ErrPartsDiffer.With(p.results[s.whole].Question().Indicator.Label(), said, whole.decimal+whole.unit.String(), decimalText(off)+whole.unit.String())
+	}
+	if off := new(big.Rat).Sub(stated, whole.stated()); off.Sign() != 0 {
+		return document.Note{document.Text(fmt.Sprintf("%s = %s，与所列%s相差%s，系各数分别四舍五入所致。",
+			said, decimalText(stated), whole.text, decimalText(off.Abs(off))+whole.unit.String()))}, nil
+	}
+	return nil, nil
 }
 
 // counting remembers how many records stand behind each measure that was asked for.

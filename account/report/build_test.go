@@ -78,7 +78,7 @@ func build(t *testing.T, c counts, template string) (*report.Built, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return parsed.Build(t.Context(), set, c, report.Subject{Bureau: "示例局", Unit: "430600", Period: year2023, Synthetic: true,
+	return parsed.Build(t.Context(), set, figuresOnly{c}, report.Subject{Bureau: "示例局", Unit: "430600", Period: year2023, Synthetic: true,
 		Basis: document.Basis{Book: "b", Position: 58, Root: "r"}})
 }
 

@@ -1,12 +1,18 @@
 // Package report writes the report (报告): a template in which every number is a reference to a figure becomes Word, a web
-// page and figures.json, and the files are published in a way that can be verified without the database.
+// page and figures.json, its attachments (附件) Word and workbooks, and the files are published in a way that can be verified
+// without the database.
 //
 //	figure accidents  work_safety.accidents
 //	# 安全生产
 //	全市共发生各类生产安全事故{accidents}。
 //
 // Prose is people's; figures are computed. A digit typed by hand in the prose, and a claim such as 首次 or 唯一, is refused
-// when the template is read: such words need a source that can be cited.
+// when the template is read: such words need a source that can be cited. When the report is built, a printed form that is
+// untrue (560余 of 560) and parts that do not add up are refused; parts that do not add up only because each was rounded
+// are noted. docs/report-language.md has the whole language.
+//
+// What a report is made of (figures, provenance, citations, scores, what is withheld, what is unexplained) comes through
+// Sources, which app joins from the packages that hold it.
 //
 // Publish computes as of position N, writes the files, then applies a publication record (SHA-256 of each file, N, the
 // root at N) and puts beside them:
@@ -19,6 +25,6 @@
 // published, and the journal they were computed from is the one that was signed. What it does not: that a record was true
 // when it was entered.
 //
-// The same data and position give the same bytes of report.docx, report.html and figures.json. Layout is package
+// The same data and position give the same bytes of every file but the PDF. Layout is package
 // document; arithmetic is package indicator. On the account floor: imports indicator, document, and the record floor.
 package report

@@ -1,361 +1,382 @@
 package report
 
 import (
-	"regexp"
+	"io/fs"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"anlan/ground/fault"
-	"anlan/ground/figure"
 	"anlan/ground/lang"
+	"anlan/ground/period"
 )
 
 // Template is the prose of a report with references to figures.
 type Template struct {
-	name    string
-	title   []part
-	figures map[string]reference
-	order   []string
-	blocks  []block
+	name        string
+	title       []part
+	landscape   bool
+	names       map[string]declared // what the prose may name, beside the settings
+	order       []string            // of figures
+	claims      []string            // in order of declaration
+	evaluations []string
+	sums        []sum
+	blocks      []block
+	attachments []*Template
+}
+
+// declared is what a name stands for: exactly one of its three.
+type declared struct {
+	at         fault.Where
+	figure     *reference
+	claim      string // the code of the cited figure
+	evaluation string // the code of its scheme
 }
 
 // reference is a figure that the prose may name.
 type reference struct {
 	indicator string
+	period    func(period.Period) period.Period // nil: the report's own
+	unit      string                            // empty: the indicator's own
+	printed   int                               // decimals; -1: as the indicator says
 	form      form
-	at        fault.Where
+	at        fault.Where // of the indicator
 }
 
+// sum says that a printed figure is the sum of others that are printed too: 基本支出 = 人员经费 + 公用经费.
+type sum struct {
+	whole string
+	parts []term
+	at    fault.Where
+}
+
+type term struct {
+	name     string
+	negative bool
+}
+
+// block is a paragraph, heading, item or table.
 type block struct {
-	level int // of a heading; 0: a paragraph
+	level int // of a heading or item; 0: a paragraph
+	item  bool
 	parts []part
+	table *table
+	when  *guard // nil: always printed
 }
 
-// part is literal text, or a reference when name is set.
+// guard prints what it guards only in some states of a figure.
+type guard struct {
+	figure string
+	states []string
+	at     fault.Where
+}
+
+// part is literal text, a reference when name is set, or a literal with its source.
 type part struct {
-	text string
-	name string
-	at   fault.Where
+	text   string
+	name   string
+	source string
+	at     fault.Where
 }
 
-// Faults of templates, with file, line and column.
-var (
-	ErrTypedNumber = fault.Define("report.typed_number", fault.Undefined,
-		"正文中手写了数字“%s”：报告中的数字只能引用数据，请改为{数据名}", "the prose has the number %q typed by hand; numbers of a report are references: write {figure}")
-	ErrUncitedClaim = fault.Define("report.uncited_claim", fault.Undefined,
-		"“%s”是需要出处的说法，没有引用来源不能写入报告", "%q is a claim that needs a source; without a citation it cannot be written")
-	ErrNoSuchFigure = fault.Define("report.no_such_figure", fault.Undefined,
-		"模板没有声明数据“%s”，最接近的是“%s”", "the template declares no figure %q; the nearest is %q")
-	ErrFigureInTitle = fault.Define("report.figure_in_title", fault.Undefined,
-		"标题里不能引用数据“%s”，只能用{period}、{bureau}、{last-day}", "the title cannot refer to the figure %q; it may use {period}, {bureau}, {last-day}")
-	ErrBadLine = fault.Define("report.bad_line", fault.Undefined,
-		"无法理解“%s”：应为%s", "%q cannot be understood: expected %s")
-	ErrBadForm = fault.Define("report.bad_form", fault.Undefined,
-		"没有“%s”这种印法，可选：%s", "there is no form %q; known: %s")
-	ErrFigureTwice = fault.Define("report.figure_twice", fault.Undefined,
-		"数据“%s”声明了两次，另一处在第%d行", "the figure %q is declared twice; also in line %d")
-	ErrReserved = fault.Define("report.reserved", fault.Undefined,
-		"“%s”由报告自己给出，不能作为数据名", "%q is what the report itself gives; a figure cannot have this name")
-	ErrFigureUnused = fault.Define("report.figure_unused", fault.Undefined,
-		"数据“%s”声明了但正文没有引用", "the figure %q is declared and never referred to")
-	ErrNoTitle = fault.Define("report.no_title", fault.Undefined,
-		"模板没有标题，应有一行：title 标题", "the template has no title; expected a line: title TEXT")
-	ErrTitleTwice = fault.Define("report.title_twice", fault.Undefined,
-		"标题写了两次", "the title is given twice")
-	ErrNotText = fault.Define("report.not_text", fault.Undefined,
-		"模板不是UTF-8文字", "the template is not UTF-8 text")
-	ErrMoreFaults = fault.Define("report.more_faults", fault.Undefined,
-		"错误超过%d处，其余未列出", "there are more than %d faults; the others are not listed")
-	// ErrTemplateTooLarge is what Parse says of a larger file.
-	ErrTemplateTooLarge = fault.Define("report.template_too_large", fault.TooLarge,
-		"模板有%d字节，最多%d字节", "the template has %d bytes; at most %d are allowed")
-)
-
-// What a line should have been.
-var (
-	figureWords  = lang.Of("figure 数据名 指标代码 [as 印法]，数据名用字母、数字、点、连字符，最多60个", "figure ID INDICATOR [as FORM], the ID of letters, digits, dots, hyphens, at most 60")
-	headingWords = lang.Of("# 到 ####，后面写标题", "# to #### with a heading behind it")
-	titleWords   = lang.Of("title 后面写标题，用 | 换行", "title with a text behind it; | breaks the line")
-	braceWords   = lang.Of("成对的{ }，里面写数据名", "{ and } in pairs with the name of a figure inside")
-)
-
-// settings are the names of the prose that are no figures.
-var settings = []string{"period", "bureau", "last-day"}
-
-var (
-	figureForm = regexp.MustCompile(`^figure\s+([A-Za-z0-9.-]+)\s+([a-z0-9_.]+)(?:\s+as\s+(\S+))?$`)
-	// claims of rank or novelty cannot be computed from the book.
-	claims = regexp.MustCompile(`首次|首个|唯一|第一|最高|最低|最大|最多|最少|最好|历史新`)
-)
+// settings are the names of the prose that the report itself gives.
+var settings = []string{"period", "bureau", "last-day", "last-year"}
 
 const (
 	templateBytesMax = 1 << 20
-	idBytesMax       = 60  // Word's bound on the tag of a content control is 64; a figure printed again takes ".2"
-	faultsMax        = 100 // answered at once; a file with more is something else than a template
-	quotedRunesMax   = 80  // of a text that a fault repeats
+	idBytesMax       = 56 // Word's bound on the tag of a content control is 64: "a4." before it and ".99" behind it must fit
+	// evaluationBytesMax is shorter: what it names has ids such as whole.execution-points.
+	evaluationBytesMax = 24
+	faultsMax          = 100 // answered at once; a file with more is something else than a template
+	quotedRunesMax     = 80  // of a text that a fault repeats
+	attachmentsMax     = 9
 )
 
-// Parse reads a template; all its faults are answered at once. Lines are
-//
-//	title TEXT                         the title; | breaks it
-//	figure ID INDICATOR [as FORM]      a figure the prose may name: forms plain, change, fewer
-//	# … #### heading                   of the four official levels; numbers are given when printed
-//	prose with {ID}                    a paragraph a line; {period} {bureau} {last-day} are set by the report
-//	// comment
+// Parse reads a template that stands alone; all its faults are answered at once. Read takes one with its files. The lines
+// are described in docs/report-language.md.
 //
 // A figure may be declared below the prose that names it. Prose is refused that states a quantity in digits or in Chinese
 // numerals, or makes a claim of rank or novelty; a numeral that only counts words (一是, 三个方面) or names something
-// (五个确保) may stand.
-func Parse(name, content string) (*Template, error) {
-	switch {
-	case len(content) > templateBytesMax:
-		return nil, ErrTemplateTooLarge.With(len(content), templateBytesMax)
-	case !utf8.ValidString(content):
-		return nil, fault.At(ErrNotText.With(), fault.Where{File: name})
+// (五个确保) may stand, and so may what is written with its source.
+func Parse(name, content string) (*Template, error) { return parse(noFiles{}, name, content) }
+
+// noFiles is the folder of a template that stands alone.
+type noFiles struct{}
+
+func (noFiles) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// Read reads a template of a folder with the prose and the attachments that it names. The faults of all of them are answered
+// at once, each with its own file.
+func Read(folder fs.FS, name string) (*Template, error) {
+	content, err := fs.ReadFile(folder, name)
+	if err != nil {
+		return nil, ErrNoSuchFile.Because(err, name)
 	}
-	t := &Template{name: name, figures: map[string]reference{}}
-	var faults fault.List
-	for i, line := range strings.Split(strings.TrimPrefix(content, "\ufeff"), "\n") {
-		l := reader{at: fault.Where{File: name, Line: i + 1}, text: line}
-		t.line(&l)
-		if faults = append(faults, l.faults...); len(faults) > faultsMax {
-			break
-		}
+	return parse(folder, name, string(content))
+}
+
+func parse(folder fs.FS, name, content string) (*Template, error) {
+	p := newParser(folder, name)
+	if err := p.readFile(name, content); err != nil {
+		return nil, err
 	}
-	if len(faults) <= faultsMax {
-		faults = append(faults, t.references()...)
+	p.close()
+	if len(p.faults) <= faultsMax {
+		p.references()
 	}
-	if len(faults) > faultsMax {
+	if len(p.faults) > faultsMax {
 		more := ErrMoreFaults.With(faultsMax)
 		more.Where.File = name
-		faults = append(faults[:faultsMax:faultsMax], more)
+		p.faults = append(p.faults[:faultsMax:faultsMax], more)
 	}
-	if len(faults) > 0 {
-		return nil, faults
+	if err := p.faults.Err(); err != nil {
+		return nil, err
 	}
-	return t, nil
+	return p.t, nil
 }
 
-// reader reads one line. Its faults carry the column of what they are about, in code points from 1.
-type reader struct {
-	at     fault.Where
-	text   string // the whole line
+// parser reads the lines of a template and of its prose.
+type parser struct {
+	t      *Template
+	folder fs.FS
+	prose  string // the file of prose that is being read; empty in the template itself
+	level  int    // of the heading above
+	table  *table // that is open
+	when   *guard // that is open
+	guards []*guard
 	faults fault.List
-	// What was counted last: a line is asked from left to right, so that it is counted once.
-	counted, column int
 }
 
-// where is the place of byte i of the line.
-func (l *reader) where(i int) fault.Where {
-	if i < l.counted {
-		l.counted, l.column = 0, 0
+func newParser(folder fs.FS, name string) *parser {
+	return &parser{t: &Template{name: name, names: map[string]declared{}}, folder: folder}
+}
+
+// readFile reads all lines of a file. Its error is one that makes reading on senseless.
+func (p *parser) readFile(name, content string) error {
+	switch {
+	case len(content) > templateBytesMax:
+		return fault.At(ErrTemplateTooLarge.With(len(content), templateBytesMax), fault.Where{File: name})
+	case !utf8.ValidString(content):
+		return fault.At(ErrNotText.With(), fault.Where{File: name})
 	}
-	l.column += utf8.RuneCountInString(l.text[l.counted:i])
-	l.counted = i
-	w := l.at
-	w.Col = l.column + 1
-	return w
-}
-
-// fault keeps what is wrong at byte i. Beyond the bound nothing more is kept: a line of a million digits is one trouble.
-func (l *reader) fault(i int, f *fault.Fault) {
-	if len(l.faults) <= faultsMax {
-		f.Where = l.where(i)
-		l.faults = append(l.faults, f)
-	}
-}
-
-// short is as much of a text as a fault repeats.
-func short(s string) string {
-	n := 0
-	for i := range s {
-		if n++; n > quotedRunesMax {
-			return s[:i] + "…"
+	for i, line := range strings.Split(strings.TrimPrefix(content, "\ufeff"), "\n") {
+		l := reader{at: fault.Where{File: name, Line: i + 1}, text: line}
+		p.line(&l)
+		if p.faults = append(p.faults, l.faults...); len(p.faults) > faultsMax {
+			break
 		}
 	}
-	return s
+	return nil
 }
 
-// from is the line from byte i on without blanks around it, and where that begins.
-func (l *reader) from(i int) (string, int) {
-	rest := strings.TrimLeftFunc(l.text[i:], unicode.IsSpace)
-	return strings.TrimRightFunc(rest, unicode.IsSpace), len(l.text) - len(rest)
+// directive reads the lines that a word opens; nil for a line of prose.
+func directive(word string) func(p *parser, l *reader, text string, at int) {
+	switch word {
+	case "title":
+		return (*parser).readTitle
+	case "page":
+		return (*parser).readPage
+	case "figure":
+		return (*parser).readFigure
+	case "claim":
+		return (*parser).readClaim
+	case "evaluation":
+		return (*parser).readEvaluation
+	case "sum":
+		return (*parser).readSum
+	case "include":
+		return (*parser).readInclude
+	case "attachment":
+		return (*parser).readAttachment
+	case "when":
+		return (*parser).readWhen
+	case "table":
+		return (*parser).readTable
+	case "end":
+		return (*parser).readEnd
+	}
+	return nil
 }
 
-func (t *Template) line(l *reader) {
+func (p *parser) line(l *reader) {
 	text, at := l.from(0)
 	word, _, _ := strings.Cut(strings.ReplaceAll(text, "\t", " "), " ")
+	read := directive(word)
 	switch {
 	case text == "" || strings.HasPrefix(text, "//"):
-	case word == "title":
-		t.readTitle(l, at)
-	case word == "figure":
-		t.readFigure(l, text, at)
+	case read != nil && p.prose != "":
+		l.fault(at, ErrDirectiveInProse.With(word))
+	case read != nil && (p.table == nil || word == "end"):
+		read(p, l, text, at)
+	case p.table != nil:
+		p.readRow(l, text, at)
 	default:
-		level := len(text) - len(strings.TrimLeft(text, "#"))
-		heading, begin := l.from(at + level)
-		if level > 4 || heading == "" {
-			l.fault(at, ErrBadLine.With(short(text), headingWords))
+		p.readProse(l, text, at)
+	}
+}
+
+// readProse reads a heading, an item or a paragraph.
+func (p *parser) readProse(l *reader, text string, at int) {
+	b := block{when: p.when}
+	begin := at
+	switch {
+	case strings.HasPrefix(text, "#"):
+		b.level = len(text) - len(strings.TrimLeft(text, "#"))
+		if text, begin = l.from(at + b.level); b.level > 4 || text == "" {
+			l.fault(at, ErrBadLine.With(short(l.text[at:]), headingWords))
 			return
 		}
-		t.blocks = append(t.blocks, block{level, l.prose(heading, begin)})
+		p.level = b.level
+	case strings.HasPrefix(text, "- "):
+		b.level, b.item = min(p.level+1, 4), true
+		text, begin = l.from(at + len("- "))
+	}
+	b.parts = l.prose(text, begin)
+	p.t.blocks = append(p.t.blocks, b)
+}
+
+// close finds what the end of the file leaves open.
+func (p *parser) close() {
+	if p.table != nil { // what it names is used
+		p.t.blocks = append(p.t.blocks, block{table: p.table})
+	}
+	for _, open := range []struct {
+		is   bool
+		at   func() fault.Where
+		word string
+	}{
+		{p.table != nil, func() fault.Where { return p.table.at }, "table"},
+		{p.when != nil, func() fault.Where { return p.when.at }, "when"},
+	} {
+		if open.is {
+			p.fail(open.at(), ErrNotClosed.With(open.word))
+		}
 	}
 }
 
-func (t *Template) readTitle(l *reader, at int) {
-	text, begin := l.from(at + len("title"))
-	switch {
-	case t.title != nil:
-		l.fault(at, ErrTitleTwice.With())
-		return
-	case text == "":
-		l.fault(at, ErrBadLine.With("title", titleWords))
-	}
-	t.title = l.prose(text, begin)
-	for _, p := range t.title {
-		if p.name != "" && !slices.Contains(settings, p.name) {
-			f := ErrFigureInTitle.With(short(p.name))
-			f.Where = p.at
-			l.faults = append(l.faults, f)
-		}
-	}
+func (p *parser) fail(at fault.Where, f *fault.Fault) {
+	f.Where = at
+	p.faults = append(p.faults, f)
+}
+
+// references sees that each name in the prose is known, each declared figure used, and each condition complete.
+func (p *parser) references() {
+	t := p.t
 	if t.title == nil {
-		t.title = []part{} // given, if badly
+		p.fail(fault.Where{File: t.name}, ErrNoTitle.With())
 	}
-}
-
-func (t *Template) readFigure(l *reader, text string, at int) {
-	m := figureForm.FindStringSubmatchIndex(text)
-	if m == nil || m[3]-m[2] > idBytesMax || !isAlnum(text[m[2]]) {
-		l.fault(at, ErrBadLine.With(short(text), figureWords))
-		return
-	}
-	id, r := text[m[2]:m[3]], reference{indicator: text[m[4]:m[5]], at: l.where(at + m[4])}
-	if m[6] >= 0 {
-		var ok bool
-		if r.form, ok = forms[text[m[6]:m[7]]]; !ok {
-			l.fault(at+m[6], ErrBadForm.With(short(text[m[6]:m[7]]), formNames))
-			return
+	used, known := map[string]bool{}, t.known()
+	use := func(name string, at fault.Where) {
+		used[t.owner(name)] = true
+		if !slices.Contains(known, name) && len(p.faults) <= faultsMax {
+			p.fail(at, ErrNoSuchFigure.With(short(name), nearest(short(name), known)))
 		}
-	}
-	first, twice := t.figures[id]
-	switch {
-	case twice:
-		l.fault(at+m[2], ErrFigureTwice.With(id, first.at.Line))
-	case slices.Contains(settings, id):
-		l.fault(at+m[2], ErrReserved.With(id))
-	default:
-		t.figures[id] = r
-		t.order = append(t.order, id)
-	}
-}
-
-func isAlnum(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-}
-
-// prose splits a text at its references and refuses what only a figure or a source may say.
-func (l *reader) prose(text string, at int) (parts []part) {
-	for text != "" {
-		brace := strings.IndexAny(text, "{}")
-		literal := text
-		if brace >= 0 {
-			literal = text[:brace]
-		}
-		if literal != "" {
-			parts = append(parts, part{text: literal, at: l.where(at)})
-			l.unbacked(literal, at)
-		}
-		if brace < 0 {
-			break
-		}
-		end := strings.IndexAny(text[brace+1:], "{}") + brace + 1
-		if text[brace] == '}' || end == brace || text[end] == '{' {
-			l.fault(at+brace, ErrBadLine.With(short(text[brace:]), braceWords))
-			break
-		}
-		name := strings.TrimSpace(text[brace+1 : end])
-		if name == "" {
-			l.fault(at+brace, ErrBadLine.With(short(text[brace:end+1]), braceWords))
-		} else {
-			parts = append(parts, part{name: name, at: l.where(at + brace)})
-		}
-		text, at = text[end+1:], at+end+1
-	}
-	return parts
-}
-
-// unbacked finds numbers and claims that are typed by hand, in the order in which they stand.
-func (l *reader) unbacked(text string, at int) {
-	type found struct {
-		from, end int
-		fault     *fault.Declaration
-	}
-	var all []found
-	for i, r := range text { // digits of any script
-		if unicode.IsDigit(r) && (len(all) == 0 || i >= all[len(all)-1].end) {
-			all = append(all, found{i, i + numberLength(text[i:]), ErrTypedNumber})
-		}
-	}
-	for s := figure.NewScanner(text); ; { // quantities in Chinese numerals
-		n, ok := s.Next()
-		if !ok {
-			break
-		}
-		quantity := n.Class == figure.ClassFigure || n.Class == figure.ClassDate || n.Class == figure.ClassRatio || n.Class == figure.ClassMalformed
-		if quantity && !strings.ContainsFunc(text[n.Offset:n.End], unicode.IsDigit) {
-			all = append(all, found{n.Offset, n.End, ErrTypedNumber})
-		}
-	}
-	for _, m := range claims.FindAllStringIndex(text, -1) {
-		all = append(all, found{m[0], m[1], ErrUncitedClaim})
-	}
-	slices.SortStableFunc(all, func(a, b found) int { return a.from - b.from })
-	for _, f := range all[:min(len(all), faultsMax+1)] {
-		l.fault(at+f.from, f.fault.With(short(text[f.from:f.end])))
-	}
-}
-
-// numberLength is how many bytes of s its leading number has.
-func numberLength(s string) int {
-	n := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) && r != '.' && r != ',' && r != '%' })
-	if n < 0 {
-		return len(s)
-	}
-	return n
-}
-
-// references sees that each name in the prose is known and each declared figure used.
-func (t *Template) references() (faults fault.List) {
-	if t.title == nil {
-		faults = append(faults, fault.At(ErrNoTitle.With(), fault.Where{File: t.name}).(*fault.Fault))
-	}
-	used := map[string]bool{}
-	known := append(slices.Clone(t.order), settings...)
-	isKnown := map[string]bool{}
-	for _, k := range known {
-		isKnown[k] = true
 	}
 	for _, b := range t.blocks {
-		for _, p := range b.parts {
-			if p.name == "" {
-				continue
+		for _, x := range b.allParts() {
+			if x.name != "" {
+				use(x.name, x.at)
 			}
-			if used[p.name] = true; !isKnown[p.name] && len(faults) <= faultsMax {
-				f := ErrNoSuchFigure.With(short(p.name), nearest(short(p.name), known))
-				f.Where = p.at
-				faults = append(faults, f)
+		}
+		if b.table != nil {
+			p.tableReferences(b.table, use)
+		}
+	}
+	for _, g := range p.guards {
+		use(g.figure, g.at)
+	}
+	p.sumReferences(use)
+	p.conditions()
+	for _, id := range slices.Concat(t.order, t.claims, t.evaluations) {
+		if !used[id] && len(p.faults) <= faultsMax {
+			p.fail(t.names[id].place(), ErrFigureUnused.With(id))
+		}
+	}
+}
+
+// place is where a name that is never used should be taken out: of a figure the indicator, as it is read there.
+func (d declared) place() fault.Where {
+	if d.figure != nil {
+		return d.figure.at
+	}
+	return d.at
+}
+
+// members are what a report may say of an evaluation.
+var members = []string{"goal", "outcome", "score", "points", "execution-score", "execution-points"}
+
+// known lists every name that the prose may use.
+func (t *Template) known() []string {
+	out := slices.Concat(t.order, t.claims, settings)
+	for _, e := range t.evaluations {
+		for _, m := range members {
+			out = append(out, e+"."+m)
+		}
+	}
+	return out
+}
+
+// owner is the declared name that a used name belongs to: whole of whole.score.
+func (t *Template) owner(name string) string {
+	if e, m, ok := cutLast(name, "."); ok && slices.Contains(members, m) && slices.Contains(t.evaluations, e) {
+		return e
+	}
+	return name
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// allParts are the parts of a block, through the cells of its table.
+func (b block) allParts() []part {
+	out := b.parts
+	if b.table != nil {
+		out = slices.Clone(out)
+		for _, rows := range [][]row{b.table.header, b.table.rows} {
+			for _, r := range rows {
+				for _, c := range r.cells {
+					out = append(out, c.parts...)
+				}
 			}
 		}
 	}
-	for _, id := range t.order {
-		if !used[id] && len(faults) <= faultsMax {
-			f := ErrFigureUnused.With(id)
-			f.Where = t.figures[id].at
-			faults = append(faults, f)
+	return out
+}
+
+// conditions sees that what is printed under a condition has its counterpart: a reader must never meet a gap because a
+// figure took a turn that nobody thought of.
+func (p *parser) conditions() {
+	covered := map[string][]string{}
+	first := map[string]fault.Where{}
+	var order []string
+	for _, g := range p.guards {
+		if _, seen := first[g.figure]; !seen {
+			first[g.figure] = g.at
+			order = append(order, g.figure)
+		}
+		covered[g.figure] = append(covered[g.figure], g.states...)
+	}
+	for _, f := range order {
+		for _, s := range states {
+			if !slices.Contains(covered[f], s) {
+				p.fail(first[f], ErrConditionGap.With(f, stateWords[s], s))
+			}
 		}
 	}
-	return faults
+}
+
+// states are what a figure can be for a condition.
+var states = []string{"zero", "some", "missing"}
+
+var stateWords = map[string]lang.Text{
+	"zero":    lang.Of("为零", "it is 0"),
+	"some":    lang.Of("不为零", "it is not 0"),
+	"missing": lang.Of("没有数值", "it has no value"),
 }

@@ -210,23 +210,38 @@ func (v *Verified) figures(dir string, e published) {
 	if f.Position != e.Content.Position || f.Root != e.Content.Root {
 		v.find("", ErrBasisDiffers.With(f.Position, f.Root, e.Content.Position, e.Content.Root))
 	}
-	docx, err := readFile(dir, DOCX)
-	if err != nil {
-		return // found above
-	}
-	controls, err := document.ControlsIn(DOCX, bytes.NewReader(docx), int64(len(docx)))
-	if v.find(DOCX, err) {
-		return
-	}
-	printed := map[string]string{}
-	for _, c := range controls {
-		printed[c.Tag] = c.Text
-	}
+	printed := map[string]map[string]string{} // by file and id; nil of a file that cannot be read
 	for _, x := range f.Figures {
-		if printed[x.ID] != x.Text {
-			v.find("", ErrFigureDiffers.With(DOCX, x.ID, printed[x.ID], x.Text))
+		file := DOCX
+		if x.File != "" {
+			file = x.File + wordEnding
+		}
+		in, known := printed[file]
+		if !known {
+			in = v.controls(dir, file)
+			printed[file] = in
+		}
+		if in != nil && in[x.ID] != x.Text {
+			v.find("", ErrFigureDiffers.With(file, x.ID, in[x.ID], x.Text))
 		}
 	}
+}
+
+// controls are the figures that a Word file prints, by id; nil when it cannot be read.
+func (v *Verified) controls(dir, file string) map[string]string {
+	docx, err := readFile(dir, file)
+	if v.find(file, err) {
+		return nil
+	}
+	controls, err := document.ControlsIn(file, bytes.NewReader(docx), int64(len(docx)))
+	if v.find(file, err) {
+		return nil
+	}
+	out := map[string]string{}
+	for _, c := range controls {
+		out[c.Tag] = c.Text
+	}
+	return out
 }
 
 func (v *Verified) readJSON(dir, name string, into any) bool {

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,7 +49,11 @@ type FiguresFile struct {
 	Figures  []document.Placed `json:"figures"`
 }
 
-// Render gives the files of a report by name: report.docx, report.html, figures.json. The same report gives the same bytes.
+// AttachmentName is the name of the files of attachment n, from 1, without their ending: attachment-1.
+func AttachmentName(n int) string { return fmt.Sprintf("attachment-%d", n) }
+
+// Render gives the files of a report by name: report.docx, report.html, figures.json, and of each attachment the Word file and
+// the workbook. The same report gives the same bytes.
 func (b *Built) Render() (map[string][]byte, error) {
 	var docx, html bytes.Buffer
 	if err := b.Document.RenderDOCX(&docx); err != nil {
@@ -57,13 +62,34 @@ func (b *Built) Render() (map[string][]byte, error) {
 	if err := b.Document.RenderHTML(&html); err != nil {
 		return nil, err
 	}
+	files := map[string][]byte{DOCX: docx.Bytes(), HTML: html.Bytes()}
+	figures := b.Document.Figures()
+	for i := range b.Attachments {
+		a, name := &b.Attachments[i], AttachmentName(i+1)
+		var word, sheet bytes.Buffer
+		if err := errors.Join(a.RenderDOCX(&word), a.RenderXLSX(&sheet)); err != nil {
+			return nil, err
+		}
+		files[name+wordEnding], files[name+sheetEnding] = word.Bytes(), sheet.Bytes()
+		for _, f := range a.Figures() {
+			f.File = name
+			figures = append(figures, f)
+		}
+	}
 	basis := b.Document.Basis
-	figures, err := json.MarshalIndent(FiguresFile{basis.Book, int64(basis.Epoch), basis.Position, basis.Root, b.Document.Figures()}, "", " ")
+	list, err := json.MarshalIndent(FiguresFile{basis.Book, int64(basis.Epoch), basis.Position, basis.Root, figures}, "", " ")
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{DOCX: docx.Bytes(), HTML: html.Bytes(), Figures: append(figures, '\n')}, nil
+	files[Figures] = append(list, '\n')
+	return files, nil
 }
+
+// The endings of the files of attachments.
+const (
+	wordEnding  = ".docx"
+	sheetEnding = ".xlsx"
+)
 
 // Publisher is what publishing needs beside the report.
 type Publisher struct {
@@ -76,8 +102,12 @@ type Publisher struct {
 // Publish writes the files of a report into a new or empty folder, applies the publication record, and puts beside them what
 // proves it. files are what Render gave, and what was made of it (report.pdf). They are on the disk before the record is
 // applied, and get their names after it; when anything fails, nothing stays in the folder, and a record that was applied
-// is withdrawn with the reason. It gives the position of the publication.
+// is withdrawn with the reason. It gives the position of the publication. A report with an unexplained rest is refused:
+// ErrUnexplained.
 func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][]byte, dir string) (at journal.Position, err error) {
+	if err := built.Frozen(); err != nil {
+		return 0, err
+	}
 	f, err := newFolder(dir)
 	if err != nil {
 		return 0, err
@@ -105,6 +135,16 @@ func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][
 		return 0, p.withdraw(ctx, done[0], err)
 	}
 	return done[0].Position, nil
+}
+
+// Frozen says what forbids the report to be published as it stands: ErrUnexplained for each line of the final accounts that
+// does not follow from its vouchers.
+func (b *Built) Frozen() error {
+	var l fault.List
+	for _, r := range b.Rests {
+		l = append(l, ErrUnexplained.With(r.Line, decimalText(r.Yuan)))
+	}
+	return l.Err()
 }
 
 // withdraw says in the book that a publication did not come about. It is done even when the user has interrupted.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"anlan/ground/classification"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/ground/period"
@@ -81,10 +82,10 @@ var (
 func (m maker) staff() (out []*staff.Member) {
 	add := func(from, to, retiredOn, removedOn period.Day) {
 		n := len(out) + 1
-		x := &staff.Member{Number: fmt.Sprintf("RY%04d", n), Name: fmt.Sprintf("示例人员%04d", n), Establishment: staff.Administrative,
+		x := &staff.Member{Number: fmt.Sprintf("RY%04d", n), Name: fmt.Sprintf("示例人员%04d", n), Establishment: classification.Administrative,
 			InPostFrom: from, InPostTo: to, RetiredOn: retiredOn, RemovedOn: removedOn}
 		if n%100 >= 42 {
-			x.Establishment = staff.Institution
+			x.Establishment = classification.Institution
 		}
 		x.Unit, x.Place = place.Unit(fmt.Sprintf("430600-%02d", 1+n%14)), "430600"
 		out = append(out, x)

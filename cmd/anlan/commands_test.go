@@ -84,7 +84,7 @@ var masks = []struct {
 	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "<sha256>"},
 	{regexp.MustCompile(`[0-9A-Za-z+/]{43}=`), "<hash>"},
 	{regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?`), "<time>"},
-	{regexp.MustCompile(`(日志位置|position |封存点|size |"position": ?|--as-of |结构版本|schema version |已封存到|sealed up to |共)\d+`), "${1}<n>"},
+	{regexp.MustCompile(`(日志位置|position |封存点|size |"position": ?|--as-of |结构版本|schema version |已封存到|sealed up to |共|日志条数  )\d+`), "${1}<n>"},
 	{regexp.MustCompile(`\d+(条记录| entries)`), "<n>$1"},
 }
 

@@ -1,7 +1,7 @@
 package staff
 
 import (
-	"anlan/ground/code"
+	"anlan/ground/classification"
 	"anlan/ground/fault"
 	"anlan/ground/period"
 	"anlan/record"
@@ -9,27 +9,12 @@ import (
 	"anlan/record/measure"
 )
 
-// Establishment is the kind of establishment (编制) that a post belongs to.
-type Establishment string
-
-// Kinds of establishment.
-const (
-	Administrative Establishment = "administrative"
-	Institution    Establishment = "institution"
-)
-
-// Establishments is the list of kinds of establishment.
-var Establishments = code.NewList("机构编制管理",
-	code.Of(Administrative, "行政编制", "administrative"),
-	code.Of(Institution, "事业编制", "institution"),
-)
-
 // Member is a staff member (人员).
 type Member struct {
 	record.Head
 	Number        string
 	Name          string
-	Establishment Establishment
+	Establishment classification.Establishment
 	InPostFrom    period.Day
 	InPostTo      period.Day // the last day in post; none while in post
 	RetiredOn     period.Day
@@ -40,7 +25,7 @@ type Member struct {
 var (
 	number        = field.Text("number", "人员编号", "number", func(m *Member) *string { return &m.Number }, field.Max(30)).Required()
 	name          = field.Person("name", "姓名", "name", func(m *Member) *string { return &m.Name }, field.Max(50)).Required()
-	establishment = field.Code("establishment", "编制类型", "establishment", func(m *Member) *Establishment { return &m.Establishment }, Establishments).Required()
+	establishment = field.Code("establishment", "编制类型", "establishment", func(m *Member) *classification.Establishment { return &m.Establishment }, classification.Establishments).Required()
 	inPostFrom    = field.Day("in_post_from_on", "任职自", "in post from", func(m *Member) *period.Day { return &m.InPostFrom }).Required()
 	inPostTo      = field.Day("in_post_to_on", "任职至", "in post to", func(m *Member) *period.Day { return &m.InPostTo }).Note("最后一个在职日", "the last day in post")
 	retiredOn     = field.Day("retired_on", "退休日期", "retired on", func(m *Member) *period.Day { return &m.RetiredOn })

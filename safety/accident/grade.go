@@ -2,6 +2,7 @@ package accident
 
 import (
 	"anlan/ground/code"
+	"anlan/ground/maybe"
 	"anlan/ground/money"
 )
 
@@ -35,14 +36,46 @@ var thresholds = []struct {
 	{GradeSerious, 3, 10, 1000 * money.Wan},
 }
 
-// grade computes the grade by 493号令 art. 3. Missing persons do not count until they are found or declared dead.
+// Days after the accident within which a death counts (493号令 art. 13).
+const (
+	windowDays      = 30
+	windowDaysShort = 7 // road traffic and fires
+)
+
+// window is the number of days after the accident within which a death counts.
+func (a *Accident) window() int {
+	if a.Sector == SectorRoad || a.Sector == SectorFire {
+		return windowDaysShort
+	}
+	return windowDays
+}
+
+// late says whether a death of the accident came too late to count.
+func (a *Accident) late(c Casualty) bool {
+	return c.Fate == Death && a.OccurredOn.Add(a.window()).Before(c.DiedOn)
+}
+
+// derive computes what the measures need: which rows count nowhere, and the grade.
+func (a *Accident) derive() {
+	for i := range a.Casualties {
+		c := &a.Casualties[i]
+		c.Uncounted = maybe.None[bool]()
+		if a.late(*c) || !a.CancelledOn.IsZero() {
+			c.Uncounted = maybe.Some(true)
+		}
+	}
+	a.grade()
+}
+
+// grade computes the grade by 493号令 art. 3, of the deaths that count. Missing persons do not count until they are found or
+// declared dead.
 func (a *Accident) grade() {
 	deaths, serious := 0, 0
 	for _, c := range a.Casualties {
-		switch c.Fate {
-		case Death:
+		switch {
+		case c.Fate == Death && !a.late(c):
 			deaths++
-		case Serious:
+		case c.Fate == Serious:
 			serious++
 		}
 	}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,6 +80,10 @@ func (c *checker) blocks(d *Document) {
 			c.inlines(at, Inlines(b), true, true)
 		case Table:
 			c.table(at, b)
+		case AttachmentList:
+			if len(b) == 0 || slices.Contains(b, "") {
+				c.add(at, ErrEmpty.With(lang.Of("附件名称", "the name of an attachment")))
+			}
 		case Signature:
 			if b.Unit == "" || b.Date == "" {
 				c.add(at, ErrEmpty.With(lang.Of("署名或成文日期", "the signature or its date")))
@@ -144,6 +149,9 @@ func (c *checker) table(at int, t Table) {
 		covered := make([]int, len(rows)*len(t.Columns))
 		for _, cell := range part.cells() {
 			c.inlines(at, cell.Text, true, true)
+			if cell.Formula != "" && (cell.header || cell.Text.number() == nil) {
+				bad(lang.Zh(fmt.Sprintf("第 %d 行第 %d 列有公式而没有数据", cell.row, cell.column)), lang.En(fmt.Sprintf("row %d, column %d has a formula and no figure", cell.row, cell.column)))
+			}
 			for r := cell.row; r < cell.row+cell.RowSpan; r++ {
 				for k := cell.column; k < cell.column+cell.ColumnSpan; k++ {
 					if r > len(rows) || k > len(t.Columns) {

@@ -1,13 +1,23 @@
 package document
 
+import (
+	"math/big"
+	"strings"
+)
+
 // Document is a report, finished but for its form.
 type Document struct {
+	Annex     string // "附件1", above the title at the left (GB/T 9704-2012, 7.3.4); empty where the document stands alone
 	Title     string // a line feed breaks the line where the words allow it
 	Author    string // the unit that issues it; may be empty
 	Blocks    []Block
 	Basis     Basis
 	Synthetic bool // made of invented records: every page says so
+	Landscape bool // pages lie on their side, for wide tables
 }
+
+// OneLineTitle is the title without its breaks.
+func (d *Document) OneLineTitle() string { return strings.ReplaceAll(d.Title, "\n", "") }
 
 // Basis is the state of the book from which all figures are computed (数据截至). It is printed at the end.
 type Basis struct {
@@ -17,7 +27,7 @@ type Basis struct {
 	Root     string
 }
 
-// Block is a Heading, Item, Paragraph, Table, PageBreak or Signature.
+// Block is a Heading, Item, Paragraph, Table, AttachmentList, PageBreak or Signature.
 type Block interface{ block() }
 
 // Heading is a heading of one of the four official levels; its number is given when it is printed.
@@ -58,7 +68,13 @@ type Cell struct {
 	Text       Inlines
 	RowSpan    int
 	ColumnSpan int
+	// Formula is how a spreadsheet computes the one figure of the cell, without "=", other cells of the table as {B3} (see
+	// CellAddress); empty for a plain value. Word and the page print the figure.
+	Formula string
 }
+
+// AttachmentList names the attachments (附件说明) below the text, with the numbers that GB/T 9704-2012, 7.3.4 gives them.
+type AttachmentList []string
 
 // PageBreak ends the page.
 type PageBreak struct{}
@@ -69,12 +85,13 @@ type Signature struct {
 	Date string // "2024年3月15日"
 }
 
-func (Heading) block()   {}
-func (Item) block()      {}
-func (Paragraph) block() {}
-func (Table) block()     {}
-func (PageBreak) block() {}
-func (Signature) block() {}
+func (Heading) block()        {}
+func (Item) block()           {}
+func (Paragraph) block()      {}
+func (Table) block()          {}
+func (AttachmentList) block() {}
+func (PageBreak) block()      {}
+func (Signature) block()      {}
 
 // Inline is a Text, Bold, Figure or Note.
 type Inline interface{ inline() }
@@ -111,11 +128,14 @@ type Figure struct {
 	Withheld  string `json:"withheld,omitempty"`  // on what ground and by whom it is not published; empty where it is
 	Records   int    `json:"records"`             // how many stand behind it
 	Recompute string `json:"recompute,omitempty"` // the command that gives it again
+
+	Exact *big.Rat `json:"-"` // Value before it was rounded, in Unit, for spreadsheets; nil where there is none
 }
 
 // Placed is a figure with the place where it is printed.
 type Placed struct {
 	Figure
+	File      string `json:"file,omitempty"`    // of an attachment, without its ending: "attachment-1"; empty in the report itself
 	Section   string `json:"section,omitempty"` // the headings above it, outermost first, joined by " › "
 	Paragraph int    `json:"paragraph"`         // the line, as Lines counts from 1 and package reading finds it
 	Cell      string `json:"cell,omitempty"`    // in a table: "B3"

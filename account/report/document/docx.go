@@ -134,7 +134,7 @@ func documentRelations(d *Document, notes bool) string {
 
 func coreProperties(d *Document) string {
 	return xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
-		`<dc:title>` + escape(strings.ReplaceAll(d.Title, "\n", "")) + `</dc:title>` +
+		`<dc:title>` + escape(d.OneLineTitle()) + `</dc:title>` +
 		`<dc:creator>` + escape(d.Author) + `</dc:creator>` +
 		`<dc:language>zh-CN</dc:language></cp:coreProperties>`
 }

@@ -14,10 +14,18 @@ type wordWriter struct {
 	notes   []Note
 	figures int
 	newPage bool // the next paragraph begins a page
+	text    int  // width of the text, in twips
 }
 
 func (w *wordWriter) document(d *Document) {
+	w.text = textWidth
+	if d.Landscape {
+		w.text = landscapeWidth
+	}
 	w.WriteString(xmlHead + `<w:document ` + wordNS + ` xmlns:r="` + relationNS + `"><w:body>`)
+	if d.Annex != "" {
+		w.paragraph("Annex", text(d.Annex))
+	}
 	for _, t := range strings.Split(d.Title, "\n") {
 		w.paragraph("Title", text(t))
 	}
@@ -37,8 +45,14 @@ func (w *wordWriter) section(d *Document) {
 		w.WriteString(`<w:headerReference w:type="default" r:id="` + headerID + `"/><w:headerReference w:type="even" r:id="` + headerID + `"/>`)
 	}
 	w.WriteString(`<w:footerReference w:type="default" r:id="` + oddFooterID + `"/><w:footerReference w:type="even" r:id="` + evenFooterID + `"/>`)
-	fmt.Fprintf(w, `<w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
-		pageWidth, pageHeight, marginTop, marginRight, marginBottom, marginLeft, headerDistance, footerDistance)
+	const margins = `<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`
+	if d.Landscape {
+		fmt.Fprintf(w, `<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/>`, pageHeight, pageWidth)
+		fmt.Fprintf(w, margins, marginLeft, marginTop, marginRight, marginBottom, landscapeHeader, landscapeFooter)
+	} else {
+		fmt.Fprintf(w, `<w:pgSz w:w="%d" w:h="%d"/>`, pageWidth, pageHeight)
+		fmt.Fprintf(w, margins, marginTop, marginRight, marginBottom, marginLeft, headerDistance, footerDistance)
+	}
 	// type "lines": with linesAndChars LibreOffice spreads a line over some 20 characters instead of 28.
 	fmt.Fprintf(w, `<w:docGrid w:type="lines" w:linePitch="%d"/></w:sectPr>`, lineHeight)
 }
@@ -53,6 +67,8 @@ func (w *wordWriter) block(b Block) {
 		w.paragraph("", Inlines(b))
 	case Table:
 		w.table(b)
+	case AttachmentList:
+		w.attachments(b)
 	case PageBreak:
 		w.newPage = true // a break of its own would leave an empty line at the top of the page
 	case Signature:
@@ -120,6 +136,23 @@ func (w *wordWriter) figure(f Figure, bold bool) {
 	w.WriteString(`</w:sdtContent></w:sdt>`)
 }
 
+// attachments stand one line below the text, indented by two characters; numbers stand below each other, and so do names
+// of more than a line (GB/T 9704-2012, 7.3.4).
+func (w *wordWriter) attachments(a AttachmentList) {
+	const character = bodySize*10 + bodySpacing
+	const names = 6 // characters before a name: two of indent, 附件：, and its number
+	for i, s := range a.lines() {
+		before, hanging := 0, 1
+		if i == 0 {
+			before, hanging = lineHeight, 4
+		}
+		w.open("", fmt.Sprintf(`<w:spacing w:before="%d"/><w:ind w:leftChars="%d" w:left="%d" w:hangingChars="%d" w:hanging="%d"/>`,
+			before, names*100, names*character, hanging*100, hanging*character))
+		w.run(s, false)
+		w.WriteString(`</w:p>`)
+	}
+}
+
 // signature stands at the right, the unit centred over the date, which ends four characters before the edge
 // (GB/T 9704-2012, 7.3.5). Widths are counted in Chinese characters.
 func (w *wordWriter) signature(s Signature) {
@@ -157,8 +190,8 @@ func (w *wordWriter) table(t Table) {
 	if w.newPage {
 		w.paragraph("TableGap", nil)
 	}
-	widths := columnWidths(t.Columns)
-	fmt.Fprintf(w, `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, textWidth)
+	widths := columnWidths(t.Columns, w.text)
+	fmt.Fprintf(w, `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, w.text)
 	for _, n := range widths {
 		fmt.Fprintf(w, `<w:gridCol w:w="%d"/>`, n)
 	}
@@ -223,8 +256,8 @@ func (w *wordWriter) cell(c placedCell, first, isNumber bool, widths []int) {
 	w.WriteString(`</w:tc>`)
 }
 
-// columnWidths shares the width of the text among the columns, to the twip.
-func columnWidths(columns []Column) []int {
+// columnWidths shares a width among the columns, to the last unit.
+func columnWidths(columns []Column, width int) []int {
 	all, sum, done := 0, 0, 0
 	for _, c := range columns {
 		all += c.Width
@@ -232,7 +265,7 @@ func columnWidths(columns []Column) []int {
 	out := make([]int, len(columns))
 	for i, c := range columns {
 		sum += c.Width
-		out[i] = textWidth*sum/all - done
+		out[i] = width*sum/all - done
 		done += out[i]
 	}
 	return out

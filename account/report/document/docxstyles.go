@@ -15,6 +15,11 @@ const (
 	marginLeft   = 1588
 	textWidth    = pageWidth - marginLeft - marginRight
 
+	// On its side the page keeps its binding edge, which is then above.
+	landscapeWidth  = pageHeight - marginTop - marginBottom
+	landscapeHeader = 794 // 14 mm
+	landscapeFooter = 794
+
 	headerDistance = 1134 // 20 mm
 	footerDistance = 1304 // so that the rule of "— 1 —" stands 7 mm below the text
 
@@ -60,6 +65,7 @@ type look struct {
 
 var looks = []look{
 	{id: "Title", name: "Title", font: fontTitle, size: 44, line: titleHeight, align: "center", keepNext: true, tight: true},
+	{id: "Annex", name: "附件标识", font: fontHei, align: "left", keepNext: true},
 	{id: "Heading1", name: "heading 1", font: fontHei, indent: true, outline: 1, keepNext: true},
 	{id: "Heading2", name: "heading 2", font: fontKai, indent: true, outline: 2, keepNext: true},
 	{id: "Heading3", name: "heading 3", indent: true, outline: 3, keepNext: true},

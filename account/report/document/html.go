@@ -36,7 +36,7 @@ type pageWriter struct {
 
 func (p *pageWriter) page(d *Document) {
 	p.WriteString("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-	p.WriteString("<title>" + escape(strings.ReplaceAll(d.Title, "\n", "")) + "</title>\n")
+	p.WriteString("<title>" + escape(d.OneLineTitle()) + "</title>\n")
 	p.meta("author", d.Author)
 	p.meta("anlan.book", d.Basis.Book)
 	p.meta("anlan.epoch", strconv.Itoa(max(d.Basis.Epoch, 1)))
@@ -77,6 +77,12 @@ func (p *pageWriter) block(b Block) {
 		p.paragraph(Inlines(b))
 	case Table:
 		p.table(b)
+	case AttachmentList:
+		p.WriteString("<div class=\"attachments\">")
+		for _, s := range b.lines() {
+			p.WriteString("<p>" + escape(s) + "</p>\n")
+		}
+		p.WriteString("</div>\n")
 	case PageBreak:
 		p.WriteString("<hr class=\"new-page\">\n")
 	case Signature:

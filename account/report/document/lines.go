@@ -101,6 +101,7 @@ type liner struct {
 // liner has the title behind it and the blocks before it.
 func (d *Document) liner() *liner {
 	l := &liner{}
+	l.add(text(d.Annex), "")
 	for _, t := range strings.Split(d.Title, "\n") {
 		l.add(text(t), "")
 	}
@@ -140,6 +141,10 @@ func (l *liner) block(b Block) {
 		l.add(text(b.Unit), "")
 		for _, c := range b.cells() {
 			l.add(c.Text, c.address())
+		}
+	case AttachmentList:
+		for _, s := range b.lines() {
+			l.add(text(s), "")
 		}
 	case Signature:
 		l.add(text(b.Unit), "")
@@ -186,12 +191,46 @@ type placedCell struct {
 	header      bool
 }
 
-func (c placedCell) address() string {
+func (c placedCell) address() string { return CellAddress(c.column, c.row) }
+
+// CellAddress is the place of a cell as spreadsheets write it, from 1 both ways: "B3". Rows count through header and body.
+func CellAddress(column, row int) string {
 	letters := ""
-	for n := c.column; n > 0; n = (n - 1) / 26 {
+	for n := column; n > 0; n = (n - 1) / 26 {
 		letters = string(rune('A'+(n-1)%26)) + letters
 	}
-	return letters + strconv.Itoa(c.row)
+	return letters + strconv.Itoa(row)
+}
+
+// lines are the lines of the list: 附件：1.…, 2.…
+func (a AttachmentList) lines() []string {
+	out := make([]string, len(a))
+	for i, name := range a {
+		out[i] = strconv.Itoa(i+1) + "." + name
+	}
+	if len(out) > 0 {
+		out[0] = attachmentWord + out[0]
+	}
+	return out
+}
+
+const attachmentWord = "附件："
+
+// number is the one figure with a value that a line consists of, notes aside; nil for any other line.
+func (in Inlines) number() (f *Figure) {
+	for _, x := range in {
+		switch x := x.(type) {
+		case Note:
+		case Figure:
+			if f != nil || x.Value == "" {
+				return nil
+			}
+			f = &x
+		default:
+			return nil
+		}
+	}
+	return f
 }
 
 // cells lays the cells of a table on its grid. Of a table that check refuses the places mean nothing.

@@ -350,10 +350,11 @@ func isNameStart(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= utf8.RuneSelf
 }
 
-// local is the name without its prefix.
+// local is the name without its prefix. A colon that parts nothing, first or last, is of the name itself, as encoding/xml
+// has it.
 func local(name []byte) []byte {
-	if i := bytes.IndexByte(name, ':'); i >= 0 {
-		return name[i+1:]
+	if prefix, rest, ok := bytes.Cut(name, []byte(":")); ok && len(prefix) > 0 && len(rest) > 0 {
+		return rest
 	}
 	return name
 }

@@ -231,7 +231,7 @@ func compare(t interface {
 }
 
 func FuzzReader(f *testing.F) {
-	for _, s := range []string{`<a b="1"><c>t&amp;</c><d/></a>`, `<a><![CDATA[x]]></a>`, `<?xml version="1.0"?><x:a/>`, `<a><!-- c --></a>`, "<a>\r\n</a>", `<a b='&lt;' `, "\ufeff<a/>"} {
+	for _, s := range []string{`<a b="1"><c>t&amp;</c><d/></a>`, `<a><![CDATA[x]]></a>`, `<?xml version="1.0"?><x:a/>`, `<a><!-- c --></a>`, "<a>\r\n</a>", `<a b='&lt;' `, "\ufeff<a/>", "<V:/>", "<V:>t</V:>"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, doc string) { compare(t, doc) })

@@ -1,0 +1,175 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"anlan/account/report/document"
+)
+
+// block sets the parts of a block.
+func (p *page) block(b block) document.Block {
+	switch {
+	case b.table != nil:
+		return p.table(b.table)
+	case b.item:
+		return document.Item{Level: b.level, Text: p.inlines(b.parts, true)}
+	case b.level > 0:
+		return document.Heading{Level: b.level, Text: p.inlines(b.parts, false)}
+	}
+	return document.Paragraph(p.inlines(b.parts, true))
+}
+
+// inlines sets text, figures and citations; notes says whether a footnote may stand here.
+func (p *page) inlines(parts []part, notes bool) (out document.Inlines) {
+	for _, x := range parts {
+		switch {
+		case x.source != "":
+			out = append(out, document.Text(x.text))
+			if notes {
+				out = append(out, document.Note{document.Text("出处：" + x.source)})
+			}
+		case x.name == "":
+			out = append(out, document.Text(x.text))
+		case slices.Contains(settings, x.name):
+			out = append(out, document.Text(p.subject.setting(x.name)))
+		default:
+			out = append(out, p.named(x.name, notes)...)
+		}
+	}
+	return out
+}
+
+// named sets a figure, claim or evaluation, with the note of a sum where it is printed first.
+func (p *page) named(name string, notes bool) document.Inlines {
+	out := p.again(p.printed[name])
+	if note := p.notes[name]; notes && note != nil {
+		out = append(slices.Clip(out), note)
+		delete(p.notes, name)
+	}
+	return out
+}
+
+// again gives the inlines of a figure; when it is printed a second time its id gets a number, because an id stands once.
+// The name of another figure is never given away.
+func (p *page) again(in document.Inlines) document.Inlines {
+	out := slices.Clone(in)
+	for i, x := range out {
+		f, ok := x.(document.Figure)
+		if !ok {
+			continue
+		}
+		id := f.ID
+		for n := 2; p.placed[f.ID]; n++ {
+			f.ID = fmt.Sprintf("%s.%d", id, n)
+			if _, taken := p.t.names[strings.TrimPrefix(f.ID, p.prefix)]; taken {
+				f.ID = id
+			}
+		}
+		p.placed[f.ID] = true
+		out[i] = f
+	}
+	return out
+}
+
+// table lays the rows of a table on its grid.
+func (p *page) table(t *table) document.Table {
+	out := document.Table{Caption: t.caption, Unit: t.unit, Columns: t.columns}
+	at := map[string]string{} // the cell of each figure that a formula may name
+	out.Header = p.rows(t, t.header, 0, at)
+	out.Rows = p.rows(t, t.rows, len(t.header), at)
+	for i := range out.Rows {
+		for k := range out.Rows[i] {
+			c := &out.Rows[i][k]
+			c.Formula = formulaName.ReplaceAllStringFunc(c.Formula, func(name string) string {
+				return at[strings.Trim(name, "{}")]
+			})
+		}
+	}
+	return out
+}
+
+// rows sets rows that stand below the first above rows of the table.
+func (p *page) rows(t *table, rows []row, above int, at map[string]string) (out []document.Row) {
+	for i, r := range rows {
+		if r.lines != "" {
+			first := above + len(out) + 1
+			lines := p.lines(r.lines)
+			out = append(out, lines...)
+			for name, column := range map[string]int{linesPoints: pointsColumn, linesScore: scoreColumn} {
+				letter := document.CellAddress(column, first)
+				at[name] = "{" + letter + "}:{" + document.CellAddress(column, first+len(lines)-1) + "}"
+			}
+			continue
+		}
+		var cells document.Row
+		for k, c := range r.cells {
+			if c.left || c.above {
+				continue
+			}
+			cell := document.Cell{Text: p.inCell(c.parts, t.columns[k]), Formula: c.formula}
+			cell.ColumnSpan, cell.RowSpan = spans(rows, i, k)
+			if len(c.parts) == 1 && c.parts[0].name != "" {
+				if _, seen := at[c.parts[0].name]; !seen {
+					at[c.parts[0].name] = "{" + document.CellAddress(k+1, above+len(out)+1) + "}"
+				}
+			}
+			cells = append(cells, cell)
+		}
+		out = append(out, cells)
+	}
+	return out
+}
+
+// spans are how many columns and rows a cell of a template takes.
+func spans(rows []row, i, k int) (columns, high int) {
+	columns, high = 1, 1
+	for k+columns < len(rows[i].cells) && rows[i].cells[k+columns].left {
+		columns++
+	}
+	for i+high < len(rows) && k < len(rows[i+high].cells) && rows[i+high].cells[k].above {
+		high++
+	}
+	return columns, high
+}
+
+// inCell sets the parts of a cell. In a column of figures the unit stands in the head, so only percentages keep theirs.
+func (p *page) inCell(parts []part, c document.Column) document.Inlines {
+	in := p.inlines(parts, true)
+	if !c.Number || len(parts) != 1 {
+		return in
+	}
+	for i, x := range in {
+		if f, ok := x.(document.Figure); ok && f.Value != "" && f.Unit != "%" && f.Unit != "‰" {
+			f.Text = strings.TrimSuffix(f.Text, f.Unit)
+			in[i] = f
+		}
+	}
+	return in
+}
+
+func (t *Template) titleOf(s Subject) string {
+	var b strings.Builder
+	for _, p := range t.title {
+		b.WriteString(strings.ReplaceAll(p.text, "|", "\n"))
+		if p.name != "" {
+			b.WriteString(s.setting(p.name))
+		}
+	}
+	return b.String()
+}
+
+// setting is what the prose may say of the report itself.
+func (s Subject) setting(name string) string {
+	switch name {
+	case "period":
+		return s.Period.Label().Zh
+	case "last-year":
+		return s.Period.LastYear().Label().Zh
+	case "bureau":
+		return s.Bureau
+	}
+	y, m, d := s.Period.Last().Date()
+	return fmt.Sprintf("%d年%d月%d日", y, m, d)
+}

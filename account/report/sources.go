@@ -1,0 +1,260 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+
+	"anlan/account/indicator"
+	"anlan/account/report/document"
+	"anlan/ground/fault"
+	"anlan/ground/figure"
+	"anlan/ground/period"
+	"anlan/ground/place"
+)
+
+// Sources is all that a report is made of, as of one journal position.
+type Sources interface {
+	indicator.Source
+	// Provenance says from what kind of source a figure comes (records, returns, published), and in which edition; the
+	// edition is empty where there is only one.
+	Provenance(r indicator.Result) (source, edition string)
+	// Withheld says on what ground and by whom a figure is not published (不予公开); empty where it is.
+	Withheld(ctx context.Context, q indicator.Question) (string, error)
+	// Claim is the cited claim with a code; false where nobody recorded one.
+	Claim(ctx context.Context, code string) (Claim, bool, error)
+	// Evaluation is the result of a scheme for the period and unit; false where there is none.
+	Evaluation(ctx context.Context, scheme string, p period.Period, u place.Unit) (Evaluation, bool, error)
+	// Rests lists the lines of the final accounts that differ from their vouchers without explanation.
+	Rests(ctx context.Context, p period.Period, u place.Unit) ([]Rest, error)
+}
+
+// Claim is what somebody else has said and may be cited (引用数据): a rank, 首次, 唯一.
+type Claim struct {
+	Text   string // as it is printed
+	Source string // issuer, document, number, day, page
+	Quote  string // the sentence that bears it out; may be empty
+}
+
+// Rest is a line of the final accounts that does not follow from its vouchers.
+type Rest struct {
+	Line string   // its name
+	Yuan *big.Rat // accounts less vouchers and reconciliations; not 0
+}
+
+// Evaluation is the result of a scheme (评分结果) as the forms print it.
+type Evaluation struct {
+	Goal, Outcome string // 年度总体目标: 预期目标, 实际完成情况
+	Execution     *Line  // 预算执行率, where the scheme scores it apart from its lines
+	Lines         []Line // third-level indicators, in the order of the scheme
+	Points, Score *big.Rat
+}
+
+// Line is one third-level indicator with its score.
+type Line struct {
+	Levels [3]string // 一级指标, 二级指标, 三级指标
+	Target string    // 年度指标值
+	Actual Stated    // 实际完成值
+	Points *big.Rat  // 分值
+	Score  *big.Rat  // 得分; nil where it is not scored yet
+	Reason string    // 偏差原因分析及改进措施
+}
+
+// Stated is a value as it is printed. Of one that is no number, or is withheld, Value is empty.
+type Stated struct {
+	Text  string
+	Value *big.Rat // in Unit
+	Unit  string
+	Code  string // of the indicator
+}
+
+// claims sets the claims with their sources as notes.
+func (p *page) claims() error {
+	for _, id := range p.t.claims {
+		d := p.t.names[id]
+		c, ok, err := p.from.Claim(p.ctx, d.claim)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			if internal := p.keep(fault.At(ErrNotCited.With(id, d.claim), d.at)); internal != nil {
+				return internal
+			}
+			continue
+		}
+		note := "出处：" + c.Source
+		if c.Quote != "" {
+			note += "：“" + c.Quote + "”"
+		}
+		p.printed[id] = document.Inlines{document.Text(c.Text), document.Note{document.Text(note)}}
+	}
+	return nil
+}
+
+// evaluations sets what the prose may say of each evaluation.
+func (p *page) evaluations() error {
+	for _, id := range p.t.evaluations {
+		d := p.t.names[id]
+		e, ok, err := p.from.Evaluation(p.ctx, d.evaluation, p.subject.Period, p.subject.Unit)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			if internal := p.keep(fault.At(ErrNotEvaluated.With(d.evaluation, p.subject.Period.Label()), d.at)); internal != nil {
+				return internal
+			}
+			continue
+		}
+		p.scores[id] = e
+		p.printed[id+".goal"] = document.Inlines{document.Text(e.Goal)}
+		p.printed[id+".outcome"] = document.Inlines{document.Text(e.Outcome)}
+		p.printed[id+".points"] = p.points(id, "points", "满分", e.Points)
+		p.printed[id+".score"] = p.points(id, "score", "总得分", e.Score)
+		execution := Line{}
+		if e.Execution != nil {
+			execution = *e.Execution
+		}
+		p.printed[id+".execution-points"] = p.points(id, "execution-points", "预算执行率分值", execution.Points)
+		p.printed[id+".execution-score"] = p.points(id, "execution-score", "预算执行率得分", execution.Score)
+	}
+	return nil
+}
+
+// noScore is printed where a form has no points.
+const noScore = "—"
+
+// scoreDecimalsMax bounds the decimals of a printed score.
+const scoreDecimalsMax = 2
+
+// points is a score as a figure, with no more decimals than it has; a dash where there is none.
+func (p *page) points(evaluation, id, name string, v *big.Rat) document.Inlines {
+	if v == nil {
+		return document.Inlines{document.Text(noScore)}
+	}
+	scheme := p.t.names[evaluation].evaluation
+	text := scoreText(v)
+	return document.Inlines{document.Figure{
+		ID: p.prefix + evaluation + "." + id, Name: name, Text: text + "分", Value: text, Unit: "分", Exact: v, Code: scheme,
+		Period: p.subject.Period.String(), UnitCode: string(p.subject.Unit), Source: "evaluation",
+		Recompute: fmt.Sprintf("anlan evaluate --scheme %s --period %s --as-of %d", scheme, p.subject.Period, p.subject.Basis.Position),
+	}}
+}
+
+// scoreText is a score rounded half away from zero to two decimals, without zeros at its end.
+func scoreText(v *big.Rat) string {
+	s := v.FloatString(scoreDecimalsMax)
+	for s[len(s)-1] == '0' {
+		s = s[:len(s)-1]
+	}
+	if s[len(s)-1] == '.' {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// The places of the scores among the columns of an evaluation's lines.
+const (
+	pointsColumn = 6
+	scoreColumn  = 7
+)
+
+// lines are the rows of an evaluation; a name of the first and second level stands once over the lines that share it.
+func (p *page) lines(name string) (rows []document.Row) {
+	lines := p.scores[name].Lines
+	for i, l := range lines {
+		var r document.Row
+		for level := range 2 {
+			if i > 0 && sameLevels(lines[i-1], l, level) {
+				continue
+			}
+			span := 1
+			for i+span < len(lines) && sameLevels(lines[i+span], l, level) {
+				span++
+			}
+			r = append(r, document.Cell{Text: document.Inlines{document.Text(l.Levels[level])}, RowSpan: span})
+		}
+		id := fmt.Sprintf("line-%d", i+1)
+		r = append(r, plainCell(l.Levels[2]), plainCell(l.Target), document.Cell{Text: p.actual(name, id, l)},
+			document.Cell{Text: bare(p.points(name, id+".points", figureName(l.Levels[2]+"分值"), l.Points))},
+			document.Cell{Text: bare(p.points(name, id+".score", figureName(l.Levels[2]+"得分"), l.Score))}, plainCell(l.Reason))
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// sameLevels says whether two lines share the names down to a level.
+func sameLevels(a, b Line, level int) bool {
+	for k := range level + 1 {
+		if a.Levels[k] != b.Levels[k] {
+			return false
+		}
+	}
+	return true
+}
+
+func plainCell(s string) document.Cell {
+	return document.Cell{Text: document.Inlines{document.Text(s)}}
+}
+
+// bare takes the unit off figures whose column has it in its head.
+func bare(in document.Inlines) document.Inlines {
+	for i, x := range in {
+		if f, ok := x.(document.Figure); ok {
+			f.Text = f.Value
+			in[i] = f
+		}
+	}
+	return in
+}
+
+// figureName is a name of a figure within its bound.
+func figureName(s string) string {
+	r := []rune(s)
+	return string(r[:min(len(r), 64)])
+}
+
+// actual is what was reached: a figure where it is a number.
+func (p *page) actual(evaluation, id string, l Line) document.Inlines {
+	a := l.Actual
+	if a.Value == nil {
+		return document.Inlines{document.Text(a.Text)}
+	}
+	return document.Inlines{document.Figure{
+		ID: p.prefix + evaluation + "." + id, Name: figureName(l.Levels[2]), Text: a.Text, Value: decimalText(a.Value), Unit: a.Unit, Exact: a.Value, Code: a.Code,
+		Period: p.subject.Period.String(), UnitCode: string(p.subject.Unit), Source: "evaluation",
+	}}
+}
+
+// in is the number in another unit, its printed digits unchanged in value.
+func (n number) in(u figure.Unit, name string) (number, error) {
+	if n.unit == u {
+		return n, nil
+	}
+	v, err := n.unit.Convert(n.value, u)
+	if err != nil {
+		return n, ErrOtherUnit.Because(err, name, n.unit.String(), u.String())
+	}
+	s, err := n.unit.Convert(n.stated(), u)
+	if err != nil {
+		return n, err
+	}
+	n.value, n.unit, n.decimal = v, u, decimalText(s)
+	return n, nil
+}
+
+// stated is the printed number.
+func (n number) stated() *big.Rat {
+	r, _ := new(big.Rat).SetString(n.decimal)
+	return r
+}
+
+// decimalText is r as a decimal; one that does not end is cut where nobody reads on.
+func decimalText(r *big.Rat) string {
+	if n, exact := r.FloatPrec(); exact {
+		return r.FloatString(n)
+	}
+	return r.FloatString(endlessDecimals)
+}
+
+// endlessDecimals are shown of a number without an end.
+const endlessDecimals = 12

@@ -1,0 +1,29 @@
+package report_test
+
+import (
+	"context"
+
+	"anlan/account/indicator"
+	"anlan/account/report"
+	"anlan/ground/period"
+	"anlan/ground/place"
+)
+
+// figuresOnly is a book of records: no citations, no evaluations, nothing withheld, nothing unexplained.
+type figuresOnly struct{ indicator.Source }
+
+func (figuresOnly) Provenance(indicator.Result) (source, edition string) { return "records", "" }
+
+func (figuresOnly) Withheld(context.Context, indicator.Question) (string, error) { return "", nil }
+
+func (figuresOnly) Claim(context.Context, string) (report.Claim, bool, error) {
+	return report.Claim{}, false, nil
+}
+
+func (figuresOnly) Evaluation(context.Context, string, period.Period, place.Unit) (report.Evaluation, bool, error) {
+	return report.Evaluation{}, false, nil
+}
+
+func (figuresOnly) Rests(context.Context, period.Period, place.Unit) ([]report.Rest, error) {
+	return nil, nil
+}

@@ -1,0 +1,114 @@
+package voucher
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"anlan/ground/classification"
+	"anlan/ground/fault"
+	"anlan/ground/money"
+)
+
+// Doubts about vouchers: each is recorded as it came, and a reader should look at it.
+var (
+	ErrFunctionOfOtherYear = fault.Define("voucher.function_of_other_year", fault.Conflict,
+		"凭证%s的支出功能分类%s在%d年的科目中没有", "voucher %s names the functional item %s, which the classification of %d does not have")
+	ErrUnknownProject = fault.Define("voucher.unknown_project", fault.Conflict,
+		"凭证%s的项目编码“%s”在%d年没有对应的项目", "voucher %s names the project %q, which does not exist in %d")
+	ErrFunctionOfOtherProject = fault.Define("voucher.function_of_other_project", fault.Conflict,
+		"凭证%s（%s元）列在项目“%s”，支出功能分类为%s，该项目只有%s：是否列错项目？", "voucher %s (%s 元) is booked on project %q under the functional item %s; the project has only %s: is it on the wrong project?")
+	ErrEconomicOfOtherProject = fault.Define("voucher.economic_of_other_project", fault.Conflict,
+		"凭证%s（%s元）列在项目“%s”，支出经济分类为%s，该项目只有%s：是否列错项目？", "voucher %s (%s 元) is booked on project %q under the economic class %s; the project has only %s: is it on the wrong project?")
+	ErrOverspent = fault.Define("voucher.overspent", fault.Conflict,
+		"专项资金%s到位%s元，凭证支出%s元，超支%s元", "of the fund %s %s 元 were received and vouchers spend %s 元: %s 元 too much")
+	ErrUnknownFund = fault.Define("voucher.unknown_fund", fault.Conflict,
+		"凭证%s的专项资金文号“%s”没有登记", "voucher %s names the fund %q, which is not recorded")
+	ErrBeyondBudget = fault.Define("voucher.beyond_budget", fault.Conflict,
+		"凭证%s的金额%s元超过全年预算数%s元：是否把以元为单位的金额填入了以万元为单位的表？", "voucher %s pays %s 元, more than the full-year budget of %s 元: was an amount in 元 entered under a heading in 万元?")
+)
+
+// Doubts are those that need the voucher alone.
+func (v *Voucher) Doubts() (faults fault.List) {
+	if year := v.PaidOn.Year(); !classification.Function(v.Function).ValidIn(year) {
+		faults = append(faults, ErrFunctionOfOtherYear.With(v.Number, v.Function, year))
+	}
+	return faults
+}
+
+// Plan is what a project of a year may be spent on. An empty list says nothing and allows everything.
+type Plan struct {
+	Code      string
+	Year      int
+	Functions []string
+	Economics []classification.Economic
+}
+
+// WrongProjects names the project vouchers whose project does not exist in the year of payment, or may not be spent on what
+// they pay.
+func WrongProjects(vouchers []*Voucher, plans []Plan) (faults fault.List) {
+	type key struct {
+		code string
+		year int
+	}
+	known := make(map[key]Plan, len(plans))
+	for _, p := range plans {
+		known[key{p.Code, p.Year}] = p
+	}
+	for _, v := range vouchers {
+		if v.Category != classification.Project {
+			continue
+		}
+		p, ok := known[key{v.Project, v.PaidOn.Year()}]
+		switch {
+		case !ok:
+			faults = append(faults, ErrUnknownProject.With(v.Number, v.Project, v.PaidOn.Year()))
+		case len(p.Functions) > 0 && !slices.Contains(p.Functions, v.Function):
+			faults = append(faults, ErrFunctionOfOtherProject.With(v.Number, v.Amount, v.Project, v.Function, strings.Join(p.Functions, "、")))
+		case len(p.Economics) > 0 && !slices.Contains(p.Economics, v.Economic):
+			faults = append(faults, ErrEconomicOfOtherProject.With(v.Number, v.Amount, v.Project, string(v.Economic), joined(p.Economics)))
+		}
+	}
+	return faults
+}
+
+func joined(es []classification.Economic) string {
+	out := make([]string, len(es))
+	for i, e := range es {
+		out[i] = string(e)
+	}
+	return strings.Join(out, "、")
+}
+
+// Overspent names each fund of which vouchers spend more than was received, and each voucher whose fund is not recorded.
+// received is by the document number (文号) of the fund.
+func Overspent(vouchers []*Voucher, received map[string]money.Fen) (faults fault.List) {
+	spent := map[string]money.Fen{}
+	for _, v := range vouchers {
+		if v.Fund == "" {
+			continue
+		}
+		if _, ok := received[v.Fund]; !ok {
+			faults = append(faults, ErrUnknownFund.With(v.Number, v.Fund))
+			continue
+		}
+		spent[v.Fund] += v.Amount
+	}
+	for _, document := range slices.Sorted(maps.Keys(spent)) {
+		if over := spent[document] - received[document]; over > 0 {
+			faults = append(faults, ErrOverspent.With(document, received[document], spent[document], over))
+		}
+	}
+	return faults
+}
+
+// BeyondBudget names the vouchers that alone pay more than the whole full-year budget of their unit; a budget of nothing
+// says nothing.
+func BeyondBudget(vouchers []*Voucher, total money.Fen) (faults fault.List) {
+	for _, v := range vouchers {
+		if total > 0 && v.Amount > total {
+			faults = append(faults, ErrBeyondBudget.With(v.Number, v.Amount, total))
+		}
+	}
+	return faults
+}
