@@ -32,6 +32,7 @@ func Kinds() []record.Of {
 		exchange.Kind,
 		extra.Kind,
 	},
+		accountKinds(),
 		resourceKinds(),
 		dutyKinds(),
 		evaluationKinds(),
