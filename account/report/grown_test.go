@@ -64,8 +64,8 @@ func (s sheet) Claim(_ context.Context, code string) (report.Claim, bool, error)
 	return c, ok, nil
 }
 
-func (s sheet) Evaluation(_ context.Context, scheme string, _ period.Period, _ place.Unit) (report.Evaluation, bool, error) {
-	e, ok := s.evaluations[scheme]
+func (s sheet) Evaluation(_ context.Context, of report.Evaluated, _ period.Period, _ place.Unit) (report.Evaluation, bool, error) {
+	e, ok := s.evaluations[of.Scheme+of.Project]
 	return e, ok, nil
 }
 

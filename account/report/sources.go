@@ -9,6 +9,7 @@ import (
 	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
+	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
 )
@@ -23,8 +24,8 @@ type Sources interface {
 	Withheld(ctx context.Context, q indicator.Question) (string, error)
 	// Claim is the cited claim with a code; false where nobody recorded one.
 	Claim(ctx context.Context, code string) (Claim, bool, error)
-	// Evaluation is the result of a scheme for the period and unit; false where there is none.
-	Evaluation(ctx context.Context, scheme string, p period.Period, u place.Unit) (Evaluation, bool, error)
+	// Evaluation is what was evaluated of the period and unit; false where there is no result.
+	Evaluation(ctx context.Context, e Evaluated, p period.Period, u place.Unit) (Evaluation, bool, error)
 	// Rests lists the lines of the final accounts that differ from their vouchers without explanation.
 	Rests(ctx context.Context, p period.Period, u place.Unit) ([]Rest, error)
 }
@@ -40,6 +41,29 @@ type Claim struct {
 type Rest struct {
 	Line string   // its name
 	Yuan *big.Rat // accounts less vouchers and reconciliations; not 0
+}
+
+// Evaluated is what an evaluation is of: a scheme for a whole department, or for one of its projects.
+type Evaluated struct {
+	Scheme  string // its code
+	Project string // its code; empty: the whole department
+}
+
+// text names it for a fault.
+func (e Evaluated) text() lang.Text {
+	if e.Project == "" {
+		return lang.Of(lang.Zh("方案“"+e.Scheme+"”"), lang.En("the scheme "+e.Scheme))
+	}
+	return lang.Of(lang.Zh("项目“"+e.Project+"”（方案“"+e.Scheme+"”）"), lang.En("the project "+e.Project+" by the scheme "+e.Scheme))
+}
+
+// recompute is the command that evaluates again.
+func (e Evaluated) recompute(s Subject) string {
+	of := ""
+	if e.Project != "" {
+		of = " --project " + e.Project
+	}
+	return fmt.Sprintf("anlan evaluate --scheme %s%s --period %s --as-of %d", e.Scheme, of, s.Period, s.Basis.Position)
 }
 
 // Evaluation is the result of a scheme (评分结果) as the forms print it.
@@ -95,12 +119,12 @@ func (p *page) claims() error {
 func (p *page) evaluations() error {
 	for _, id := range p.t.evaluations {
 		d := p.t.names[id]
-		e, ok, err := p.from.Evaluation(p.ctx, d.evaluation, p.subject.Period, p.subject.Unit)
+		e, ok, err := p.from.Evaluation(p.ctx, *d.evaluation, p.subject.Period, p.subject.Unit)
 		if err != nil {
 			return err
 		}
 		if !ok {
-			if internal := p.keep(fault.At(ErrNotEvaluated.With(d.evaluation, p.subject.Period.Label()), d.at)); internal != nil {
+			if internal := p.keep(fault.At(ErrNotEvaluated.With(d.evaluation.text(), p.subject.Period.Label()), d.at)); internal != nil {
 				return internal
 			}
 			continue
@@ -131,12 +155,12 @@ func (p *page) points(evaluation, id, name string, v *big.Rat) document.Inlines 
 	if v == nil {
 		return document.Inlines{document.Text(noScore)}
 	}
-	scheme := p.t.names[evaluation].evaluation
+	e := p.t.names[evaluation].evaluation
 	text := scoreText(v)
 	return document.Inlines{document.Figure{
-		ID: p.prefix + evaluation + "." + id, Name: name, Text: text + "分", Value: text, Unit: "分", Exact: v, Code: scheme,
+		ID: p.prefix + evaluation + "." + id, Name: name, Text: text + "分", Value: text, Unit: "分", Exact: v, Code: e.Scheme,
 		Period: p.subject.Period.String(), UnitCode: string(p.subject.Unit), Source: "evaluation",
-		Recompute: fmt.Sprintf("anlan evaluate --scheme %s --period %s --as-of %d", scheme, p.subject.Period, p.subject.Basis.Position),
+		Recompute: e.recompute(p.subject),
 	}}
 }
 
@@ -222,6 +246,7 @@ func (p *page) actual(evaluation, id string, l Line) document.Inlines {
 	return document.Inlines{document.Figure{
 		ID: p.prefix + evaluation + "." + id, Name: figureName(l.Levels[2]), Text: a.Text, Value: decimalText(a.Value), Unit: a.Unit, Exact: a.Value, Code: a.Code,
 		Period: p.subject.Period.String(), UnitCode: string(p.subject.Unit), Source: "evaluation",
+		Recompute: p.t.names[evaluation].evaluation.recompute(p.subject),
 	}}
 }
 

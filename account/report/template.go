@@ -30,7 +30,7 @@ type declared struct {
 	at         fault.Where
 	figure     *reference
 	claim      string // the code of the cited figure
-	evaluation string // the code of its scheme
+	evaluation *Evaluated
 }
 
 // reference is a figure that the prose may name.
