@@ -226,7 +226,7 @@ func (p *page) sums() error {
 			return internal
 		}
 		if note != nil {
-			p.notes[s.whole] = note
+			p.notes[s.whole] = append(p.notes[s.whole], note...)
 		}
 	}
 	return nil

@@ -82,12 +82,35 @@ func (p *page) table(t *table) document.Table {
 	for i := range out.Rows {
 		for k := range out.Rows[i] {
 			c := &out.Rows[i][k]
-			c.Formula = formulaName.ReplaceAllStringFunc(c.Formula, func(name string) string {
-				return at[strings.Trim(name, "{}")]
-			})
+			c.Formula = formula(c.Formula, at)
+			if lacks(c.Text) { // a spreadsheet would compute what nobody may see, or what there is not
+				c.Formula = ""
+			}
 		}
 	}
 	return out
+}
+
+// formula puts cells in the place of names. It is empty where one of them has no value.
+func formula(s string, at map[string]string) string {
+	whole := true
+	out := formulaName.ReplaceAllStringFunc(s, func(name string) string {
+		address := at[strings.Trim(name, "{}")]
+		whole = whole && address != ""
+		return address
+	})
+	if !whole {
+		return ""
+	}
+	return out
+}
+
+// lacks says whether a figure of the line has no value to compute with.
+func lacks(in document.Inlines) bool {
+	return slices.ContainsFunc(in, func(x document.Inline) bool {
+		f, ok := x.(document.Figure)
+		return ok && f.Value == ""
+	})
 }
 
 // rows sets rows that stand below the first above rows of the table.
@@ -95,7 +118,7 @@ func (p *page) rows(t *table, rows []row, above int, at map[string]string) (out 
 	for i, r := range rows {
 		if r.lines != "" {
 			first := above + len(out) + 1
-			lines := p.lines(r.lines)
+			lines := p.lines(r.lines, len(t.columns))
 			out = append(out, lines...)
 			for name, column := range map[string]int{linesPoints: pointsColumn, linesScore: scoreColumn} {
 				letter := document.CellAddress(column, first)
@@ -110,7 +133,7 @@ func (p *page) rows(t *table, rows []row, above int, at map[string]string) (out 
 			}
 			cell := document.Cell{Text: p.inCell(c.parts, t.columns[k]), Formula: c.formula}
 			cell.ColumnSpan, cell.RowSpan = spans(rows, i, k)
-			if len(c.parts) == 1 && c.parts[0].name != "" {
+			if len(c.parts) == 1 && c.parts[0].name != "" && !lacks(cell.Text) {
 				if _, seen := at[c.parts[0].name]; !seen {
 					at[c.parts[0].name] = "{" + document.CellAddress(k+1, above+len(out)+1) + "}"
 				}

@@ -72,6 +72,14 @@ type Evaluation struct {
 	Execution     *Line  // 预算执行率, where the scheme scores it apart from its lines
 	Lines         []Line // third-level indicators, in the order of the scheme
 	Points, Score *big.Rat
+	Money         Money
+}
+
+// Money is a project's budget and what was paid, in 元; nil is none recorded.
+type Money struct {
+	Initial *big.Rat // 年初预算数
+	Budget  *big.Rat // 全年预算数 A
+	Paid    *big.Rat // 全年执行数 B
 }
 
 // Line is one third-level indicator with its score.
@@ -139,6 +147,13 @@ func (p *page) evaluations() error {
 			execution = *e.Execution
 		}
 		p.printed[id+".execution-points"] = p.points(id, "execution-points", "预算执行率分值", execution.Points)
+		for member, m := range map[string]struct {
+			name string
+			yuan *big.Rat
+		}{"initial": {"年初预算数", e.Money.Initial}, "budget": {"全年预算数", e.Money.Budget}, "paid": {"全年执行数", e.Money.Paid}} {
+			p.printed[id+"."+member] = p.stated(id, member, m.name, tenThousands(m.yuan), "万元")
+		}
+		p.printed[id+".rate"] = p.stated(id, "rate", "执行率", e.Money.rate(), "%")
 		p.printed[id+".execution-score"] = p.points(id, "execution-score", "预算执行率得分", execution.Score)
 	}
 	return nil
@@ -157,11 +172,43 @@ func (p *page) points(evaluation, id, name string, v *big.Rat) document.Inlines 
 	}
 	e := p.t.names[evaluation].evaluation
 	text := scoreText(v)
-	return document.Inlines{document.Figure{
-		ID: p.prefix + evaluation + "." + id, Name: name, Text: text + "分", Value: text, Unit: "分", Exact: v, Code: e.Scheme,
-		Period: p.subject.Period.String(), UnitCode: string(p.subject.Unit), Source: "evaluation",
-		Recompute: e.recompute(p.subject),
-	}}
+	return document.Inlines{p.evaluated(evaluation, id, document.Figure{Name: name, Text: text + "分", Value: text, Unit: "分", Exact: v, Code: e.Scheme})}
+}
+
+// evaluated is a figure that an evaluation gives.
+func (p *page) evaluated(evaluation, id string, f document.Figure) document.Figure {
+	f.ID, f.Source, f.Period, f.UnitCode = p.prefix+evaluation+"."+id, "evaluation", p.subject.Period.String(), string(p.subject.Unit)
+	f.Recompute = p.t.names[evaluation].evaluation.recompute(p.subject)
+	return f
+}
+
+// stated is an amount or rate of an evaluation with two decimals, as forms print them.
+func (p *page) stated(evaluation, id, name string, v *big.Rat, unit string) document.Inlines {
+	f := document.Figure{Name: name, Text: indicator.NoneRecorded.Text().Zh, Unit: unit}
+	if v != nil {
+		f.Value = v.FloatString(statedDecimals)
+		f.Text, f.Exact = f.Value+unit, v
+	}
+	return document.Inlines{p.evaluated(evaluation, id, f)}
+}
+
+const statedDecimals = 2
+
+// tenThousands is an amount of 元 in 万元.
+func tenThousands(yuan *big.Rat) *big.Rat {
+	if yuan == nil {
+		return nil
+	}
+	return new(big.Rat).Quo(yuan, big.NewRat(10_000, 1))
+}
+
+// rate is the execution rate B/A in %; nil where it cannot be computed.
+func (m Money) rate() *big.Rat {
+	if m.Budget == nil || m.Paid == nil || m.Budget.Sign() == 0 {
+		return nil
+	}
+	r := new(big.Rat).Quo(m.Paid, m.Budget)
+	return r.Mul(r, big.NewRat(100, 1))
 }
 
 // scoreText is a score rounded half away from zero to two decimals, without zeros at its end.
@@ -183,7 +230,7 @@ const (
 )
 
 // lines are the rows of an evaluation; a name of the first and second level stands once over the lines that share it.
-func (p *page) lines(name string) (rows []document.Row) {
+func (p *page) lines(name string, columns int) (rows []document.Row) {
 	lines := p.scores[name].Lines
 	for i, l := range lines {
 		var r document.Row
@@ -198,9 +245,11 @@ func (p *page) lines(name string) (rows []document.Row) {
 			r = append(r, document.Cell{Text: document.Inlines{document.Text(l.Levels[level])}, RowSpan: span})
 		}
 		id := fmt.Sprintf("line-%d", i+1)
+		reason := plainCell(l.Reason)
+		reason.ColumnSpan = columns - linesColumns + 1
 		r = append(r, plainCell(l.Levels[2]), plainCell(l.Target), document.Cell{Text: p.actual(name, id, l)},
 			document.Cell{Text: bare(p.points(name, id+".points", figureName(l.Levels[2]+"分值"), l.Points))},
-			document.Cell{Text: bare(p.points(name, id+".score", figureName(l.Levels[2]+"得分"), l.Score))}, plainCell(l.Reason))
+			document.Cell{Text: bare(p.points(name, id+".score", figureName(l.Levels[2]+"得分"), l.Score))}, reason)
 		rows = append(rows, r)
 	}
 	return rows
@@ -243,11 +292,7 @@ func (p *page) actual(evaluation, id string, l Line) document.Inlines {
 	if a.Value == nil {
 		return document.Inlines{document.Text(a.Text)}
 	}
-	return document.Inlines{document.Figure{
-		ID: p.prefix + evaluation + "." + id, Name: figureName(l.Levels[2]), Text: a.Text, Value: decimalText(a.Value), Unit: a.Unit, Exact: a.Value, Code: a.Code,
-		Period: p.subject.Period.String(), UnitCode: string(p.subject.Unit), Source: "evaluation",
-		Recompute: p.t.names[evaluation].evaluation.recompute(p.subject),
-	}}
+	return document.Inlines{p.evaluated(evaluation, id, document.Figure{Name: figureName(l.Levels[2]), Text: a.Text, Value: decimalText(a.Value), Unit: a.Unit, Exact: a.Value, Code: a.Code})}
 }
 
 // in is the number in another unit, its printed digits unchanged in value.

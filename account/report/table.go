@@ -39,7 +39,7 @@ type cell struct {
 }
 
 // linesColumns are the columns of the lines of an evaluation: 一级指标, 二级指标, 三级指标, 年度指标值, 实际完成值, 分值, 得分,
-// 偏差原因分析及改进措施.
+// 偏差原因分析及改进措施; the last takes what more columns the table has.
 const linesColumns = 8
 
 var (
@@ -65,8 +65,8 @@ func (p *parser) readRow(l *reader, text string, at int) {
 		p.readColumns(l, text, at)
 	case word == "lines":
 		name, _ := l.from(at + len("lines"))
-		if len(p.table.columns) != linesColumns {
-			l.fault(at, ErrBadTable.With(lang.Of(lang.Zh(fmt.Sprintf("评分明细要有%d列", linesColumns)), lang.En(fmt.Sprintf("lines of an evaluation need %d columns", linesColumns)))))
+		if len(p.table.columns) < linesColumns {
+			l.fault(at, ErrBadTable.With(lang.Of(lang.Zh(fmt.Sprintf("评分明细至少要有%d列", linesColumns)), lang.En(fmt.Sprintf("lines of an evaluation need at least %d columns", linesColumns)))))
 			return
 		}
 		p.table.rows = append(p.table.rows, row{lines: name, at: l.where(at)})

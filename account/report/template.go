@@ -305,7 +305,7 @@ func (d declared) place() fault.Where {
 }
 
 // members are what a report may say of an evaluation.
-var members = []string{"goal", "outcome", "score", "points", "execution-score", "execution-points"}
+var members = []string{"goal", "outcome", "score", "points", "execution-score", "execution-points", "initial", "budget", "paid", "rate"}
 
 // known lists every name that the prose may use.
 func (t *Template) known() []string {

@@ -57,7 +57,7 @@ type Table struct {
 // Column is a column of a table.
 type Column struct {
 	Width  int  // its share of the whole, in any unit common to the table; at least 1
-	Number bool // holds figures: set at the right
+	Number bool // holds figures: they are set at the right, other words in the middle
 }
 
 // Row is the cells of a row from the left, without the places that cells from above reach down to.

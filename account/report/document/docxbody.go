@@ -246,8 +246,10 @@ func (w *wordWriter) cell(c placedCell, first, isNumber bool, widths []int) {
 	switch {
 	case c.header:
 		style = "TableHead"
-	case isNumber:
+	case isNumber && c.Text.hasFigure():
 		style = "TableNumber"
+	case isNumber:
+		style = "TableMiddle"
 	}
 	if !first {
 		c.Text = nil

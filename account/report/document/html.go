@@ -194,8 +194,10 @@ func (p *pageWriter) cell(c placedCell, isNumber bool) {
 		p.WriteString(` scope="colgroup"`)
 	} else if c.header {
 		p.WriteString(` scope="col"`)
-	} else if isNumber {
+	} else if isNumber && c.Text.hasFigure() {
 		p.WriteString(` class="number"`)
+	} else if isNumber {
+		p.WriteString(` class="middle"`)
 	}
 	if c.RowSpan > 1 {
 		fmt.Fprintf(p, ` rowspan="%d"`, c.RowSpan)

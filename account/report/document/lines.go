@@ -216,6 +216,14 @@ func (a AttachmentList) lines() []string {
 
 const attachmentWord = "附件："
 
+// hasFigure says whether a figure stands in the line.
+func (in Inlines) hasFigure() bool {
+	for range in.figures() {
+		return true
+	}
+	return false
+}
+
 // number is the one figure with a value that a line consists of, notes aside; nil for any other line.
 func (in Inlines) number() (f *Figure) {
 	for _, x := range in {

@@ -283,8 +283,10 @@ func (b *workbook) cell(index int, c placedCell, first, isNumber bool, address s
 	switch {
 	case c.header:
 		look = headLook
-	case isNumber:
+	case isNumber && c.Text.hasFigure():
 		look = numberLook
+	case isNumber:
+		look = middleLook
 	}
 	f := c.Text.number()
 	if f != nil && !c.header {

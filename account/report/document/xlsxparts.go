@@ -28,6 +28,7 @@ var (
 	markLook    = sheetLook{font: 2, align: "center"}
 	headLook    = sheetLook{font: 2, align: "center", border: true}
 	cellLook    = sheetLook{align: "left", border: true}
+	middleLook  = sheetLook{align: "center", border: true}
 	numberLook  = sheetLook{align: "right", border: true}
 )
 
