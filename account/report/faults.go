@@ -51,7 +51,7 @@ var (
 	ErrBadTable = fault.Define("report.bad_table", fault.Undefined,
 		"表格有误：%s", "the table is wrong: %s")
 	ErrFormulaName = fault.Define("report.formula_name", fault.Undefined,
-		"公式引用的“%s”在本表中没有单独占一个单元格", "the formula names %q, which has no cell of its own in this table")
+		"公式引用的“%s”没有单独占一个单元格", "the formula names %q, which has no cell of its own")
 	ErrTooManyAttachments = fault.Define("report.too_many_attachments", fault.TooLarge,
 		"附件最多%d个", "a report has at most %d attachments")
 )

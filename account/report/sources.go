@@ -223,12 +223,6 @@ func scoreText(v *big.Rat) string {
 	return s
 }
 
-// The places of the scores among the columns of an evaluation's lines.
-const (
-	pointsColumn = 6
-	scoreColumn  = 7
-)
-
 // lines are the rows of an evaluation; a name of the first and second level stands once over the lines that share it.
 func (p *page) lines(name string, columns int) (rows []document.Row) {
 	lines := p.scores[name].Lines
@@ -252,7 +246,25 @@ func (p *page) lines(name string, columns int) (rows []document.Row) {
 			document.Cell{Text: bare(p.points(name, id+".score", figureName(l.Levels[2]+"得分"), l.Score))}, reason)
 		rows = append(rows, r)
 	}
+	p.column(linesPoints, name, "points", lines, func(l Line) *big.Rat { return l.Points })
+	p.column(linesScore, name, "score", lines, func(l Line) *big.Rat { return l.Score })
 	return rows
+}
+
+// column lets formulas name a column of scores, from the first line that has one to the last.
+func (p *page) column(formulaName, evaluation, member string, lines []Line, of func(Line) *big.Rat) {
+	first, last := "", ""
+	for i, l := range lines {
+		if of(l) != nil {
+			last = fmt.Sprintf("{%s%s.line-%d.%s}", p.prefix, evaluation, i+1, member)
+			if first == "" {
+				first = last
+			}
+		}
+	}
+	if first != "" {
+		p.cells[formulaName] = first + ":" + last
+	}
 }
 
 // sameLevels says whether two lines share the names down to a level.

@@ -280,10 +280,8 @@ func (p *parser) references() {
 				use(x.name, x.at)
 			}
 		}
-		if b.table != nil {
-			p.tableReferences(b.table, use)
-		}
 	}
+	p.tableReferences(use)
 	for _, g := range p.guards {
 		use(g.figure, g.at)
 	}

@@ -68,8 +68,8 @@ type Cell struct {
 	Text       Inlines
 	RowSpan    int
 	ColumnSpan int
-	// Formula is how a spreadsheet computes the one figure of the cell, without "=", other cells of the table as {B3} (see
-	// CellAddress); empty for a plain value. Word and the page print the figure.
+	// Formula is how a spreadsheet computes the one figure of the cell, without "=", the figures of other cells as {id}; empty
+	// for a plain value. Word and the page print the figure.
 	Formula string
 }
 

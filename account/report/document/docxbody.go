@@ -246,9 +246,9 @@ func (w *wordWriter) cell(c placedCell, first, isNumber bool, widths []int) {
 	switch {
 	case c.header:
 		style = "TableHead"
-	case isNumber && c.Text.hasFigure():
+	case c.setting(isNumber) == asNumber:
 		style = "TableNumber"
-	case isNumber:
+	case c.setting(isNumber) == asMiddle:
 		style = "TableMiddle"
 	}
 	if !first {

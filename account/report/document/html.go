@@ -194,9 +194,9 @@ func (p *pageWriter) cell(c placedCell, isNumber bool) {
 		p.WriteString(` scope="colgroup"`)
 	} else if c.header {
 		p.WriteString(` scope="col"`)
-	} else if isNumber && c.Text.hasFigure() {
+	} else if set := c.setting(isNumber); set == asNumber {
 		p.WriteString(` class="number"`)
-	} else if isNumber {
+	} else if set == asMiddle {
 		p.WriteString(` class="middle"`)
 	}
 	if c.RowSpan > 1 {
