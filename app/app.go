@@ -11,11 +11,14 @@ import (
 	"path/filepath"
 	"strings"
 
+	"anlan/account/source"
+	forms "anlan/account/source/shipped"
 	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/place"
 	"anlan/ground/reason"
 	"anlan/office/extra"
+	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/record/exchange"
@@ -118,7 +121,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 		db.Close()
 		return nil, err
 	}
-	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs})
+	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs, Judge: source.Judge{Measures: declared(kinds)}})
 	return &App{Book: b, DB: db, Blobs: blobs, from: o}, nil
 }
 
@@ -210,7 +213,33 @@ func (a *App) found(ctx context.Context, actor access.Actor, name string, code p
 	if err := os.WriteFile(a.from.publicKeyPath(), []byte(key.Public().String()+"\n"), 0o644); err != nil {
 		return a.keyFault(err, a.from.publicKeyPath())
 	}
-	return a.seed(ctx, actor, code)
+	if err := makeReadable(ctx, a.DB, a.Book.Kinds()); err != nil {
+		return err
+	}
+	if err := a.seed(ctx, actor, code); err != nil {
+		return err
+	}
+	_, err = exchange.Import(ctx, a.Book, actor, exchange.Request{Kind: source.FormKind.Code(), Path: "stat_form.jsonl", Content: forms.Forms})
+	return err
+}
+
+// Migrate opens the accounts of new or changed measures, says how many, and makes the views for auditors anew, whose labels
+// and columns are this program's. The tables themselves are brought up to date by opening the book.
+func (a *App) Migrate(ctx context.Context, actor access.Actor) (opened int, err error) {
+	if opened, err = a.Book.Settle(ctx, actor); err != nil {
+		return opened, err
+	}
+	return opened, makeReadable(ctx, a.DB, a.Book.Kinds())
+}
+
+// makeReadable makes the views. The head is locked meanwhile: two processes do not make them at once.
+func makeReadable(ctx context.Context, db *store.DB, kinds []record.Of) error {
+	return db.InTx(ctx, func(tx *store.Tx) error {
+		if _, err := journal.Lock(tx); err != nil {
+			return err
+		}
+		return record.MakeReadable(tx, kinds)
+	})
 }
 
 // seed imports the places and units that come with the program for this place, if any: like anybody's files.

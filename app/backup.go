@@ -73,6 +73,9 @@ func Restore(ctx context.Context, o Options, r Restoring) (*Restored, error) {
 	if err == nil && len(tables.Findings) > 0 {
 		err = ErrCopyDiffers.With(tables.Findings[0])
 	}
+	if err == nil {
+		err = makeReadable(ctx, staged.DB, b.Kinds())
+	}
 	if err != nil {
 		if discarding := staged.Discard(ctx); discarding != nil {
 			return nil, discarding

@@ -32,14 +32,19 @@ func Kinds() []record.Of {
 		exchange.Kind,
 		extra.Kind,
 	},
+		accountKinds(),
 		resourceKinds(),
 		dutyKinds(),
+		evaluationKinds(),
 	)
 }
 
 // trees hands the trees of units and places down to the kernel. The bureau itself is known from the founding on, before
 // any record says so.
 type trees struct{}
+
+// Kinds are what the trees are made from: the book reads them again when a record of these has changed.
+func (trees) Kinds() []string { return []string{places.Kind.Code(), units.Kind.Code()} }
 
 func (trees) Units(tx *store.Tx, asOf journal.Position) (place.Tree[place.Unit], error) {
 	head, err := journal.HeadOf(tx)

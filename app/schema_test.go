@@ -44,10 +44,7 @@ func TestTheMigratedSchemaIsWhatTheKindsDeclare(t *testing.T) {
 func TestTheReadableViewsOfEveryKindCanBeRead(t *testing.T) {
 	onBoth(t, func(w *world) {
 		w.must(create("hazard", newHazard(1, "430602", "2023-05-06")), create("accident", newAccident(1, "430621", "2023-05-06", 1)))
-		err := w.app.DB.InTx(w.ctx, func(tx *store.Tx) error {
-			if err := record.MakeReadable(tx, app.Kinds()); err != nil {
-				return err
-			}
+		err := w.app.DB.Read(w.ctx, func(tx *store.Tx) error {
 			for _, k := range app.Kinds() {
 				for _, v := range record.Readable(k) {
 					var n int64

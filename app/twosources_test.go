@@ -22,9 +22,15 @@ type recordsBySQL struct{ view *book.View }
 func (s recordsBySQL) Values(_ context.Context, asks []indicator.Ask) ([]indicator.Quantity, error) {
 	out := make([]indicator.Quantity, len(asks))
 	for i, a := range asks {
-		_, spec, err := s.view.MeasureOf(a.Measure)
+		kind, spec, err := s.view.MeasureOf(a.Measure)
 		if err != nil {
 			return nil, err
+		}
+		if recorded, err := s.view.Recorded(kind.Code()); err != nil || !recorded {
+			if err != nil {
+				return nil, err
+			}
+			continue
 		}
 		b, err := s.view.BalanceBySQL(book.Ask{Measure: a.Measure, Period: a.Period, Unit: a.Unit})
 		if err != nil {

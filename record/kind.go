@@ -51,7 +51,8 @@ func Define[T any](code string, zh lang.Zh, en lang.En, head func(*T) *Head, fie
 func (k *Kind[T]) has(f *field.Field[T]) bool { return slices.Contains(k.fields, f) }
 
 // Key names the fields that tell one record from another (自然键); they are unique among records not withdrawn, and an
-// import finds by them the record that a row is about.
+// import finds by them the record that a row is about. Texts among them are kept in one form, so that full-width and half-width
+// writings of a number are one record.
 func (k *Kind[T]) Key(fields ...field.Any[T]) *Kind[T] {
 	k.demand(k.key == nil && len(fields) > 0, "the natural key is given once, with at least one field")
 	for _, a := range fields {
@@ -59,6 +60,7 @@ func (k *Kind[T]) Key(fields ...field.Any[T]) *Kind[T] {
 		k.demand(k.has(f) && f.List == nil, "key field %s is not a column of the kind", f.Code)
 		k.demand(f.Required && f.Since == 0, "key field %s must be required, from the first version on", f.Code)
 		k.demand(!slices.Contains(k.key, f), "key field %s stands twice", f.Code)
+		keepKeyForm(f)
 		k.key = append(k.key, f)
 	}
 	return k

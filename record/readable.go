@@ -136,7 +136,8 @@ func decimal(column string, decimals int) string {
 }
 
 // MakeReadable makes the views of kinds, and that of the journal, anew: after a migration, which may have changed what they
-// show. They hold no rows, so nothing is lost with the old ones.
+// show. They hold no rows, so nothing is lost with the old ones; what was granted on them must be granted again. A
+// migration that makes a table anew, instead of adding to it, drops the views of it first.
 func MakeReadable(tx *store.Tx, kinds []Of) error {
 	views := []View{journalView}
 	for _, k := range kinds {

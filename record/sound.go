@@ -52,7 +52,7 @@ func (k *Kind[T]) demand(ok bool, format string, args ...any) {
 // demandSound refuses a kind whose fields cannot become tables, entries and sheets.
 func (k *Kind[T]) demandSound() {
 	k.demand(codeForm.MatchString(k.code), "code %q is not 2 to 30 of a-z, 0-9, _", k.code)
-	k.demand(!sqlTaken[k.code] && !tableTaken[k.code] && !strings.HasSuffix(k.code, "_past"), "code is taken")
+	k.demand(!sqlTaken[k.code] && !tableTaken[k.code] && !strings.HasSuffix(k.code, "_past") && !strings.HasSuffix(k.code, readable), "code is taken")
 	k.demand(k.label.Whole(), "a label is missing in one language")
 	k.demand(k.head != nil, "the head is missing")
 	columns := k.demandFields("", specs(k.fields), headTaken)
@@ -83,6 +83,7 @@ func (k *Kind[T]) demandFields(prefix string, fields []*field.Spec, taken map[st
 		}
 		k.demand(!f.Required || !f.Retired, "field %s is required and retired: no form could give it", name)
 		k.demand(!f.Fixed || prefix == "" && f.Type != field.TypeRows, "field %s is fixed, which only a field with a column of its own can be", name)
+		k.demand(!f.OfKind || prefix == "" && f.Type == field.TypeText, "field %s names a kind, which only a text with a column of its own can do", name)
 		codes[f.Code] = true
 		if f.Type != field.TypeRows {
 			columns[f.Column] = true

@@ -193,6 +193,9 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 	}
 	p.listed += len(numbers)
 	p.file.Relations = append(p.file.Relations, r)
+	if p.kept != nil {
+		p.kept.keepClaim(p, f)
+	}
 }
 
 // name keeps the entry of a number that a relation names, with what the words say where it is one of the mentions.

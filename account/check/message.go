@@ -126,12 +126,8 @@ func (p *paper) describe(n *number) Figure {
 
 // cell is the cell of a table in which a number stands; empty outside tables.
 func (n *number) cell() string {
-	for _, c := range n.line.Cells {
-		for _, part := range c.Parts {
-			if part.Line == int(n.line.Number) && part.From <= n.Offset && n.Offset < part.To {
-				return fmt.Sprintf("T%dR%dC%d", c.Table.Number, c.Row, c.Column)
-			}
-		}
+	if c := cellOf(n); c != nil {
+		return fmt.Sprintf("T%dR%dC%d", c.Table.Number, c.Row, c.Column)
 	}
 	return ""
 }

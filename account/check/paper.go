@@ -47,7 +47,8 @@ type paper struct {
 	work    int            // operands weighed for claims
 	named   map[int]Figure // numbers that relations name
 	seen    generations[bool]
-	open    []*finding // contradictions, for mending
+	open    []*finding   // contradictions, for mending
+	kept    *Examination // what is read, for Examine; else nil
 }
 
 // number is a number of the text where it stands, of any class.
@@ -163,6 +164,9 @@ func (p *paper) judge(s *sentence) {
 		}
 	}
 	p.remember(s)
+	if p.kept != nil {
+		p.kept.keep(s)
+	}
 }
 
 // remember makes the figures of a sentence findable for later ones.
@@ -229,5 +233,8 @@ func (p *paper) list(numbers []*number) {
 	}
 	for _, n := range numbers {
 		p.file.Figures = append(p.file.Figures, p.describe(n))
+		if p.kept != nil {
+			p.kept.keepCell(n, p.year)
+		}
 	}
 }

@@ -12,8 +12,8 @@ import (
 
 var migrateVerb = verb{
 	name: "migrate",
-	about: lang.Of("升级数据库结构，为新增或改动的统计项建立台账",
-		"bring the tables up to date and open the accounts of new or changed measures"),
+	about: lang.Of("升级数据库结构，为新增或改动的统计项建立台账，更新审计视图",
+		"bring the tables up to date, open the accounts of new or changed measures, make the views for auditors anew"),
 	example: "anlan migrate",
 	run: func(ctx context.Context, e *env) (int, error) {
 		if _, err := e.parse(); err != nil {
@@ -24,7 +24,7 @@ var migrateVerb = verb{
 			return notDone, err
 		}
 		defer a.Close()
-		opened, err := a.Book.Settle(ctx, e.actor())
+		opened, err := a.Migrate(ctx, e.actor())
 		if err != nil {
 			return notDone, err
 		}

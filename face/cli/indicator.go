@@ -41,7 +41,10 @@ var indicatorVerb = verb{
 			if err != nil {
 				return err
 			}
-			return e.printResults(v, results, *explain, *records)
+			if err := e.printResults(v, results, *explain, *records); err != nil {
+				return err
+			}
+			return e.sayReplaced(v, results)
 		})
 	},
 }
@@ -67,6 +70,17 @@ func evaluate(ctx context.Context, a *app.App, source indicator.Source, codes []
 		questions[i] = indicator.Question{Indicator: w, Period: p, Unit: u}
 	}
 	return indicator.Eval(ctx, source, questions...)
+}
+
+// sayReplaced says which figures still go by an earlier definition.
+func (e *env) sayReplaced(v *book.View, results []indicator.Result) error {
+	replaced, err := app.ReplacedIn(v, results...)
+	for _, x := range replaced {
+		e.say(lang.Of("请注意：统计项“%s”（%s）的口径已改，新台账尚未建立；以上数据仍按旧口径，只含日志位置%d以前的改动。请运行 anlan migrate",
+			"note: the definition of measure %q (%s) has changed and its account is not opened yet; figures still go by the definition before and hold what was changed up to position %d only. Run anlan migrate"),
+			x.Label.In(e.lang), x.Measure, x.Through)
+	}
+	return err
 }
 
 func (e *env) printResults(v *book.View, results []indicator.Result, explain, records bool) error {
@@ -115,6 +129,7 @@ type resultJSON struct {
 	Definition  string         `json:"definition_sha256"`
 	Explanation *lang.Text     `json:"explanation,omitempty"`
 	Records     []behindFigure `json:"records,omitempty"`
+	Replaced    []app.Replaced `json:"replaced,omitempty"` // measures that are still counted by the definition before
 }
 
 // behindFigure is one record behind a figure: what it adds to which measure. Record is absent when the actor may not see it.
@@ -137,6 +152,10 @@ func (e *env) writeResult(v *book.View, r indicator.Result, explain, records boo
 	}
 	if explain {
 		out.Explanation = &lang.Text{Zh: r.Explain(lang.Chinese), En: r.Explain(lang.English)}
+	}
+	var err error
+	if out.Replaced, err = app.ReplacedIn(v, r); err != nil {
+		return err
 	}
 	if records {
 		err := behind(v, r, func(b behindRecord) error {

@@ -9,6 +9,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/record/book"
 	"anlan/store/journal"
 )
 
@@ -46,9 +47,16 @@ var reportVerb = verb{
 			return notDone, err
 		}
 		for _, f := range published.Document.Figures() {
-			if f.Records == 0 && f.Value != "" {
-				e.say(lang.Of("请核实：“%s”印为%s，账册里没有任何相关记录", "please make sure: %q is printed as %s and no record stands behind it"), f.Name, f.Text)
+			switch {
+			case f.Value == "":
+				e.say(lang.Of("请核实：“%s”没有数值，印为“%s”", "please make sure: %q has no value and is printed as %q"), f.Name, f.Text)
+			case f.Records == 0:
+				e.say(lang.Of("请核实：“%s”印为%s，这一期没有任何相关记录", "please make sure: %q is printed as %s and no record of the period stands behind it"), f.Name, f.Text)
 			}
+		}
+		err = a.Book.Read(ctx, e.actor(), at, func(v *book.View) error { return e.sayReplaced(v, published.Results) })
+		if err != nil {
+			return notDone, err
 		}
 		if published.NoPDF != nil {
 			e.say(lang.Of("%s", "%s"), fault.In(published.NoPDF, e.lang))

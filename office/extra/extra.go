@@ -62,7 +62,7 @@ var Sensitivities = code.NewList("安澜",
 
 // Fields, in the order of the sheet.
 var (
-	kind        = field.Text("kind", "记录类型代码", "kind", func(f *Field) *string { return &f.Kind }, field.Max(30)).Required().Fixed()
+	kind        = field.Text("kind", "记录类型代码", "kind", func(f *Field) *string { return &f.Kind }, field.Max(30)).Required().Fixed().NamesKind()
 	fieldCode   = field.Text("code", "扩展项代码", "code", func(f *Field) *string { return &f.Code }, field.Max(30)).Required().Fixed()
 	labelZh     = field.Text("label_zh", "中文名称", "label in Chinese", func(f *Field) *string { return &f.LabelZh }, field.Max(30)).Required()
 	labelEn     = field.Text("label_en", "英文名称", "label in English", func(f *Field) *string { return &f.LabelEn }, field.Max(60)).Required()

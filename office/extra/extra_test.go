@@ -215,6 +215,7 @@ func TestADefinitionThatTheKernelCannotUseIsRefused(t *testing.T) {
 			{"a code without values", definition("size", field.TypeCode, nil), record.ErrExtraType},
 			{"a text with values", definition("team", field.TypeText, func(f *extra.Field) { f.Choices = choices }), record.ErrExtraType},
 			{"a type that it cannot have", definition("team", field.TypeAttachment, nil), field.ErrUnknownCode},
+			{"a kind that is not there", definition("team", field.TypeText, func(f *extra.Field) { f.Kind = "hazzard" }), book.ErrNoKind},
 			{"no label", definition("team", field.TypeText, func(f *extra.Field) { f.LabelEn = "" }), field.ErrMissing},
 		} {
 			if _, err := d.Apply(d.Admin, recordtest.Create("extra_field", c.def)); !errors.Is(err, c.want) {
@@ -226,7 +227,7 @@ func TestADefinitionThatTheKernelCannotUseIsRefused(t *testing.T) {
 			t.Errorf("the same code of the same kind: got %v", err)
 		}
 		for name, def := range map[string]*extra.Field{"code": definition("taem", field.TypeText, nil), "type": definition("team", field.TypeDay, nil),
-			"kind": definition("team", field.TypeText, func(f *extra.Field) { f.Kind = "hazard" })} {
+			"kind": definition("team", field.TypeText, func(f *extra.Field) { f.Kind = "extra_field" })} {
 			if _, err := d.Apply(d.Admin, book.Change{Kind: "extra_field", ID: d.defined["team"], Action: access.Edit, Record: def}); !errors.Is(err, book.ErrFixed) {
 				t.Errorf("changing its %s: got %v", name, err)
 			}

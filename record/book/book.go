@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"anlan/ground/clock"
@@ -47,6 +48,10 @@ type Options struct {
 	Trees  Trees
 	Extras Extras // nil: no kind has extra fields
 	Blobs  Blobs  // nil: no attachment is stored, so none can be named
+	Judge  Judge  // nil: no kind is judged beside others
+	// Subscribed are the kinds whose changes somebody takes from the outbox. Events of other kinds are not written: nobody
+	// would ever take them away.
+	Subscribed []string
 }
 
 // Book is an open book.
@@ -59,7 +64,10 @@ type Book struct {
 	trees  Trees
 	extras Extras
 	blobs  Blobs
+	judge  Judge
 	memory *memory
+	events map[string]bool // kinds whose changes are told
+	forgot atomic.Int64    // day on which this process last dropped old idempotency keys
 	saltMu sync.Mutex
 	salt   *bufio.Reader
 }
@@ -112,7 +120,7 @@ var (
 // New opens a book over a database that has been migrated and founded. It panics on kinds that do not fit together: a
 // table or a measure declared twice, a reference to a kind that is not there.
 func New(db *store.DB, kinds []record.Of, o Options) *Book {
-	b := &Book{db: db, kinds: map[string]*plan{}, clock: o.Clock, trees: o.Trees, extras: o.Extras, blobs: o.Blobs,
+	b := &Book{db: db, kinds: map[string]*plan{}, clock: o.Clock, trees: o.Trees, extras: o.Extras, blobs: o.Blobs, judge: o.Judge,
 		ids: ident.NewMaker(o.Clock, o.Random), salt: bufio.NewReaderSize(o.Random, saltBufferBytes)}
 	if b.extras == nil {
 		b.extras = noExtras{}
@@ -122,6 +130,10 @@ func New(db *store.DB, kinds []record.Of, o Options) *Book {
 	}
 	b.memory = newMemory(b.trees, b.extras)
 	demandTogether(kinds)
+	b.events = make(map[string]bool, len(o.Subscribed))
+	for _, code := range o.Subscribed {
+		b.events[code] = true
+	}
 	for _, k := range kinds {
 		p := newPlan(k)
 		b.kinds[k.Code()], b.order = p, append(b.order, p)
@@ -257,18 +269,6 @@ func (b *Book) Fold(ctx context.Context) error {
 		return posting.Fold(tx, h.Size)
 	})
 }
-
-// Forget drops the answers to idempotency keys older than keyDays; a request repeated after that is a new one.
-func (b *Book) Forget(ctx context.Context) error {
-	before := b.clock.Now().AddDate(0, 0, -keyDays)
-	return b.db.InTx(ctx, func(tx *store.Tx) error {
-		_, err := tx.Exec("DELETE FROM idempotency WHERE recorded_at < ?", before.UnixMicro())
-		return err
-	})
-}
-
-// keyDays is how long an idempotency key is remembered.
-const keyDays = 90
 
 // freshSalt draws a salt.
 func (b *Book) freshSalt() (s salt, err error) {

@@ -30,7 +30,7 @@ const (
 
 // full says whether enough waits to be written.
 func (w *writer) full() bool {
-	return len(w.events) >= rowsAtOnce || w.posted >= linesAtOnce || len(w.secrets) >= secretsAtOnce
+	return w.entries >= rowsAtOnce || w.posted >= linesAtOnce || len(w.secrets) >= secretsAtOnce
 }
 
 // wait keeps the rows of a new record for the next flush.
@@ -89,7 +89,7 @@ func (w *writer) flush() error {
 	}
 	clear(w.secrets) // values go free
 	clear(w.events)
-	w.secrets, w.events, w.posted = w.secrets[:0], w.events[:0], 0
+	w.secrets, w.events, w.posted, w.entries = w.secrets[:0], w.events[:0], 0, 0
 	for no := range w.lines {
 		w.lines[no] = w.lines[no][:0]
 	}

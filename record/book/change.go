@@ -89,9 +89,9 @@ func (b *Book) Apply(ctx context.Context, actor access.Actor, changes []Change) 
 
 // write makes the changes in one transaction. When it is careful it asks for natural keys that are taken before it writes.
 func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, careful bool) (done []Done, err error) {
-	err = b.db.InTx(ctx, func(tx *store.Tx) error {
-		w, err := b.begin(tx, actor)
-		if err != nil {
+	var w *writer
+	err = b.db.InTx(ctx, func(tx *store.Tx) (err error) {
+		if w, err = b.begin(tx, actor); err != nil {
 			return err
 		}
 		w.total, w.careful = len(changes), careful
@@ -100,6 +100,9 @@ func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, 
 	})
 	if err != nil {
 		return nil, err
+	}
+	if w.forgets {
+		b.forgot.Store(w.day())
 	}
 	return done, nil
 }

@@ -1,6 +1,8 @@
 package book
 
 import (
+	"strings"
+
 	"anlan/ground/fault"
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -195,10 +197,7 @@ func (v *View) leaves(a Ask) (units []place.Held[place.Unit], places []place.Hel
 		}
 		unit = v.actor.Unit
 	}
-	if !v.units.Has(unit) {
-		return nil, nil, ErrNoSuchUnit.With(string(unit))
-	}
-	if err := v.scope.allow(unit, v.actor); err != nil {
+	if err := v.Allow(unit); err != nil {
 		return nil, nil, err
 	}
 	return v.units.Under(unit), nil, nil
@@ -212,6 +211,28 @@ func (v *View) Balance(a Ask) (posting.Balance, *measure.Spec, error) {
 	}
 	x, err := posting.Ask(v.tx, q)
 	return x, s, err
+}
+
+// recordedAsOf finds a record of a kind that stood at a position, by index of beginning; one row.
+const recordedAsOf = `
+SELECT 1 FROM {kind} WHERE began <= ? AND state <> 'withdrawn'
+UNION ALL
+SELECT 1 FROM {kind}_past WHERE began <= ? AND ended > ? AND state <> 'withdrawn'
+LIMIT 1`
+
+// Recorded says whether the book has any record of a kind at the view's position, of whatever unit and day; withdrawn ones
+// are none. Where it has none, nobody has recorded what the measures of the kind count.
+func (v *View) Recorded(kind string) (bool, error) {
+	if known, ok := v.recorded[kind]; ok {
+		return known, nil
+	}
+	var one, at = int64(0), int64(v.At())
+	found, err := v.tx.QueryRow([]any{&one}, strings.ReplaceAll(recordedAsOf, "{kind}", kind), at, at, at)
+	if err != nil {
+		return false, err
+	}
+	v.recorded[kind] = found
+	return found, nil
 }
 
 // Behind says how many records stand behind a balance, whether the actor may see them or not.

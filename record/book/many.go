@@ -9,7 +9,8 @@ import (
 // Answer is the figure of a measure, before scaling, with the definition it was counted by.
 type Answer struct {
 	posting.Balance
-	Measure *measure.Spec
+	Measure  *measure.Spec
+	Recorded bool // the book has records of the measure's kind; without any, the figure is not 0 but none recorded
 }
 
 // Balances answers many asks together, in their order; each answer is what Balance gives. Asks about the same unit or place
@@ -34,6 +35,9 @@ func (v *View) Balances(asks []Ask) ([]Answer, error) {
 			known[subject{a.Unit, a.Place}] = q
 		}
 		questions[i], answers[i].Measure = asked(q, account, s, a), s
+		if answers[i].Recorded, err = v.Recorded(s.Kind); err != nil {
+			return nil, err
+		}
 	}
 	balances, err := posting.AskAll(v.tx, questions)
 	if err != nil {

@@ -38,8 +38,9 @@ type memory struct {
 	last  *surroundings
 }
 
-// newMemory builds the query: the newest beginning among the records of each kind, which every change moves on, and the
-// sum of the positions that accounts have come to, which only grow.
+// newMemory builds the query: the epoch, because a restore that lost entries gives their positions again; the sum of the
+// positions that accounts have come to, which only grow; and the newest beginning among the records of each kind, which
+// every change moves on.
 func newMemory(trees Trees, extras Extras) *memory {
 	m := &memory{}
 	var kinds []string
@@ -51,7 +52,7 @@ func newMemory(trees Trees, extras Extras) *memory {
 		kinds = append(kinds, s.Kinds()...)
 	}
 	slices.Sort(kinds)
-	columns := []string{"(SELECT CAST(coalesce(sum(1 + filled_through + coalesce(closed_at, 0) + coalesce(current_from, 0)), 0) AS bigint) FROM account)"}
+	columns := []string{"(SELECT coalesce(max(epoch), 0) FROM book_head)", "(SELECT CAST(coalesce(sum(1 + filled_through + coalesce(closed_at, 0) + coalesce(current_from, 0)), 0) AS bigint) FROM account)"}
 	for _, k := range slices.Compact(kinds) {
 		columns = append(columns, "(SELECT coalesce(max(began), 0) FROM "+k+")")
 	}

@@ -22,6 +22,7 @@ type plan struct {
 	key      []int // columns of the natural key
 	refs     []int // fields that refer to other records
 	files    []int // attachments
+	named    []int // fields that name a kind
 
 	all           string // the columns, joined
 	selectCurrent string // by id
@@ -58,6 +59,9 @@ func newPlan(k record.Of) *plan {
 	p := &plan{kind: k, fields: k.Fields(), measures: k.MeasureSpecs(), columns: k.Columns(), members: []member{{extCode, noField, noList}}}
 	for i, f := range p.fields {
 		m := member{f.Code, i, noList}
+		if f.OfKind {
+			p.named = append(p.named, i)
+		}
 		switch f.Type {
 		case field.TypeRows:
 			m.list = slices.IndexFunc(k.Tables(), func(t record.ListTable) bool { return t.Field == i })

@@ -19,16 +19,17 @@ import (
 
 // View is one consistent snapshot of the book, as of a position, as an actor may see it. It belongs to one goroutine.
 type View struct {
-	Head   journal.Head
-	AsOf   journal.Position // 0: now
-	Today  period.Day
-	book   *Book
-	tx     *store.Tx
-	actor  access.Actor
-	scope  scope
-	units  place.Tree[place.Unit] // as known at the position
-	around *surroundings
-	folded journal.Position
+	Head     journal.Head
+	AsOf     journal.Position // 0: now
+	Today    period.Day
+	book     *Book
+	tx       *store.Tx
+	actor    access.Actor
+	scope    scope
+	units    place.Tree[place.Unit] // as known at the position
+	around   *surroundings
+	folded   journal.Position
+	recorded map[string]bool // by kind: what Recorded has found
 }
 
 // Read opens a view for the time of see. asOf 0 is now.
@@ -46,7 +47,7 @@ func (b *Book) Read(ctx context.Context, actor access.Actor, asOf journal.Positi
 }
 
 func (b *Book) view(tx *store.Tx, actor access.Actor, asOf journal.Position) (*View, error) {
-	v := &View{AsOf: asOf, Today: period.DayAt(b.clock.Now()), book: b, tx: tx, actor: actor}
+	v := &View{AsOf: asOf, Today: period.DayAt(b.clock.Now()), book: b, tx: tx, actor: actor, recorded: map[string]bool{}}
 	var err error
 	if v.Head, err = journal.HeadOf(tx); err != nil {
 		return nil, err
@@ -80,6 +81,14 @@ func (v *View) At() journal.Position {
 
 // UnitTree is the tree of units as the view knows it.
 func (v *View) UnitTree() (place.Tree[place.Unit], error) { return v.units, nil }
+
+// Allow refuses a unit of which the actor may not have figures: one that does not exist, or is not under its own.
+func (v *View) Allow(u place.Unit) error {
+	if !v.units.Has(u) {
+		return ErrNoSuchUnit.With(string(u))
+	}
+	return v.scope.allow(u, v.actor)
+}
 
 // PlaceTree is the tree of places as the view knows it.
 func (v *View) PlaceTree() (place.Tree[place.Code], error) {

@@ -136,7 +136,7 @@ func mustPeriod(t testing.TB, s string) period.Period {
 
 func TestEntriesHoldCommitmentsThatVerifyAndNoSecret(t *testing.T) {
 	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
-		w := recordtest.Found(t, d, book.Options{}, recordtest.Kind)
+		w := recordtest.Found(t, d, book.Options{Subscribed: []string{"sample"}}, recordtest.Kind)
 		key := secretive("1", "430602")
 		c := recordtest.Create("sample", key)
 		c.Key = "手机-1"

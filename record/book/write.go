@@ -42,6 +42,8 @@ type writer struct {
 	posted  int                      // lines that wait
 	secrets []secret
 	events  []outbox.Event
+	entries int  // of this Apply whose rows wait
+	forgets bool // old idempotency keys were dropped
 
 	buf           []byte
 	before, after []measure.Posting
@@ -82,6 +84,9 @@ func (w *writer) accountsOf(p *plan) ([]int64, error) {
 // all makes the changes, gathers every fault, and writes what waits when there is none.
 func (w *writer) all(changes []Change) ([]Done, error) {
 	done := make([]Done, len(changes))
+	if err := w.forget(changes); err != nil {
+		return nil, err
+	}
 	var faults fault.List
 	for i := range changes {
 		d, err := w.one(i, &changes[i])
@@ -154,6 +159,22 @@ func (w *writer) answered(c *Change, hash [32]byte) (Done, bool, error) {
 	return d, true, err
 }
 
+// keyDays is how long an idempotency key is remembered; a request repeated after that is a new one.
+const keyDays = 90
+
+// forget drops old idempotency keys: whoever brings keys sweeps them, once a day.
+func (w *writer) forget(changes []Change) error {
+	if w.day() == w.book.forgot.Load() || !slices.ContainsFunc(changes, func(c Change) bool { return c.Key != "" }) {
+		return nil
+	}
+	w.forgets = true
+	_, err := w.tx.Exec("DELETE FROM idempotency WHERE recorded_at < ?", w.now.AddDate(0, 0, -keyDays).UnixMicro())
+	return err
+}
+
+// day numbers the day of the changes.
+func (w *writer) day() int64 { return w.now.Unix() / (24 * 60 * 60) }
+
 func (w *writer) create(i int, p *plan, c *Change) (Done, error) {
 	id, err := w.book.ids.V7()
 	if err != nil {
@@ -196,7 +217,7 @@ func (w *writer) claim(i int, p *plan, r any) error {
 	return nil
 }
 
-// sound judges the next version of a record: its fields and rules, extra fields, owner and place, what it refers to.
+// sound judges the next version of a record: its fields and rules, extra fields, owner and place, what it refers to, the kinds it names.
 // before is the version that stands, nil for a new record; what is not changed is not judged again by what has become of
 // trees and other records since.
 func (w *writer) sound(p *plan, before, r any, m record.Moment) error {
@@ -221,7 +242,18 @@ func (w *writer) sound(p *plan, before, r any, m record.Moment) error {
 			return err
 		}
 	}
-	return faults.Err()
+	for _, f := range p.named {
+		code := p.kind.Text(r, f)
+		if _, err := w.book.plan(code); err != nil && code != "" && (before == nil || p.kind.Text(before, f) != code) {
+			if err := faults.Add(fault.At(err, fault.Where{Field: p.fields[f].Code})); err != nil {
+				return err
+			}
+		}
+	}
+	if len(faults) > 0 {
+		return faults
+	}
+	return w.beside(p, r)
 }
 
 // whereabouts sees that unit and place exist and that the unit is in the actor's scope. A unit that this Apply has made is
@@ -427,7 +459,7 @@ func (w *writer) keepUnique(p *plan, before, after any) error {
 	return err
 }
 
-// enter appends the journal entry of a new version and its event.
+// enter appends the journal entry of a new version, and its event where somebody subscribes to the kind.
 func (w *writer) enter(p *plan, c *Change, r any) (journal.Position, error) {
 	h := p.kind.Head(r)
 	at := w.log.Head().Size + 1
@@ -446,8 +478,10 @@ func (w *writer) enter(p *plan, c *Change, r any) (journal.Position, error) {
 	if got != at {
 		return 0, fmt.Errorf("book: the journal gave position %d, announced was %d", got, at)
 	}
-	w.events = append(w.events, outbox.Event{Position: at, Topic: e.Kind + "." + string(e.Action),
-		Body: fmt.Appendf(nil, `{"id":"%s","version":%d}`, e.ID, e.Version)})
+	if w.entries++; w.book.events[e.Kind] {
+		w.events = append(w.events, outbox.Event{Position: at, Topic: e.Kind + "." + string(e.Action),
+			Body: fmt.Appendf(nil, `{"id":"%s","version":%d}`, e.ID, e.Version)})
+	}
 	return at, nil
 }
 

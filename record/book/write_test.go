@@ -17,6 +17,9 @@ import (
 	"anlan/record/recordtest"
 	"anlan/store"
 	"anlan/store/blob"
+	"anlan/store/outbox"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // relic is a small kind for what the others do not have: a field that is fixed, a reference, an attachment, a rule.
@@ -306,20 +309,112 @@ func TestAKeyAnswersTheSameRequestAndIsForgottenAfterNinetyDays(t *testing.T) {
 		c = recordtest.Create("sample", sampleOf(3, "red", "2023-05-06"))
 		c.Key = "k"
 		w.Clock.Set(recordtest.Start.AddDate(0, 0, 89))
-		if err := w.Book.Forget(w.Ctx); err != nil {
-			t.Fatal(err)
-		}
 		if _, err := w.Apply(w.Admin, c); !errors.Is(err, book.ErrKeyReused) {
 			t.Errorf("after 89 days: got %v", err)
 		}
 		w.Clock.Set(recordtest.Start.AddDate(0, 0, 91))
-		if err := w.Book.Forget(w.Ctx); err != nil {
-			t.Fatal(err)
-		}
 		if _, err := w.Apply(w.Admin, c); err != nil {
 			t.Errorf("after 91 days: got %v", err)
 		}
 	})
+}
+
+func TestEventsAreWrittenForWhoeverTakesThemAndForNobodyElse(t *testing.T) {
+	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
+		w := recordtest.Found(t, d, book.Options{Subscribed: []string{"relic"}}, recordtest.Kind, relics)
+		sample := w.Must(recordtest.Create("sample", sampleOf(1, "red", "2023-05-06")))[0]
+		made := w.Must(recordtest.Create("relic", newRelic("a")))[0]
+		heavy := newRelic("a")
+		heavy.Weight = 7
+		changed := w.Must(book.Change{Kind: "relic", ID: made.ID, Expect: 1, Action: access.Edit, Record: heavy},
+			book.Change{Kind: "sample", ID: sample.ID, Expect: 1, Action: access.Withdraw, Reason: "重复"})[0]
+		var events []outbox.Event
+		err := w.DB.Read(w.Ctx, func(tx *store.Tx) (err error) { events, err = outbox.Pending(tx, 10); return err })
+		want := []outbox.Event{
+			{Position: made.Position, Topic: "relic.create", Body: fmt.Appendf(nil, `{"id":"%s","version":1}`, made.ID)},
+			{Position: changed.Position, Topic: "relic.edit", Body: fmt.Appendf(nil, `{"id":"%s","version":2}`, made.ID)},
+		}
+		if diff := cmp.Diff(events, want); err != nil || diff != "" {
+			t.Errorf("%v %s", err, diff)
+		}
+	})
+}
+
+func TestTheTwoWidthsOfANumberAreOneRecord(t *testing.T) {
+	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
+		w := recordtest.Found(t, d, book.Options{}, recordtest.Kind)
+		wide := recordtest.New("ＹＢ－０１（２）", "430602")
+		first := w.Must(recordtest.Create("sample", wide))[0]
+		if wide.Number != "ＹＢ－０１（２）" {
+			t.Errorf("the caller's own record was changed to %q", wide.Number)
+		}
+		if r := w.Get("sample", first.ID).(*recordtest.Sample); r.Number != "YB-01(2)" {
+			t.Errorf("kept as %q", r.Number)
+		}
+		for _, number := range []string{"YB-01(2)", "ＹＢ－０１（２）", "YB－01（2)"} {
+			if _, err := w.Apply(w.Admin, recordtest.Create("sample", recordtest.New(number, "430621"))); !errors.Is(err, book.ErrDuplicate) {
+				t.Errorf("%s a second time: got %v", number, err)
+			}
+			w.Read(w.Admin, 0, func(v *book.View) {
+				r, err := v.Find("sample", number)
+				if err != nil || recordtest.Kind.Head(r).ID != first.ID {
+					t.Errorf("%s is found as %v (%v)", number, r, err)
+				}
+				n, err := v.Count(book.Query{Kind: "sample", Filters: []book.Filter{{Field: "number", Op: field.OpIs, Value: number}}})
+				if err != nil || n != 1 {
+					t.Errorf("a filter by %s finds %d (%v)", number, n, err)
+				}
+			})
+		}
+		if _, err := w.Apply(w.Admin, recordtest.Create("sample", recordtest.New("ＡＡ", "430621")), recordtest.Create("sample", recordtest.New("AA", "430621"))); !errors.Is(err, book.ErrDuplicate) {
+			t.Errorf("both in one batch: got %v", err)
+		}
+		done := w.Must(book.Change{Kind: "sample", ID: first.ID, Expect: 1, Action: access.Edit, Record: wide})
+		if !done[0].Same {
+			t.Error("writing the number in full width again is called a change")
+		}
+		w.Sound()
+	})
+}
+
+func TestAFieldThatNamesAKindNamesOneThatIsThere(t *testing.T) {
+	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
+		w := recordtest.Found(t, d, book.Options{}, recordtest.Kind, tags)
+		_, err := w.Apply(w.Admin, recordtest.Create("tag", newTag("smaple")))
+		if !errors.Is(err, book.ErrNoKind) || !strings.Contains(err.Error(), `field "target": there is no kind "smaple"; the nearest is "sample"`) {
+			t.Errorf("an unknown kind: got %v", err)
+		}
+		w.Must(recordtest.Create("tag", newTag("sample")))
+		w.Book = w.With(book.Options{}, tags) // a later program has no samples any more: what stands stays and can be edited
+		w.Read(w.Admin, 0, func(v *book.View) {
+			r, err := v.Find("tag", "sample")
+			if err != nil {
+				t.Fatal(err)
+			}
+			edited := *r.(*tag)
+			edited.Colour = "red"
+			if _, err := w.Apply(w.Admin, book.Change{Kind: "tag", ID: edited.ID, Expect: 1, Action: access.Edit, Record: &edited}); err != nil {
+				t.Errorf("a tag of a kind that has gone: got %v", err)
+			}
+		})
+	})
+}
+
+// tag says something of a kind.
+type tag struct {
+	record.Head
+	Target, Colour string
+}
+
+var tagTarget = field.Text("target", "记录类型", "kind", func(x *tag) *string { return &x.Target }).Required().NamesKind()
+
+var tags = record.Define("tag", "标签", "tag", func(x *tag) *record.Head { return &x.Head }, tagTarget,
+	field.Text("colour", "颜色", "colour", func(x *tag) *string { return &x.Colour })).Key(tagTarget)
+
+func newTag(target string) *tag {
+	x := &tag{Target: target}
+	x.Unit = "430600"
+	return x
 }
 
 func TestWhatIsSaidBesideTheContentIsJudgedToo(t *testing.T) {

@@ -57,7 +57,7 @@ func drawPlant(t *rapid.T, n int, owners []ident.ID) *Plant {
 	p := aPlant(n)
 	p.Unit = rapid.SampledFrom([]place.Unit{"430600", "430600-01", "430602"}).Draw(t, "unit")
 	p.Place = rapid.SampledFrom([]place.Code{"", "430600", "430602"}).Draw(t, "place")
-	p.Number += rapid.SampledFrom([]string{"", "x", "=1", "-5", " y", "|z"}).Draw(t, "number")
+	p.Number += rapid.SampledFrom([]string{"", "x", "=1", "-5", " y", "|z", "Ａ－１", "（号）", "(号)"}).Draw(t, "number")
 	p.Name = rapid.StringMatching(`[a-z岳=|']{1,5}`).Draw(t, "name")
 	p.Class = rapid.SampledFrom([]Class{"", "a", "b"}).Draw(t, "class")
 	p.OpenedOn = aDay.Draw(t, "opened on")
@@ -150,7 +150,7 @@ func TestEveryErrorOfEveryRowIsNamedAndNothingIsWritten(t *testing.T) {
 			"编号,名称,类别,投产日期,整改投入（万元）,从业人数,占比,是否持证,电话,所在地,坐标,业主,检查记录,所属单位,状态,备注",
 			"ZZ-001,甲,丙类,2023-02-30,1.2345678,12.5,1.23%,也许,123,4306,181.1,示例镇 | 无,2023-05-06 | 漏水 | 甲类 | 多,430699,在修,",
 			",,旧类,2024-02-01,一百,2000000,,,,,,,2023-05-32 | x,,,",
-			"ZZ-002,乙,,,,,,,,,,,,,,",
+			"ZZ-002,乙,,,,,,,,,,,\"2023-05-06 | 漏水\n2023-05-07 | " + strings.Repeat("长", 41) + "\",,,",
 			"ZZ-002,丙,,,,,,,,,,,,,,",
 			"ZZ-001,甲,,,,,,,,,,,,,在用,",
 		}, "\n")
@@ -176,6 +176,7 @@ func TestEveryErrorOfEveryRowIsNamedAndNothingIsWritten(t *testing.T) {
 			"plants.csv 第3行 “名称”列 （B3）：缺少“名称”",
 			"plants.csv 第3行 “投产日期”列 （D3）：“投产日期”的值“2024-02-01”不符合要求：不晚于今天",
 			"plants.csv 第3行 “从业人数”列 （F3）：“从业人数”的值“2000000”不符合要求：0至1000000",
+			"plants.csv 第4行 “检查记录”列 （M4） 字段“visit.what” 第2行：“情况”的值“" + strings.Repeat("长", 41) + "”不符合要求：不超过40字",
 			"plants.csv 第5行 “编号”列 （A5）：“ZZ-002”在文件中出现两次，另一处在第4行",
 			"plants.csv 第6行 “编号”列 （A6）：“ZZ-001”在文件中出现两次，另一处在第2行",
 		}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"strconv"
 	"strings"
 
 	"anlan/ground/fault"
@@ -275,12 +276,26 @@ func (r *run) edits(old, rec any) (out []Edit) {
 func (r *run) fault(f *fault.Fault, row, column int) {
 	c := *f
 	c.Where = r.table.Where(row, column)
-	if line := f.Where.Row; line > 0 { // of a list inside the cell
-		c.Where.Field, c.Where.Line = f.Where.Field, line
+	if path, line := inList(f.Where); line > 0 { // of a list inside the cell
+		c.Where.Field, c.Where.Line = path, line
 	} else if column < 0 {
 		c.Where.Field = f.Where.Field
 	}
 	r.faults = append(r.faults, &c)
+}
+
+// inList gives field and line of a fault in a list: a cell that could not be read says the line as its row, a check says it
+// in the path (casualty.2.fate). The line is 0 for any other fault.
+func inList(w fault.Where) (path string, line int) {
+	if w.Row > 0 {
+		return w.Field, w.Row
+	}
+	parts := strings.Split(w.Field, ".")
+	if len(parts) != 3 {
+		return "", 0
+	}
+	line, _ = strconv.Atoi(parts[1])
+	return parts[0] + "." + parts[2], line
 }
 
 // column is the index among the expected headings of the column that a field stands in; -1 for a field without one.

@@ -92,7 +92,7 @@ var (
 	closed   = field.Text("closed", "停用原因", "closed because", func(p *Plant) *string { return &p.Closed }).Retire()
 
 	visitOn   = field.Day("on_day", "日期", "on", func(v *Visit) *period.Day { return &v.On })
-	visitWhat = field.Text("what", "情况", "what", func(v *Visit) *string { return &v.What })
+	visitWhat = field.Text("what", "情况", "what", func(v *Visit) *string { return &v.What }, field.Max(40))
 	visitKind = field.Code("kind", "类别", "class", func(v *Visit) *Class { return &v.Kind }, classes)
 
 	plants = record.Flow(record.Define("plant", "示例装置", "plant", func(p *Plant) *record.Head { return &p.Head },

@@ -40,6 +40,7 @@ type Spec struct {
 	Required    bool
 	Retired     bool
 	Fixed       bool // the value cannot change once it is recorded
+	OfKind      bool // the value is the code of a record kind of the book
 	Since       int  // definition version that introduced it; 0: from the first
 	Sensitivity access.Sensitivity
 	Choices     []Choice
@@ -112,6 +113,9 @@ func (f Typed[T, V]) Retire() Typed[T, V] { f.Field.Retired = true; return f }
 
 // Fixed refuses a change of a value once it is recorded: what others refer to by it would lose it.
 func (f Typed[T, V]) Fixed() Typed[T, V] { f.Field.Fixed = true; return f }
+
+// NamesKind says that the value is the code of a record kind, which the book must have when it is recorded.
+func (f Typed[T, V]) NamesKind() Typed[T, V] { f.Field.OfKind = true; return f }
 
 // Since says which version of the definition introduced the field.
 func (f Typed[T, V]) Since(version int) Typed[T, V] { f.Field.Since = version; return f }

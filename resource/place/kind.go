@@ -47,7 +47,7 @@ type Edge struct {
 }
 
 var (
-	placeCode = field.Place("code", "区划代码", "code", func(p *Place) *place.Code { return &p.Code }).Required()
+	placeCode = field.Place("code", "区划代码", "code", func(p *Place) *place.Code { return &p.Code }).Required().Fixed()
 	name      = field.Text("name", "名称", "name", func(p *Place) *string { return &p.Name }, field.Max(100)).Required()
 	level     = field.Code("level", "级别", "level", func(p *Place) *Level { return &p.Level }, Levels).Required()
 	edges     = field.Rows("edge", "隶属", "stands under", func(p *Place) *[]Edge { return &p.Edges }, parent, from, until)

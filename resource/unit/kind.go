@@ -47,7 +47,7 @@ type Edge struct {
 }
 
 var (
-	unitCode = field.Unit("code", "单位代码", "code", func(u *Unit) *place.Unit { return &u.Code }).Required()
+	unitCode = field.Unit("code", "单位代码", "code", func(u *Unit) *place.Unit { return &u.Code }).Required().Fixed()
 	name     = field.Text("name", "名称", "name", func(u *Unit) *string { return &u.Name }, field.Max(100)).Required()
 	sort     = field.Code("sort", "类别", "sort", func(u *Unit) *Sort { return &u.Sort }, Sorts).Required()
 	edges    = field.Rows("edge", "隶属", "stands under", func(u *Unit) *[]Edge { return &u.Edges }, parent, from, until)
