@@ -88,7 +88,7 @@ func (m maker) evacuations(rain []*rainfall.Process) (out []*evacuation.Evacuati
 			people := households*3 + int64(m.IntN(5))
 			x := &evacuation.Evacuation{Number: fmt.Sprintf("ZY2023-%04d", len(out)+1), Cause: causes[m.IntN(len(causes))], Area: fmt.Sprintf("%s示例危险区%02d", o.name, m.IntN(60)+1),
 				OrderedOn: p.BeganOn, DueHouseholds: maybe.Some(households), DuePeople: maybe.Some(people), MovedOn: p.BeganOn, MovedHouseholds: maybe.Some(households), MovedPeople: maybe.Some(people),
-				Destination: "示例安置点", ReturnedOn: p.EndedOn.Add(2), ReturnedPeople: maybe.Some(people)}
+				Destination: "示例安置点", ReturnedOn: p.EndedOn.Add(2), ReturnedPeople: maybe.Some(people), Approval: "同意返回（示例）"}
 			x.State = evacuation.StateReturned
 			x.Unit, x.Place = o.unit, o.place
 			out = append(out, x)
@@ -116,7 +116,7 @@ func (m maker) disasters() (events []*disaster.Disaster, reports []*loss.Report)
 		first := verified * 7 / 10 / money.Wan * money.Wan
 		x := &loss.Report{Event: e.Number, Reporter: o.unit, BeganOn: e.BeganOn, Issues: []loss.Issue{
 			{Edition: loss.First, As: e.BeganOn, Affected: maybe.Some(people * 8 / 10), Deaths: maybe.Some(int64(0)), Missing: maybe.Some(int64(0)), Loss: maybe.Some(first)},
-			{Edition: loss.Verified, As: e.EndedOn.Add(10), Affected: maybe.Some(people), Deaths: maybe.Some(int64(0)), Missing: maybe.Some(int64(0)), Loss: maybe.Some(verified)},
+			{Edition: loss.Verified, As: e.EndedOn.Add(10), Affected: maybe.Some(people), Deaths: maybe.Some(int64(0)), Missing: maybe.Some(int64(0)), Loss: maybe.Some(verified), Explanation: "逐户核查后核定（示例）"},
 		}}
 		x.Unit, x.Place = o.unit, o.place
 		reports = append(reports, x)

@@ -4,17 +4,22 @@ import (
 	"fmt"
 
 	"anlan/ground/maybe"
+	"anlan/ground/money"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/office/statistic"
 	"anlan/public/demonstration"
 	"anlan/public/fireteam"
+	"anlan/public/investment"
 	"anlan/public/pilot"
 	"anlan/public/publicity"
 	"anlan/public/publicreport"
+	"anlan/public/recognition"
 	"anlan/public/survey"
 	"anlan/public/township"
 	"anlan/public/training"
 	"anlan/public/village"
+	"anlan/record/field"
 )
 
 // Townships of each county and zone, in the order of owners; and villages of each township. Their names and codes beyond the
@@ -103,6 +108,7 @@ func (m maker) pilots() (out []*pilot.Pilot) {
 			x := &pilot.Pilot{Number: fmt.Sprintf("SD2023-%02d", len(out)+1), Enterprise: enterpriseName(o, m.IntN(2400)+1), Trade: trade, BeganOn: m.between(period.MustDay(2022, 5, 1), eve22), AcceptedOn: accepted()}
 			if !x.AcceptedOn.IsZero() {
 				x.Acceptance = "验收意见（示例）"
+				x.Scenes = []pilot.Scene{{Name: "风险监测预警（示例）", InUseOn: x.AcceptedOn.Add(-20)}}
 			}
 			x.Unit, x.Place = o.unit, o.place
 			out = append(out, x)
@@ -181,4 +187,54 @@ func (m maker) publicReports() (out []*publicreport.Report) {
 		out = append(out, x)
 	}
 	return out
+}
+
+// recognitions: eleven model cases, and awards.
+func (m maker) recognitions() (out []*recognition.Recognition) {
+	add := func(sort recognition.Sort, title string, level recognition.Level, issuer string) {
+		n := len(out) + 1
+		x := &recognition.Recognition{Number: fmt.Sprintf("BZ2023-%02d", n), Sort: sort, Title: title + "（示例）", Recipient: bureau, Level: level, Issuer: issuer, Document: fmt.Sprintf("示例通报〔2023〕%d号", n),
+			AwardedOn: m.between(period.MustDay(2023, 3, 1), newYearEve)}
+		x.Unit, x.Place = bureauCode, bureauCode
+		out = append(out, x)
+	}
+	for range 3 {
+		add(recognition.Case, "执法典型案例", "ministry", "应急管理部（示例）")
+	}
+	for range 8 {
+		add(recognition.Case, "执法典型案例", "province", "省应急管理厅（示例）")
+	}
+	for _, title := range []string{"安全生产工作优秀市州", "真抓实干督查激励", "打好“发展六仗”表现优异单位"} {
+		add(recognition.Award, title, "province", "省人民政府（示例）")
+	}
+	return out
+}
+
+// investments are the plans of the year: smart emergency management, the rescue base, fire stations of five key counties.
+func (m maker) investments() (out []*investment.Investment) {
+	add := func(name string, programme investment.Programme, amount money.Fen, funding investment.Funding, o owner) {
+		x := &investment.Investment{Number: fmt.Sprintf("TZ2023-%d", len(out)+1), Name: name + "（示例）", Programme: programme, Amount: amount, Funding: funding, PlannedOn: m.between(period.MustDay(2023, 4, 1), period.MustDay(2023, 11, 30)), Document: "示例计划〔2023〕1号"}
+		x.Unit, x.Place = bureauCode, o.place
+		out = append(out, x)
+	}
+	city := owner{place: bureauCode}
+	add("智慧应急二期", investment.SmartEmergency, 560*money.Wan, "city", city)
+	add("国家级危险化学品综合救援基地", investment.RescueBase, 23_000*money.Wan, "mixed", owners[1])
+	for i, part := range m.split(3_437*money.Wan/money.Yuan, 5) {
+		add("森林防火重点县营站", investment.FireStation, part*money.Yuan, "mixed", owners[3+i])
+	}
+	return out
+}
+
+// statistics: the gross product of two years, the later one not verified.
+func (m maker) statistics() []*statistic.Statistic {
+	made := func(number string, year, gdp int64, verified bool, document string) *statistic.Statistic {
+		x := &statistic.Statistic{Number: number, Scope: statistic.Whole, Year: year, Editions: []statistic.Value{{Edition: statistic.Annual, PublishedOn: period.MustDay(int(year)+1, 3, 10), GDP: maybe.Some(field.Scaled(gdp)), Issuer: "岳阳市统计局", Document: document, Verified: verified}}}
+		x.Unit, x.Place = bureauCode, bureauCode
+		return x
+	}
+	return []*statistic.Statistic{
+		made("GDP2022", 2022, 471_067, true, "岳阳市2022年国民经济和社会发展统计公报"),
+		made("GDP2023", 2023, 484_178, false, "岳阳市2023年国民经济和社会发展统计公报（未核对原文）"),
+	}
 }

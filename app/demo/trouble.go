@@ -16,9 +16,9 @@ import (
 // trouble is what does not fit in the files that come in first, as it happens in every office. Each is mended by a second,
 // corrected file, so that the report shows the true figure and the history why.
 type trouble struct {
-	returns   []*source.Return      // one of them corrected
-	accidents []*accident.Accident  // the one entered a year too early
-	vouchers  []*voucher.Voucher    // the one on the wrong project
+	returns   []*source.Return     // one of them corrected
+	accidents []*accident.Accident // the one entered a year too early
+	vouchers  []*voucher.Voucher   // the one on the wrong project
 	takes     []*stocktake.StockTake
 	assets    []*asset.Asset
 }
@@ -101,4 +101,3 @@ func diedLater(accidents []*accident.Accident) []*accident.Accident {
 	}
 	panic("demo: no accident in the second half of December")
 }
-

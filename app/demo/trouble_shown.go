@@ -113,4 +113,3 @@ func (d *demo) compared(ctx context.Context) error {
 	}
 	return d.differences(ctx, doc)
 }
-

@@ -11,11 +11,14 @@ import (
 	"anlan/ground/classification"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/office/statistic"
 	"anlan/public/demonstration"
 	"anlan/public/fireteam"
+	"anlan/public/investment"
 	"anlan/public/pilot"
 	"anlan/public/publicity"
 	"anlan/public/publicreport"
+	"anlan/public/recognition"
 	"anlan/public/survey"
 	"anlan/public/township"
 	"anlan/public/training"
@@ -35,8 +38,8 @@ import (
 	"anlan/resource/project"
 	"anlan/resource/staff"
 	"anlan/resource/stocktake"
-	"anlan/resource/thrift"
 	"anlan/resource/threepublic"
+	"anlan/resource/thrift"
 	"anlan/resource/voucher"
 	"anlan/respond/drill"
 	"anlan/respond/plan"
@@ -157,6 +160,9 @@ func NewYear(random *rand.Rand) *Year {
 		sheetOf(demonstration.Kind, "示范创建", m.demonstrations()),
 		sheetOf(fireteam.Kind, "乡镇专职消防队", m.fireTeams()),
 		sheetOf(pilot.Kind, "工业互联网试点", m.pilots()),
+		sheetOf(recognition.Kind, "表彰奖励", m.recognitions()),
+		sheetOf(investment.Kind, "投资计划", m.investments()),
+		sheetOf(statistic.Kind, "社会经济数据", m.statistics()),
 		sheetOf(source.ReturnKind, "县区执法报表", returns),
 		sheetOf(source.CoverageKind, "数据来源范围", m.coverages()),
 		sheetOf(source.FinalKind, "部门决算", m.finalAccounts()),

@@ -45,7 +45,9 @@ type search struct {
 type doubting interface{ Doubts() fault.List }
 
 // aging is one of which that depends on the day.
-type aging interface{ Doubts(on period.Day) fault.List }
+type aging interface {
+	Doubts(on period.Day) fault.List
+}
 
 // alone asks every record that can doubt itself; what depends on the day, of the last day of the period.
 func (s *search) alone() error {
