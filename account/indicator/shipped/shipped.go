@@ -12,5 +12,5 @@ import "embed"
 
 // Files holds the shipped files by name.
 //
-//go:embed spine.indicators
+//go:embed spine.indicators evaluation.indicators
 var Files embed.FS
