@@ -112,7 +112,7 @@ func (e *Examination) keepCell(n *number, year int16) {
 	from, to := 0, len(n.line.Text)
 	if m.Cell != nil {
 		for _, part := range m.Cell.Parts {
-			if part.Line == int(n.line.Number) && part.From <= n.Offset && n.Offset < part.To {
+			if part.Line == n.lineNumber() && part.From <= n.from && n.from < part.To {
 				from, to = part.From, part.To
 			}
 		}
@@ -189,7 +189,7 @@ func (m *mention) dated() bool {
 func cellOf(n *number) *reading.Cell {
 	for _, c := range n.line.Cells {
 		for _, part := range c.Parts {
-			if part.Line == int(n.line.Number) && part.From <= n.Offset && n.Offset < part.To {
+			if part.Line == n.lineNumber() && part.From <= n.from && n.from < part.To {
 				return c
 			}
 		}
