@@ -194,7 +194,7 @@ func (m maker) recognitions() (out []*recognition.Recognition) {
 	add := func(sort recognition.Sort, title string, level recognition.Level, issuer string) {
 		n := len(out) + 1
 		x := &recognition.Recognition{Number: fmt.Sprintf("BZ2023-%02d", n), Sort: sort, Title: title + "（示例）", Recipient: bureau, Level: level, Issuer: issuer, Document: fmt.Sprintf("示例通报〔2023〕%d号", n),
-			AwardedOn: m.between(period.MustDay(2023, 3, 1), newYearEve)}
+			AwardedOn: m.between(period.MustDay(2023, 3, 1), newYearEve), Quote: "示例原文"}
 		x.Unit, x.Place = bureauCode, bureauCode
 		out = append(out, x)
 	}
@@ -229,7 +229,7 @@ func (m maker) investments() (out []*investment.Investment) {
 // statistics: the gross product of two years, the later one not verified.
 func (m maker) statistics() []*statistic.Statistic {
 	made := func(number string, year, gdp int64, verified bool, document string) *statistic.Statistic {
-		x := &statistic.Statistic{Number: number, Scope: statistic.Whole, Year: year, Editions: []statistic.Value{{Edition: statistic.Annual, PublishedOn: period.MustDay(int(year)+1, 3, 10), GDP: maybe.Some(field.Scaled(gdp)), Issuer: "岳阳市统计局", Document: document, Verified: verified}}}
+		x := &statistic.Statistic{Number: number, Scope: statistic.Whole, Year: year, Editions: []statistic.Value{{Edition: statistic.Annual, PublishedOn: period.MustDay(int(year)+1, 3, 10), GDP: maybe.Some(field.Scaled(gdp)), Issuer: "岳阳市统计局", Document: document, Quote: "初步核算，全市地区生产总值（示例摘录）", Verified: verified}}}
 		x.Unit, x.Place = bureauCode, bureauCode
 		return x
 	}
