@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -115,7 +116,7 @@ func openBy(key, signed string) (*note.Note, error) {
 	}
 	opened, err := note.Open([]byte(signed), note.VerifierList(v))
 	if err != nil {
-		return nil, ErrNotSigned.Because(err, v.Name())
+		return nil, ErrNotSigned.Because(err, fmt.Sprintf("%s+%08x", v.Name(), v.KeyHash()))
 	}
 	return opened, nil
 }

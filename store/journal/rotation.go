@@ -122,7 +122,7 @@ func parseRotation(signed string) (r Rotation, err error) {
 		}
 		opened, err := note.Open([]byte(signed), note.VerifierList(v))
 		if err != nil {
-			return Rotation{}, ErrNotSigned.Because(err, v.Name())
+			return Rotation{}, ErrNotSigned.Because(err, fmt.Sprintf("%s+%08x", v.Name(), v.KeyHash()))
 		}
 		if opened.Text != r.statement() {
 			return bad("two texts")
