@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"anlan/account/source"
+	forms "anlan/account/source/shipped"
 	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/place"
@@ -112,7 +114,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 		db.Close()
 		return nil, err
 	}
-	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs})
+	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs, Judge: source.Judge{Measures: declared(kinds)}})
 	return &App{Book: b, DB: db, Blobs: blobs, from: o}, nil
 }
 
@@ -207,7 +209,11 @@ func (a *App) found(ctx context.Context, actor access.Actor, name string, code p
 	if err := makeReadable(ctx, a.DB, a.Book.Kinds()); err != nil {
 		return err
 	}
-	return a.seed(ctx, actor, code)
+	if err := a.seed(ctx, actor, code); err != nil {
+		return err
+	}
+	_, err = exchange.Import(ctx, a.Book, actor, exchange.Request{Kind: source.FormKind.Code(), Path: "stat_form.jsonl", Content: forms.Forms})
+	return err
 }
 
 // Migrate opens the accounts of new or changed measures, says how many, and makes the views for auditors anew, whose labels

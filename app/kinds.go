@@ -32,8 +32,10 @@ func Kinds() []record.Of {
 		exchange.Kind,
 		extra.Kind,
 	},
+		accountKinds(),
 		resourceKinds(),
 		dutyKinds(),
+		evaluationKinds(),
 	)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"anlan/account/indicator"
 	"anlan/account/indicator/shipped"
+	"anlan/account/source"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
 	"anlan/record"
@@ -133,4 +134,16 @@ func (a *App) indicatorsIn(folder fs.FS) (*indicator.Set, error) {
 		return nil, faults
 	}
 	return indicator.Define(Catalogue{a.Book}, files...)
+}
+
+// declared are the measures of kinds, as sources beside records see them.
+func declared(kinds []record.Of) map[string]source.Measure {
+	out := map[string]source.Measure{}
+	for _, k := range kinds {
+		for _, s := range k.MeasureSpecs() {
+			unit, _ := figure.UnitOf(s.Unit) // unitsKnown has looked
+			out[s.Code] = source.Measure{Unit: unit, Shape: source.Shape(s.Shape)}
+		}
+	}
+	return out
 }

@@ -41,13 +41,13 @@ var rules = []rule{
 // Check reads what the figures of a document claim of each other and judges it. It needs nothing but the document, keeps
 // a bounded window of it in mind, and takes time in proportion to its length. The document is not changed.
 func Check(doc *reading.Document, o Options) File {
-	return *examine(doc, o).file
+	return *examine(doc, o, nil).file
 }
 
-// examine is Check with what was needed for it.
-func examine(doc *reading.Document, o Options) *paper {
+// examine is Check with what was needed for it. What it reads on the way is kept in e, which may be nil.
+func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	f := File{File: doc.Name, SHA256: doc.SHA256, Title: doc.Title, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}, every: o.Figures}
-	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}}
+	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}, kept: e}
 	p.head()
 	p.read()
 	p.mend()

@@ -59,7 +59,7 @@ func TestWorkGrowsWithTheText(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				return examine(doc, Options{}).work
+				return examine(doc, Options{}, nil).work
 			}
 			const size = 128 << 10
 			once, twice := work(size), work(2*size)

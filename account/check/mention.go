@@ -27,9 +27,10 @@ type mention struct {
 	place    int // in sentence.mentions
 
 	words
-	tail      string // what follows it in its clause
-	of        string // of casualties: the core of what they are of
-	inherited bool   // its core is that of the figure before
+	tail      string   // what follows it in its clause
+	of        string   // of casualties: the core of what they are of
+	inherited bool     // its core is that of the figure before
+	lender    *mention // that figure
 	period    timing
 	depth     int      // of parentheses around it
 	rate      *mention // the rate of change that is stated of it
@@ -184,7 +185,7 @@ func (s *sentence) tailOf(m *mention) string {
 // 决算数比2016年度减少0.28万元.
 func (s *sentence) beyondDate(m *mention, floor int) {
 	change := m.kind == amount || m.kind == rate
-	if !change && normal(m.core) != "" || change && strings.Trim(m.core, "度年同期相比较，, ") != "" {
+	if !change && normal(strings.TrimLeft(m.core, "的")) != "" || change && strings.Trim(m.core, "度年同期相比较，, ") != "" {
 		return
 	}
 	low, end := s.from, floor
@@ -208,6 +209,9 @@ func (s *sentence) beyondDate(m *mention, floor int) {
 	if !change { // 死亡率由2022年的0.022
 		if rest, word = starting.cutTail(rest); word != "" {
 			m.origin = true
+		} else if verb, way := cutToward(rest); way != 0 && strings.Trim(verb, " 　，,、") == "" { // 降到2023年的0.018
+			m.core, m.way = "", way
+			return
 		}
 	}
 	end = low + len(rest)
@@ -241,6 +245,9 @@ func (m *mention) classify() {
 		return
 	}
 	rest, way := cutChange(said)
+	if toward && way == 0 {
+		rest, way = cutShort(said)
+	}
 	switch {
 	case way == 0 && strings.HasSuffix(said, "的") && (strings.HasPrefix(said, "较") || strings.HasPrefix(said, "比")):
 		m.kind = before
@@ -281,11 +288,29 @@ func cutChange(said string) (rest string, way int) {
 	if !strings.Contains(said, "比") && !strings.Contains(said, "较") {
 		return said, 0
 	}
+	return cutShort(said)
+}
+
+// cutShort takes a verb of change of one character off the end of words.
+func cutShort(said string) (rest string, way int) {
 	if rest, w := shortUps.cutTail(said); w != "" {
 		return rest, 1
 	}
 	if rest, w := shortDowns.cutTail(said); w != "" {
 		return rest, -1
+	}
+	return said, 0
+}
+
+// cutToward takes a verb of change with what it leads to off the end of words: 下降到, 降至.
+func cutToward(said string) (rest string, way int) {
+	for _, w := range []string{"到", "至"} {
+		if verb, ok := strings.CutSuffix(said, w); ok {
+			if rest, way = cutChange(verb); way == 0 {
+				rest, way = cutShort(verb)
+			}
+			return rest, way
+		}
 	}
 	return said, 0
 }

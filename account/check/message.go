@@ -115,8 +115,8 @@ func back(text string, low, at, n int) int {
 
 // describe is the entry of a number in the result.
 func (p *paper) describe(n *number) Figure {
-	f := Figure{ID: n.name(), Class: n.Class.String(), Text: n.text(), Line: int(n.line.Number),
-		Column: n.Column, Offset: n.line.Offset + n.Offset}
+	f := Figure{ID: n.name(), Class: n.Class.String(), Text: n.text(), Line: n.lineNumber(),
+		Column: n.at.Column(n.from), Offset: n.at.Offset + n.from}
 	if n.Class == figure.ClassFigure {
 		f.state(n.Figure)
 	}
@@ -126,12 +126,8 @@ func (p *paper) describe(n *number) Figure {
 
 // cell is the cell of a table in which a number stands; empty outside tables.
 func (n *number) cell() string {
-	for _, c := range n.line.Cells {
-		for _, part := range c.Parts {
-			if part.Line == int(n.line.Number) && part.From <= n.Offset && n.Offset < part.To {
-				return fmt.Sprintf("T%dR%dC%d", c.Table.Number, c.Row, c.Column)
-			}
-		}
+	if c := cellOf(n); c != nil {
+		return fmt.Sprintf("T%dR%dC%d", c.Table.Number, c.Row, c.Column)
 	}
 	return ""
 }

@@ -179,7 +179,7 @@ func (s *sentence) lend(m *mention) {
 			continue
 		}
 		if m.core == "" || strings.HasSuffix(b.core, m.core) || m.core == "支出" && strings.Contains(b.core, "费") {
-			m.core, m.inherited = b.core, true
+			m.core, m.inherited, m.lender = b.core, true, b
 			if m.subject == "" {
 				m.subject = b.subject
 			}

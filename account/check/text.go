@@ -55,7 +55,7 @@ type textWriter struct {
 func (t *textWriter) say(text lang.Text, args ...any) {
 	for i, a := range args {
 		if s, ok := a.(string); ok {
-			args[i] = visible(s)
+			args[i] = Visible(s)
 		}
 	}
 	fmt.Fprintf(t, text.In(t.lang)+"\n", args...)

@@ -6,9 +6,9 @@ import (
 	"unicode"
 )
 
-// visible is a text of the document as a terminal may have it: characters that would steer the terminal, turn the
+// Visible is a text of the document as a terminal may have it: characters that would steer the terminal, turn the
 // direction of writing or not show at all are written as signs (␛) or by their number (\u202e). A tab is a space.
-func visible(s string) string {
+func Visible(s string) string {
 	if strings.IndexFunc(s, hidden) < 0 {
 		return s
 	}

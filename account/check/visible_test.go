@@ -18,7 +18,7 @@ func TestCharactersThatSteerATerminalAreWrittenAsSigns(t *testing.T) {
 		{"nothing to see", "支\u200b出\ufeff\u2028\U000e0041", `支\u200b出\ufeff\u2028\U000e0041`},
 		{"a tab", "支出\t100", "支出 100"},
 	} {
-		if got := visible(c.text); got != c.want {
+		if got := Visible(c.text); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -30,7 +30,7 @@ func (d *demo) checkPublished(context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.say(lang.Of("  %s", "  %s"), doc.Name)
+	d.say(lang.Of("  %s", "  %s"), check.Visible(doc.Name))
 	d.checked(check.Check(doc, check.Options{}))
 	return nil
 }
@@ -48,7 +48,7 @@ func (d *demo) checked(f check.File) {
 	for _, verdict := range []check.Verdict{check.Contradiction, check.Incomplete, check.Rounding} {
 		for _, r := range f.Relations {
 			if r.Verdict == verdict {
-				d.say(lang.Of("  %s 第%d行 %s", "  %s line %d %s"), verdict.Mark(), r.Line, r.Message.In(d.Lang))
+				d.say(lang.Of("  %s 第%d行 %s", "  %s line %d %s"), verdict.Mark(), r.Line, check.Visible(r.Message.In(d.Lang)))
 			}
 		}
 	}

@@ -48,6 +48,7 @@ type Options struct {
 	Trees  Trees
 	Extras Extras // nil: no kind has extra fields
 	Blobs  Blobs  // nil: no attachment is stored, so none can be named
+	Judge  Judge  // nil: no kind is judged beside others
 	// Subscribed are the kinds whose changes somebody takes from the outbox. Events of other kinds are not written: nobody
 	// would ever take them away.
 	Subscribed []string
@@ -63,6 +64,7 @@ type Book struct {
 	trees  Trees
 	extras Extras
 	blobs  Blobs
+	judge  Judge
 	memory *memory
 	events map[string]bool // kinds whose changes are told
 	forgot atomic.Int64    // day on which this process last dropped old idempotency keys
@@ -118,7 +120,7 @@ var (
 // New opens a book over a database that has been migrated and founded. It panics on kinds that do not fit together: a
 // table or a measure declared twice, a reference to a kind that is not there.
 func New(db *store.DB, kinds []record.Of, o Options) *Book {
-	b := &Book{db: db, kinds: map[string]*plan{}, clock: o.Clock, trees: o.Trees, extras: o.Extras, blobs: o.Blobs,
+	b := &Book{db: db, kinds: map[string]*plan{}, clock: o.Clock, trees: o.Trees, extras: o.Extras, blobs: o.Blobs, judge: o.Judge,
 		ids: ident.NewMaker(o.Clock, o.Random), salt: bufio.NewReaderSize(o.Random, saltBufferBytes)}
 	if b.extras == nil {
 		b.extras = noExtras{}

@@ -197,10 +197,7 @@ func (v *View) leaves(a Ask) (units []place.Held[place.Unit], places []place.Hel
 		}
 		unit = v.actor.Unit
 	}
-	if !v.units.Has(unit) {
-		return nil, nil, ErrNoSuchUnit.With(string(unit))
-	}
-	if err := v.scope.allow(unit, v.actor); err != nil {
+	if err := v.Allow(unit); err != nil {
 		return nil, nil, err
 	}
 	return v.units.Under(unit), nil, nil

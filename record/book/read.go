@@ -83,6 +83,14 @@ func (v *View) At() journal.Position {
 // UnitTree is the tree of units as the view knows it.
 func (v *View) UnitTree() (place.Tree[place.Unit], error) { return v.units, nil }
 
+// Allow refuses a unit of which the actor may not have figures: one that does not exist, or is not under its own.
+func (v *View) Allow(u place.Unit) error {
+	if !v.units.Has(u) {
+		return ErrNoSuchUnit.With(string(u))
+	}
+	return v.scope.allow(u, v.actor)
+}
+
 // PlaceTree is the tree of places as the view knows it.
 func (v *View) PlaceTree() (place.Tree[place.Code], error) {
 	if v.AsOf == 0 {

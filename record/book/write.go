@@ -250,7 +250,10 @@ func (w *writer) sound(p *plan, before, r any, m record.Moment) error {
 			}
 		}
 	}
-	return faults.Err()
+	if len(faults) > 0 {
+		return faults
+	}
+	return w.beside(p, r)
 }
 
 // whereabouts sees that unit and place exist and that the unit is in the actor's scope. A unit that this Apply has made is

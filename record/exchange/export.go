@@ -216,6 +216,7 @@ func note(k record.Of, f int, l lang.Lang) string {
 var forms = map[field.Type]lang.Text{
 	field.TypeDay:        lang.Of("日期，如2023-05-06", "a day, as 2023-05-06"),
 	field.TypeInstant:    lang.Of("时间，如2023-05-06 14:30", "an instant, as 2023-05-06 14:30"),
+	field.TypePeriod:     lang.Of("统计期，如2023、2023-05、2023-01..05", "a period, as 2023, 2023-05, 2023-01..05"),
 	field.TypeMoney:      lang.Of("金额，元", "an amount in 元"),
 	field.TypeNumber:     lang.Of("整数", "a whole number"),
 	field.TypeRatio:      lang.Of("百分数，如97%", "a percentage, as 97%"),
@@ -229,7 +230,8 @@ var forms = map[field.Type]lang.Text{
 // examples say what a value may look like.
 var examples = map[field.Type]lang.Text{
 	field.TypeDay: lang.Of("2023-05-06", "2023-05-06"), field.TypeInstant: lang.Of("2023-05-06 14:30", "2023-05-06 14:30"),
-	field.TypeMoney: lang.Of("1234.50", "1234.50"), field.TypeNumber: lang.Of("12", "12"), field.TypeQuantity: lang.Of("12.5", "12.5"),
+	field.TypePeriod: lang.Of("2023-01..05", "2023-01..05"),
+	field.TypeMoney:  lang.Of("1234.50", "1234.50"), field.TypeNumber: lang.Of("12", "12"), field.TypeQuantity: lang.Of("12.5", "12.5"),
 	field.TypeRatio: lang.Of("97%", "97%"), field.TypeYesNo: lang.Of("是", "yes"), field.TypeUnit: lang.Of("430600", "430600"),
 	field.TypePlace: lang.Of("430602", "430602"), field.TypePoint: lang.Of("113.128432,29.357105", "113.128432,29.357105"),
 }

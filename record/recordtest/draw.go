@@ -31,6 +31,7 @@ func Any(r *rand.Rand) *Sample {
 		Insured: some(r, func(r *rand.Rand) bool { return r.IntN(2) == 0 }),
 		Site:    one[place.Code](r, "", "430602", "430621", "430621100", "430621100201"),
 		Keeper:  one[place.Unit](r, "", "430602", "430621-01"),
+		Span:    one(r, period.Period{}, period.Year(2023), period.Month(2023, 5), period.Quarter(2024, 1), period.MustParse("2023-01..05"), period.MustParse("2023-05-06..2024-01-31")),
 		Person:  text(r),
 		Phone:   one(r, "", "12350", "0730-8880000", "+86 13800000000"),
 		Source:  text(r),

@@ -35,6 +35,7 @@ type Sample struct {
 	Other   ident.ID
 	Site    place.Code
 	Keeper  place.Unit
+	Span    period.Period
 	Point   field.LonLat
 	Files   []field.File
 	Person  string // personal
@@ -83,6 +84,7 @@ var (
 	Other   = field.Ref("other", "sample", "另一条", "other", func(s *Sample) *ident.ID { return &s.Other })
 	Site    = field.Place("site", "地点", "site", func(s *Sample) *place.Code { return &s.Site })
 	Keeper  = field.Unit("keeper", "保管单位", "keeper", func(s *Sample) *place.Unit { return &s.Keeper })
+	Span    = field.Period("span", "统计期", "period", func(s *Sample) *period.Period { return &s.Span })
 	Point   = field.Point("point", "坐标", "point", func(s *Sample) *field.LonLat { return &s.Point })
 	Files   = field.Attachment("file", "附件", "files", func(s *Sample) *[]field.File { return &s.Files })
 	Person  = field.Person("person", "联系人", "contact", func(s *Sample) *string { return &s.Person })
@@ -98,7 +100,7 @@ var (
 
 // Kind is the kind of samples, counted in each shape a measure has.
 var Kind = record.Define("sample", "样本", "sample", func(s *Sample) *record.Head { return &s.Head },
-	Number, Title, Paint, On, Until, At, Paid, Cost, Heads, Floors, Level, Share, Open, Insured, Other, Site, Keeper, Point, Files, Person, Phone, Source, Lines,
+	Number, Title, Paint, On, Until, At, Paid, Cost, Heads, Floors, Level, Share, Open, Insured, Other, Site, Keeper, Span, Point, Files, Person, Phone, Source, Lines,
 ).Key(Number).Measures(
 	measure.Count("sample.seen", "样本数", "samples", "个", On),
 	measure.Count("sample.red", "红色样本数", "red samples", "个", On, Paint.Is("red")),

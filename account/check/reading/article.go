@@ -142,13 +142,17 @@ func (p *page) skips(n *html.Node) bool {
 	case w.links >= linksMin && w.linkText*100 >= w.text*linkShareMin && w.linkText <= w.links*linkMaxRunes:
 		return n.DataAtom != atom.P
 	}
-	for _, word := range strings.FieldsFunc(strings.ToLower(attr(n, "class")+" "+attr(n, "id")), notLetter) {
+	names := footnote.Replace(strings.ToLower(attr(n, "class") + " " + attr(n, "id")))
+	for _, word := range strings.FieldsFunc(names, notLetter) {
 		if besidesWords[word] {
 			return true
 		}
 	}
 	return false
 }
+
+// footnote joins what is no foot of a page.
+var footnote = strings.NewReplacer("foot-note", "footnote", "foot_note", "footnote")
 
 func notLetter(r rune) bool { return r < 'a' || r > 'z' }
 

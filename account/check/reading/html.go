@@ -3,6 +3,7 @@ package reading
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -125,6 +126,10 @@ func (r *htmlReader) walk(n *html.Node) {
 		r.pre = before
 	case atom.Sup:
 		r.raised(n)
+	case atom.A:
+		if !marksNote(n) {
+			r.children(n)
+		}
 	case atom.Img, atom.Svg, atom.Canvas, atom.Iframe, atom.Object, atom.Embed, atom.Video, atom.Audio:
 		if decorative(n) {
 			return
@@ -167,6 +172,14 @@ func (r *htmlReader) add(s string) {
 			r.text.WriteRune(c)
 		}
 	}
+}
+
+// marksNote says whether a link only leads to a note or back from it: to another place of the page, from a number or sign such as
+// 1, [2], ③ or ↩. It is no text of the report, and its number no figure.
+func marksNote(n *html.Node) bool {
+	const markRunes = 5
+	text := strings.Trim(strings.TrimSpace(textOf(n, numberMaxBytes)), "[]［］〔〕()（）*＊†‡↩↑^ ")
+	return strings.HasPrefix(attr(n, "href"), "#") && utf8.RuneCountInString(text) <= markRunes && strings.Trim(text, "0123456789注①②③④⑤⑥⑦⑧⑨⑩") == ""
 }
 
 // raised keeps the exponent of m² apart from the digits before and after it.

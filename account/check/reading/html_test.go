@@ -58,6 +58,22 @@ func TestHTML_notes_are_told_by_their_roles(t *testing.T) {
 	}
 }
 
+func TestHTML_marks_of_notes_are_no_figures(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, page, want string }{
+		{"a_raised_link", `<p>死亡97人<sup><a href="#n1">1</a></sup>。</p><p id="n1"><a href="#r1">[1]</a> 含失踪2人</p>`, "  1 paragraph 死亡97人。\n  2 paragraph 含失踪2人\n"},
+		{"as_word_exports_it", `<p>死亡97人<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>。</p><div id="ftn1"><p><a href="#_ftnref1">[1]</a>含失踪2人</p></div>`, "  1 paragraph 死亡97人。\n  2 paragraph 含失踪2人\n"},
+		{"a_circled_number_and_a_way_back", `<p>死亡97人<a href="#n">①</a></p><div class="foot-note"><p id="n">含失踪2人<a href="#r">↩</a></p></div>`, "  1 paragraph 死亡97人\n  2 paragraph 含失踪2人\n"},
+		{"a_link_with_words_is_text", `<p>见<a href="#s">第3节</a>，死亡<a href="#d">97人</a>。</p>`, "  1 paragraph 见第3节，死亡97人。\n"},
+		{"a_number_that_leads_elsewhere_is_text", `<p>死亡<a href="deaths.html">97</a>人。</p>`, "  1 paragraph 死亡97人。\n"},
+	} {
+		d := read(t, "a.html", "<html><body>"+c.page+"</body></html>")
+		if diff := cmp.Diff("title \"\"\n"+c.want, shape(d)); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
 func TestHTML_a_page_without_text_has_no_lines(t *testing.T) {
 	t.Parallel()
 	for _, page := range []string{"<html>", "<html><frameset><frame src=a></frameset></html>", "<html><body><table></table></body></html>"} {

@@ -1,0 +1,89 @@
+package evaluation
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"math/big"
+	"slices"
+
+	"anlan/account/evaluation/rule"
+	"anlan/account/indicator"
+	"anlan/ground/fault"
+)
+
+// Rubric is a scheme whose indicators are known and whose rules fit them. It does not change.
+type Rubric struct {
+	scheme  Scheme
+	entries []entry
+	hash    [sha256.Size]byte
+}
+
+// entry is a line with what it is scored from.
+type entry struct {
+	line      Line
+	full      *big.Rat
+	rule      rule.Rule
+	indicator *indicator.Indicator // nil: judged, or told by a project
+	told      *told                // by a project
+}
+
+// Define checks a scheme against the indicators of a book: every name is known, every rule fits the unit of its indicator. All
+// faults are answered at once; each has as Where.Field the path of its field: "line.3.indicator".
+func Define(s *Scheme, set *indicator.Set) (*Rubric, error) {
+	if err := s.sound(); err != nil {
+		return nil, err
+	}
+	r := &Rubric{scheme: *s, hash: sha256.Sum256([]byte(s.Text()))}
+	r.scheme.Lines = slices.Clone(s.Lines)
+	var faults fault.List
+	for i, l := range r.scheme.Lines {
+		e, f, column := define(l, set)
+		if f != nil {
+			f.Where = fault.Where{Field: fieldPath(i+1, column)}
+			faults = append(faults, f)
+		}
+		r.entries = append(r.entries, e)
+	}
+	return r, faults.Err()
+}
+
+func define(l Line, set *indicator.Set) (e entry, f *fault.Fault, column string) {
+	e = entry{line: l, full: rat(l.Points)}
+	e.rule, _, _ = l.rule() // s.sound has looked
+	if l.Judged() || l.frame() {
+		return e, nil, ""
+	}
+	i, err := set.Indicator(l.Indicator)
+	if err != nil {
+		i, err = set.Expression(l.Level3, l.Indicator, pointDecimals)
+	}
+	if err != nil {
+		var list fault.List
+		if internal := list.Add(err); internal != nil {
+			panic("evaluation: an indicator answered no fault: " + internal.Error())
+		}
+		inner := *list[0]
+		inner.Where = fault.Where{}
+		return e, ErrIndicator.With(l.Indicator, &inner), "indicator"
+	}
+	e.indicator = i
+	if err := e.rule.Form.(rule.Measured).Fits(i.Unit()); err != nil {
+		return e, asFault(err), l.wordingColumn()
+	}
+	return e, nil, ""
+}
+
+// Scheme is the scheme that was defined. Its lines must not be changed.
+func (r *Rubric) Scheme() *Scheme { return &r.scheme }
+
+// Hash is the SHA-256 of the scheme's text, in hexadecimal: a run names it.
+func (r *Rubric) Hash() string { return hex.EncodeToString(r.hash[:]) }
+
+// Indicators lists the indicators that the rubric asks, in the order of its lines, nil for lines without.
+func (r *Rubric) Indicators() []*indicator.Indicator {
+	out := make([]*indicator.Indicator, len(r.entries))
+	for i, e := range r.entries {
+		out[i] = e.indicator
+	}
+	return out
+}

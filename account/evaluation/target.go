@@ -1,0 +1,38 @@
+package evaluation
+
+import (
+	"strings"
+
+	"anlan/account/evaluation/rule"
+	"anlan/ground/width"
+)
+
+// aim is a target value (指标值) as a form states it: ≥90%, ≤3起.
+type aim struct {
+	relation string // ≥ ≤ = > <
+	amount   rule.Amount
+}
+
+// relations are the ways in which forms write the relation of a target.
+var relations = []struct{ written, sign string }{
+	{"≥", "≥"}, {">=", "≥"}, {"不低于", "≥"}, {"不少于", "≥"}, {"大于等于", "≥"},
+	{"≤", "≤"}, {"<=", "≤"}, {"不超过", "≤"}, {"不高于", "≤"}, {"小于等于", "≤"}, {"控制在", "≤"},
+	{"=", "="}, {"等于", "="}, {">", ">"}, {"大于", ">"}, {"超过", ">"}, {"<", "<"}, {"小于", "<"}, {"低于", "<"},
+}
+
+// parseTarget reads a target; one without a relation is to be reached (≥).
+func parseTarget(s string) (aim, bool) {
+	s = width.Trim(width.Narrow(s))
+	sign := "≥"
+	for _, r := range relations {
+		if rest, ok := strings.CutPrefix(s, r.written); ok {
+			s, sign = rest, r.sign
+			break
+		}
+	}
+	a, ok := rule.ParseAmount(strings.TrimSuffix(s, "以内"))
+	return aim{sign, a}, ok
+}
+
+// reverse says whether less is better.
+func (a aim) reverse() bool { return a.relation == "≤" || a.relation == "<" }

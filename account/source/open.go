@@ -1,0 +1,73 @@
+package source
+
+import (
+	"slices"
+
+	"anlan/ground/place"
+	"anlan/record/book"
+)
+
+// Read opens the sources beside records as a view of the book knows them; base answers from the records of the same view, and
+// measures are those that kinds declare. What declares sources is read now, what they state when it is asked for.
+func Read(v *book.View, base Base, measures map[string]Measure) (*Combined, error) {
+	q := reading{v.Tx(), v.AsOf}
+	tree, err := v.UnitTree()
+	if err != nil {
+		return nil, err
+	}
+	c := &Combined{base: base, measures: measures, family: newFamily(tree), coverages: map[string][]Coverage{}, standing: map[string][]string{},
+		allow: func(u place.Unit) error { return v.Allow(u) }}
+	if c.items, err = Items(q.tx, q.at); err != nil {
+		return nil, err
+	}
+	for _, code := range Codes(c.items) {
+		if m := c.items[code].StandsFor; m != "" {
+			c.standing[m] = append(c.standing[m], code)
+		}
+	}
+	coverages, err := q.coverages()
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range coverages {
+		c.coverages[x.Measure] = append(c.coverages[x.Measure], x)
+	}
+	if c.withheld, err = q.withholdings(); err != nil {
+		return nil, err
+	}
+	c.read = func(n need) (*ledger, error) { return c.ledger(q, n) }
+	return c, nil
+}
+
+// ledger reads what some asks need: a query for returns, final accounts, published and cited figures, each only where it can
+// say something.
+func (c *Combined) ledger(q reading, n need) (*ledger, error) {
+	l := newLedger(c.items)
+	if len(n.forms) > 0 {
+		statements, err := q.returns(n.forms, n.span)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(n.forms, FinalForm) {
+			finals, err := q.finals(n.span)
+			if err != nil {
+				return nil, err
+			}
+			statements = append(statements, finals...)
+		}
+		l.enter(statements)
+	}
+	published, err := q.published(n.published)
+	if err != nil {
+		return nil, err
+	}
+	l.print(Published, published, c.unitOf)
+	if len(n.cited) > 0 {
+		cited, err := q.cited(n.cited)
+		if err != nil {
+			return nil, err
+		}
+		l.print(CitedSort, cited, c.unitOf)
+	}
+	return l, nil
+}

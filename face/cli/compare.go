@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"context"
+
+	"anlan/account/report/compare"
+	"anlan/app"
+	"anlan/ground/lang"
+	"anlan/ground/period"
+	"anlan/ground/place"
+	"anlan/record/book"
+)
+
+var compareVerb = verb{
+	name: "compare", args: "FILE --period P [--unit U] [--as-of N] [--format json]",
+	about: lang.Of("把一份已公开的报告同账册比对：文中每个数据，记录给出的是多少（- 为标准输入）",
+		"compare a published report with the book: each of its figures beside what the records give (- is standard input)"),
+	example: "anlan compare report.docx --period 2023",
+	run: func(ctx context.Context, e *env) (int, error) {
+		e.formatted()
+		asOf, span := e.asOf(), e.period()
+		var u place.Unit
+		e.declare("unit", "U", lang.Of("单位代码，含其下属单位；默认本局", "unit code, with all units under it; the bureau by default"), func(s string) (err error) { u, err = place.ParseUnit(s); return err })
+		args, err := e.parse("FILE")
+		if err != nil {
+			return notDone, err
+		}
+		if *span == (period.Period{}) {
+			return notDone, e.missing("period")
+		}
+		if _, err := filesIn(args[0]); err != nil { // says in our words that there is no such file
+			return notDone, err
+		}
+		doc, err := e.document(args[0])
+		if err != nil {
+			return notDone, err
+		}
+		var r *compare.Report
+		status, err := e.view(ctx, asOf, func(a *app.App, v *book.View) error {
+			if u == "" {
+				u = place.Unit(v.Head.Place)
+			}
+			r, err = a.Compare(ctx, v, doc, *span, u)
+			return err
+		})
+		if err != nil {
+			return status, err
+		}
+		return e.compared(r)
+	},
+}
+
+// compared writes a comparison; a figure that differs is a finding.
+func (e *env) compared(r *compare.Report) (int, error) {
+	if r.OtherYear() {
+		e.say(lang.Of("请核实：报告标题说的是%d年，比对的是%s", "please make sure: the title says %d, and it is compared with %s"), r.Year, r.Period)
+	}
+	var err error
+	if e.format == "json" {
+		err = r.WriteJSON(e.out)
+	} else {
+		err = r.WriteText(e.out, e.lang)
+	}
+	switch {
+	case err != nil:
+		return notDone, err
+	case r.Summary.Differs > 0:
+		return notInOrder, nil
+	}
+	return inOrder, nil
+}
