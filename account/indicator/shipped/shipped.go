@@ -11,5 +11,5 @@ import "embed"
 
 // Files holds the shipped files by name.
 //
-//go:embed *.indicators
+//go:embed spine.indicators
 var Files embed.FS
