@@ -27,7 +27,7 @@ type Base interface {
 // Answer is a figure with where it comes from.
 type Answer struct {
 	Value   *big.Rat // in the unit of the measure; nil: none recorded, because of what is Missing
-	Records int      // behind it; below 0: not counted
+	Records int      // behind it, returns and documents among them; below 0: not counted
 	Parts   []Part   // of which it is the sum; one of records where there is no other source
 	Missing []Missing
 	Others  []Other // what other sources say of the same
@@ -253,6 +253,7 @@ func (w *work) told(out *Answer, sum *big.Rat, key lineKey, span period.Period, 
 	for i, t := range f.told {
 		p := w.say(key, f.periods[i], t, m)
 		out.part(sum, p)
+		out.count(1, false)
 		for _, o := range t.older {
 			older := w.say(key, f.periods[i], o, m)
 			out.Others = append(out.Others, Other{older, new(big.Rat).Sub(p.Value, older.Value)})
@@ -362,6 +363,7 @@ func (w *work) item(a Ask) Answer {
 		key := lineKey{CitedSort, a.Measure, a.Unit}
 		if t, ok := w.ledger.lines[key][a.Period]; ok {
 			out.part(sum, w.say(key, a.Period, t, m))
+			out.count(1, false)
 		} else {
 			out.Missing = append(out.Missing, Missing{CitedSort, a.Unit, a.Measure, a.Period})
 		}
@@ -369,7 +371,6 @@ func (w *work) item(a Ask) Answer {
 		w.stated(&out, sum, x, a.Unit, a.Period, w.reporters(x, a.Period), m)
 	}
 	out.finish(sum)
-	out.Records = len(out.Parts)
 	w.beside(&out, lineKey{Published, a.Measure, a.Unit}, a.Period, m)
 	return out
 }
@@ -449,8 +450,8 @@ func within(span period.Period, s place.Span, shape Shape) period.Period {
 	return period.Span(first, last)
 }
 
-// unitOf is the unit of measure of a measure or item.
-func (c *Combined) unitOf(code string) (figure.Unit, bool) {
+// UnitOf is the unit of measure of a measure or item.
+func (c *Combined) UnitOf(code string) (figure.Unit, bool) {
 	if m, ok := c.measures[code]; ok {
 		return m.Unit, true
 	}

@@ -140,7 +140,7 @@ func (p *play) combined() *Combined {
 	c.read = func(need) (*ledger, error) {
 		l := newLedger(c.items)
 		l.enter(statements)
-		l.print(Published, prints, c.unitOf)
+		l.print(Published, prints, c.UnitOf)
 		return l, nil
 	}
 	return c

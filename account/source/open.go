@@ -53,13 +53,13 @@ func (c *Combined) ledger(q reading, n need) (*ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.print(Published, published, c.unitOf)
+	l.print(Published, published, c.UnitOf)
 	if len(n.cited) > 0 {
 		cited, err := q.cited(n.cited)
 		if err != nil {
 			return nil, err
 		}
-		l.print(CitedSort, cited, c.unitOf)
+		l.print(CitedSort, cited, c.UnitOf)
 	}
 	return l, nil
 }
