@@ -289,7 +289,7 @@ func (p *paper) plainOf(rule string, v Verdict, s *sentence, stated *mention, op
 		numbers = append(numbers, m.n)
 	}
 	if p.first(numbers) {
-		p.report(Relation{Rule: rule, Verdict: v, Line: int(s.line.Number), Quote: quote(s, numbers), Stated: stated.Number(), Unit: stated.Unit().String(), Message: message},
+		p.report(Relation{Rule: rule, Verdict: v, Line: numbers[0].lineNumber(), Quote: quote(s, numbers), Stated: stated.Number(), Unit: stated.Unit().String(), Message: message},
 			nil, numbers, append([]*mention{stated}, operands...))
 	}
 }
@@ -442,6 +442,6 @@ func (s *sentence) reportInverse(now, r *mention, j judgement, value string, bef
 	if !s.paper.first(numbers) {
 		return
 	}
-	s.paper.report(Relation{Rule: "change", Verdict: j.verdict, How: j.how, Line: int(r.n.line.Number), Quote: quote(s, numbers), Stated: r.Number(), Unit: r.Unit().String(),
+	s.paper.report(Relation{Rule: "change", Verdict: j.verdict, How: j.how, Line: r.n.lineNumber(), Quote: quote(s, numbers), Stated: r.Number(), Unit: r.Unit().String(),
 		Message: lang.Text{Zh: zh, En: en}}, nil, numbers, []*mention{r, now})
 }

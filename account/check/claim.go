@@ -19,6 +19,7 @@ type claim struct {
 	// presumed says that the text does not state the relation: it was supposed from the subjects. Then it is reported
 	// when it holds, and contradicted only when one wrong digit explains the difference and chance hardly can; see slip.go.
 	presumed bool
+	quiet    bool // a presumed relation that never contradicts
 	far      bool // a presumed relation of figures from several sentences, which chance meets more often
 	notes    []Note
 }
@@ -73,7 +74,7 @@ func (p *paper) settle(c claim) bool {
 	if !ok {
 		return false
 	}
-	if c.presumed && (j.verdict == Contradiction && !c.slipped(j) || j.verdict == Rounding && !j.tight()) {
+	if c.presumed && (j.verdict == Contradiction && (c.quiet || !c.slipped(j)) || j.verdict == Rounding && !j.tight()) {
 		return false
 	}
 	numbers := c.numbers()
@@ -81,7 +82,7 @@ func (p *paper) settle(c claim) bool {
 		return false
 	}
 	f := &finding{claim: c, judgement: j}
-	r := Relation{Rule: c.rule, Verdict: j.verdict, How: j.how, Line: int(c.stated.n.line.Number), Stated: c.stated.Number(), Unit: c.stated.Unit().String(), Notes: c.notes}
+	r := Relation{Rule: c.rule, Verdict: j.verdict, How: j.how, Line: c.stated.n.lineNumber(), Stated: c.stated.Number(), Unit: c.stated.Unit().String(), Notes: c.notes}
 	if p.lists(j.verdict) {
 		r.Quote = quote(c.stated.sentence, numbers)
 		r.Figures = idsOf(numbers)

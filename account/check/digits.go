@@ -35,5 +35,5 @@ func (p *paper) plain(rule string, v Verdict, s *sentence, numbers []*number, st
 	if !p.first(numbers) {
 		return
 	}
-	p.report(Relation{Rule: rule, Verdict: v, Line: int(s.line.Number), Quote: quote(s, numbers), Stated: stated, Message: message}, nil, numbers, nil)
+	p.report(Relation{Rule: rule, Verdict: v, Line: numbers[0].lineNumber(), Quote: quote(s, numbers), Stated: stated, Message: message}, nil, numbers, nil)
 }

@@ -25,6 +25,11 @@
 // each figure, and each rule (parts.go, share.go, change.go, …) is one file with its own table test, listed in check.go.
 // Windows are bounded (paper.go), so time is in proportion to the text and memory does not grow with what was read.
 //
-// Tables are judged here only where prose speaks of them or a row states its own rate; any other with figures is listed
-// as not checkable. How files become lines and tables is package reading. On the account floor: imports ground only, and account/check/reading.
+// A table is judged when its last line is read (sheet.go): headings, labels, codes and columns of amounts are told apart
+// (sheetcolumns.go), then totals of rows (sheetrows.go), levels and totals of columns (sheetlevels.go), totals of both
+// sides and amounts that another table gives (sheetacross.go), and those that the prose states in another unit
+// (sheetprose.go). A layout can be misread, so that it accuses only by families (family.go): a reading of which most
+// claims hold, or a slip of one digit. What could not be placed on the page makes its neighbours accuse nobody, and a table
+// in which nothing was understood is listed as not checkable. How files become lines and tables is package reading. On the
+// account floor: imports ground only, and account/check/reading.
 package check

@@ -23,7 +23,7 @@ func (p *paper) doubt(c claim) {
 		why = lang.Of(lang.Zh("按文中数据，"+c.what.Zh+"："+left+"，文中为"+stated+"，不相等；文中没有说明所列就是全部，是否另有未列项目，或者所列互有交叉？"),
 			lang.En("by the figures of the text, "+c.what.En+": "+left+", but the text says "+stated+"; it does not say that these are all: are others left out, or do these overlap?"))
 	}
-	p.notCheckable(int(c.stated.n.line.Number), quote(c.stated.sentence, numbers), why)
+	p.notCheckable(c.stated.n.lineNumber(), quote(c.stated.sentence, numbers), why)
 }
 
 // numbers are the stated figure and the operands.

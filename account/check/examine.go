@@ -41,6 +41,7 @@ type Mention struct {
 	Sense         Sense
 	Way           int    // of a change: 1 up, −1 down
 	Said          string // the words before it in its clause, without dates: 实际支出
+	Changed       string // of a change: what has changed, as subjects are compared; empty where only the figures before say it
 	Lent          string // those of the figure before that it goes on from (“三公”经费全年预算), where its own name nothing
 	After         string // the words behind it in its clause
 	Of            string // of casualties: what they are of
@@ -90,9 +91,13 @@ func Examine(doc *reading.Document) Examination {
 // keep makes the mentions of a sentence whose rules have been applied.
 func (e *Examination) keep(s *sentence) {
 	for _, m := range s.mentions {
+		changed := ""
+		if m.kind == amount || m.kind == rate {
+			changed = normal(m.core)
+		}
 		e.Mentions = append(e.Mentions, Mention{
 			Figure: m.Figure, ID: m.n.name(), Line: s.line, From: m.n.Offset, To: m.n.End, Opens: s.from, Closes: s.to,
-			Sense: senses[m.kind], Way: m.way, Said: m.said(), Lent: m.lent(), After: m.tail, Of: m.of, Scope: m.scope,
+			Sense: senses[m.kind], Way: m.way, Said: m.said(), Changed: changed, Lent: m.lent(), After: m.tail, Of: m.of, Scope: m.scope,
 			Year: int(m.period.year), Part: m.period.part, AtEnd: m.period.atEnd, AtStart: m.period.starts, Dated: m.dated(), Cell: cellOf(m.n),
 		})
 	}
@@ -107,7 +112,7 @@ func (e *Examination) keepCell(n *number, year int16) {
 	from, to := 0, len(n.line.Text)
 	if m.Cell != nil {
 		for _, part := range m.Cell.Parts {
-			if part.Line == int(n.line.Number) && part.From <= n.Offset && n.Offset < part.To {
+			if part.Line == n.lineNumber() && part.From <= n.from && n.from < part.To {
 				from, to = part.From, part.To
 			}
 		}
@@ -184,7 +189,7 @@ func (m *mention) dated() bool {
 func cellOf(n *number) *reading.Cell {
 	for _, c := range n.line.Cells {
 		for _, part := range c.Parts {
-			if part.Line == int(n.line.Number) && part.From <= n.Offset && n.Offset < part.To {
+			if part.Line == n.lineNumber() && part.From <= n.from && n.from < part.To {
 				return c
 			}
 		}

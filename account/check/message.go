@@ -115,8 +115,8 @@ func back(text string, low, at, n int) int {
 
 // describe is the entry of a number in the result.
 func (p *paper) describe(n *number) Figure {
-	f := Figure{ID: n.name(), Class: n.Class.String(), Text: n.text(), Line: int(n.line.Number),
-		Column: n.Column, Offset: n.line.Offset + n.Offset}
+	f := Figure{ID: n.name(), Class: n.Class.String(), Text: n.text(), Line: n.lineNumber(),
+		Column: n.at.Column(n.from), Offset: n.at.Offset + n.from}
 	if n.Class == figure.ClassFigure {
 		f.state(n.Figure)
 	}

@@ -33,20 +33,28 @@ type paper struct {
 	titleDay *number  // the date in the title
 	topics   []string // nouns of the title (整体支出, 绩效)
 
-	recent   []*mention              // of the last lines, oldest first
-	subjects generations[[]*mention] // by core
-	amounts  generations[*mention]   // by unit and printed digits, where there are many
-	shares   generations[[]parted]   // the shares stated of a whole, by its id
+	recent   []*mention                      // of the last lines, oldest first
+	subjects generations[string, []*mention] // by core
+	amounts  generations[string, *mention]   // by unit and printed digits, where there are many
+	shares   generations[string, []parted]   // the shares stated of a whole, by its id
 	items    itemList
 	tables   []*flatTable
+	sheet    *sheet                          // the table that is read
+	around   map[*reading.Table]bool         // tables with others inside
+	given    generations[string, *given]     // amounts of tables, by what they are
+	stated   generations[amountAt, *stated]  // amounts of the prose, for tables behind it
+	cells    generations[amountAt, *mention] // amounts of tables, for the prose behind them
+	steps    [stepHigh - stepLow + 1]bool    // in which amounts are stated
+	paths    []path
 	tallies  map[*reading.Table]*tally // tables with figures
 
+	joined  joined // the paragraph that is read, where its lines were broken
 	numbers int
 	listed  int            // figures of the relations listed
 	spans   []span         // of the claim that is being weighed
 	work    int            // operands weighed for claims
 	named   map[int]Figure // numbers that relations name
-	seen    generations[bool]
+	seen    generations[string, bool]
 	open    []*finding   // contradictions, for mending
 	kept    *Examination // what is read, for Examine; else nil
 }
@@ -55,24 +63,29 @@ type paper struct {
 type number struct {
 	figure.Token
 	id   int
-	line *reading.Line
+	line *reading.Line // or the paragraph that was put together of several lines
+	at   *reading.Line // the line of the document in which it stands
+	from int           // its first byte there
 }
 
 func (n *number) text() string { return n.line.Text[n.Offset:n.End] }
 
-// generations is a bounded map: when the younger half is full, the older half is forgotten.
-type generations[V any] struct{ young, old map[string]V }
+// lineNumber is the number of the document's line in which it stands.
+func (n *number) lineNumber() int { return int(n.at.Number) }
 
-func (g *generations[V]) get(key string) V {
+// generations is a bounded map: when the younger half is full, the older half is forgotten.
+type generations[K comparable, V any] struct{ young, old map[K]V }
+
+func (g *generations[K, V]) get(key K) V {
 	if v, ok := g.young[key]; ok {
 		return v
 	}
 	return g.old[key]
 }
 
-func (g *generations[V]) put(key string, v V) {
+func (g *generations[K, V]) put(key K, v V) {
 	if g.young == nil || len(g.young) >= subjectsMax {
-		g.young, g.old = make(map[string]V), g.young
+		g.young, g.old = make(map[K]V), g.young
 	}
 	g.young[key] = v
 }
@@ -83,16 +96,23 @@ func (p *paper) read() {
 		l := &p.doc.Lines[i]
 		switch {
 		case l.Kind == reading.Blank || l.Kind == reading.Markup:
+		case i > 0 && p.doc.Lines[i-1].Wraps: // read with the line before
+			continue
 		case l.Kind == reading.Row:
 			p.row(l)
 		case l.Kind == reading.TableCell && !strings.ContainsAny(l.Text, "。；"):
 			numbers := p.scan(l)
 			p.list(numbers)
 			p.tallyCells(l, numbers)
+			p.tableLine(l, numbers)
 		default:
-			p.prose(l)
+			if len(l.Cells) == 0 {
+				p.endSheet()
+			}
+			p.prose(p.paragraph(i))
 		}
 	}
+	p.endSheet()
 	p.endItems()
 }
 
@@ -113,7 +133,8 @@ func (p *paper) number(t figure.Token, l *reading.Line) *number {
 	if t.Class == figure.ClassFigure {
 		p.file.Summary.Figures++
 	}
-	return &number{t, p.numbers, l}
+	at, from := p.joined.place(l, t.Offset)
+	return &number{t, p.numbers, l, at, from}
 }
 
 // prose reads a line of sentences.
@@ -181,6 +202,7 @@ func (p *paper) remember(s *sentence) {
 			p.remind(tail, m)
 		}
 	}
+	p.rememberStated(s)
 	if len(p.recent) > 2*windowFigures {
 		p.recent = append([]*mention(nil), p.recent[len(p.recent)-windowFigures:]...)
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"anlan/ground/lang"
@@ -31,10 +32,12 @@ type group struct {
 	at       int // offset of the marker
 	whole    *mention
 	parts    []*mention
-	closed   bool // no figure of the column follows within the marker's reach
-	together bool // nothing speaks of another thing between them
-	shown    bool // another column of the same parts makes its whole
-	linked   bool // they are joined by 、 or 和 alone
+	closed   bool       // no figure of the column follows within the marker's reach
+	together bool       // nothing speaks of another thing between them
+	shown    bool       // another column of the same parts makes its whole
+	linked   bool       // they are joined by 、 or 和 alone
+	doubtful []*mention // figures among them that may be parts or changes: 支持商销稳增长30万元
+	open     bool       // they stay doubtful
 }
 
 // checkParts judges 其中 and its like: a whole, and parts that may be all of them.
@@ -119,7 +122,7 @@ func (s *sentence) groupsAt(at marker) (out []*group) {
 	byColumn := map[column]*group{}
 	var order []column
 	for _, m := range s.mentions {
-		if m.n.Offset < at.to || m.n.Offset >= at.end || m.depth != at.depth || m.kind != level && m.kind != amount || m.listSize > 1 || m.outsider() {
+		if m.n.Offset < at.to || m.n.Offset >= at.end || m.depth != at.depth || m.kind != level && m.kind != amount && m.kind != rate || m.percent() && m.kind == rate || m.listSize > 1 || m.outsider() || m.isTotal() {
 			continue
 		}
 		c := m.column()
@@ -133,6 +136,9 @@ func (s *sentence) groupsAt(at marker) (out []*group) {
 			order = append(order, c)
 		}
 		if m.kind != g.whole.kind {
+			if g.whole.kind == level && m.kind != level && !m.percent() && m.ground == "" && !strings.Contains(m.lead, "比") && !strings.Contains(m.lead, "较") {
+				g.doubtful = append(g.doubtful, m)
+			}
 			continue
 		}
 		m.partOf = g.whole
@@ -140,10 +146,27 @@ func (s *sentence) groupsAt(at marker) (out []*group) {
 	}
 	for _, c := range order {
 		g := byColumn[c]
+		g.decide()
 		s.shape(g, at)
 		out = append(out, g)
 	}
 	return out
+}
+
+// decide takes figures that read like changes, but are compared with nothing, for parts where they complete the whole: the
+// name of a project may end in 增长 or 提升. Where they do not, nobody can say what the parts are.
+func (g *group) decide() {
+	if len(g.doubtful) == 0 {
+		return
+	}
+	with := *g
+	with.parts = append(append([]*mention(nil), g.parts...), g.doubtful...)
+	slices.SortFunc(with.parts, func(a, b *mention) int { return a.place - b.place })
+	if c := with.claim(len(with.parts)); c.closes() {
+		g.parts = with.parts
+		return
+	}
+	g.open = true
 }
 
 // outsiders are words of another time or stage.
@@ -156,6 +179,9 @@ var elsewhere = wordsOf("。", "较", "比上", "同时")
 func (m *mention) outsider() bool {
 	return m.Form().Vague() || outsiders.in(m.lead)
 }
+
+// isTotal says whether a figure is called a total and nothing else: behind parts it is their whole again.
+func (m *mention) isTotal() bool { return totalWords.is(strings.Trim(m.lead, " 　，,：:、为")) }
 
 // wholeFor is the figure that a part belongs to: the nearest of its column before the marker.
 func (s *sentence) wholeFor(part *mention, at marker) (whole *mention) {
@@ -184,6 +210,9 @@ func (s *sentence) shape(g *group, at marker) {
 	last := g.parts[len(g.parts)-1]
 	g.closed, g.together, g.linked = true, true, true
 	for _, m := range s.mentions[last.place+1:] {
+		if m.isTotal() {
+			continue
+		}
 		g.closed = g.closed && (m.n.Offset >= at.end || m.column() != last.column() || m.kind != last.kind)
 	}
 	for i := 1; i < len(g.parts); i++ {
@@ -230,7 +259,7 @@ func (s *sentence) judgeParts(g *group) {
 	}
 	whole, _ := g.whole.bounds()
 	exceeds := j.low.cmp(whole.high.quo(scaleOf(g.whole.Unit()))) > 0
-	all.presumed = !(g.closed && g.together && (g.complete() || exceeds && g.apart()))
+	all.presumed = g.open || !(g.closed && g.together && (g.complete() || exceeds && g.apart()))
 	if p.settle(all) {
 		return
 	}
@@ -254,7 +283,7 @@ func (g *group) claim(n int) claim {
 			signs[i] = -1
 		}
 	}
-	return claim{rule: "sum", what: lang.Of(lang.Zh(name(g.whole)+"的组成"), lang.En("the parts of "+name(g.whole))), form: signed(signs), stated: g.whole, operands: g.parts[:n]}
+	return claim{rule: "sum", what: lang.Of(lang.Zh(name(g.whole)+"的组成"), lang.En("the parts of "+name(g.whole))), form: signed(signs), stated: g.whole, operands: g.parts[:n], quiet: g.open}
 }
 
 // name is the subject of a figure for a message.
@@ -350,6 +379,6 @@ func (p *paper) compare(rule string, v Verdict, a, b *mention, what lang.Text) {
 	} else {
 		zh, en = zh+"，成立。", en+" holds."
 	}
-	p.report(Relation{Rule: rule, Verdict: v, Line: int(a.n.line.Number), Quote: quote(a.sentence, numbers), Stated: a.Number(), Unit: a.Unit().String(),
+	p.report(Relation{Rule: rule, Verdict: v, Line: a.n.lineNumber(), Quote: quote(a.sentence, numbers), Stated: a.Number(), Unit: a.Unit().String(),
 		Formula: a.n.name() + " ≤ " + b.n.name(), Message: lang.Text{Zh: zh, En: en}}, nil, numbers, []*mention{a, b})
 }

@@ -118,7 +118,7 @@ func closeYear(s *sentence, opening, closing *mention) {
 	if !p.first(numbers) {
 		return
 	}
-	p.report(Relation{Rule: "period", Verdict: Contradiction, Line: int(s.line.Number), Quote: quote(s, numbers), Stated: closing.Number(), Unit: closing.Unit().String(),
+	p.report(Relation{Rule: "period", Verdict: Contradiction, Line: numbers[0].lineNumber(), Quote: quote(s, numbers), Stated: closing.Number(), Unit: closing.Unit().String(),
 		Message: lang.Of(
 			lang.Zh(year+"年末的结转结余，前面是"+opening.short()+"，后面又是"+closing.short()+"；后者在收支之后，应为"+next+"年末。"),
 			lang.En("the balance at the end of "+year+" is first "+opening.short()+" and then "+closing.short()+"; the second follows income and expenditure and must be that of the end of "+next+"."))},

@@ -27,11 +27,30 @@ func checkRepeats(s *sentence) {
 			}
 			s.judgeRepeat(m)
 			s.paper.rememberAmount(m)
+		case amount:
+			s.judgeRepeatedAmount(m)
 		case rate:
 			s.judgeRepeatedRate(m)
 		}
 	}
 }
+
+// judgeRepeatedAmount reports a change of many digits that another sentence gives too. Two changes may be two things, so
+// that only equal ones are one.
+func (s *sentence) judgeRepeatedAmount(m *mention) {
+	key := amountKey(m)
+	if key == "" || m.Form().Vague() || m.listSize > 1 {
+		return
+	}
+	if key = ways[m.way+1] + key; s.paper.amounts.get(key) == nil {
+		s.paper.amounts.put(key, m)
+	} else if o := s.paper.amounts.get(key); o.sentence != s && s.near(o) {
+		s.repeats(m, o, true)
+	}
+}
+
+// ways are the signs of changes, by their way plus one.
+var ways = [...]string{"−", "", "+"}
 
 // Lengths of time are no quantities that a report gives twice.
 var months, seconds = dimensionOf("年"), dimensionOf("天")
@@ -230,7 +249,7 @@ func (s *sentence) thingOf(r *mention) *mention {
 	return m
 }
 
-func lineOf(m *mention) string { return strconv.Itoa(int(m.n.line.Number)) }
+func lineOf(m *mention) string { return strconv.Itoa(m.n.lineNumber()) }
 
 // powerOfTen says whether two figures have the same digits and differ by a power of ten, as when 元 is taken for 万元.
 func powerOfTen(m, o *mention) bool {

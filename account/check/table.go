@@ -33,15 +33,22 @@ func (p *paper) row(l *reading.Line) {
 	if len(l.Cells) == 0 {
 		return
 	}
+	p.tableLine(l, numbers)
+	unit := p.unitOfTable(l.Cells[0].Table)
 	t := p.tableOf(l.Cells[0].Table)
 	t.last = int(l.Number)
 	var cells []*mention
-	for _, n := range numbers {
-		if n.Class != figure.ClassFigure || !fillsCell(n) {
+	for _, c := range l.Cells {
+		n := filling(c, numbers)
+		if n == nil {
 			continue
 		}
+		f := n.Figure
+		if f.Unit() == figure.One && unit != figure.One {
+			f = f.WithUnit(unit)
+		}
 		s := &sentence{paper: p, line: l, to: len(l.Text)}
-		cells = append(cells, &mention{Figure: n.Figure, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}})
+		cells = append(cells, &mention{Figure: f, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}})
 	}
 	if len(cells) < len(l.Cells)/2 || len(cells) == 0 {
 		t.head(l)
@@ -78,12 +85,6 @@ func (p *paper) tableOf(table *reading.Table) *flatTable {
 	t := &flatTable{table: table}
 	p.tables = append(p.tables, t)
 	return t
-}
-
-// fillsCell says whether a number is all that its cell says.
-func fillsCell(n *number) bool {
-	mark := func(s string) bool { s = strings.TrimSpace(s); return s == "" || s[len(s)-1] == '|' || s[0] == '|' }
-	return mark(n.line.Text[:n.Offset]) && mark(n.line.Text[n.End:])
 }
 
 // pairedHeads says whether headings alternate between budget and final amount.
@@ -143,6 +144,7 @@ func checkTables(s *sentence) {
 			p.settle(cellClaim(m, &cell))
 		} else {
 			p.judgePairOf(s, m)
+			p.judgeCellOf(m)
 		}
 	}
 }
@@ -154,7 +156,7 @@ func (p *paper) cellLike(m *mention) *mention {
 			continue
 		}
 		for _, c := range t.figures {
-			if c.Unit() == figure.One && c.Number() == m.Number() {
+			if (c.Unit() == figure.One || c.Unit() == m.Unit()) && c.Number() == m.Number() {
 				return c
 			}
 		}
@@ -169,7 +171,7 @@ func (p *paper) budgetsOf(final *mention) (out []*mention) {
 			continue
 		}
 		for i := 0; i+1 < len(t.figures); i += 2 {
-			if t.figures[i+1].Number() == final.Number() {
+			if t.figures[i+1].Number() == final.Number() && t.inUnitOf(final) {
 				budget := *t.figures[i]
 				budget.Figure = budget.WithUnit(final.Unit())
 				out = append(out, &budget)
@@ -177,6 +179,11 @@ func (p *paper) budgetsOf(final *mention) (out []*mention) {
 		}
 	}
 	return out
+}
+
+// inUnitOf says whether the amounts of a table may be in the unit of a figure.
+func (t *flatTable) inUnitOf(m *mention) bool {
+	return len(t.figures) > 0 && (t.figures[0].Unit() == figure.One || t.figures[0].Unit() == m.Unit())
 }
 
 // judgePairOf finds the cell that an amount in prose should equal, where the table has no such cell. A final amount is
@@ -190,7 +197,7 @@ func (p *paper) judgePairOf(s *sentence, m *mention) {
 	final := !m.budgeted() && next.kind == named && next.depth == m.depth && strings.Contains(next.lead, "预算") && !next.Value().IsZero()
 	budget := m.budgeted() && next.kind == level && next.edition == "决算" && next.core == m.core
 	for _, t := range p.tables {
-		if !t.paired || int(m.n.line.Number)-t.last > tableReaches {
+		if !t.paired || int(m.n.line.Number)-t.last > tableReaches || !t.inUnitOf(m) {
 			continue
 		}
 		for i := 0; i+1 < len(t.figures); i += 2 {

@@ -10,15 +10,17 @@ import (
 
 // tally is a table of which cells were read as figures, and whether a claim of one of them was judged.
 type tally struct {
-	table  *reading.Table
-	judged bool
+	table   *reading.Table
+	figures bool // cells hold some
+	judged  bool
+	closed  bool // all of its lines were read
 }
 
 // tallyCells notes the table of a line whose cells hold figures.
 func (p *paper) tallyCells(l *reading.Line, numbers []*number) {
 	for _, n := range numbers {
 		if n.Class == figure.ClassFigure && len(l.Cells) > 0 {
-			p.tallyOf(l.Cells[0].Table)
+			p.tallyOf(l.Cells[0].Table).figures = true
 			return
 		}
 	}
@@ -40,11 +42,11 @@ func (p *paper) tallyOf(t *reading.Table) *tally {
 // what it states does not make its cell one of figures.
 func (p *paper) unjudgedTables() {
 	for _, t := range p.doc.Tables {
-		if known := p.tallies[t]; known == nil || known.judged {
+		if known := p.tallies[t]; known == nil || !known.figures || known.judged {
 			continue
 		}
 		line, quote := headOf(t)
-		p.notCheckable(line, quote, lang.Of("表内的合计、比率在这一版中不核对", "totals and rates inside tables are not checked at this level"))
+		p.notCheckable(line, quote, lang.Of("表中没有读出可以核对的合计、分级或比率，表内数据没有核对", "no total, level or rate that can be checked was made out in this table; its figures were not checked"))
 	}
 }
 

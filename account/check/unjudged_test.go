@@ -11,7 +11,7 @@ import (
 
 func TestATableThatNoRuleJudgedIsSaid(t *testing.T) {
 	t.Parallel()
-	const unjudged = "表内的合计、比率在这一版中不核对"
+	const unjudged = "表中没有读出可以核对的合计、分级或比率，表内数据没有核对"
 	for _, c := range []struct {
 		name, file, text string
 		want             []string // "line quote" of each table

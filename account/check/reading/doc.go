@@ -16,6 +16,10 @@
 //		total := t.At(t.Rows, 2) // nil where the table has no such cell
 //	}
 //
+// In plain text a table is rows between bars or tabs, or lines of pieces that stand in columns (aligned.go, columns.go): its
+// columns are found page by page from where amounts end, and a cell whose row or column cannot be told is Loose. Lines that
+// were broken to fit a page are marked (Wraps), and stay lines.
+//
 // Encodings are UTF-8, with or without a byte order mark, and GB18030 (so GBK and GB 2312), told apart by the bytes and
 // never by what a page claims. What stands in the file and cannot be read as text (pictures, charts, embedded objects) is listed in
 // Unread: a figure in a picture was not checked, and the reader of the result must know.

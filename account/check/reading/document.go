@@ -66,6 +66,8 @@ type Line struct {
 	Number int32   // from 1
 	Kind   Kind
 	Level  uint8 // of a Heading or Item, from 1; else 0
+	// Wraps says that the paragraph goes on in the next line: it was broken to fit a page.
+	Wraps bool
 }
 
 // Column is the column, in code points from 1, of the byte at offset at within the line.
@@ -112,6 +114,7 @@ type Cell struct {
 	RowSpan     int // at least 1
 	ColumnSpan  int // at least 1
 	Header      bool
+	Loose       bool   // which row or column it belongs to could not be told from where it was printed
 	Text        string // paragraphs joined by line feeds, outer spaces removed
 	Parts       []Part // where the text stands; none where the cell is empty
 }

@@ -16,6 +16,7 @@ func readText(d *Document) error {
 	if err := plainTables(d); err != nil {
 		return err
 	}
+	findWraps(d)
 	findTitle(d)
 	return nil
 }
@@ -67,7 +68,7 @@ func classify(d *Document) {
 }
 
 // plainTables finds tables in plain text: rows of cells between vertical bars (a table that somebody flattened: columns
-// may have shifted) or between tabs (copied from a spreadsheet: columns are true).
+// may have shifted), between tabs (copied from a spreadsheet: columns are true) or in columns (aligned.go).
 func plainTables(d *Document) error {
 	b := &builder{d: d}
 	for i := 0; i < len(d.Lines); {
@@ -90,7 +91,7 @@ func plainTables(d *Document) error {
 		}
 		i = j
 	}
-	return nil
+	return alignedTables(b)
 }
 
 // separator is what divides the cells of a line of plain text, or 0 where the line is no row.

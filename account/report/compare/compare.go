@@ -3,6 +3,7 @@ package compare
 import (
 	"context"
 	"math/big"
+	"slices"
 	"strings"
 
 	"anlan/account/check"
@@ -34,7 +35,7 @@ type Terms struct {
 // Compare finds what each figure of a document is of, by its words, unit of measure and time, and says whether the records give
 // it. Errors are those of reading the records.
 func Compare(ctx context.Context, doc *reading.Document, t Terms) (*Report, error) {
-	c := &comparison{Terms: t, period: t.Period, doc: doc, read: check.Examine(doc), misdated: map[string]bool{}, byID: map[string]*match{}, results: map[asked]indicator.Result{}, marks: map[indicator.Ask]lang.Text{}}
+	c := &comparison{Terms: t, doc: doc, read: check.Examine(doc), misdated: map[string]bool{}, byID: map[string]*match{}, results: map[asked]indicator.Result{}, marks: map[indicator.Ask]lang.Text{}}
 	c.prepare()
 	if err := c.fetch(ctx, c.wanted()); err != nil {
 		return nil, err
@@ -42,7 +43,9 @@ func Compare(ctx context.Context, doc *reading.Document, t Terms) (*Report, erro
 	for _, m := range c.matches {
 		c.choose(m)
 	}
-	c.derive()
+	if err := c.derive(ctx); err != nil {
+		return nil, err
+	}
 	if err := c.mark(ctx); err != nil {
 		return nil, err
 	}
@@ -55,7 +58,6 @@ func Compare(ctx context.Context, doc *reading.Document, t Terms) (*Report, erro
 // comparison is one run of Compare.
 type comparison struct {
 	Terms
-	period   period.Period
 	doc      *reading.Document
 	read     check.Examination
 	known    []known
@@ -88,6 +90,7 @@ type match struct {
 	period     period.Period // of the value
 	value      *big.Rat      // that the records give, in the unit of the mention; nil where there is none
 	derived    string
+	base       *known // of a change: the indicator that its words name
 	why        lang.Text
 	origins    []string // figures that differ and from which it only follows
 	notes      []lang.Text
@@ -173,6 +176,9 @@ func (c *comparison) candidatesOf(m *match, around *surroundings) {
 				best.strength, best.runes = s, k.wordings[w].runes
 			}
 		}
+		if best.strength == fully && (around.narrowed || around.fate && !k.covers(m.Of, around.own[0])) {
+			best.strength = nearly
+		}
 		if best.strength != unmet {
 			best.moments, best.why = c.moments(m.Mention, k.stock)
 			m.candidates = append(m.candidates, best)
@@ -202,6 +208,31 @@ func headingsOf(doc *reading.Document) []string {
 	return out
 }
 
+// fates are what may become of people in any event: a number of dead says nothing before it is said of what.
+var fates = []string{"死亡", "遇难", "亡人", "失踪", "受伤", "重伤", "轻伤"}
+
+var people = mustUnit("人").Dimension()
+
+// placeTails end a heading that names a place: what stands below is said of that place.
+var placeTails = []string{"县", "区", "镇", "乡", "街道"}
+
+// covers says whether an indicator counts the fate of people in just that which a mention speaks of; where it does not say, only
+// an indicator whose whole name is the fate does.
+func (k *known) covers(of, own string) bool {
+	if of == "" {
+		return len(k.wordings[0].before) == 1 && k.wordings[0].before[0] == trimHeads(own)
+	}
+	return slices.ContainsFunc(k.wordings, func(w wording) bool {
+		return strings.Contains(strings.Join(w.before, ""), fold(of))
+	})
+}
+
+// ofAPart says whether a sentence begins with what only a part of the whole is called, and a colon: 1.道路运输：发生事故45起.
+func ofAPart(before string) bool {
+	words, _, ok := strings.Cut(strings.ReplaceAll(before, ":", "："), "：")
+	return ok && !strings.ContainsAny(words, "，,；;") && !stating(words) && !neutral(fold(withoutMark(words)))
+}
+
 // contextOf is what is said around a mention.
 func contextOf(m *check.Mention, heading string) *surroundings {
 	own, lent, of, heading := fold(withoutMark(m.Said)), fold(withoutMark(m.Lent)), fold(m.Of), fold(withoutMark(heading))
@@ -219,6 +250,8 @@ func contextOf(m *check.Mention, heading string) *surroundings {
 	for k := range c.own {
 		c.own[k] = withoutExpenditure(trimTails(c.own[k]))
 	}
+	c.fate = m.Unit().Dimension() == people && slices.ContainsFunc(fates, func(f string) bool { return strings.Contains(own, f) })
+	c.narrowed = ofAPart(text[m.Opens:m.From]) || slices.ContainsFunc(placeTails, func(w string) bool { return strings.HasSuffix(heading, w) })
 	if at := min(m.To+len(m.After), m.Closes); strings.HasPrefix(text[m.To:], m.After) {
 		rest := text[at:m.Closes]
 		if end := strings.IndexAny(rest, "，,；;。：:"); end >= 0 {

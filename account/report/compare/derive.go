@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"regexp"
@@ -11,19 +12,21 @@ import (
 	"anlan/account/check"
 	"anlan/ground/figure"
 	"anlan/ground/lang"
+	"anlan/ground/period"
 )
 
 // derivations bounds how often what was derived is used to derive more: a change, its rate, and the sum of both.
 const derivations = 3
 
 // derive compares figures that the text computes from others: the same arithmetic is done with what the records give for those.
-func (c *comparison) derive() {
+func (c *comparison) derive(ctx context.Context) error {
 	for range derivations {
 		for _, claim := range c.read.Claims {
 			c.changes(claim)
 			c.computes(claim)
 		}
 	}
+	return c.changesByWords(ctx)
 }
 
 // closed says whether a match needs no derivation any more.
@@ -39,8 +42,8 @@ func (c *comparison) changes(claim check.Claim) {
 	if c.read.File.Relations[claim.Relation].Rule != "change" || len(claim.Operands) == 0 {
 		return
 	}
-	now := c.byID[claim.Operands[0]]
-	if now == nil || now.of == nil || !now.compared() || now.Sense != check.Level || !c.sinceLastYear(now, claim) {
+	now, stated := c.byID[claim.Operands[0]], c.byID[claim.Stated]
+	if now == nil || now.of == nil || !now.compared() || now.Sense != check.Level || stated == nil || !c.sinceLastYear(stated, now.period) {
 		return
 	}
 	for _, id := range append(claim.Operands[1:], claim.Stated) {
@@ -50,15 +53,10 @@ func (c *comparison) changes(claim check.Claim) {
 	}
 }
 
-// sinceLastYear says whether a claim of change speaks of the year before: by its words, or because nothing else is said beside
-// a value for this year.
-func (c *comparison) sinceLastYear(now *match, claim check.Claim) bool {
-	stated := c.byID[claim.Stated]
-	if stated == nil {
-		return false
-	}
-	text := stated.Line.Text[stated.Opens:stated.Closes]
-	for _, word := range []string{"上年", "去年", "同比", "同期", strconv.Itoa(now.period.First().Year()-1) + "年"} {
+// sinceLastYear says whether a sentence of change speaks of the year before a period.
+func (c *comparison) sinceLastYear(m *match, p period.Period) bool {
+	text := m.Line.Text[m.Opens:m.Closes]
+	for _, word := range []string{"上年", "去年", "同比", "同期", strconv.Itoa(p.First().Year()-1) + "年"} {
 		if strings.Contains(text, word) {
 			return true
 		}

@@ -12,7 +12,7 @@ import (
 // report writes down what was found.
 func (c *comparison) report() *Report {
 	f := c.read.File
-	r := &Report{File: f.File, SHA256: f.SHA256, Title: f.Title, Year: f.Year, Period: c.period.String(), UnitCode: c.Unit, Findings: c.findings, Figures: []Figure{}}
+	r := &Report{File: f.File, SHA256: f.SHA256, Title: f.Title, Year: f.Year, Period: c.Period.String(), UnitCode: c.Unit, Findings: c.findings, Figures: []Figure{}}
 	if r.Findings == nil {
 		r.Findings = []Finding{}
 	}
@@ -57,7 +57,7 @@ const finer = 2
 // shown writes a value exactly where it ends within the digits printed and two more, else rounded to those.
 func shown(x *big.Rat, decimals int) string {
 	if n, ends := x.FloatPrec(); ends && n <= decimals+finer {
-		return x.FloatString(max(n, min(decimals, n)))
+		return x.FloatString(n)
 	}
 	f, err := figure.Round(x, decimals+finer, figure.One)
 	if err != nil {

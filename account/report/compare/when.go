@@ -28,7 +28,7 @@ var (
 // moments are the periods that a mention may be of, for an indicator whose measures are all stocks or not; why says that
 // there are none.
 func (c *comparison) moments(m *check.Mention, stock bool) (out []moment, why lang.Text) {
-	year := c.period.First().Year()
+	year := c.Period.First().Year()
 	back := 0
 	if m.Year != 0 {
 		back = year - m.Year
@@ -55,14 +55,14 @@ func (c *comparison) moments(m *check.Mention, stock bool) (out []moment, why la
 		return []moment{{c.yearsBack(back - 1), true}}, why
 	}
 	if back > 0 && !m.Dated && !(m.AtStart && stock) {
-		return []moment{{then, false}, {c.period, false}}, why // the year stands with something else in the sentence
+		return []moment{{then, false}, {c.Period, false}}, why // the year stands with something else in the sentence
 	}
 	return []moment{{then, true}}, why
 }
 
 // yearsBack is the period compared, so many years before.
 func (c *comparison) yearsBack(n int) period.Period {
-	p := c.period
+	p := c.Period
 	for range n {
 		p = p.LastYear()
 	}

@@ -64,6 +64,9 @@ type surroundings struct {
 	earlier string   // what stands before them: the sentence, then the heading above
 	after   string   // the words behind it up to a mark or the next figure
 	beyond  string   // those up to the end of the clause
+
+	narrowed bool // it is said of a part: under the name of a place, or behind one with a colon
+	fate     bool // it counts what became of people
 }
 
 // met says how sure the wording is met in its surroundings.
