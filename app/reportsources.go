@@ -39,7 +39,7 @@ func (s reportSources) Claim(_ context.Context, code string) (report.Claim, bool
 }
 
 // Evaluation finds none: the book has no schemes.
-func (reportSources) Evaluation(context.Context, string, period.Period, place.Unit) (report.Evaluation, bool, error) {
+func (reportSources) Evaluation(context.Context, report.Evaluated, period.Period, place.Unit) (report.Evaluation, bool, error) {
 	return report.Evaluation{}, false, nil
 }
 
