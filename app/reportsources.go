@@ -11,7 +11,10 @@ import (
 )
 
 // reportSources are what a report is made of, as of the position of a view.
-type reportSources struct{ Figures }
+type reportSources struct {
+	Figures
+	app *App
+}
 
 // Provenance is where a figure comes from, and in which edition.
 func (reportSources) Provenance(r indicator.Result) (source, edition string) { return r.Provenance() }
@@ -36,11 +39,6 @@ func (s reportSources) Claim(_ context.Context, code string) (report.Claim, bool
 		return report.Claim{}, false, err
 	}
 	return report.Claim{Text: c.Claim, Source: c.Words(), Quote: c.Quote}, true, nil
-}
-
-// Evaluation finds none: the book has no schemes.
-func (reportSources) Evaluation(context.Context, report.Evaluated, period.Period, place.Unit) (report.Evaluation, bool, error) {
-	return report.Evaluation{}, false, nil
 }
 
 // Rests lists the lines of the final accounts that records and reconciliations do not explain.
