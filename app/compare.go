@@ -24,8 +24,12 @@ func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, 
 	if err != nil {
 		return nil, err
 	}
+	catalogue, err := a.Catalogue()
+	if err != nil {
+		return nil, err
+	}
 	return compare.Compare(ctx, doc, compare.Terms{
-		Set: set, Catalogue: Catalogue{a.Book}, Records: comparedRecords{Figures{View: v}}, Period: p, Unit: u, Bureau: place.Unit(v.Head.Place)})
+		Set: set, Catalogue: catalogue, Records: comparedRecords{Figures{View: v}}, Period: p, Unit: u, Bureau: place.Unit(v.Head.Place)})
 }
 
 // comparedRecords are the figures of a view with what must be known of the records behind them.

@@ -12,7 +12,6 @@ import (
 	"anlan/record"
 	"anlan/record/book"
 	"anlan/record/measure"
-	"anlan/record/posting"
 )
 
 // ErrUnknownUnit: a measure whose values have no known unit could not be named in an indicator, so its kind does not start.
@@ -32,14 +31,19 @@ func unitsKnown(kinds []record.Of) error {
 	return faults.Err()
 }
 
-// Catalogue tells the indicator language which measures the kinds of a book declare.
-type Catalogue struct{ Book *book.Book }
+// Catalogue tells the indicator language which measures the kinds of a book declare, and which items its forms have. A
+// measure stands before an item of the same name.
+type Catalogue struct {
+	Book  *book.Book
+	Items map[string]source.Item
+}
 
-// Lookup is the measure with a code.
+// Lookup is the measure or item with a code.
 func (c Catalogue) Lookup(code string) (indicator.Measure, bool) {
 	k, i, err := c.Book.Measure(code)
 	if err != nil {
-		return indicator.Measure{}, false
+		x, ok := c.Items[code]
+		return indicator.Measure{Code: code, Label: x.Label, Unit: x.Unit, Shape: indicator.Shape(x.Shape), Definition: x.Hash()}, ok
 	}
 	s := k.MeasureSpecs()[i]
 	unit, ok := figure.UnitOf(s.Unit)
@@ -53,17 +57,17 @@ func (c Catalogue) Lookup(code string) (indicator.Measure, bool) {
 	return indicator.Measure{Code: s.Code, Label: s.Label, Unit: unit, Shape: shape, Definition: s.Hash()}, true
 }
 
-// Codes lists the codes of all measures.
+// Codes lists the codes of all measures and items.
 func (c Catalogue) Codes() (out []string) {
 	for _, k := range c.Book.Kinds() {
 		for _, s := range k.MeasureSpecs() {
 			out = append(out, s.Code)
 		}
 	}
-	return out
+	return append(out, source.Codes(c.Items)...)
 }
 
-// Figures answers the indicator language from the postings, as of the position of a view.
+// Figures answers the indicator language from records and the sources beside them, as of the position of a view.
 type Figures struct {
 	View *book.View
 	// Counted has the records behind each figure counted too, for a report or an explanation. Figures cost the same however
@@ -71,44 +75,29 @@ type Figures struct {
 	Counted bool
 }
 
-// Values gives each ask its balance, all of them in a few queries.
-func (f Figures) Values(_ context.Context, asks []indicator.Ask) ([]indicator.Quantity, error) {
-	questions := make([]book.Ask, len(asks))
-	for i, a := range asks {
-		questions[i] = book.Ask{Measure: a.Measure, Period: a.Period, Unit: a.Unit}
+// Values answers each ask from records and the sources beside them, all of them in a few queries.
+func (f Figures) Values(ctx context.Context, asks []indicator.Ask) ([]indicator.Quantity, error) {
+	sources, err := f.Sources()
+	if err != nil {
+		return nil, err
 	}
-	answers, err := f.View.Balances(questions)
+	questions := make([]source.Ask, len(asks))
+	for i, a := range asks {
+		questions[i] = source.Ask{Measure: a.Measure, Period: a.Period, Unit: a.Unit}
+	}
+	answers, err := sources.Values(ctx, questions)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]indicator.Quantity, len(asks))
 	for i, x := range answers {
-		if !x.Recorded {
-			continue // the zero Quantity: none recorded
-		}
-		behind := indicator.NotCounted
-		if f.Counted {
-			n, err := f.View.Behind(questions[i])
-			if err != nil {
-				return nil, err
-			}
-			behind = int(n)
-		}
-		out[i] = quantity(x.Balance, x.Measure, behind)
+		unit, _ := sources.UnitOf(asks[i].Measure)
+		out[i] = quantity(x, unit)
 	}
 	return out, nil
 }
 
-// quantity is a balance in the measure's own unit.
-func quantity(b posting.Balance, s *measure.Spec, behind int) indicator.Quantity {
-	n := b.Count
-	if s.Valued {
-		n = b.Value
-	}
-	return indicator.Ratio(n, s.Scale, behind)
-}
-
-// Indicators are the indicators of the book, checked against its measures.
+// Indicators are the indicators of the book, checked against its measures and the items of its forms.
 func (a *App) Indicators() (*indicator.Set, error) { return a.indicatorsIn(shipped.Files) }
 
 // indicatorsIn reads every file of a folder; the faults of all of them are answered at once.
@@ -133,17 +122,15 @@ func (a *App) indicatorsIn(folder fs.FS) (*indicator.Set, error) {
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	return indicator.Define(Catalogue{a.Book}, files...)
+	c, err := a.Catalogue()
+	if err != nil {
+		return nil, err
+	}
+	return indicator.Define(c, files...)
 }
 
-// declared are the measures of kinds, as sources beside records see them.
-func declared(kinds []record.Of) map[string]source.Measure {
-	out := map[string]source.Measure{}
-	for _, k := range kinds {
-		for _, s := range k.MeasureSpecs() {
-			unit, _ := figure.UnitOf(s.Unit) // unitsKnown has looked
-			out[s.Code] = source.Measure{Unit: unit, Shape: source.Shape(s.Shape)}
-		}
-	}
-	return out
+// Catalogue is what indicators of the book may name now: one short query, with which no interrupt need interfere.
+func (a *App) Catalogue() (Catalogue, error) {
+	items, err := a.items(context.Background())
+	return Catalogue{a.Book, items}, err
 }

@@ -5,6 +5,7 @@ import (
 
 	"anlan/account/indicator"
 	"anlan/account/report"
+	"anlan/account/source"
 	"anlan/ground/period"
 	"anlan/ground/place"
 )
@@ -15,18 +16,46 @@ type reportSources struct {
 	app *App
 }
 
-// Provenance is the records of the book, which have one edition.
-func (reportSources) Provenance(indicator.Result) (source, edition string) { return "records", "" }
+// Provenance is where a figure comes from, and in which edition.
+func (reportSources) Provenance(r indicator.Result) (source, edition string) { return r.Provenance() }
 
-// Withheld is nothing: the book has no record of figures that are not published.
-func (reportSources) Withheld(context.Context, indicator.Question) (string, error) { return "", nil }
-
-// Claim finds none: the book has no record of citations.
-func (reportSources) Claim(context.Context, string) (report.Claim, bool, error) {
-	return report.Claim{}, false, nil
+// Withheld is why a figure is not published.
+func (s reportSources) Withheld(_ context.Context, q indicator.Question) (string, error) {
+	sources, err := s.Sources()
+	if err != nil {
+		return "", err
+	}
+	w, ok := Withheld(sources, q)
+	if !ok {
+		return "", nil
+	}
+	return w.Ground + "（" + w.By + "）", nil
 }
 
-// Rests are none: the book has no final accounts.
-func (reportSources) Rests(context.Context, period.Period, place.Unit) ([]report.Rest, error) {
-	return nil, nil
+// Claim is the newest citation of a code that makes a claim.
+func (s reportSources) Claim(_ context.Context, code string) (report.Claim, bool, error) {
+	c, ok, err := source.ClaimOf(s.View, code)
+	if err != nil || !ok {
+		return report.Claim{}, false, err
+	}
+	return report.Claim{Text: c.Claim, Source: c.Words(), Quote: c.Quote}, true, nil
+}
+
+// Rests lists the lines of the final accounts that records and reconciliations do not explain.
+func (s reportSources) Rests(ctx context.Context, p period.Period, u place.Unit) ([]report.Rest, error) {
+	sources, err := s.Sources()
+	if err != nil {
+		return nil, err
+	}
+	rests, err := sources.Rests(ctx, s.View.Tx(), u, int64(p.Last().Year()))
+	if err != nil {
+		return nil, err
+	}
+	var out []report.Rest
+	for _, r := range rests {
+		if r.Unexplained.Sign() != 0 {
+			out = append(out, report.Rest{Line: r.Label.Zh, Yuan: r.Unexplained})
+		}
+	}
+	return out, nil
 }

@@ -34,6 +34,12 @@ func (r Result) Explain(l lang.Lang) string {
 	for _, p := range parts {
 		if len(p.Of) == 0 && p.Code != "" {
 			w.row(lang.Of("取数", "read"), w.read(p))
+			for _, t := range p.Origin.Parts {
+				w.row(lang.Of("来源", "from"), t.In(l))
+			}
+			for _, t := range p.Origin.Others {
+				w.row(lang.Of("另据", "also"), t.In(l))
+			}
 		}
 	}
 	for _, p := range parts {

@@ -59,6 +59,7 @@ type Quantity struct {
 	number  exact
 	records int
 	why     lang.Text
+	origin  *Origin // nil: records alone
 }
 
 // NotCounted stands for the number of records behind a figure where nobody has counted them.

@@ -13,6 +13,7 @@ type Part struct {
 	Period  period.Period // for which it was computed
 	Value   Value         // exact, in the part's own unit
 	Records int           // behind a measure; NotCounted where the source did not count
+	Origin  Origin        // of a measure
 	Of      []*Part
 
 	node *node
@@ -59,7 +60,7 @@ func (r Result) parts() []*Part {
 			Value: registers[k].in(s.node.unit, exactOf(s.node.unit.Scale())),
 		}
 		if at := r.leafOf(s); at >= 0 {
-			part.Ask, part.Records = r.batch.asks[at], r.batch.quantities[at].records
+			part.Ask, part.Records, part.Origin = r.batch.asks[at], r.batch.quantities[at].records, r.batch.quantities[at].Origin()
 		}
 		for _, o := range s.of {
 			part.Of = append(part.Of, parts[o])

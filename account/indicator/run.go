@@ -91,7 +91,7 @@ func (r *Result) leaf(l int) register {
 		return register{state: Computed, number: q.number.mul(leaf.scale)}
 	}
 	why := hasNoRecord
-	if q.state != NoneRecorded {
+	if q.state != NoneRecorded || q.why != (lang.Text{}) {
 		why = joined(lang.Of("：", ": "), q.why)
 	}
 	return lacking(q.state, joined(dated(leaf.measure.Label, r.batch.asks[at].Period), why))

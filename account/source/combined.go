@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"math/big"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"anlan/ground/figure"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/store/journal"
 )
 
 // Number is what records give: a value in the measure's own unit, from so many records (below 0: nobody has counted them).
@@ -25,7 +27,7 @@ type Base interface {
 // Answer is a figure with where it comes from.
 type Answer struct {
 	Value   *big.Rat // in the unit of the measure; nil: none recorded, because of what is Missing
-	Records int      // behind it; below 0: not counted
+	Records int      // behind it, returns and documents among them; below 0: not counted
 	Parts   []Part   // of which it is the sum; one of records where there is no other source
 	Missing []Missing
 	Others  []Other // what other sources say of the same
@@ -83,15 +85,17 @@ func (a Answer) Sources() []Sort {
 
 // Combined answers from records and the sources beside them. It belongs to the view that it was read from.
 type Combined struct {
-	base      Base
-	measures  map[string]Measure // that kinds declare
-	items     map[string]Item
-	family    *family
-	coverages map[string][]Coverage // by measure
-	withheld  map[withheldKey]Withheld
-	standing  map[string][]string         // the items that stand for a measure, sorted
-	read      func(need) (*ledger, error) // what some asks need
-	allow     func(place.Unit) error      // refuses a unit whose figures the actor may not have
+	at         journal.Position // of the view; 0: now
+	base       Base
+	measures   map[string]Measure // that kinds declare
+	items      map[string]Item
+	family     *family
+	coverages  map[string][]Coverage // by measure
+	withheld   map[withheldKey]Withheld
+	standing   map[string][]string         // the items that stand for a measure, sorted
+	read       func(need) (*ledger, error) // what some asks need
+	statements func(need) ([]*statement, error)
+	allow      func(place.Unit) error // refuses a unit whose figures the actor may not have
 }
 
 // need is what some asks want to know of the sources beside records.
@@ -229,7 +233,8 @@ func (w *work) measure(a Ask, m Measure, spells []spell) Answer {
 			out.part(sum, Part{Source: Records, Unit: s.unit, Code: a.Measure, Period: s.period, Less: s.less, Value: n.Value})
 			out.count(n.Records, s.less)
 		case Returns:
-			w.told(&out, sum, lineKey{sourceOf(s.item), s.item, s.unit}, s.period, m)
+			x := w.items[s.item]
+			w.stated(&out, sum, x, s.unit, s.period, w.reporters(x, s.period), m)
 		default:
 			w.told(&out, sum, lineKey{s.source, a.Measure, s.unit}, s.period, m)
 		}
@@ -248,6 +253,7 @@ func (w *work) told(out *Answer, sum *big.Rat, key lineKey, span period.Period, 
 	for i, t := range f.told {
 		p := w.say(key, f.periods[i], t, m)
 		out.part(sum, p)
+		out.count(1, false)
 		for _, o := range t.older {
 			older := w.say(key, f.periods[i], o, m)
 			out.Others = append(out.Others, Other{older, new(big.Rat).Sub(p.Value, older.Value)})
@@ -357,14 +363,14 @@ func (w *work) item(a Ask) Answer {
 		key := lineKey{CitedSort, a.Measure, a.Unit}
 		if t, ok := w.ledger.lines[key][a.Period]; ok {
 			out.part(sum, w.say(key, a.Period, t, m))
+			out.count(1, false)
 		} else {
 			out.Missing = append(out.Missing, Missing{CitedSort, a.Unit, a.Measure, a.Period})
 		}
 	default:
-		w.stated(&out, sum, x, a.Unit, a.Period, w.reporters(x, a.Period))
+		w.stated(&out, sum, x, a.Unit, a.Period, w.reporters(x, a.Period), m)
 	}
 	out.finish(sum)
-	out.Records = len(out.Parts)
 	w.beside(&out, lineKey{Published, a.Measure, a.Unit}, a.Period, m)
 	return out
 }
@@ -400,8 +406,8 @@ func wholeYears(p period.Period) period.Period {
 
 // stated adds what a unit states of an item for a span. A unit that states nothing whole of its own is the sum of those
 // below it of which the item is expected; where there are none, what is missing is noted.
-func (w *work) stated(out *Answer, sum *big.Rat, x Item, unit place.Unit, span period.Period, reporters []place.Unit) {
-	key, m := lineKey{sourceOf(x.Code), x.Code, unit}, Measure{x.Unit, x.Shape}
+func (w *work) stated(out *Answer, sum *big.Rat, x Item, unit place.Unit, span period.Period, reporters []place.Unit, m Measure) {
+	key := lineKey{sourceOf(x.Code), x.Code, unit}
 	var below []spell
 	if w.ledger.lines[key].in(span, x.Shape, x.Grain).value == nil {
 		for _, u := range w.family.topmost(w.under(reporters, unit), span.Last()) {
@@ -417,7 +423,7 @@ func (w *work) stated(out *Answer, sum *big.Rat, x Item, unit place.Unit, span p
 		return
 	}
 	for _, b := range below {
-		w.stated(out, sum, x, b.unit, b.period, reporters)
+		w.stated(out, sum, x, b.unit, b.period, reporters, m)
 	}
 }
 
@@ -444,11 +450,16 @@ func within(span period.Period, s place.Span, shape Shape) period.Period {
 	return period.Span(first, last)
 }
 
-// unitOf is the unit of measure of a measure or item.
-func (c *Combined) unitOf(code string) (figure.Unit, bool) {
+// UnitOf is the unit of measure of a measure or item.
+func (c *Combined) UnitOf(code string) (figure.Unit, bool) {
 	if m, ok := c.measures[code]; ok {
 		return m.Unit, true
 	}
 	x, ok := c.items[code]
 	return x.Unit, ok
+}
+
+// cmpAsk orders asks.
+func cmpAsk(a, b Ask) int {
+	return cmp.Or(strings.Compare(a.Measure, b.Measure), strings.Compare(string(a.Unit), string(b.Unit)), strings.Compare(a.Period.String(), b.Period.String()))
 }

@@ -15,7 +15,7 @@ func Read(v *book.View, base Base, measures map[string]Measure) (*Combined, erro
 	if err != nil {
 		return nil, err
 	}
-	c := &Combined{base: base, measures: measures, family: newFamily(tree), coverages: map[string][]Coverage{}, standing: map[string][]string{},
+	c := &Combined{at: q.at, base: base, measures: measures, family: newFamily(tree), coverages: map[string][]Coverage{}, standing: map[string][]string{},
 		allow: func(u place.Unit) error { return v.Allow(u) }}
 	if c.items, err = Items(q.tx, q.at); err != nil {
 		return nil, err
@@ -35,6 +35,7 @@ func Read(v *book.View, base Base, measures map[string]Measure) (*Combined, erro
 	if c.withheld, err = q.withholdings(); err != nil {
 		return nil, err
 	}
+	c.statements = q.statements
 	c.read = func(n need) (*ledger, error) { return c.ledger(q, n) }
 	return c, nil
 }
@@ -43,31 +44,35 @@ func Read(v *book.View, base Base, measures map[string]Measure) (*Combined, erro
 // say something.
 func (c *Combined) ledger(q reading, n need) (*ledger, error) {
 	l := newLedger(c.items)
-	if len(n.forms) > 0 {
-		statements, err := q.returns(n.forms, n.span)
-		if err != nil {
-			return nil, err
-		}
-		if slices.Contains(n.forms, FinalForm) {
-			finals, err := q.finals(n.span)
-			if err != nil {
-				return nil, err
-			}
-			statements = append(statements, finals...)
-		}
-		l.enter(statements)
+	statements, err := q.statements(n)
+	if err != nil {
+		return nil, err
 	}
+	l.enter(statements)
 	published, err := q.published(n.published)
 	if err != nil {
 		return nil, err
 	}
-	l.print(Published, published, c.unitOf)
+	l.print(Published, published, c.UnitOf)
 	if len(n.cited) > 0 {
 		cited, err := q.cited(n.cited)
 		if err != nil {
 			return nil, err
 		}
-		l.print(CitedSort, cited, c.unitOf)
+		l.print(CitedSort, cited, c.UnitOf)
 	}
 	return l, nil
+}
+
+// statements reads the returns of some forms and, where final is among them, the final accounts.
+func (q reading) statements(n need) ([]*statement, error) {
+	if len(n.forms) == 0 {
+		return nil, nil
+	}
+	out, err := q.returns(n.forms, n.span)
+	if err != nil || !slices.Contains(n.forms, FinalForm) {
+		return out, err
+	}
+	finals, err := q.finals(n.span)
+	return append(out, finals...), err
 }

@@ -2,13 +2,16 @@ package source
 
 import (
 	"regexp"
+	"strings"
 
 	"anlan/ground/code"
 	"anlan/ground/maybe"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record"
+	"anlan/record/book"
 	"anlan/record/field"
+	"anlan/store"
 )
 
 // CitedFigure is what a report says on the strength of a document (引用数据): a number, or a claim such as 首次, 唯一 or 全省第二. A
@@ -134,3 +137,26 @@ var (
 var WithholdingKind = record.Define("withholding", "不予公开", "withholding", func(w *Withholding) *record.Head { return &w.Head },
 	withheldCode, withheldSubject, withheldPeriod, withheldGround, withheldBy, withheldOn,
 ).Key(withheldCode, withheldSubject, withheldPeriod)
+
+// ClaimOf is the newest cited claim of a code that a view shows, by the day of its document; false where there is none.
+func ClaimOf(v *book.View, code string) (CitedFigure, bool, error) {
+	var where store.Where
+	where.And("r.code = ?", code).And("r.claim IS NOT NULL")
+	var out CitedFigure
+	found := false
+	const columns = "r.issued_on, r.claim, r.issuer, r.document, coalesce(r.page, ''), r.quote"
+	err := reading{v.Tx(), v.AsOf}.each(columns, "cited_figure", "", where, "1, 4, 2", func(rows *store.Rows) error {
+		found = true
+		return rows.Scan(&out.IssuedOn, &out.Claim, &out.Issuer, &out.Document, &out.Page, &out.Quote)
+	})
+	return out, found, err
+}
+
+// Words is the document as a note names it: 示例机关，示例〔2024〕1号，第3页，2024-01-15.
+func (c *CitedFigure) Words() string {
+	parts := []string{c.Issuer, c.Document}
+	if c.Page != "" {
+		parts = append(parts, "第"+c.Page+"页")
+	}
+	return strings.Join(append(parts, c.IssuedOn.String()), "，")
+}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"math/big"
 	"strconv"
 
@@ -27,6 +28,9 @@ const recordsAtOnce = 500
 func behind(v *book.View, r indicator.Result, do func(behindRecord) error) error {
 	for _, ask := range r.Asks() {
 		k, s, err := v.MeasureOf(ask.Measure)
+		if errors.Is(err, book.ErrNoMeasure) {
+			continue // its figure comes from returns or documents, which the explanation names
+		}
 		if err != nil {
 			return err
 		}

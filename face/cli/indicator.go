@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"anlan/account/indicator"
+	"anlan/account/source"
 	"anlan/app"
 	"anlan/ground/lang"
 	"anlan/ground/period"
@@ -103,6 +104,9 @@ func (e *env) printResults(v *book.View, results []indicator.Result, explain, re
 				fmt.Fprintln(e.out)
 			}
 			fmt.Fprint(e.out, r.Explain(e.lang))
+			if err := e.printWithheld(v, r.Question()); err != nil {
+				return err
+			}
 		default:
 			t.row(r.Question().Indicator.Code(), r.Text().In(e.lang), r.Question().Indicator.Label().In(e.lang))
 		}
@@ -127,7 +131,10 @@ type resultJSON struct {
 	Value       string         `json:"value,omitempty"`
 	Unit        string         `json:"unit"`
 	Text        lang.Text      `json:"text"`
-	Why         *lang.Text     `json:"why,omitempty"` // there is no value
+	Why         *lang.Text     `json:"why,omitempty"`     // there is no value
+	Source      string         `json:"source"`            // records, returns, final_accounts, published, cited; several joined by +
+	Edition     string         `json:"edition,omitempty"` // of returns and final accounts
+	Withheld    string         `json:"withheld,omitempty"`
 	Position    int64          `json:"position"`
 	Definition  string         `json:"definition_sha256"`
 	Explanation *lang.Text     `json:"explanation,omitempty"`
@@ -150,13 +157,20 @@ func (e *env) writeResult(v *book.View, r indicator.Result, explain, records boo
 	q := r.Question()
 	out := resultJSON{Code: q.Indicator.Code(), Label: q.Indicator.Label(), Period: q.Period.String(), UnitCode: q.Unit, State: stateCodes[r.Value().State()],
 		Value: r.Decimal(), Unit: q.Indicator.Unit().String(), Text: r.Text(), Position: int64(v.At()), Definition: q.Indicator.Hash()}
+	out.Source, out.Edition = r.Provenance()
+	w, withheld, err := withheldIn(v, q)
+	if err != nil {
+		return err
+	}
+	if withheld {
+		out.Withheld = w.Ground + "; " + w.By
+	}
 	if why := r.Value().Why(); why != (lang.Text{}) {
 		out.Why = &why
 	}
 	if explain {
 		out.Explanation = &lang.Text{Zh: r.Explain(lang.Chinese), En: r.Explain(lang.English)}
 	}
-	var err error
 	if out.Replaced, err = app.ReplacedIn(v, r); err != nil {
 		return err
 	}
@@ -201,6 +215,24 @@ func (e *env) printRecords(v *book.View, r indicator.Result) error {
 		t.flush()
 	}
 	return err
+}
+
+// printWithheld says that a figure is computed and not published, and why.
+func (e *env) printWithheld(v *book.View, q indicator.Question) error {
+	w, ok, err := withheldIn(v, q)
+	if ok {
+		e.print(lang.Of("  不予公开　%s（%s）", "  withheld    %s (%s)"), w.Ground, w.By)
+	}
+	return err
+}
+
+func withheldIn(v *book.View, q indicator.Question) (source.Withheld, bool, error) {
+	sources, err := app.Figures{View: v}.Sources()
+	if err != nil {
+		return source.Withheld{}, false, err
+	}
+	w, ok := app.Withheld(sources, q)
+	return w, ok, nil
 }
 
 func (e *env) period() *period.Period {

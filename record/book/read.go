@@ -72,6 +72,9 @@ func (b *Book) view(tx *store.Tx, actor access.Actor, asOf journal.Position) (*V
 // Tx is the snapshot's transaction, for packages that ask the tables themselves.
 func (v *View) Tx() *store.Tx { return v.tx }
 
+// Kinds lists the kinds of the book.
+func (v *View) Kinds() []record.Of { return v.book.Kinds() }
+
 // At is the position that the view shows: AsOf, or the newest.
 func (v *View) At() journal.Position {
 	if v.AsOf == 0 {
