@@ -198,8 +198,16 @@ func (sh *sheet) judgeAcross() {
 	}
 }
 
-func (q quantity) key(fund, item string) string {
-	return strings.Join([]string{q.flow, fund, q.portion, q.extent, item}, "|")
+// amountOf finds an amount of a table by what it is.
+type amountOf struct {
+	quantity
+	item string
+}
+
+// key is under which the amount of an item is found; another fund, or any (*), may be asked for.
+func (q quantity) key(fund, item string) amountOf {
+	q.fund = fund
+	return amountOf{q, item}
 }
 
 // acrossClaim is that an amount of a table equals that of an earlier one.
