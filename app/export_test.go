@@ -14,5 +14,9 @@ func (a *App) IndicatorsIn(folder fs.FS) (*indicator.Set, error) { return a.indi
 
 // BuildFrom builds a report from the text of a template.
 func (a *App) BuildFrom(ctx context.Context, actor access.Actor, q ReportRequest, text string) (*report.Built, error) {
-	return a.build(ctx, actor, q, text)
+	t, err := report.Parse(DefaultTemplate+templateEnding, text)
+	if err != nil {
+		return nil, err
+	}
+	return a.build(ctx, actor, q, t)
 }

@@ -1,10 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"anlan/account/report"
@@ -26,6 +29,8 @@ var (
 		"“%s”不是日志位置、封存点文件或时间（如2024-03-31T00:00:00+08:00）", "%q is no position, checkpoint file, or instant (as 2024-03-31T00:00:00+08:00)")
 	ErrPeriodNotOver = fault.Define("app.period_not_over", fault.Conflict,
 		"%s还没有结束（今天是%s），不能公开这一期的报告；已过去的部分可写作统计期，如2026-01..10", "%s is not over (today is %s), so its report cannot be published; name the part that has passed, as 2026-01..10")
+	ErrNoTemplate = fault.Define("app.no_template", fault.NotFound,
+		"没有报告模板“%s”，可选：%s", "there is no report template %q; known: %s")
 	ErrNothingYet = fault.Define("app.nothing_yet", fault.NotFound,
 		"%s之前日志里还没有记录", "the journal has no entry before %s")
 	ErrNotBegun = fault.Define("app.not_begun", fault.Invalid,
@@ -122,7 +127,8 @@ type ReportRequest struct {
 	Period    period.Period
 	AsOf      journal.Position // 0: now
 	Dir       string
-	Synthetic bool // made of invented records: every page says so
+	Template  string // the name of a template that comes with the program; empty: DefaultTemplate
+	Synthetic bool   // made of invented records: every page says so
 	// PDF asks for report.pdf too, where LibreOffice is installed. It holds what no two runs have in common, so the demo,
 	// which gives the same root everywhere, goes without.
 	PDF bool
@@ -145,21 +151,30 @@ func Begun(v *book.View, p period.Period) error {
 
 // Build computes the report as of a position, and writes nothing.
 func (a *App) Build(ctx context.Context, actor access.Actor, q ReportRequest) (*report.Built, error) {
-	text, err := shipped.Files.ReadFile(template)
+	t, err := templateOf(cmp.Or(q.Template, DefaultTemplate))
 	if err != nil {
 		return nil, err
 	}
-	return a.build(ctx, actor, q, string(text))
+	return a.build(ctx, actor, q, t)
 }
 
-// template is the one that comes with the program.
-const template = "spine.report"
+// DefaultTemplate is the template of a report for which none is named.
+const DefaultTemplate = "spine"
 
-func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, text string) (*report.Built, error) {
-	t, err := report.Parse(template, text)
-	if err != nil {
-		return nil, err
+// reports are the templates that are reports of their own; the others are attachments of these.
+var reports = []string{"department", "earmark", "spine"}
+
+const templateEnding = ".report"
+
+// templateOf reads a template that comes with the program, by its name without the ending. Fault: ErrNoTemplate.
+func templateOf(name string) (*report.Template, error) {
+	if !slices.Contains(reports, name) {
+		return nil, ErrNoTemplate.With(name, strings.Join(reports, " "))
 	}
+	return report.Read(shipped.Files, name+templateEnding)
+}
+
+func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t *report.Template) (*report.Built, error) {
 	set, err := a.Indicators()
 	if err != nil {
 		return nil, err

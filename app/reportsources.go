@@ -24,7 +24,7 @@ func (reportSources) Claim(context.Context, string) (report.Claim, bool, error) 
 }
 
 // Evaluation finds none: the book has no schemes.
-func (reportSources) Evaluation(context.Context, string, period.Period, place.Unit) (report.Evaluation, bool, error) {
+func (reportSources) Evaluation(context.Context, report.Evaluated, period.Period, place.Unit) (report.Evaluation, bool, error) {
 	return report.Evaluation{}, false, nil
 }
 

@@ -96,6 +96,6 @@ func (r *reader) done() (*Scheme, error) {
 		return nil, r.faults
 	}
 	s := r.scheme
-	s.Head = record.Head{}
+	s.Head, s.places = record.Head{}, r.places
 	return &s, nil
 }

@@ -28,7 +28,8 @@ type entry struct {
 }
 
 // Define checks a scheme against the indicators of a book: every name is known, every rule fits the unit of its indicator. All
-// faults are answered at once; each has as Where.Field the path of its field: "line.3.indicator".
+// faults are answered at once, each with its place in the file that the scheme was read from, or as Where.Field the path of its
+// field: "line.3.indicator".
 func Define(s *Scheme, set *indicator.Set) (*Rubric, error) {
 	if err := s.sound(); err != nil {
 		return nil, err
@@ -39,12 +40,20 @@ func Define(s *Scheme, set *indicator.Set) (*Rubric, error) {
 	for i, l := range r.scheme.Lines {
 		e, f, column := define(l, set)
 		if f != nil {
-			f.Where = fault.Where{Field: fieldPath(i+1, column)}
+			f.Where = s.place(fieldPath(i+1, column))
 			faults = append(faults, f)
 		}
 		r.entries = append(r.entries, e)
 	}
 	return r, faults.Err()
+}
+
+// place is where a field stood.
+func (s *Scheme) place(path string) fault.Where {
+	if w, ok := s.places[path]; ok {
+		return w
+	}
+	return fault.Where{Field: path}
 }
 
 func define(l Line, set *indicator.Set) (e entry, f *fault.Fault, column string) {

@@ -57,7 +57,8 @@ func (o Outcome) Reviewed() *big.Rat {
 	return nil
 }
 
-// Evaluate scores every line. Judgements of other schemes, years and subjects are passed over. The result depends on the
+// Evaluate scores every line. Judgements of other schemes, subjects and
+// years than that in which the period begins are passed over. The result depends on the
 // source's answers and the judgements and on nothing else.
 func (r *Rubric) Evaluate(ctx context.Context, source indicator.Source, about About, judgements []Judgement) (*Run, error) {
 	var questions []indicator.Question
@@ -96,7 +97,7 @@ func (r *Rubric) Evaluate(ctx context.Context, source indicator.Source, about Ab
 func (r *Rubric) of(l Line, about About, all []Judgement) (out []Judgement) {
 	for _, stage := range Stages.Values {
 		for _, j := range all {
-			if j.Stage == stage.Code && j.Scheme == r.scheme.Code && j.Year == r.scheme.Year && j.About == about.Subject && j.Line == l.Key() {
+			if j.Stage == stage.Code && j.Scheme == r.scheme.Code && j.Year == int64(about.Period.First().Year()) && j.About == about.Subject && j.Line == l.Key() {
 				out = append(out, j)
 			}
 		}

@@ -36,7 +36,6 @@ func value(s string) func(*evaluation.Judgement) {
 // hunanDecisions are decisions on every judged line of the Hunan rubric.
 func hunanDecisions() []evaluation.Judgement {
 	return []evaluation.Judgement{
-		decided("hunan", "operating_control", value("98.2%")),
 		decided("hunan", "rules_complete", items("1、2、4")),
 		decided("hunan", "disclosure", items("1,2,3,4,5")),
 		decided("hunan", "key_work", value("98.5分")),
@@ -115,7 +114,7 @@ func Test_a_judged_line_without_decision_is_not_scored_and_the_run_has_no_grade(
 	if _, ok := r.Grade(); ok {
 		t.Error("graded although lines are not scored")
 	}
-	if _, scored, unscored := r.Total(); unscored != 6 || scored.Cmp(points("55")) != 0 {
+	if _, scored, unscored := r.Total(); unscored != 5 || scored.Cmp(points("63")) != 0 {
 		t.Errorf("%d not scored, %v scored", unscored, scored)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"anlan/account/evaluation/rule"
 	"anlan/ground/code"
+	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/maybe"
 	"anlan/ground/period"
@@ -58,6 +59,8 @@ type Scheme struct {
 	Example  bool // 示例: the points are the program's own, not an issuer's
 	Note     string
 	Lines    []Line
+
+	places map[string]fault.Where // of its texts in the file it was read from, by the path of the field; nil: a record
 }
 
 // Line is one third-level line of a scheme, with the levels above it.

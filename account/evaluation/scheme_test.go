@@ -20,7 +20,7 @@ import (
 	"anlan/record/sheet"
 )
 
-var headAside = cmpopts.IgnoreFields(evaluation.Scheme{}, "Head")
+var headAside = cmp.Options{cmpopts.IgnoreFields(evaluation.Scheme{}, "Head"), cmpopts.IgnoreUnexported(evaluation.Scheme{})}
 
 var shippedNames = []string{"department", "hunan", "project"}
 
@@ -130,6 +130,13 @@ func Test_faults_of_a_sheet_name_row_and_column(t *testing.T) {
 			}
 		})
 	}
+	s, err := read(t, "表.csv", []byte(strings.Replace(form, "evaluation.staff_control", "evaluation.staff_contrl", 1)), preset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = evaluation.Define(s, indicatorSet(t)); !errors.Is(err, evaluation.ErrIndicator) || err.(fault.List)[0].Where.Row != 3 || err.(fault.List)[0].Where.Column != "指标" {
+		t.Errorf("an unknown indicator: %v", err)
+	}
 	if _, err := read(t, "表.csv", []byte(form), nil); !errors.Is(err, field.ErrMissing) || len(err.(fault.List)) != 4 {
 		t.Errorf("a sheet without code, year, name, subject: %v", err)
 	}
@@ -147,6 +154,7 @@ func Test_an_unknown_indicator_or_measure_and_a_unit_that_does_not_fit(t *testin
 		{"evaluation.staff_control", "staff.in_post", "line.1.rule", rule.ErrUnit, "不能比较"},
 	} {
 		s := parse(t, strings.Replace(shippedScheme(t, "hunan").Text(), c.from, c.to, 1))
+		*s = evaluation.Scheme{Head: s.Head, Code: s.Code, Year: s.Year, Name: s.Name, Subject: s.Subject, Lines: s.Lines} // as a record, which no file places
 		_, err := evaluation.Define(s, indicatorSet(t))
 		list, ok := err.(fault.List)
 		if !ok || len(list) != 1 || !errors.Is(list[0], c.want) || list[0].Where.Field != c.field || !strings.Contains(list[0].In(lang.Chinese), c.says) {

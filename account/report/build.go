@@ -90,6 +90,7 @@ type page struct {
 	printed map[string]document.Inlines // of each name
 	scores  map[string]Evaluation
 	notes   map[string]document.Note // of figures that are sums, until they are printed
+	cells   map[string]string        // the figure that a formula means by a name, as {id}
 }
 
 // keep keeps a fault of the report; what is none is given back.
@@ -97,7 +98,7 @@ func (w *builder) keep(err error) error { return w.faults.Add(err) }
 
 func (w *builder) build(t *Template, prefix string) (document.Document, []indicator.Result, error) {
 	p := &page{builder: w, t: t, prefix: prefix, results: map[string]indicator.Result{}, numbers: map[string]number{},
-		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, notes: map[string]document.Note{}}
+		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, notes: map[string]document.Note{}, cells: map[string]string{}}
 	results, err := p.compute()
 	for _, step := range []func() error{p.figures, p.claims, p.evaluations, p.sums} {
 		if err == nil {
@@ -114,6 +115,7 @@ func (w *builder) build(t *Template, prefix string) (document.Document, []indica
 			d.Blocks = append(d.Blocks, p.block(b))
 		}
 	}
+	p.formulas(&d)
 	return d, results, nil
 }
 
@@ -226,7 +228,7 @@ func (p *page) sums() error {
 			return internal
 		}
 		if note != nil {
-			p.notes[s.whole] = note
+			p.notes[s.whole] = append(p.notes[s.whole], note...)
 		}
 	}
 	return nil

@@ -15,7 +15,8 @@ import (
 
 var (
 	figureForm = regexp.MustCompile(`^figure\s+([A-Za-z0-9.-]+)\s+([a-z0-9_.]+)(?:\s+@\s*(\S+))?(?:\s+in\s+(\S+))?(?:\s+printed\s+([0-9]))?(?:\s+as\s+(\S+)(?:\s+(\S+))?)?$`)
-	nameForm   = regexp.MustCompile(`^(?:claim|evaluation)\s+([A-Za-z0-9.-]+)\s+([a-z0-9_.-]+)$`)
+	claimForm  = regexp.MustCompile(`^claim\s+([A-Za-z0-9.-]+)\s+([a-z0-9_.-]+)$`)
+	scoreForm  = regexp.MustCompile(`^evaluation\s+([A-Za-z0-9.-]+)\s+([a-z0-9_.-]+)(?:\s+of\s+([A-Za-z0-9_.-]+))?$`)
 	sumForm    = regexp.MustCompile(`^sum\s+([A-Za-z0-9.-]+)\s*=\s*([A-Za-z0-9.-]+(?:\s+[+−-]\s+[A-Za-z0-9.-]+)+)$`)
 )
 
@@ -137,27 +138,30 @@ func isAlnum(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-// readNamed reads claim and evaluation, which have one form.
-func (p *parser) readNamed(l *reader, text string, at, bytesMax int, words lang.Text) (id, code string, ok bool) {
-	m := nameForm.FindStringSubmatchIndex(text)
-	if m == nil || m[3]-m[2] > bytesMax || !isAlnum(text[m[2]]) {
-		l.fault(at, ErrBadLine.With(short(text), words))
-		return "", "", false
-	}
-	id, code = text[m[2]:m[3]], text[m[4]:m[5]]
-	return id, code, p.claimName(l, id, at+m[2])
-}
-
 func (p *parser) readClaim(l *reader, text string, at int) {
-	if id, code, ok := p.readNamed(l, text, at, idBytesMax, claimLineWords); ok {
-		p.t.names[id] = declared{at: l.where(at), claim: code}
+	m := claimForm.FindStringSubmatchIndex(text)
+	if m == nil || m[3]-m[2] > idBytesMax || !isAlnum(text[m[2]]) {
+		l.fault(at, ErrBadLine.With(short(text), claimLineWords))
+		return
+	}
+	if id := text[m[2]:m[3]]; p.claimName(l, id, at+m[2]) {
+		p.t.names[id] = declared{at: l.where(at), claim: text[m[4]:m[5]]}
 		p.t.claims = append(p.t.claims, id)
 	}
 }
 
 func (p *parser) readEvaluation(l *reader, text string, at int) {
-	if id, code, ok := p.readNamed(l, text, at, evaluationBytesMax, evaluationWords); ok {
-		p.t.names[id] = declared{at: l.where(at), evaluation: code}
+	m := scoreForm.FindStringSubmatchIndex(text)
+	if m == nil || m[3]-m[2] > evaluationBytesMax || !isAlnum(text[m[2]]) {
+		l.fault(at, ErrBadLine.With(short(text), evaluationWords))
+		return
+	}
+	if id := text[m[2]:m[3]]; p.claimName(l, id, at+m[2]) {
+		e := &Evaluated{Scheme: text[m[4]:m[5]]}
+		if m[6] >= 0 {
+			e.Project = text[m[6]:m[7]]
+		}
+		p.t.names[id] = declared{at: l.where(at), evaluation: e}
 		p.t.evaluations = append(p.t.evaluations, id)
 	}
 }

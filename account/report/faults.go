@@ -51,7 +51,7 @@ var (
 	ErrBadTable = fault.Define("report.bad_table", fault.Undefined,
 		"表格有误：%s", "the table is wrong: %s")
 	ErrFormulaName = fault.Define("report.formula_name", fault.Undefined,
-		"公式引用的“%s”在本表中没有单独占一个单元格", "the formula names %q, which has no cell of its own in this table")
+		"公式引用的“%s”没有单独占一个单元格", "the formula names %q, which has no cell of its own")
 	ErrTooManyAttachments = fault.Define("report.too_many_attachments", fault.TooLarge,
 		"附件最多%d个", "a report has at most %d attachments")
 )
@@ -67,7 +67,7 @@ var (
 	ErrNotCited = fault.Define("report.not_cited", fault.Undefined,
 		"说法“%s”没有引用来源“%s”，不能写入报告；请先登记引用数据", "the claim %q has no cited source %q and cannot be written; record the citation first")
 	ErrNotEvaluated = fault.Define("report.not_evaluated", fault.Undefined,
-		"没有评分方案“%s”在%s的结果，请先评分", "there is no result of the scheme %q for %s; evaluate first")
+		"没有%s在%s的评分结果，请先评分", "there is no result of %s for %s; evaluate first")
 	// ErrUnexplained refuses to freeze a report whose published money does not follow from its vouchers.
 	ErrUnexplained = fault.Define("report.unexplained", fault.Conflict,
 		"决算“%s”与凭证相差%s元没有说明，报告不能定稿；请登记调节项或更正凭证", "the final accounts line %q differs from the vouchers by %s 元 without explanation; the report cannot be frozen: record the reconciliation or correct the vouchers")
@@ -78,7 +78,7 @@ var (
 	figureWords = lang.Of("figure 数据名 指标代码 [@ 期间] [in 单位] [printed 位数] [as 印法 [整数位]]，数据名用字母、数字、点、连字符，最多56个",
 		"figure ID INDICATOR [@ PERIOD] [in UNIT] [printed DECIMALS] [as FORM [STEP]], the ID of letters, digits, dots, hyphens, at most 56")
 	claimLineWords  = lang.Of("claim 名称 引用代码", "claim ID CODE")
-	evaluationWords = lang.Of("evaluation 名称 评分方案代码", "evaluation ID SCHEME")
+	evaluationWords = lang.Of("evaluation 名称 评分方案代码 [of 项目代码]", "evaluation ID SCHEME [of PROJECT]")
 	sumWords        = lang.Of("sum 合计 = 数据 + 数据 − 数据", "sum WHOLE = A + B − C")
 	pageWords       = lang.Of("page landscape", "page landscape")
 	includeWords    = lang.Of("include 文稿文件名", "include FILE")

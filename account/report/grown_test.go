@@ -64,8 +64,8 @@ func (s sheet) Claim(_ context.Context, code string) (report.Claim, bool, error)
 	return c, ok, nil
 }
 
-func (s sheet) Evaluation(_ context.Context, scheme string, _ period.Period, _ place.Unit) (report.Evaluation, bool, error) {
-	e, ok := s.evaluations[scheme]
+func (s sheet) Evaluation(_ context.Context, of report.Evaluated, _ period.Period, _ place.Unit) (report.Evaluation, bool, error) {
+	e, ok := s.evaluations[of.Scheme+of.Project]
 	return e, ok, nil
 }
 
@@ -354,8 +354,8 @@ func TestTheLinesOfAnEvaluationAreMergedScoredAndSummed(t *testing.T) {
 	if n := len(table.Rows[1]); n != 6 {
 		t.Errorf("the second line has %d cells of its own, want 6", n)
 	}
-	if got := table.Rows[3][2].Formula; got != "SUM({G1}:{G3})" {
-		t.Errorf("the total is computed by %q, want SUM({G1}:{G3})", got)
+	if got := table.Rows[3][2].Formula; got != "SUM({e.line-1.score}:{e.line-3.score})" {
+		t.Errorf("the total is computed by %q, want the scores of all lines", got)
 	}
 	_, err = sheetOf("", "", "", "").build(t, sheetIndicators, one("title 标题\nevaluation e s\n{e.goal}"))
 	if !errors.Is(err, report.ErrNotEvaluated) {

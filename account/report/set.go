@@ -75,32 +75,14 @@ func (p *page) again(in document.Inlines) document.Inlines {
 
 // table lays the rows of a table on its grid.
 func (p *page) table(t *table) document.Table {
-	out := document.Table{Caption: t.caption, Unit: t.unit, Columns: t.columns}
-	at := map[string]string{} // the cell of each figure that a formula may name
-	out.Header = p.rows(t, t.header, 0, at)
-	out.Rows = p.rows(t, t.rows, len(t.header), at)
-	for i := range out.Rows {
-		for k := range out.Rows[i] {
-			c := &out.Rows[i][k]
-			c.Formula = formulaName.ReplaceAllStringFunc(c.Formula, func(name string) string {
-				return at[strings.Trim(name, "{}")]
-			})
-		}
-	}
-	return out
+	return document.Table{Caption: t.caption, Unit: t.unit, Columns: t.columns, Header: p.rows(t, t.header), Rows: p.rows(t, t.rows)}
 }
 
-// rows sets rows that stand below the first above rows of the table.
-func (p *page) rows(t *table, rows []row, above int, at map[string]string) (out []document.Row) {
+// rows sets rows and remembers the figures that have a cell of their own, for formulas.
+func (p *page) rows(t *table, rows []row) (out []document.Row) {
 	for i, r := range rows {
 		if r.lines != "" {
-			first := above + len(out) + 1
-			lines := p.lines(r.lines)
-			out = append(out, lines...)
-			for name, column := range map[string]int{linesPoints: pointsColumn, linesScore: scoreColumn} {
-				letter := document.CellAddress(column, first)
-				at[name] = "{" + letter + "}:{" + document.CellAddress(column, first+len(lines)-1) + "}"
-			}
+			out = append(out, p.lines(r.lines, len(t.columns))...)
 			continue
 		}
 		var cells document.Row
@@ -110,16 +92,74 @@ func (p *page) rows(t *table, rows []row, above int, at map[string]string) (out 
 			}
 			cell := document.Cell{Text: p.inCell(c.parts, t.columns[k]), Formula: c.formula}
 			cell.ColumnSpan, cell.RowSpan = spans(rows, i, k)
-			if len(c.parts) == 1 && c.parts[0].name != "" {
-				if _, seen := at[c.parts[0].name]; !seen {
-					at[c.parts[0].name] = "{" + document.CellAddress(k+1, above+len(out)+1) + "}"
-				}
+			if len(c.parts) == 1 {
+				p.alone(c.parts[0].name, cell.Text)
 			}
 			cells = append(cells, cell)
 		}
 		out = append(out, cells)
 	}
 	return out
+}
+
+// alone remembers the id of a figure with a value that is a cell's only content. The first cell of a name counts.
+func (p *page) alone(name string, in document.Inlines) {
+	for _, x := range in {
+		if f, ok := x.(document.Figure); ok && f.Value != "" && p.cells[name] == "" {
+			p.cells[name] = "{" + f.ID + "}"
+		}
+	}
+}
+
+// formulas puts ids in the place of names, in all tables of the document. A formula over a figure without a value is left
+// out: a spreadsheet would compute what nobody may see, or what there is not. The scores of a form that has none count
+// nothing.
+func (p *page) formulas(d *document.Document) {
+	for _, b := range d.Blocks {
+		t, ok := b.(document.Table)
+		if !ok {
+			continue
+		}
+		for _, r := range t.Rows {
+			for k := range r {
+				r[k].Formula = p.formula(r[k])
+			}
+		}
+	}
+}
+
+func (p *page) formula(c document.Cell) string {
+	if lacks(c.Text) {
+		return ""
+	}
+	whole := true
+	out := formulaName.ReplaceAllStringFunc(c.Formula, func(s string) string {
+		name := strings.Trim(s, "{}")
+		id := p.cells[name]
+		if id == "" && p.unscored(name) {
+			return "0"
+		}
+		whole = whole && id != ""
+		return id
+	})
+	if !whole {
+		return ""
+	}
+	return out
+}
+
+// unscored says whether a name stands for points that an evaluation does not give: a dash, and not a lack.
+func (p *page) unscored(name string) bool {
+	in := p.printed[name]
+	return len(in) == 1 && in[0] == document.Inline(document.Text(noScore))
+}
+
+// lacks says whether a figure of the line has no value.
+func lacks(in document.Inlines) bool {
+	return slices.ContainsFunc(in, func(x document.Inline) bool {
+		f, ok := x.(document.Figure)
+		return ok && f.Value == ""
+	})
 }
 
 // spans are how many columns and rows a cell of a template takes.

@@ -9,6 +9,7 @@ import (
 	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
+	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
 )
@@ -23,8 +24,8 @@ type Sources interface {
 	Withheld(ctx context.Context, q indicator.Question) (string, error)
 	// Claim is the cited claim with a code; false where nobody recorded one.
 	Claim(ctx context.Context, code string) (Claim, bool, error)
-	// Evaluation is the result of a scheme for the period and unit; false where there is none.
-	Evaluation(ctx context.Context, scheme string, p period.Period, u place.Unit) (Evaluation, bool, error)
+	// Evaluation is what was evaluated of the period and unit; false where there is no result.
+	Evaluation(ctx context.Context, e Evaluated, p period.Period, u place.Unit) (Evaluation, bool, error)
 	// Rests lists the lines of the final accounts that differ from their vouchers without explanation.
 	Rests(ctx context.Context, p period.Period, u place.Unit) ([]Rest, error)
 }
@@ -42,12 +43,43 @@ type Rest struct {
 	Yuan *big.Rat // accounts less vouchers and reconciliations; not 0
 }
 
+// Evaluated is what an evaluation is of: a scheme for a whole department, or for one of its projects.
+type Evaluated struct {
+	Scheme  string // its code
+	Project string // its code; empty: the whole department
+}
+
+// text names it for a fault.
+func (e Evaluated) text() lang.Text {
+	if e.Project == "" {
+		return lang.Of(lang.Zh("方案“"+e.Scheme+"”"), lang.En("the scheme "+e.Scheme))
+	}
+	return lang.Of(lang.Zh("项目“"+e.Project+"”（方案“"+e.Scheme+"”）"), lang.En("the project "+e.Project+" by the scheme "+e.Scheme))
+}
+
+// recompute is the command that evaluates again.
+func (e Evaluated) recompute(s Subject) string {
+	of := ""
+	if e.Project != "" {
+		of = " --project " + e.Project
+	}
+	return fmt.Sprintf("anlan evaluate --scheme %s%s --period %s --as-of %d", e.Scheme, of, s.Period, s.Basis.Position)
+}
+
 // Evaluation is the result of a scheme (评分结果) as the forms print it.
 type Evaluation struct {
 	Goal, Outcome string // 年度总体目标: 预期目标, 实际完成情况
 	Execution     *Line  // 预算执行率, where the scheme scores it apart from its lines
 	Lines         []Line // third-level indicators, in the order of the scheme
 	Points, Score *big.Rat
+	Money         Money
+}
+
+// Money is a project's budget and what was paid, in 元; nil is none recorded.
+type Money struct {
+	Initial *big.Rat // 年初预算数
+	Budget  *big.Rat // 全年预算数 A
+	Paid    *big.Rat // 全年执行数 B
 }
 
 // Line is one third-level indicator with its score.
@@ -95,12 +127,12 @@ func (p *page) claims() error {
 func (p *page) evaluations() error {
 	for _, id := range p.t.evaluations {
 		d := p.t.names[id]
-		e, ok, err := p.from.Evaluation(p.ctx, d.evaluation, p.subject.Period, p.subject.Unit)
+		e, ok, err := p.from.Evaluation(p.ctx, *d.evaluation, p.subject.Period, p.subject.Unit)
 		if err != nil {
 			return err
 		}
 		if !ok {
-			if internal := p.keep(fault.At(ErrNotEvaluated.With(d.evaluation, p.subject.Period.Label()), d.at)); internal != nil {
+			if internal := p.keep(fault.At(ErrNotEvaluated.With(d.evaluation.text(), p.subject.Period.Label()), d.at)); internal != nil {
 				return internal
 			}
 			continue
@@ -115,6 +147,13 @@ func (p *page) evaluations() error {
 			execution = *e.Execution
 		}
 		p.printed[id+".execution-points"] = p.points(id, "execution-points", "预算执行率分值", execution.Points)
+		for member, m := range map[string]struct {
+			name string
+			yuan *big.Rat
+		}{"initial": {"年初预算数", e.Money.Initial}, "budget": {"全年预算数", e.Money.Budget}, "paid": {"全年执行数", e.Money.Paid}} {
+			p.printed[id+"."+member] = p.stated(id, member, m.name, tenThousands(m.yuan), "万元")
+		}
+		p.printed[id+".rate"] = p.stated(id, "rate", "执行率", e.Money.rate(), "%")
 		p.printed[id+".execution-score"] = p.points(id, "execution-score", "预算执行率得分", execution.Score)
 	}
 	return nil
@@ -131,13 +170,45 @@ func (p *page) points(evaluation, id, name string, v *big.Rat) document.Inlines 
 	if v == nil {
 		return document.Inlines{document.Text(noScore)}
 	}
-	scheme := p.t.names[evaluation].evaluation
+	e := p.t.names[evaluation].evaluation
 	text := scoreText(v)
-	return document.Inlines{document.Figure{
-		ID: p.prefix + evaluation + "." + id, Name: name, Text: text + "分", Value: text, Unit: "分", Exact: v, Code: scheme,
-		Period: p.subject.Period.String(), UnitCode: string(p.subject.Unit), Source: "evaluation",
-		Recompute: fmt.Sprintf("anlan evaluate --scheme %s --period %s --as-of %d", scheme, p.subject.Period, p.subject.Basis.Position),
-	}}
+	return document.Inlines{p.evaluated(evaluation, id, document.Figure{Name: name, Text: text + "分", Value: text, Unit: "分", Exact: v, Code: e.Scheme})}
+}
+
+// evaluated is a figure that an evaluation gives.
+func (p *page) evaluated(evaluation, id string, f document.Figure) document.Figure {
+	f.ID, f.Source, f.Period, f.UnitCode = p.prefix+evaluation+"."+id, "evaluation", p.subject.Period.String(), string(p.subject.Unit)
+	f.Recompute = p.t.names[evaluation].evaluation.recompute(p.subject)
+	return f
+}
+
+// stated is an amount or rate of an evaluation with two decimals, as forms print them.
+func (p *page) stated(evaluation, id, name string, v *big.Rat, unit string) document.Inlines {
+	f := document.Figure{Name: name, Text: indicator.NoneRecorded.Text().Zh, Unit: unit}
+	if v != nil {
+		f.Value = v.FloatString(statedDecimals)
+		f.Text, f.Exact = f.Value+unit, v
+	}
+	return document.Inlines{p.evaluated(evaluation, id, f)}
+}
+
+const statedDecimals = 2
+
+// tenThousands is an amount of 元 in 万元.
+func tenThousands(yuan *big.Rat) *big.Rat {
+	if yuan == nil {
+		return nil
+	}
+	return new(big.Rat).Quo(yuan, big.NewRat(10_000, 1))
+}
+
+// rate is the execution rate B/A in %; nil where it cannot be computed.
+func (m Money) rate() *big.Rat {
+	if m.Budget == nil || m.Paid == nil || m.Budget.Sign() == 0 {
+		return nil
+	}
+	r := new(big.Rat).Quo(m.Paid, m.Budget)
+	return r.Mul(r, big.NewRat(100, 1))
 }
 
 // scoreText is a score rounded half away from zero to two decimals, without zeros at its end.
@@ -152,14 +223,8 @@ func scoreText(v *big.Rat) string {
 	return s
 }
 
-// The places of the scores among the columns of an evaluation's lines.
-const (
-	pointsColumn = 6
-	scoreColumn  = 7
-)
-
 // lines are the rows of an evaluation; a name of the first and second level stands once over the lines that share it.
-func (p *page) lines(name string) (rows []document.Row) {
+func (p *page) lines(name string, columns int) (rows []document.Row) {
 	lines := p.scores[name].Lines
 	for i, l := range lines {
 		var r document.Row
@@ -174,12 +239,32 @@ func (p *page) lines(name string) (rows []document.Row) {
 			r = append(r, document.Cell{Text: document.Inlines{document.Text(l.Levels[level])}, RowSpan: span})
 		}
 		id := fmt.Sprintf("line-%d", i+1)
+		reason := plainCell(l.Reason)
+		reason.ColumnSpan = columns - linesColumns + 1
 		r = append(r, plainCell(l.Levels[2]), plainCell(l.Target), document.Cell{Text: p.actual(name, id, l)},
 			document.Cell{Text: bare(p.points(name, id+".points", figureName(l.Levels[2]+"分值"), l.Points))},
-			document.Cell{Text: bare(p.points(name, id+".score", figureName(l.Levels[2]+"得分"), l.Score))}, plainCell(l.Reason))
+			document.Cell{Text: bare(p.points(name, id+".score", figureName(l.Levels[2]+"得分"), l.Score))}, reason)
 		rows = append(rows, r)
 	}
+	p.column(linesPoints, name, "points", lines, func(l Line) *big.Rat { return l.Points })
+	p.column(linesScore, name, "score", lines, func(l Line) *big.Rat { return l.Score })
 	return rows
+}
+
+// column lets formulas name a column of scores, from the first line that has one to the last.
+func (p *page) column(formulaName, evaluation, member string, lines []Line, of func(Line) *big.Rat) {
+	first, last := "", ""
+	for i, l := range lines {
+		if of(l) != nil {
+			last = fmt.Sprintf("{%s%s.line-%d.%s}", p.prefix, evaluation, i+1, member)
+			if first == "" {
+				first = last
+			}
+		}
+	}
+	if first != "" {
+		p.cells[formulaName] = first + ":" + last
+	}
 }
 
 // sameLevels says whether two lines share the names down to a level.
@@ -219,10 +304,7 @@ func (p *page) actual(evaluation, id string, l Line) document.Inlines {
 	if a.Value == nil {
 		return document.Inlines{document.Text(a.Text)}
 	}
-	return document.Inlines{document.Figure{
-		ID: p.prefix + evaluation + "." + id, Name: figureName(l.Levels[2]), Text: a.Text, Value: decimalText(a.Value), Unit: a.Unit, Exact: a.Value, Code: a.Code,
-		Period: p.subject.Period.String(), UnitCode: string(p.subject.Unit), Source: "evaluation",
-	}}
+	return document.Inlines{p.evaluated(evaluation, id, document.Figure{Name: figureName(l.Levels[2]), Text: a.Text, Value: decimalText(a.Value), Unit: a.Unit, Exact: a.Value, Code: a.Code})}
 }
 
 // in is the number in another unit, its printed digits unchanged in value.

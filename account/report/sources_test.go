@@ -20,7 +20,7 @@ func (figuresOnly) Claim(context.Context, string) (report.Claim, bool, error) {
 	return report.Claim{}, false, nil
 }
 
-func (figuresOnly) Evaluation(context.Context, string, period.Period, place.Unit) (report.Evaluation, bool, error) {
+func (figuresOnly) Evaluation(context.Context, report.Evaluated, period.Period, place.Unit) (report.Evaluation, bool, error) {
 	return report.Evaluation{}, false, nil
 }
 

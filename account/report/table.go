@@ -39,7 +39,7 @@ type cell struct {
 }
 
 // linesColumns are the columns of the lines of an evaluation: 一级指标, 二级指标, 三级指标, 年度指标值, 实际完成值, 分值, 得分,
-// 偏差原因分析及改进措施.
+// 偏差原因分析及改进措施; the last takes what more columns the table has.
 const linesColumns = 8
 
 var (
@@ -65,8 +65,8 @@ func (p *parser) readRow(l *reader, text string, at int) {
 		p.readColumns(l, text, at)
 	case word == "lines":
 		name, _ := l.from(at + len("lines"))
-		if len(p.table.columns) != linesColumns {
-			l.fault(at, ErrBadTable.With(lang.Of(lang.Zh(fmt.Sprintf("评分明细要有%d列", linesColumns)), lang.En(fmt.Sprintf("lines of an evaluation need %d columns", linesColumns)))))
+		if len(p.table.columns) < linesColumns {
+			l.fault(at, ErrBadTable.With(lang.Of(lang.Zh(fmt.Sprintf("评分明细至少要有%d列", linesColumns)), lang.En(fmt.Sprintf("lines of an evaluation need at least %d columns", linesColumns)))))
 			return
 		}
 		p.table.rows = append(p.table.rows, row{lines: name, at: l.where(at)})
@@ -103,13 +103,13 @@ func (p *parser) cells(l *reader, rows *[]row, text string, at int) bool {
 	}
 	at++
 	for _, word := range splitCells(strings.TrimSuffix(text[1:], "|")) {
-		trimmed := strings.TrimSpace(word)
+		trimmed := strings.Trim(word, " \t\r") // wide blanks indent
 		begin := at + strings.Index(word, trimmed)
 		at += len(word) + 1
 		c := cell{left: trimmed == "<", above: trimmed == "^", at: l.where(begin)}
 		if !c.left && !c.above {
 			said, formula, computed := strings.Cut(trimmed, ":=")
-			c.parts = l.prose(strings.TrimSpace(said), begin)
+			c.parts = l.prose(strings.Trim(said, " \t"), begin)
 			if c.formula = strings.TrimSpace(formula); computed && !formulaForm.MatchString(c.formula) {
 				l.fault(begin, ErrBadLine.With(short(trimmed), lang.Of("公式由{数据名}、数和电子表格函数组成", "a formula of {names}, numbers and spreadsheet functions")))
 			}
@@ -155,25 +155,32 @@ func (p *parser) endTable(l *reader) {
 }
 
 // tableReferences sees that the evaluations of lines are declared, and that formulas name figures with cells of their own.
-func (p *parser) tableReferences(t *table, use func(string, fault.Where)) {
+func (p *parser) tableReferences(use func(string, fault.Where)) {
 	alone := map[string]bool{}
-	for _, r := range t.rows {
-		for _, c := range r.cells {
-			if len(c.parts) == 1 && c.parts[0].name != "" {
-				alone[c.parts[0].name] = true
+	var computed []cell
+	for _, b := range p.t.blocks {
+		if b.table == nil {
+			continue
+		}
+		for _, r := range b.table.rows {
+			for _, c := range r.cells {
+				if len(c.parts) == 1 && c.parts[0].name != "" {
+					alone[c.parts[0].name] = true
+				}
+				if c.formula != "" {
+					computed = append(computed, c)
+				}
+			}
+			if r.lines != "" {
+				use(r.lines+".score", r.at)
+				alone[linesPoints], alone[linesScore] = true, true
 			}
 		}
-		if r.lines != "" {
-			use(r.lines+".score", r.at)
-			alone[linesPoints], alone[linesScore] = true, true
-		}
 	}
-	for _, r := range t.rows {
-		for _, c := range r.cells {
-			for _, m := range formulaName.FindAllStringSubmatch(c.formula, -1) {
-				if !alone[m[1]] {
-					p.fail(c.at, ErrFormulaName.With(short(m[1])))
-				}
+	for _, c := range computed {
+		for _, m := range formulaName.FindAllStringSubmatch(c.formula, -1) {
+			if !alone[m[1]] {
+				p.fail(c.at, ErrFormulaName.With(short(m[1])))
 			}
 		}
 	}

@@ -30,7 +30,7 @@ type declared struct {
 	at         fault.Where
 	figure     *reference
 	claim      string // the code of the cited figure
-	evaluation string // the code of its scheme
+	evaluation *Evaluated
 }
 
 // reference is a figure that the prose may name.
@@ -280,10 +280,8 @@ func (p *parser) references() {
 				use(x.name, x.at)
 			}
 		}
-		if b.table != nil {
-			p.tableReferences(b.table, use)
-		}
 	}
+	p.tableReferences(use)
 	for _, g := range p.guards {
 		use(g.figure, g.at)
 	}
@@ -305,7 +303,7 @@ func (d declared) place() fault.Where {
 }
 
 // members are what a report may say of an evaluation.
-var members = []string{"goal", "outcome", "score", "points", "execution-score", "execution-points"}
+var members = []string{"goal", "outcome", "score", "points", "execution-score", "execution-points", "initial", "budget", "paid", "rate"}
 
 // known lists every name that the prose may use.
 func (t *Template) known() []string {

@@ -13,8 +13,8 @@ import (
 )
 
 var indicatorVerb = verb{
-	name: "indicator", args: "[CODE] --period P [--unit U] [--as-of N] [--explain] [--records] [--format json]",
-	about:   lang.Of("计算指标；--explain 写出算式，--records 列出背后的记录", "compute indicators; --explain writes the arithmetic, --records lists the records behind"),
+	name: "indicator", args: "[CODE|lint] --period P [--unit U] [--as-of N] [--explain] [--records] [--format json]",
+	about:   lang.Of("计算指标；--explain 写出算式，--records 列出背后的记录；indicator lint 检查各项目的绩效目标", "compute indicators; --explain writes the arithmetic, --records lists the records behind; indicator lint reads the targets of projects"),
 	example: "anlan indicator work_safety.deaths_change --period 2023 --explain",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
@@ -29,6 +29,9 @@ var indicatorVerb = verb{
 		}
 		if *span == (period.Period{}) {
 			return notDone, e.missing("period")
+		}
+		if len(args) > 0 && args[0] == lintWord {
+			return e.lint(ctx, asOf, *span)
 		}
 		return e.view(ctx, asOf, func(a *app.App, v *book.View) error {
 			if u == "" {

@@ -14,12 +14,13 @@ import (
 )
 
 var reportVerb = verb{
-	name: "report", args: "--period P [--as-of N] -o DIR",
-	about:   lang.Of("写出报告（Word、网页、figures.json，装有LibreOffice时还有PDF），公开并附上证明", "write the report (Word, web page, figures.json, and PDF where LibreOffice is installed), publish it and put the proof beside it"),
+	name: "report", args: "--period P [--template NAME] [--as-of N] -o DIR",
+	about:   lang.Of("写出报告及附件（Word、网页、电子表格、figures.json，装有LibreOffice时还有PDF），公开并附上证明", "write the report and its attachments (Word, web page, workbooks, figures.json, and PDF where LibreOffice is installed), publish it and put the proof beside it"),
 	example: "anlan report --period 2023 -o ./report",
 	run: func(ctx context.Context, e *env) (int, error) {
 		asOf, span := e.asOf(), e.period()
 		out := e.text("o", "DIR", lang.Of("输出目录，须为新目录或空目录", "folder to write, new or empty"))
+		template := e.text("template", "NAME", lang.Of("报告模板：department（部门整体支出绩效自评报告）、earmark（专项资金绩效自评报告）、spine（节选）；默认"+app.DefaultTemplate, "the template: department (the whole department's self-evaluation), earmark (that of the provincial earmark), spine (one page); by default "+app.DefaultTemplate))
 		if _, err := e.parse(); err != nil {
 			return notDone, err
 		}
@@ -42,7 +43,7 @@ var reportVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		published, err := a.Report(ctx, e.actor(), app.ReportRequest{Period: *span, AsOf: at, Dir: *out, PDF: true})
+		published, err := a.Report(ctx, e.actor(), app.ReportRequest{Period: *span, AsOf: at, Dir: *out, Template: *template, PDF: true})
 		if err != nil {
 			return notDone, err
 		}

@@ -60,8 +60,7 @@ func (r Ratio) Score(full *big.Rat, v Amount) (Scored, bool) {
 		above, below = t, v
 	}
 	points := new(big.Rat).Mul(full, new(big.Rat).Quo(above.Number, below.Number))
-	words := lang.Text{Zh: Number(full) + "分 × " + above.String() + " ÷ " + below.String() + " = " + Number(points) + "分"}
-	words.En = words.Zh
+	words := plain(Number(full) + "分 × " + above.String() + " ÷ " + below.String() + " = " + Number(points) + "分")
 	kept, said := clamp(points, full)
 	return Scored{kept, append([]lang.Text{words}, said...)}, true
 }

@@ -23,7 +23,7 @@ const (
 
 // Check says what of the tree cannot be printed: nil, or all faults at once. The writers call it first.
 func (d *Document) Check() error {
-	c := &checker{ids: map[string]int{}}
+	c := &checker{ids: map[string]int{}, cells: map[string]bool{}}
 	if strings.TrimSpace(d.Title) == "" {
 		c.add(1, ErrEmpty.With(lang.Of("题目", "the title")))
 	}
@@ -31,6 +31,7 @@ func (d *Document) Check() error {
 		c.add(0, ErrBasis.With())
 	}
 	c.blocks(d)
+	c.named()
 	if c.internal != nil {
 		return c.internal
 	}
@@ -54,8 +55,27 @@ func (d *Document) Check() error {
 
 type checker struct {
 	faults   fault.List
-	internal error          // a mistake of the program, not of the report
-	ids      map[string]int // of the figures met, with their lines
+	internal error           // a mistake of the program, not of the report
+	ids      map[string]int  // of the figures met, with their lines
+	cells    map[string]bool // ids of figures that have a cell of their own
+	formulas []formulaAt
+}
+
+// formulaAt is a formula with the line of its table.
+type formulaAt struct {
+	line int
+	text string
+}
+
+// named finds the formulas that name a figure without a cell of its own.
+func (c *checker) named() {
+	for _, f := range c.formulas {
+		for _, m := range figureName.FindAllStringSubmatch(f.text, -1) {
+			if !c.cells[m[1]] {
+				c.add(f.line, ErrTable.With(lang.Of(lang.Zh("公式引用的数据“"+m[1]+"”没有单独的单元格"), lang.En("a formula names the figure "+m[1]+", which has no cell of its own"))))
+			}
+		}
+	}
 }
 
 func (c *checker) add(line int, f *fault.Fault) {
@@ -149,6 +169,12 @@ func (c *checker) table(at int, t Table) {
 		covered := make([]int, len(rows)*len(t.Columns))
 		for _, cell := range part.cells() {
 			c.inlines(at, cell.Text, true, true)
+			if f := cell.Text.number(); f != nil && !cell.header {
+				c.cells[f.ID] = true
+			}
+			if cell.Formula != "" {
+				c.formulas = append(c.formulas, formulaAt{at, cell.Formula})
+			}
 			if cell.Formula != "" && (cell.header || cell.Text.number() == nil) {
 				bad(lang.Zh(fmt.Sprintf("第 %d 行第 %d 列有公式而没有数据", cell.row, cell.column)), lang.En(fmt.Sprintf("row %d, column %d has a formula and no figure", cell.row, cell.column)))
 			}

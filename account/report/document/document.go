@@ -57,7 +57,7 @@ type Table struct {
 // Column is a column of a table.
 type Column struct {
 	Width  int  // its share of the whole, in any unit common to the table; at least 1
-	Number bool // holds figures: set at the right
+	Number bool // holds figures: they are set at the right, other words in the middle
 }
 
 // Row is the cells of a row from the left, without the places that cells from above reach down to.
@@ -68,8 +68,8 @@ type Cell struct {
 	Text       Inlines
 	RowSpan    int
 	ColumnSpan int
-	// Formula is how a spreadsheet computes the one figure of the cell, without "=", other cells of the table as {B3} (see
-	// CellAddress); empty for a plain value. Word and the page print the figure.
+	// Formula is how a spreadsheet computes the one figure of the cell, without "=", the figures of other cells as {id}; empty
+	// for a plain value. Word and the page print the figure.
 	Formula string
 }
 

@@ -246,8 +246,10 @@ func (w *wordWriter) cell(c placedCell, first, isNumber bool, widths []int) {
 	switch {
 	case c.header:
 		style = "TableHead"
-	case isNumber:
+	case c.setting(isNumber) == asNumber:
 		style = "TableNumber"
+	case c.setting(isNumber) == asMiddle:
+		style = "TableMiddle"
 	}
 	if !first {
 		c.Text = nil

@@ -77,6 +77,7 @@ var looks = []look{
 	{id: "TableGap", name: "表格间隔", size: 10, line: 200, tight: true},
 	{id: "TableHead", name: "表头", font: fontHei, size: 24, line: cellHeight, align: "center", tight: true},
 	{id: "TableText", name: "表格文字", size: 24, line: cellHeight, align: "left", tight: true},
+	{id: "TableMiddle", name: "表格居中", size: 24, line: cellHeight, align: "center", tight: true},
 	{id: "TableNumber", name: "表格数字", size: 24, line: cellHeight, align: "right", tight: true},
 	{id: "Note", name: "footnote text", size: 21, line: 320, tight: true},
 	{id: "Header", name: "header", font: fontHei, size: 24, line: 320, align: "center", tight: true},

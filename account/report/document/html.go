@@ -194,8 +194,10 @@ func (p *pageWriter) cell(c placedCell, isNumber bool) {
 		p.WriteString(` scope="colgroup"`)
 	} else if c.header {
 		p.WriteString(` scope="col"`)
-	} else if isNumber {
+	} else if set := c.setting(isNumber); set == asNumber {
 		p.WriteString(` class="number"`)
+	} else if set == asMiddle {
+		p.WriteString(` class="middle"`)
 	}
 	if c.RowSpan > 1 {
 		fmt.Fprintf(p, ` rowspan="%d"`, c.RowSpan)

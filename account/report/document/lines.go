@@ -216,6 +216,33 @@ func (a AttachmentList) lines() []string {
 
 const attachmentWord = "附件："
 
+// setting is how the text of a cell is set.
+type setting int
+
+const (
+	asText   setting = iota // at the left
+	asMiddle                // in the middle: words in a column of figures
+	asNumber                // at the right: a figure, with or without a value
+)
+
+// setting of a cell whose column may hold figures. A cell over several columns is text.
+func (c placedCell) setting(isNumber bool) setting {
+	if !isNumber || c.ColumnSpan > 1 {
+		return asText
+	}
+	set := asMiddle
+	for _, x := range c.Text {
+		switch x.(type) {
+		case Figure:
+			set = asNumber
+		case Note:
+		default:
+			return asMiddle
+		}
+	}
+	return set
+}
+
 // number is the one figure with a value that a line consists of, notes aside; nil for any other line.
 func (in Inlines) number() (f *Figure) {
 	for _, x := range in {

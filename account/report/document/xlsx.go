@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// RenderXLSX writes the document as a workbook (ISO/IEC 29500 Transitional): a sheet for each table, the text before a table
-// above it, what follows the last below it. Figures are numbers with number formats, or formulas where a cell has one; what
+// RenderXLSX writes the document as a workbook (ISO/IEC 29500 Transitional): a sheet for each table, or for several of the
+// same columns that follow each other, the text before a table above it, what follows the last below it. Figures are numbers with number formats, or formulas where a cell has one; what
 // has no value, or is printed vaguer than it is, is text. Each figure has a name of the workbook: fig.in_post for in-post.
 // Its faults are those of Check and the errors of w. Parts are stored, as in RenderDOCX, and for the same reason.
 func (d *Document) RenderXLSX(w io.Writer) error {
 	if err := d.Check(); err != nil {
 		return err
 	}
-	b := &workbook{d: d}
-	b.sheets = d.sheets()
+	b := &workbook{d: d, sheets: d.sheets(), at: map[string]place{}}
+	b.locate()
 	var parts []part
 	for i, s := range b.sheets {
 		b.sheet(i, s)
@@ -38,10 +38,21 @@ func (d *Document) RenderXLSX(w io.Writer) error {
 
 // sheetText is what one sheet holds.
 type sheetText struct {
-	name         string
-	above, below []sheetLine
-	table        Table
+	name   string
+	tables []sheetTable
+	below  []sheetLine
 }
+
+// sheetTable is a table with the lines above it.
+type sheetTable struct {
+	above []sheetLine
+	Table
+}
+
+// head is how many rows stand above the body of the first table, and how many of them are its header.
+func (s sheetText) head() (above, header int) { return len(s.tables[0].above), len(s.tables[0].Header) }
+
+func (s sheetText) columns() []Column { return s.tables[0].Columns }
 
 // sheetLine is a line over the width of a sheet.
 type sheetLine struct {
@@ -66,6 +77,7 @@ func (d *Document) sheets() []sheetText {
 	add(annexLook, d.Annex)
 	add(titleLook, d.OneLineTitle())
 	var n numbers
+	notes := 0
 	for _, b := range d.Blocks {
 		switch b := b.(type) {
 		case Heading:
@@ -81,17 +93,22 @@ func (d *Document) sheets() []sheetText {
 		case Table:
 			add(captionLook, b.Caption)
 			add(unitLook, b.Unit)
-			out = append(out, sheetText{above: above, table: b})
+			t := sheetTable{above, b}
+			if last := len(out) - 1; last >= 0 && slices.Equal(out[last].columns(), b.Columns) {
+				out[last].tables = append(out[last].tables, t)
+			} else {
+				out = append(out, sheetText{tables: []sheetTable{t}})
+			}
 			above = nil
-			for i, note := range b.notes() {
-				add(textLook, "注"+strconv.Itoa(i+1)+"："+note)
+			for _, note := range b.notes() {
+				notes++
+				add(textLook, "注"+strconv.Itoa(notes)+"："+note)
 			}
 		}
 	}
 	add(textLook, d.basisLine())
 	if len(out) == 0 {
-		out = []sheetText{{table: Table{Columns: []Column{{Width: 1}}}}}
-		out[0].above, above = above, nil
+		out = []sheetText{{tables: []sheetTable{{Table: Table{Columns: []Column{{Width: 1}}}}}}}
 	}
 	out[len(out)-1].below = above
 	for i := range out {
@@ -124,10 +141,44 @@ type workbook struct {
 	d               *Document
 	sheets          []sheetText
 	looks           looksUsed
-	names           []string // defined names, as markup
-	row             int      // written last
+	at              map[string]place // of figures that have a cell of their own
+	names           []string         // defined names, as markup
+	row             int              // written last
 	merged          []string
-	notes           int // of the table, met so far
+	notes           int // met so far
+}
+
+// place is a cell of the workbook.
+type place struct {
+	sheet   int
+	address string
+}
+
+// locate finds the places of figures before anything is written, because formulas may look ahead.
+func (b *workbook) locate() {
+	for i, s := range b.sheets {
+		row := 0
+		for _, t := range s.tables {
+			row += len(t.above)
+			for _, c := range t.cells() {
+				if f := c.Text.number(); f != nil && !c.header {
+					b.at[f.ID] = place{i, CellAddress(c.column, row+c.row)}
+				}
+			}
+			row += len(t.Header) + len(t.Rows)
+		}
+	}
+}
+
+// formula puts addresses in the place of figures.
+func (b *workbook) formula(s string, index int) string {
+	return figureName.ReplaceAllStringFunc(s, func(name string) string {
+		p := b.at[strings.Trim(name, "{}")]
+		if p.sheet == index {
+			return p.address
+		}
+		return "'" + b.sheets[p.sheet].name + "'!" + p.address
+	})
 }
 
 // sheetCharacters is the width of a sheet in characters of its standard font: about that of the paper, upright and on its
@@ -140,21 +191,22 @@ const (
 
 // sheet writes a sheet.
 func (b *workbook) sheet(index int, s sheetText) {
-	b.row, b.merged, b.notes = 0, nil, 0
+	b.row, b.merged = 0, nil
 	total := sheetCharacters
 	if b.d.Landscape {
 		total = sheetCharactersWide
 	}
-	widths := columnWidths(s.table.Columns, total)
+	widths := columnWidths(s.columns(), total)
 	b.WriteString(xmlHead + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="` + relationNS + `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
 		`<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="18"/><cols>`)
 	for i, n := range widths {
 		fmt.Fprintf(b, `<col min="%d" max="%[1]d" width="%d" customWidth="1"/>`, i+1, n)
 	}
 	b.WriteString(`</cols><sheetData>`)
-	b.lines(s.above, len(widths), total)
-	head := b.row + 1
-	b.table(index, s.table, widths)
+	for _, t := range s.tables {
+		b.lines(t.above, len(widths), total)
+		b.table(index, t.Table, widths)
+	}
 	b.lines(s.below, len(widths), total)
 	b.WriteString(`</sheetData>`)
 	if len(b.merged) > 0 {
@@ -167,8 +219,8 @@ func (b *workbook) sheet(index int, s sheetText) {
 	b.page()
 	b.WriteString(`</worksheet>`)
 	b.define("_xlnm.Print_Area", index, fmt.Sprintf("$A$1:%s", absolute(len(widths), b.row)), true)
-	if n := len(s.table.Header); n > 0 {
-		b.define("_xlnm.Print_Titles", index, fmt.Sprintf("$%d:$%d", head, head+n-1), true)
+	if above, n := s.head(); n > 0 {
+		b.define("_xlnm.Print_Titles", index, fmt.Sprintf("$%d:$%d", above+1, above+n), true)
 	}
 }
 
@@ -232,7 +284,7 @@ func (b *workbook) table(index int, t Table, widths []int) {
 		b.openRow(heights[r])
 		for k := range widths {
 			c := at[r*len(widths)+k]
-			b.cell(index, *c, c.row == r+1 && c.column == k+1, t.Columns[c.column-1].Number, CellAddress(k+1, b.row), base)
+			b.cell(index, *c, c.row == r+1 && c.column == k+1, t.Columns[c.column-1].Number, CellAddress(k+1, b.row))
 		}
 		b.WriteString(`</row>`)
 	}
@@ -278,19 +330,21 @@ func linesOf(s string, characters int) int {
 }
 
 // cell writes one place of the grid.
-func (b *workbook) cell(index int, c placedCell, first, isNumber bool, address string, base int) {
+func (b *workbook) cell(index int, c placedCell, first, isNumber bool, address string) {
 	look := cellLook
 	switch {
 	case c.header:
 		look = headLook
-	case isNumber:
+	case c.setting(isNumber) == asNumber:
 		look = numberLook
+	case c.setting(isNumber) == asMiddle:
+		look = middleLook
 	}
 	f := c.Text.number()
 	if f != nil && !c.header {
 		if format, ok := formatOf(*f); ok {
 			look.format = format
-			if !isNumber {
+			if c.setting(isNumber) == asText {
 				look.align = "center"
 			}
 		} else {
@@ -311,7 +365,7 @@ func (b *workbook) cell(index int, c placedCell, first, isNumber bool, address s
 	look.format += quotedFormat(b.marks(c.Text))
 	fmt.Fprintf(b, `<c r="%s" s="%d">`, address, b.looks.of(look))
 	if c.Formula != "" {
-		b.WriteString(`<f>` + escape(shifted(c.Formula, base)) + `</f>`)
+		b.WriteString(`<f>` + escape(b.formula(c.Formula, index)) + `</f>`)
 	}
 	b.WriteString(`<v>` + cellValue(*f) + `</v></c>`)
 }

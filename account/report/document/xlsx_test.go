@@ -38,9 +38,9 @@ func form() *document.Document {
 					{{Text: document.Inlines{txt("项目")}, RowSpan: 2}, {Text: document.Inlines{txt("决算")}, ColumnSpan: 2}},
 					{cell(txt("数")), cell(txt("占比"))}},
 				Rows: []document.Row{
-					{cell(txt("人员经费")), cell(amount("staff", "人员经费", "1,604.62", "1604.6161")), {Text: document.Inlines{share}, Formula: "{B3}/{B5}"}},
+					{cell(txt("人员经费")), cell(amount("staff", "人员经费", "1,604.62", "1604.6161")), {Text: document.Inlines{share}, Formula: "{staff}/{basic}"}},
 					{cell(txt("公用经费")), cell(amount("running", "公用经费", "425.57", "425.5669")), cell(txt("不予公开"))},
-					{cell(txt("基本支出")), {Text: document.Inlines{amount("basic", "基本支出", "2,030.18", "2030.183"), note}, Formula: "SUM({B3}:{B4})"}, cell(figure("found", "隐患", "16000余处", "16424", "处"))},
+					{cell(txt("基本支出")), {Text: document.Inlines{amount("basic", "基本支出", "2,030.18", "2030.183"), note}, Formula: "SUM({staff}:{running})"}, cell(figure("found", "隐患", "16000余处", "16424", "处"))},
 				}},
 			document.Paragraph{txt("填表人：")},
 		},
@@ -153,6 +153,24 @@ func TestXLSX_the_same_tree_gives_the_same_bytes_and_sound_parts(t *testing.T) {
 	}
 }
 
+func TestXLSX_tables_of_the_same_columns_share_a_sheet(t *testing.T) {
+	t.Parallel()
+	d := form()
+	again := figure("twice", "两倍", "2", "2", "万元")
+	columns := d.Blocks[1].(document.Table).Columns
+	d.Blocks = append(d.Blocks, document.Table{Columns: columns, Rows: []document.Row{{cell(txt("甲")), {Text: document.Inlines{again}, Formula: "{staff}*2"}, cell(txt("乙"))}}},
+		document.Table{Columns: []document.Column{{Width: 1, Number: true}}, Rows: []document.Row{{{Text: document.Inlines{figure("thrice", "三倍", "3", "3", "万元")}, Formula: "{staff}*3"}}}})
+	f := opened(t, d)
+	if diff := cmp.Diff([]string{"附件1-1", "附件1-2"}, f.GetSheetList()); diff != "" {
+		t.Fatal(diff)
+	}
+	for at, want := range map[[2]string]string{{"附件1-1", "B13"}: "B8*2", {"附件1-2", "A1"}: "'附件1-1'!B8*3"} {
+		if got, err := f.GetCellFormula(at[0], at[1]); err != nil || got != want {
+			t.Errorf("%v is computed by %q, want %q (%v)", at, got, want, err)
+		}
+	}
+}
+
 func TestXLSX_each_table_has_a_sheet_and_a_text_without_tables_one(t *testing.T) {
 	t.Parallel()
 	d := form()
@@ -169,9 +187,14 @@ func TestXLSX_each_table_has_a_sheet_and_a_text_without_tables_one(t *testing.T)
 func TestXLSX_a_formula_needs_a_figure(t *testing.T) {
 	t.Parallel()
 	d := form()
-	d.Blocks[1].(document.Table).Rows[1][2].Formula = "{B3}"
+	d.Blocks[1].(document.Table).Rows[1][2].Formula = "{staff}"
 	if err := d.RenderXLSX(io.Discard); err == nil {
 		t.Error("a formula over a text was accepted")
+	}
+	d = form()
+	d.Blocks[1].(document.Table).Rows[0][2].Formula = "{nobody}"
+	if err := d.RenderXLSX(io.Discard); err == nil {
+		t.Error("a formula of a figure that is not there was accepted")
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -28,6 +27,7 @@ var (
 	markLook    = sheetLook{font: 2, align: "center"}
 	headLook    = sheetLook{font: 2, align: "center", border: true}
 	cellLook    = sheetLook{align: "left", border: true}
+	middleLook  = sheetLook{align: "center", border: true}
 	numberLook  = sheetLook{align: "right", border: true}
 )
 
@@ -160,19 +160,8 @@ func cellValue(f Figure) string {
 	return s
 }
 
-var tableAddress = regexp.MustCompile(`\{([A-Z]+)([0-9]+)\}`)
-
-// shifted is a formula whose addresses in the table, counted from 1, stand below so many rows of the sheet.
-func shifted(formula string, rows int) string {
-	return tableAddress.ReplaceAllStringFunc(formula, func(s string) string {
-		m := tableAddress.FindStringSubmatch(s)
-		n, err := strconv.Atoi(m[2])
-		if err != nil {
-			return s
-		}
-		return m[1] + strconv.Itoa(n+rows)
-	})
-}
+// figureName is a figure within a formula.
+var figureName = regexp.MustCompile(`\{([A-Za-z0-9.-]+)\}`)
 
 // main is xl/workbook.xml. Names that several sheets have in common stand once for each.
 func (b *workbook) main() string {

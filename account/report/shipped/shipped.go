@@ -1,4 +1,9 @@
-// Package shipped holds the report templates that come with the program (随系统提供的报告模板).
+// Package shipped holds the report templates that come with the program (随系统提供的报告模板), each with its prose and the
+// attachments that it names.
+//
+//	department.report   部门整体支出绩效自评报告 with four attachments: basic-data, department-form, disaster-form, other-form
+//	earmark.report      省级安全生产预防及应急专项资金绩效自评报告
+//	spine.report        one page: staff, hazards, accidents
 //
 // What does not live here: the language of templates (package report). On the account floor: imports nothing of the house.
 package shipped
@@ -7,5 +12,5 @@ import "embed"
 
 // Files holds the shipped templates by name.
 //
-//go:embed *.report
+//go:embed *.report *.prose
 var Files embed.FS

@@ -1,0 +1,147 @@
+package lint
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+	"unicode"
+
+	"anlan/ground/lang"
+	"anlan/ground/money"
+)
+
+// Programme is a project with its targets and what its money was spent on.
+type Programme struct {
+	Code, Name string
+	Targets    []Target
+	Spent      []Spending
+}
+
+// Spending is what was spent on one purpose: an economic class, by its name.
+type Spending struct {
+	Purpose string
+	Amount  money.Fen
+}
+
+// Verdict is the findings about a project.
+type Verdict struct {
+	Programme  Programme
+	Findings   []Finding // the project's own first, then those of the targets in their order
+	Measurable []bool    // of each target
+}
+
+// Check reads the targets of a project.
+func Check(p Programme) Verdict {
+	v := Verdict{Programme: p}
+	v.Findings = append(v.whole(), v.spending()...)
+	for i, t := range p.Targets {
+		found := t.lint(i + 1)
+		if first := duplicateOf(p.Targets, i); first >= 0 {
+			found = append(found, Finding{Duplicate, i + 1,
+				both("“%s”与第%d项“%s”是同一指标，会重复得分", "%q is the same as target %d, %q, and would be scored twice", t.Name, first+1, p.Targets[first].Name),
+				lang.Of("保留一个，另一个改为不同的数量、质量或时效要求", "keep one; make the other a different demand on number, quality or time")})
+		}
+		v.Measurable = append(v.Measurable, !slices.ContainsFunc(found, func(f Finding) bool { return unmeasurable[f.Code] }))
+		v.Findings = append(v.Findings, found...)
+	}
+	return v
+}
+
+// levels are the first levels that a project needs, and what stands for them: since 2021 cost may be a first level of its own.
+var levels = []struct {
+	name    string
+	seconds []string // second levels of which one is needed each
+}{{"产出", []string{"数量", "质量", "时效", "成本"}}, {"效益", nil}, {"满意度", nil}}
+
+// whole says which levels a project lacks.
+func (v *Verdict) whole() (out []Finding) {
+	p := v.Programme
+	if len(p.Targets) == 0 {
+		return []Finding{{NoTargets, 0, both("项目%s“%s”没有绩效指标", "project %s, %q, has no targets", p.Code, p.Name),
+			lang.Of("至少设数量、质量、时效、成本和效益、满意度指标各一个", "set at least one target each of number, quality, time, cost, benefit and satisfaction")}}
+	}
+	for _, l := range levels {
+		has := func(name string) bool {
+			return slices.ContainsFunc(p.Targets, func(t Target) bool { return strings.Contains(t.Level1, name) || strings.Contains(t.Level2, name) })
+		}
+		if !has(l.name) {
+			out = append(out, missing(p, l.name+"指标"))
+			continue
+		}
+		for _, second := range l.seconds {
+			if !has(second) {
+				out = append(out, missing(p, second+"指标"))
+			}
+		}
+	}
+	return out
+}
+
+func missing(p Programme, level string) Finding {
+	return Finding{LevelMissing, 0, both("项目%s“%s”没有%s", "project %s, %q, has no %s", p.Code, p.Name, level),
+		both("补设%s；确实不适用的，在说明中写明原因", "add a %s, or say in the note why there can be none", level)}
+}
+
+// shareMin is the part of a project's spending from which on a purpose needs a target: a tenth.
+const shareMin = 10
+
+// spending says on which purposes much was spent without any target that speaks of them.
+func (v *Verdict) spending() (out []Finding) {
+	total := new(big.Rat)
+	for _, s := range v.Programme.Spent {
+		if s.Amount > 0 {
+			total.Add(total, big.NewRat(int64(s.Amount), 1))
+		}
+	}
+	for _, s := range v.Programme.Spent {
+		part := new(big.Rat).Mul(big.NewRat(int64(s.Amount), 1), big.NewRat(100, 1))
+		if total.Sign() == 0 || part.Quo(part, total).Cmp(big.NewRat(shareMin, 1)) < 0 || len(v.Programme.Targets) == 0 || v.speaksOf(s.Purpose) {
+			continue
+		}
+		out = append(out, Finding{Uncovered, 0,
+			both("项目%s在“%s”上支出%s元，占%s%%，没有一个指标说到它", "project %s spent %[3]s元 on %[2]q, %[4]s%%, and no target speaks of it", v.Programme.Code, s.Purpose, s.Amount, part.FloatString(1)),
+			both("为“%s”设一个数量或成本指标，写明买了什么、做成多少", "set a target of number or cost for %q: what was bought, how much was done", s.Purpose)})
+	}
+	return out
+}
+
+// speaksOf says whether some target has two characters in a row in common with a purpose, its ending aside.
+func (v *Verdict) speaksOf(purpose string) bool {
+	core := []rune(purpose)
+	for _, ending := range []string{"费用", "费", "支出", "补助", "购置", "（护）费"} {
+		if rest, ok := strings.CutSuffix(purpose, ending); ok && len([]rune(rest)) >= 2 {
+			core = []rune(rest)
+			break
+		}
+	}
+	for i := 0; i+1 < len(core); i++ {
+		pair := string(core[i : i+2])
+		for _, t := range v.Programme.Targets {
+			if strings.Contains(t.Name+t.Wording+t.Source, pair) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// duplicateOf is the earlier target that says the same as target i; -1: none.
+func duplicateOf(ts []Target, i int) int {
+	return slices.IndexFunc(ts[:i], func(t Target) bool { return plainName(t.Name) == plainName(ts[i].Name) })
+}
+
+// plainName is a name without what does not tell targets apart.
+func plainName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.IsPunct(r) {
+			return -1
+		}
+		return r
+	}, s)
+	for _, ending := range []string{"数量", "个数", "次数", "数"} {
+		if rest, ok := strings.CutSuffix(s, ending); ok && rest != "" {
+			return rest
+		}
+	}
+	return s
+}

@@ -1,0 +1,71 @@
+package report_test
+
+import (
+	"testing"
+
+	"anlan/account/evaluation"
+	schemes "anlan/account/evaluation/shipped"
+	"anlan/account/indicator"
+	"anlan/account/report"
+	"anlan/ground/maybe"
+	"anlan/ground/money"
+	"anlan/record/field"
+)
+
+// projectScores evaluates a project of one target a level; reached is what it reports of the first.
+func projectScores(t *testing.T, reached string) report.Evaluation {
+	t.Helper()
+	text, err := schemes.Files.ReadFile("project.scheme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scheme, err := evaluation.ParseFile("project.scheme", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sheet{units: map[string]string{}}
+	set, err := indicator.Define(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rubric, err := evaluation.Define(scheme, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	target := func(level, name, value, reached string, points int64) evaluation.Target {
+		return evaluation.Target{Level1: level, Level2: "数量指标", Level3: name, Relation: "≥", Value: value, Unit: "场", Reached: reached, Points: field.Scaled(points * 100), Note: "按计划完成"}
+	}
+	told := evaluation.Told{Code: "p", Name: "示例项目", Budget: maybe.Some(money.Fen(400_00)), Paid: maybe.Some(money.Fen(300_00)),
+		Targets: []evaluation.Target{target("产出指标", "演练", "4", reached, 50), target("效益指标", "受益场次", "10", "10场", 30), target("满意度指标", "满意场次", "9", "9场", 10)}}
+	forProject, err := rubric.ForProject(told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := forProject.Evaluate(t.Context(), s, evaluation.About{Period: year2023, Unit: "430600", Subject: "p"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.ScoresOf(run, &told)
+}
+
+func TestAProjectsScoresStandInItsForm(t *testing.T) {
+	t.Parallel()
+	e := projectScores(t, "5场")
+	if e.Execution == nil || e.Execution.Score.FloatString(1) != "7.5" || e.Points.FloatString(0) != "100" || e.Score.FloatString(1) != "97.5" || len(e.Lines) != 3 {
+		t.Fatalf("got %+v, want 7.5 of 10 for the execution and 97.5 of 100", e)
+	}
+	l := e.Lines[0]
+	if l.Levels != [3]string{"产出指标", "数量指标", "演练"} || l.Target != "≥4场" || l.Actual.Text != "5场" || l.Actual.Value.FloatString(0) != "5" || l.Actual.Unit != "场" || l.Reason != "按计划完成" {
+		t.Errorf("the first line is %+v", l)
+	}
+	if e.Money.Budget.FloatString(0) != "400" || e.Money.Paid.FloatString(0) != "300" || e.Money.Initial != nil {
+		t.Errorf("the money is %+v", e.Money)
+	}
+}
+
+func TestAFormWithALineThatIsNotScoredHasNoTotal(t *testing.T) {
+	t.Parallel()
+	if e := projectScores(t, ""); e.Score != nil || e.Lines[0].Score != nil || e.Lines[0].Actual.Text != "" {
+		t.Errorf("got %v and %+v, want neither total nor score", e.Score, e.Lines[0])
+	}
+}

@@ -1,0 +1,137 @@
+package app
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"anlan/account/evaluation"
+	"anlan/account/evaluation/lint"
+	"anlan/ground/classification"
+	"anlan/ground/figure"
+	"anlan/ground/money"
+	"anlan/ground/period"
+	"anlan/record/book"
+	"anlan/record/field"
+	"anlan/resource/budgetline"
+	"anlan/resource/project"
+	"anlan/resource/voucher"
+)
+
+// ProjectsOf are the projects of the year in which a period begins, as a view sees them.
+func ProjectsOf(v *book.View, p period.Period) (out []*project.Project, err error) {
+	q := book.Query{Kind: project.Kind.Code(), Filters: []book.Filter{{Field: "year", Op: field.OpIs, Value: fmt.Sprint(p.First().Year())}}}
+	err = v.Each(q, func(r any) error { out = append(out, r.(*project.Project)); return nil })
+	return out, err
+}
+
+// within are the filters of what a project's code and a day in a period single out.
+func within(code, day string, p period.Period) []book.Filter {
+	return []book.Filter{{Field: "project_code", Op: field.OpIs, Value: code},
+		{Field: day, Op: field.OpAtLeast, Value: p.First().String()}, {Field: day, Op: field.OpAtMost, Value: p.Last().String()}}
+}
+
+// projectTold is what a project, its budget lines and its vouchers tell an evaluation of a period.
+func projectTold(v *book.View, code string, p period.Period) (evaluation.Told, error) {
+	var out evaluation.Told
+	r, err := v.Find(project.Kind.Code(), code, fmt.Sprint(p.First().Year()))
+	if err != nil {
+		return out, err
+	}
+	x := r.(*project.Project)
+	out.Code, out.Name = x.Code, x.Name
+	err = v.Each(book.Query{Kind: budgetline.Kind.Code(), Filters: within(code, "given_on", p)}, func(r any) error {
+		out.Budget.OK = true
+		return addTo(&out.Budget.V, r.(*budgetline.Line).Counted)
+	})
+	if err != nil {
+		return out, err
+	}
+	err = v.Each(book.Query{Kind: voucher.Kind.Code(), Filters: within(code, "paid_on", p)}, func(r any) error {
+		out.Paid.OK = true
+		return addTo(&out.Paid.V, r.(*voucher.Voucher).Amount)
+	})
+	for _, t := range x.Targets {
+		level, _ := project.Levels.Find(t.First)
+		y := evaluation.Target{Level1: level.Label.Zh, Level2: t.Second, Level3: t.Third, Relation: sign(t.Relation), Value: t.Wording, Unit: t.Unit, Points: t.Points.V, Note: t.Deviation}
+		if t.Value.OK {
+			y.Value = figure.DecimalText(targetNumber(t.Value.V))
+		}
+		if t.Achieved.OK {
+			y.Reached = figure.DecimalText(targetNumber(t.Achieved.V)) + t.Unit
+		}
+		out.Targets = append(out.Targets, y)
+	}
+	return out, err
+}
+
+// sign is a relation as forms print it; none for a qualitative target.
+func sign(r project.Relation) string {
+	if r == project.Qualitative {
+		return ""
+	}
+	x, _ := project.Relations.Find(r)
+	return x.Label.Zh
+}
+
+// targetNumber is a value of a target, which is kept to four decimals.
+func targetNumber(v field.Scaled) *big.Rat { return big.NewRat(int64(v), 10_000) }
+
+// Programmes are the projects of a period with their targets and what they spent, for the lint.
+func Programmes(v *book.View, p period.Period) ([]lint.Programme, error) {
+	projects, err := ProjectsOf(v, p)
+	if err != nil {
+		return nil, err
+	}
+	var out []lint.Programme
+	for _, x := range projects {
+		programme := lint.Programme{Code: x.Code, Name: x.Name}
+		for _, t := range x.Targets {
+			programme.Targets = append(programme.Targets, lintTarget(t))
+		}
+		if programme.Spent, err = spent(v, x.Code, p); err != nil {
+			return nil, err
+		}
+		out = append(out, programme)
+	}
+	return out, nil
+}
+
+func lintTarget(t project.Target) lint.Target {
+	level, _ := project.Levels.Find(t.First)
+	out := lint.Target{Level1: level.Label.Zh, Level2: t.Second, Name: t.Third, Relation: sign(t.Relation), Wording: t.Wording, Unit: t.Unit, Period: t.Period, Source: t.Source}
+	if t.Value.OK {
+		out.Value = targetNumber(t.Value.V)
+	}
+	if t.Baseline.OK {
+		out.Baseline = targetNumber(t.Baseline.V)
+	}
+	return out
+}
+
+// spent is what a project paid, by economic class, in the order in which the classes are first met.
+func spent(v *book.View, code string, p period.Period) (out []lint.Spending, err error) {
+	err = v.Each(book.Query{Kind: voucher.Kind.Code(), Filters: within(code, "paid_on", p)}, func(r any) error {
+		x := r.(*voucher.Voucher)
+		class, _ := classification.Economics.Find(x.Economic)
+		purpose := strings.TrimLeft(class.Label.Zh, "0123456789 ") // a label begins with the code
+		i := slices.IndexFunc(out, func(s lint.Spending) bool { return s.Purpose == purpose })
+		if i < 0 {
+			i = len(out)
+			out = append(out, lint.Spending{Purpose: purpose})
+		}
+		return addTo(&out[i].Amount, x.Amount)
+	})
+	return out, err
+}
+
+// addTo adds to a sum. The bound of one amount keeps honest sums far from the end of the numbers.
+func addTo(sum *money.Fen, x money.Fen) error {
+	s, ok := money.Add(*sum, x)
+	if !ok {
+		return fmt.Errorf("add %s to %s: the sum does not fit", x, *sum)
+	}
+	*sum = s
+	return nil
+}
