@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"anlan/account/source"
 	forms "anlan/account/source/shipped"
@@ -55,12 +54,6 @@ var (
 	ErrFolderReadOnly = fault.Define("app.folder_read_only", fault.Unable,
 		"数据目录“%s”不能写入（%s）：查看账册也需要写入权限，请改正权限，或把整个目录复制到可写的地方再用",
 		"the data folder %q cannot be written (%s): even reading a book needs it; correct its permissions, or copy the whole folder to where you may write")
-	ErrKeyExists = fault.Define("app.key_exists", fault.Conflict,
-		"“%s”已有另一账册的签名密钥，不会覆盖；请用 --data 另指定一个目录", "%q already holds the signing key of another book, which is not overwritten; name another folder by --data")
-	ErrForeignKey = fault.Define("app.foreign_key", fault.Conflict,
-		"密钥文件“%s”是另一账册的（%s），不是账册%s的，不能用来签名", "the key file %q is that of another book (%s), not of %s, and does not sign for it")
-	ErrKey = fault.Define("app.key", fault.Unable,
-		"不能使用密钥文件“%s”：%s；密钥在 anlan init 时建立，请从备份取回", "the key file %q cannot be used: %s; anlan init made it: bring it back from a backup")
 )
 
 // Open opens a book that has been founded.
@@ -210,8 +203,8 @@ func (a *App) found(ctx context.Context, actor access.Actor, name string, code p
 	if err := key.Save(a.from.keyPath()); err != nil {
 		return a.keyFault(err, a.from.keyPath())
 	}
-	if err := os.WriteFile(a.from.publicKeyPath(), []byte(key.Public().String()+"\n"), 0o644); err != nil {
-		return a.keyFault(err, a.from.publicKeyPath())
+	if err := a.writePublicKey(key.Public()); err != nil {
+		return err
 	}
 	if err := makeReadable(ctx, a.DB, a.Book.Kinds()); err != nil {
 		return err
@@ -258,50 +251,6 @@ func (a *App) seed(ctx context.Context, actor access.Actor, code place.Code) err
 		}
 	}
 	return nil
-}
-
-func (o Options) keyFolder() string     { return filepath.Join(o.Data, "keys") }
-func (o Options) keyPath() string       { return filepath.Join(o.keyFolder(), "journal.key") }
-func (o Options) publicKeyPath() string { return filepath.Join(o.keyFolder(), "journal.pub") }
-
-// KeyFolder is where the signing key is.
-func (a *App) KeyFolder() string { return a.from.keyFolder() }
-
-// Key is the signing key of the journal.
-func (a *App) Key(ctx context.Context) (*journal.Key, error) {
-	k, err := journal.LoadKey(a.from.keyPath())
-	if err != nil {
-		return nil, a.keyFault(err, a.from.keyPath())
-	}
-	head, err := a.Book.Head(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if !strings.HasPrefix(k.Name(), "anlan/"+head.Book.String()+"/") {
-		return nil, ErrForeignKey.With(a.from.keyPath(), k.Name(), head.Book)
-	}
-	return k, nil
-}
-
-// PublicKey is what signatures of this book are verified with.
-func (a *App) PublicKey() (journal.PublicKey, error) {
-	text, err := os.ReadFile(a.from.publicKeyPath())
-	if err != nil {
-		return journal.PublicKey{}, a.keyFault(err, a.from.publicKeyPath())
-	}
-	k, err := journal.ParsePublicKey(string(text))
-	if err != nil {
-		return k, fault.At(err, fault.Where{File: a.from.publicKeyPath()})
-	}
-	return k, nil
-}
-
-// keyFault says of a key file what the system said; what is a fault already stays so.
-func (a *App) keyFault(err error, path string) error {
-	if _, known := fault.KindOf(err); known {
-		return err
-	}
-	return ErrKey.Because(err, path, reason.Of(err))
 }
 
 // Clock is the book's clock.

@@ -111,7 +111,7 @@ func (o Options) keepPublicKey(key journal.PublicKey) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return ErrNoFolder.Because(err, path, reason.Of(err))
 	}
-	if err := os.WriteFile(path, []byte(key.String()+"\n"), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte(key.File()), 0o644); err != nil {
 		return ErrNoFolder.Because(err, path, reason.Of(err))
 	}
 	return nil

@@ -185,7 +185,7 @@ func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t 
 		if err != nil {
 			return err
 		}
-		built, err = t.Build(ctx, set, reportSources{Figures{View: v, Counted: true}}, report.Subject{
+		built, err = t.Build(ctx, set, reportSources{Figures{View: v, Counted: true}, a}, report.Subject{
 			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Synthetic: q.Synthetic,
 			Basis: document.Basis{Book: v.Head.Book.String(), Epoch: int(v.Head.Epoch), Position: int64(v.At()), Root: root.String()},
 		})

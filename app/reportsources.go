@@ -10,7 +10,10 @@ import (
 )
 
 // reportSources are what a report is made of, as of the position of a view.
-type reportSources struct{ Figures }
+type reportSources struct {
+	Figures
+	app *App
+}
 
 // Provenance is the records of the book, which have one edition.
 func (reportSources) Provenance(indicator.Result) (source, edition string) { return "records", "" }
@@ -21,11 +24,6 @@ func (reportSources) Withheld(context.Context, indicator.Question) (string, erro
 // Claim finds none: the book has no record of citations.
 func (reportSources) Claim(context.Context, string) (report.Claim, bool, error) {
 	return report.Claim{}, false, nil
-}
-
-// Evaluation finds none: the book has no schemes.
-func (reportSources) Evaluation(context.Context, report.Evaluated, period.Period, place.Unit) (report.Evaluation, bool, error) {
-	return report.Evaluation{}, false, nil
 }
 
 // Rests are none: the book has no final accounts.

@@ -54,14 +54,16 @@ var (
 
 // Verified says what a folder proves.
 type Verified struct {
-	Book       string     `json:"book"`
-	Position   int64      `json:"position"` // as of which the figures were computed
-	Checkpoint int64      `json:"checkpoint"`
-	Origin     string     `json:"origin"`
-	Title      string     `json:"title"`
-	Files      []string   `json:"files"` // that are what was published
-	Figures    int        `json:"figures"`
-	Findings   fault.List `json:"-"`
+	Book       string   `json:"book"`
+	Position   int64    `json:"position"` // as of which the figures were computed
+	Checkpoint int64    `json:"checkpoint"`
+	Origin     string   `json:"origin"`
+	Title      string   `json:"title"`
+	Files      []string `json:"files"` // that are what was published
+	Figures    int      `json:"figures"`
+	// Lost are positions at which a key was declared lost and another took its place without its signature.
+	Lost     []journal.Position `json:"lost_keys,omitempty"`
+	Findings fault.List         `json:"-"`
 }
 
 // Sound says that nothing differs.
@@ -137,23 +139,33 @@ func (v *Verified) signed(dir string, key *journal.PublicKey) (journal.Checkpoin
 	if v.find(Checkpoint, err) {
 		return journal.Checkpoint{}, false
 	}
-	if key == nil {
-		text, err := readFile(dir, PublicKey)
-		if v.find(PublicKey, err) {
-			return journal.Checkpoint{}, false
-		}
-		k, err := journal.ParsePublicKey(string(text))
-		if v.find(PublicKey, err) {
-			return journal.Checkpoint{}, false
-		}
-		key = &k
+	trusted, err := ownKey(dir)
+	switch {
+	case key == nil && v.find(PublicKey, err):
+		return journal.Checkpoint{}, false
+	case key != nil: // the folder may say which key the trusted one has handed over to
+		trusted = key.Follow(trusted.Changes()...)
 	}
-	c, err := key.Open(string(note))
+	c, err := trusted.Open(string(note))
 	if err != nil {
 		v.find(Checkpoint, ErrWrongKey.Because(err, said(err)))
 		return journal.Checkpoint{}, false
 	}
+	for _, r := range trusted.Changes() {
+		if r.Lost {
+			v.Lost = append(v.Lost, r.Position)
+		}
+	}
 	return c, true
+}
+
+// ownKey is the public key that the folder brings.
+func ownKey(dir string) (journal.PublicKey, error) {
+	text, err := readFile(dir, PublicKey)
+	if err != nil {
+		return journal.PublicKey{}, err
+	}
+	return journal.ParsePublicKey(string(text))
 }
 
 // published is what Verify reads of a publication's entry.

@@ -195,6 +195,6 @@ func (p Publisher) prove(ctx context.Context, asOf, entry journal.Position) (map
 		files[Proof], err = json.MarshalIndent(proof, "", " ")
 		return err
 	})
-	files[Checkpoint], files[PublicKey] = []byte(note), []byte(p.Key.Public().String()+"\n")
+	files[Checkpoint], files[PublicKey] = []byte(note), []byte(p.Key.Public().File())
 	return files, err
 }

@@ -93,13 +93,16 @@ func (e *env) result(ctx context.Context, path string, write func(io.Writer) err
 const noteBytesMax = 1 << 20
 
 // note reads a small text file that an argument names.
-func note(path string) (string, error) {
+func note(path string) (string, error) { return textUpTo(path, noteBytesMax) }
+
+// textUpTo reads a text file, so much of it at most.
+func textUpTo(path string, bytesMax int64) (string, error) {
 	f, err := os.Open(filepath.Clean(path))
 	if err != nil {
 		return "", ErrCannotRead.Because(err, path, reason.Of(err))
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, noteBytesMax))
+	b, err := io.ReadAll(io.LimitReader(f, bytesMax))
 	if err != nil {
 		return "", ErrCannotRead.Because(err, path, reason.Of(err))
 	}

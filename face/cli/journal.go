@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -21,22 +22,32 @@ import (
 var journalVerbs = []struct {
 	name string
 	args []string
-	run  func(e *env, ctx context.Context, a *app.App, args []string, out string) (int, error)
+	run  func(e *env, ctx context.Context, a *app.App, args []string, o journalOptions) (int, error)
 }{
 	{"status", nil, (*env).journalStatus},
 	{"verify", []string{"[CHECKPOINT…]"}, (*env).journalVerify},
 	{"checkpoint", nil, (*env).journalCheckpoint},
 	{"prove", []string{"ID"}, (*env).journalProve},
 	{"consistency", []string{"OLD", "NEW"}, (*env).journalConsistency},
+	{"key", []string{"rotate"}, (*env).journalKey},
+}
+
+// journalOptions are the options of all of them.
+type journalOptions struct {
+	out    string
+	lost   bool
+	reason string
 }
 
 var journalVerb = verb{
-	name: "journal", args: "status | verify [CHECKPOINT…] | checkpoint | prove ID | consistency OLD NEW [-o FILE] [--format json]",
-	about:   lang.Of("日志：状态、核验、封存、证明", "the journal: status, verification, checkpoint, proofs"),
+	name: "journal", args: "status | verify [CHECKPOINT…] | checkpoint | prove ID | consistency OLD NEW | key rotate [--declare-lost] [--reason TEXT] [-o FILE] [--format json]",
+	about:   lang.Of("日志：状态、核验、封存、证明、更换密钥", "the journal: status, verification, checkpoint, proofs, a new key"),
 	example: "anlan journal verify",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		out := e.text("o", "FILE", lang.Of("封存点或证明写入的文件；默认写到标准输出", "file for the checkpoint or proof; standard output by default"))
+		lost := e.toggle("declare-lost", lang.Of("声明旧私钥已经遗失：更换时没有它的签名，每次核验都会显示", "declare that the old private key is lost: it does not sign the change, and every verification shows it"))
+		reason := e.text("reason", "TEXT", lang.Of("更换密钥的理由，记入日志", "why the key is changed, for the journal"))
 		names := make([]string, len(journalVerbs))
 		for i, v := range journalVerbs {
 			names[i] = v.name
@@ -59,11 +70,11 @@ var journalVerb = verb{
 			return notDone, err
 		}
 		defer a.Close()
-		return v.run(e, ctx, a, args, *out)
+		return v.run(e, ctx, a, args, journalOptions{*out, *lost, *reason})
 	},
 }
 
-func (e *env) journalStatus(ctx context.Context, a *app.App, _ []string, _ string) (int, error) {
+func (e *env) journalStatus(ctx context.Context, a *app.App, _ []string, _ journalOptions) (int, error) {
 	h, err := a.Book.Head(ctx)
 	if err != nil {
 		return notDone, err
@@ -113,11 +124,13 @@ type verified struct {
 	Versions    int64     `json:"versions"`
 	Postings    int64     `json:"postings"`
 	Findings    []finding `json:"findings"`
+	// Changes of the signing key.
+	Changes []journal.Rotation `json:"key_changes,omitempty"`
 }
 
 // journalVerify runs the proofs of the house: the tree and its checkpoints, the tables against the journal row by row,
 // and the postings against the records. Checkpoints kept elsewhere may be given as files.
-func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ string) (int, error) {
+func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ journalOptions) (int, error) {
 	known := make([]string, len(files))
 	for i, f := range files {
 		text, err := note(f)
@@ -153,7 +166,7 @@ func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ s
 		status = notInOrder
 	}
 	if e.format == "json" {
-		return status, writeJSON(e.out, verified{len(all) == 0, int64(tree.Entries), tree.Checkpoints, int64(tables.Versions), int64(postings.Postings), findings(all)})
+		return status, writeJSON(e.out, verified{len(all) == 0, int64(tree.Entries), tree.Checkpoints, int64(tables.Versions), int64(postings.Postings), findings(all), tree.Changes})
 	}
 	for _, f := range all {
 		e.print(lang.Of("✗ %s", "✗ %s"), f.In(e.lang))
@@ -164,7 +177,19 @@ func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ s
 	e.print(lang.Of("%s 日志：%d条记录、%d个封存点，逐条重算", "%s journal: %d entries and %d checkpoints, each recomputed"), mark(tree.Findings), tree.Entries, tree.Checkpoints)
 	e.print(lang.Of("%s 数据表：%d个版本与日志逐项核对", "%s tables: %d versions compared with the journal, field by field"), mark(tables.Findings), tables.Versions)
 	e.print(lang.Of("%s 台账：%d笔计入由记录重新得出并核对", "%s accounts: %d postings made again from the records and compared"), mark(postings.Findings), postings.Postings)
+	e.printChanges(tree.Changes)
 	return status, nil
+}
+
+// printChanges says when the key was changed; that one was lost is what a reader must know.
+func (e *env) printChanges(changes []journal.Rotation) {
+	for _, r := range changes {
+		if r.Lost {
+			e.print(lang.Of("? 日志位置%d：%s声明签名密钥遗失，换用新密钥，没有旧密钥的签名（理由：%s）", "? position %d: %s declared the signing key lost; a new one took its place without its signature (because: %s)"), r.Position, r.By, r.Reason)
+			continue
+		}
+		e.print(lang.Of("✓ 日志位置%d：%s更换签名密钥，新旧密钥都已签名", "✓ position %d: %s changed the signing key; both keys have signed"), r.Position, r.By)
+	}
 }
 
 func mark(found fault.List) string {
@@ -174,16 +199,17 @@ func mark(found fault.List) string {
 	return "✓"
 }
 
-func (e *env) journalCheckpoint(ctx context.Context, a *app.App, _ []string, out string) (int, error) {
+func (e *env) journalCheckpoint(ctx context.Context, a *app.App, _ []string, o journalOptions) (int, error) {
 	signed, err := a.Seal(ctx)
 	if err != nil {
 		return notDone, err
 	}
-	return inOrder, e.result(ctx, out, text(signed))
+	return inOrder, e.result(ctx, o.out, text(signed))
 }
 
-// journalProve proves that the current version of a record is in the journal that a checkpoint made now signs.
-func (e *env) journalProve(ctx context.Context, a *app.App, args []string, out string) (int, error) {
+// journalProve proves that the current version of a record is in the journal that a checkpoint made now signs; verify checks
+// the file that it writes.
+func (e *env) journalProve(ctx context.Context, a *app.App, args []string, o journalOptions) (int, error) {
 	signed, err := a.Seal(ctx)
 	if err != nil {
 		return notDone, err
@@ -196,24 +222,24 @@ func (e *env) journalProve(ctx context.Context, a *app.App, args []string, out s
 	if err != nil {
 		return notDone, err
 	}
-	var proof journal.Inclusion
+	var proof journal.Proof
 	// As of the checkpoint: another process may have written since it was signed.
 	err = a.Book.Read(ctx, e.actor(), checkpoint.Size, func(v *book.View) error {
 		k, r, err := locate(v, args[0])
 		if err != nil {
 			return err
 		}
-		proof, err = journal.ProveInclusion(v.Tx(), journal.Position(k.Head(r).Began), checkpoint.Size)
+		proof, err = journal.Prove(v.Tx(), journal.Position(k.Head(r).Began), checkpoint.Size, signed)
 		return err
 	})
 	if err != nil {
 		return notDone, err
 	}
-	return inOrder, e.result(ctx, out, text(proof.Text(signed)))
+	return inOrder, e.result(ctx, o.out, text(proof.Text()))
 }
 
 // journalConsistency proves that the journal as of NEW begins with the journal as of OLD; each may be whatever --as-of takes.
-func (e *env) journalConsistency(ctx context.Context, a *app.App, args []string, out string) (int, error) {
+func (e *env) journalConsistency(ctx context.Context, a *app.App, args []string, o journalOptions) (int, error) {
 	var at [2]journal.Position
 	for i, s := range args {
 		p, err := a.PositionOf(ctx, s)
@@ -227,7 +253,29 @@ func (e *env) journalConsistency(ctx context.Context, a *app.App, args []string,
 	if err != nil {
 		return notDone, err
 	}
-	return inOrder, e.result(ctx, out, func(w io.Writer) error { return writeJSON(w, proof) })
+	return inOrder, e.result(ctx, o.out, func(w io.Writer) error { return writeJSON(w, proof) })
+}
+
+// journalKey gives the journal a new signing key.
+func (e *env) journalKey(ctx context.Context, a *app.App, args []string, o journalOptions) (int, error) {
+	if args[0] != "rotate" {
+		return notDone, ErrNoVerb.With("journal key "+args[0], "journal key rotate")
+	}
+	if o.lost && o.reason == "" {
+		return notDone, e.missing("reason")
+	}
+	r, err := a.Rotate(ctx, e.actor(), app.Rotating{Lost: o.lost, Reason: o.reason})
+	if err != nil {
+		return notDone, err
+	}
+	if e.format == "json" {
+		return inOrder, writeJSON(e.out, r)
+	}
+	e.print(lang.Of("签名密钥已更换，记在日志位置%d；新公钥：", "the signing key is changed, entered at position %d; the new public key:"), r.Position)
+	e.print(lang.Of("%s", "%s"), r.To)
+	e.say(lang.Of("请把%s重新发给持有旧公钥的人（文件里有更换的声明），并另外保存新私钥", "give %s to everybody who has the old public key (it holds the statement of the change), and keep a copy of the new private key elsewhere"),
+		filepath.Join(a.KeyFolder(), "journal.pub"))
+	return inOrder, nil
 }
 
 // text writes a text as it is.

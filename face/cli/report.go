@@ -68,13 +68,13 @@ var reportVerb = verb{
 }
 
 var verifyVerb = verb{
-	name: "verify", args: "DIR [--key FILE] [--format json]",
-	about:   lang.Of("核验已公开的报告，不需要数据库", "verify a published report; needs no database"),
+	name: "verify", args: "DIR|PROOF [--key FILE] [--format json]",
+	about:   lang.Of("核验已公开的报告，或journal prove写出的证明，不需要数据库", "verify a published report, or a proof that journal prove wrote; needs no database"),
 	example: "anlan verify ./report --key key.pub",
 	run: func(_ context.Context, e *env) (int, error) {
 		e.formatted()
 		keyFile := e.text("key", "FILE", lang.Of("信任的公钥文件；默认用目录里的 key.pub", "the public key to trust; by default the folder's own key.pub"))
-		args, err := e.parse("DIR")
+		args, err := e.parse("DIR|PROOF")
 		if err != nil {
 			return notDone, err
 		}
@@ -89,6 +89,11 @@ var verifyVerb = verb{
 				return notDone, fault.At(err, fault.Where{File: *keyFile})
 			}
 			key = &k
+		}
+		if proof, err := isFile(args[0]); err != nil {
+			return notDone, err
+		} else if proof {
+			return e.verifyProof(args[0], key)
 		}
 		v, err := report.Verify(args[0], key)
 		if err != nil {
@@ -121,6 +126,9 @@ func (e *env) printVerified(v *report.Verified, trusted bool) (int, error) {
 	e.print(lang.Of("✓ %s", "✓ %s"), strings.ReplaceAll(v.Title, "\n", ""))
 	e.print(lang.Of("✓ %d个文件与公开时一致，%d个数据", "✓ %d files are what was published, %d figures"), len(v.Files), v.Figures)
 	e.print(lang.Of("✓ 数据截至日志位置%d，已并入封存点%d（%s），其间没有改动或删除", "✓ as of position %d, included in the checkpoint of size %d (%s): nothing was changed or removed between"), v.Position, v.Checkpoint, v.Origin)
+	for _, at := range v.Lost {
+		e.print(lang.Of("? 日志位置%d：签名密钥声明遗失，换用了新密钥，没有旧密钥的签名；请向单位核实", "? position %d: the signing key was declared lost and a new one took its place without its signature; ask the bureau"), at)
+	}
 	if !trusted {
 		e.print(lang.Of("? 公钥取自目录本身，只说明各文件相互一致；请用 --key 指定从单位取得的公钥", "? the public key is the folder's own, which shows only that all of it fits together; give the bureau's key by --key"))
 	}

@@ -64,7 +64,8 @@ var historyVerb = verb{
 	},
 }
 
-// locate finds the record that an argument names: by its id, or by kind and natural key, as hazard/YH2023000001.
+// locate finds the record that an argument names: by its id, or by kind and natural key, as hazard/YH2023000001. A withdrawn
+// record is found by the key that no other has taken since.
 func locate(v *book.View, name string) (record.Of, any, error) {
 	kind, key, byKey := strings.Cut(name, "/")
 	if !byKey {
@@ -78,7 +79,7 @@ func locate(v *book.View, name string) (record.Of, any, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := v.Find(kind, strings.Split(key, "/")...)
+	r, err := v.FindAny(kind, strings.Split(key, "/")...)
 	return k, r, err
 }
 

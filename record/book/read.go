@@ -2,6 +2,7 @@ package book
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -152,6 +153,39 @@ func (v *View) Find(kind string, key ...string) (any, error) {
 	}
 	w.And("state <> 'withdrawn'")
 	return v.one(p, name, strings.TrimPrefix(w.SQL(), " WHERE "), w.Args()...)
+}
+
+// FindAny is Find, or where no record has the key now, the withdrawn record that had it last: to see what became of it.
+func (v *View) FindAny(kind string, key ...string) (any, error) {
+	r, missing := v.Find(kind, key...)
+	if missing == nil || !errors.Is(missing, ErrNoRecord) {
+		return r, missing
+	}
+	p, err := v.book.plan(kind)
+	if err != nil {
+		return nil, err
+	}
+	s := selection{down: true}
+	if len(p.key) != len(key) {
+		return nil, missing
+	}
+	for i, f := range p.kind.KeyFields() {
+		value, err := p.kind.Driver(p.index(f.Code), key[i])
+		if err != nil {
+			return nil, err
+		}
+		s.where.And(f.Column+" = ?", value)
+	}
+	s.where.And("state = 'withdrawn'")
+	v.scope.where(&s.where, "unit")
+	found, err := v.page(p, s, 1)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(found) == 0:
+		return nil, missing
+	}
+	return found[0], nil
 }
 
 // one reads the one record that a condition finds, its version as of the position, if the actor may.

@@ -22,6 +22,10 @@
 // and says what is wrong, and where. A restore that lost entries opens a new epoch (OpenEpoch), whose checkpoints have
 // another origin, so that no two histories carry the same name.
 //
+// A key can be changed (Writer.Rotate): the statement is an entry that the old and the new key have signed over the journal
+// before it, so whoever trusts one key of a book opens what the others signed, each in its own time (PublicKey.Follow);
+// of a key that was declared lost only its successor could sign, and every verifier shows that.
+//
 // What lives here beside it: a checkpoint's key (Ed25519, file mode 0600). What does not: what a body says (the record
 // kernel writes canonical JSON), the tables journal_secret and idempotency (made here, written by the kernel), and
 // comparing the tables with the bodies (replay, above). On the store floor: imports store, canonical and ground.

@@ -37,6 +37,10 @@ var (
 		"封存点不是由密钥 %s 签署的", "the checkpoint is not signed by the key %s")
 	ErrNotAKey = fault.Define("journal.not_a_key", fault.Invalid,
 		"这不是签名密钥或公钥文件", "this is not the file of a signing key or of a public key")
+	ErrNotARotation = fault.Define("journal.not_a_rotation", fault.Invalid,
+		"不是更换密钥的声明：%s", "this is no statement of a change of key: %s")
+	ErrRotationForged = fault.Define("journal.rotation_forged", fault.Broken,
+		"日志第 %d 条不是有效的更换密钥记录：没有应有的签名，或与前一次更换不衔接", "entry %d is no valid change of key: a signature is missing, or it does not begin where the change before it ended")
 	ErrKeyOpen = fault.Define("journal.key_open", fault.Denied,
 		"私钥文件 %s 的权限是 %04o，其他人可读写；请改为 0600", "the private key %s has mode %04o and is open to others; make it 0600")
 	ErrKeyExists = fault.Define("journal.key_exists", fault.Conflict,

@@ -25,9 +25,11 @@ type Key struct {
 }
 
 // PublicKey checks checkpoints. Its text, "name+id+base64", is what others are given. The zero key opens nothing.
+//
+// It may know the changes of key of its book (Follow): then it opens what the keys before and after it signed, too.
 type PublicKey struct {
-	text     string
-	verifier note.Verifier
+	text  string
+	chain []Rotation // that hang together with the key, the oldest first
 }
 
 // NewKey makes a key of a name, without blanks and plus signs, from 32 random bytes: the same bytes, the same key.
@@ -61,23 +63,34 @@ func parseKey(private string) (*Key, error) {
 // Public is the half that checks.
 func (k *Key) Public() PublicKey { return k.public }
 
+// Following is the key whose public half knows the changes of key of its book; see PublicKey.Follow.
+func (k *Key) Following(changes ...Rotation) *Key {
+	out := *k
+	out.public = k.public.Follow(changes...)
+	return &out
+}
+
 // Name is the key's name.
 func (k *Key) Name() string { return k.signer.Name() }
 
 // String names the key and keeps the private half out of logs.
 func (k *Key) String() string { return "key " + k.Name() }
 
-// ParsePublicKey reads the text form; the inverse of String. Fault: ErrNotAKey.
+// ParsePublicKey reads a key file: the text form of the key, and the changes of key that File put after it.
+// Faults: ErrNotAKey, ErrNotARotation, ErrNotSigned.
 func ParsePublicKey(text string) (PublicKey, error) {
-	text = strings.TrimSpace(text)
-	v, err := note.NewVerifier(text)
-	if err != nil {
+	text, changes, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(text), "\r\n", "\n"), "\n")
+	if _, err := note.NewVerifier(text); err != nil {
 		return PublicKey{}, ErrNotAKey.Because(err)
 	}
-	return PublicKey{text, v}, nil
+	known, err := parseChanges(changes)
+	if err != nil {
+		return PublicKey{}, err
+	}
+	return PublicKey{text: text}.Follow(known...), nil
 }
 
-// String is the text form, without a newline.
+// String is the text form of the key itself, in one line without its end.
 func (k PublicKey) String() string { return k.text }
 
 // Name is the key's name.

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,6 +41,16 @@ func ProveInclusion(tx *store.Tx, position, size Position) (Inclusion, error) {
 	}
 	path, err := tlog.ProveRecord(int64(size), int64(position)-1, reader(tx))
 	return Inclusion{position, size, ours(path)}, err
+}
+
+// Prove is ProveInclusion with the body of the entry, beside a signed checkpoint of that size.
+func Prove(tx *store.Tx, position, size Position, note string) (Proof, error) {
+	inclusion, err := ProveInclusion(tx, position, size)
+	if err != nil {
+		return Proof{}, err
+	}
+	e, err := EntryAt(tx, position)
+	return Proof{inclusion, e.Body, note}, err
 }
 
 // ProveConsistency makes the proof that the journal of size new begins with that of size old. One query.
@@ -173,51 +184,87 @@ func theirs(path []Hash) []tlog.Hash {
 	return out
 }
 
-const proofHeader = "c2sp.org/tlog-proof@v1\n"
+const (
+	proofHeader = "c2sp.org/tlog-proof@v1\n"
+	extraPrefix = "extra "
+)
 
-// Text is the proof with the checkpoint it fits, as a file (C2SP tlog-proof, extension .tlog-proof).
-func (p Inclusion) Text(note string) string {
+// Proof is what somebody who has no database needs to see that an entry is in the journal: its body, the proof, and the
+// checkpoint that it fits (C2SP tlog-proof, extension .tlog-proof, the body being the extra data).
+type Proof struct {
+	Inclusion
+	Body []byte
+	Note string // the signed checkpoint
+}
+
+// Text is the proof as a file.
+func (p Proof) Text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%sindex %d\n", proofHeader, p.Position-1)
+	fmt.Fprintf(&b, "%s%s%s\nindex %d\n", proofHeader, extraPrefix, base64.StdEncoding.EncodeToString(p.Body), p.Position-1)
 	for _, h := range p.Path {
 		b.WriteString(h.String() + "\n")
 	}
-	b.WriteString("\n" + note)
+	b.WriteString("\n" + p.Note)
 	return b.String()
 }
 
-// ParseInclusion reads what Text wrote and what other logs' tools write; "extra" data is not ours and is refused.
-// The note's signature is not checked here: give it to PublicKey.Open and compare the sizes. Fault: ErrNotAProof.
-func ParseInclusion(text string) (p Inclusion, note string, err error) {
+// Open checks the proof with a key of the book, and gives the checkpoint that it rests on. Faults: ErrProofFails, and those
+// of PublicKey.Open.
+func (p Proof) Open(key PublicKey) (Checkpoint, error) {
+	c, err := key.Open(p.Note)
+	if err != nil {
+		return c, err
+	}
+	return c, p.Verify(c.Root, p.Body)
+}
+
+// ParseProof reads what Text wrote. Nothing is checked here but the form: give it to Open. Fault: ErrNotAProof.
+func ParseProof(text string) (p Proof, err error) {
 	rest, ok := strings.CutPrefix(text, proofHeader)
 	if !ok {
-		return p, "", ErrNotAProof.With("no line " + strings.TrimSpace(proofHeader))
+		return p, ErrNotAProof.With("no line " + strings.TrimSpace(proofHeader))
 	}
 	head, note, ok := strings.Cut(rest, "\n\n")
 	if !ok {
-		return p, "", ErrNotAProof.With("no checkpoint")
+		return p, ErrNotAProof.With("no checkpoint")
 	}
 	lines := strings.Split(head, "\n")
-	index, err := parseIndex(lines[0])
-	if err != nil {
-		return p, "", err
+	if len(lines) < 2 {
+		return p, ErrNotAProof.With("no entry")
 	}
-	for _, line := range lines[1:] {
+	if p.Body, ok = parseExtra(lines[0]); !ok {
+		return Proof{}, ErrNotAProof.With("no entry")
+	}
+	index, err := parseIndex(lines[1])
+	if err != nil {
+		return Proof{}, err
+	}
+	for _, line := range lines[2:] {
 		h, err := ParseHash(line)
 		if err != nil || len(p.Path) == readMax {
-			return Inclusion{}, "", ErrNotAProof.With("line " + line)
+			return Proof{}, ErrNotAProof.With("line " + line)
 		}
 		p.Path = append(p.Path, h)
 	}
 	c, err := parseCheckpointText(note)
 	if err != nil {
-		return Inclusion{}, "", err
+		return Proof{}, err
 	}
-	p.Position, p.Size = index+1, c.Size
+	p.Position, p.Size, p.Note = index+1, c.Size, note
 	if p.Position > p.Size {
-		return Inclusion{}, "", ErrNotAProof.With(lines[0])
+		return Proof{}, ErrNotAProof.With(lines[1])
 	}
-	return p, note, nil
+	return p, nil
+}
+
+// parseExtra reads the line with the body, which is written in one way only.
+func parseExtra(line string) (body []byte, ok bool) {
+	encoded, ok := strings.CutPrefix(line, extraPrefix)
+	if !ok || len(encoded) > base64.StdEncoding.EncodedLen(bodyBytesMax) {
+		return nil, false
+	}
+	body, err := base64.StdEncoding.Strict().DecodeString(encoded)
+	return body, err == nil && len(body) > 0 && base64.StdEncoding.EncodeToString(body) == encoded
 }
 
 func parseIndex(line string) (Position, error) {

@@ -178,26 +178,29 @@ func TestProofsAsFiles(t *testing.T) {
 	t.Parallel()
 	db := storetest.Open(t, store.SQLite)
 	note := newBook(t, db, 21)[0]
-	var p journal.Inclusion
+	var proof journal.Proof
 	var c journal.Consistency
 	read(t, db, func(tx *store.Tx) (err error) {
-		if p, err = journal.ProveInclusion(tx, 7, 21); err != nil {
+		if proof, err = journal.Prove(tx, 7, 21, note); err != nil {
 			return err
 		}
 		c, err = journal.ProveConsistency(tx, 7, 21)
 		return err
 	})
-	text := p.Text(note)
-	back, signed, err := journal.ParseInclusion(text)
-	if err != nil || signed != note || cmp.Diff(p, back) != "" {
-		t.Errorf("text: got %v, %v\n%s", err, cmp.Diff(p, back), text)
+	text, p := proof.Text(), proof.Inclusion
+	back, err := journal.ParseProof(text)
+	if err != nil || cmp.Diff(proof, back) != "" || string(back.Body) != string(body(7)) {
+		t.Errorf("text: got %v, %v\n%s", err, cmp.Diff(proof, back), text)
 	}
-	checkpoint, err := testKey(t, 1).Public().Open(signed)
-	if err != nil {
-		t.Fatal(err)
+	if checkpoint, err := back.Open(testKey(t, 1).Public()); err != nil || checkpoint.Size != 21 {
+		t.Errorf("with nothing but file and key: %v, %v", checkpoint, err)
 	}
-	if err := back.Verify(checkpoint.Root, body(7)); err != nil {
-		t.Errorf("with nothing but file, key and body: %v", err)
+	if _, err := back.Open(testKey(t, 2).Public()); !errors.Is(err, journal.ErrNotSigned) {
+		t.Errorf("with another key: %v", err)
+	}
+	back.Body = body(8)
+	if _, err := back.Open(testKey(t, 1).Public()); !errors.Is(err, journal.ErrProofFails) {
+		t.Errorf("with another body: %v", err)
 	}
 	j, err := json.Marshal(p)
 	if err != nil {
@@ -219,19 +222,22 @@ func TestProofsAsFiles(t *testing.T) {
 	}
 }
 
-func TestParseInclusionRefuses(t *testing.T) {
+func TestParseProofRefuses(t *testing.T) {
 	t.Parallel()
 	db := storetest.Open(t, store.SQLite)
 	note := newBook(t, db, 2)[0]
 	leaf := journal.LeafHash(body(2))
-	good := journal.Inclusion{Position: 1, Size: 2, Path: []journal.Hash{leaf}}.Text(note)
-	if _, _, err := journal.ParseInclusion(good); err != nil {
+	good := journal.Proof{Inclusion: journal.Inclusion{Position: 1, Size: 2, Path: []journal.Hash{leaf}}, Body: body(1), Note: note}.Text()
+	if _, err := journal.ParseProof(good); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ name, old, new string }{
 		{"another header", "@v1", "@v2"},
 		{"no checkpoint", "\n\n", "\n"},
-		{"extra data", "index 0", "extra AAAA\nindex 0"},
+		{"no entry", "extra ", "more "},
+		{"an empty entry", "extra eyJuIjoxfQ==", "extra "},
+		{"an entry that is no Base64", "extra eyJuIjoxfQ==", "extra eyJu!joxfQ=="},
+		{"an entry of other bits at its end", "extra eyJuIjoxfQ==", "extra eyJuIjoxfR=="},
 		{"no index", "index 0\n", ""},
 		{"an index with a zero before", "index 0", "index 00"},
 		{"a negative index", "index 0", "index -1"},
@@ -246,7 +252,7 @@ func TestParseInclusionRefuses(t *testing.T) {
 			if text == good {
 				t.Fatal("nothing was altered")
 			}
-			_, _, err := journal.ParseInclusion(text)
+			_, err := journal.ParseProof(text)
 			if !errors.Is(err, journal.ErrNotAProof) && !errors.Is(err, journal.ErrNotACheckpoint) {
 				t.Errorf("got %v", err)
 			}
@@ -254,17 +260,17 @@ func TestParseInclusionRefuses(t *testing.T) {
 	}
 }
 
-// FuzzParseInclusion: what is read is written again as it was.
-func FuzzParseInclusion(f *testing.F) {
+// FuzzParseProof: what is read is written again as it was.
+func FuzzParseProof(f *testing.F) {
 	h := journal.LeafHash([]byte("x")).String()
-	f.Add("c2sp.org/tlog-proof@v1\nindex 0\n" + h + "\n\nanlan/b/1\n2\n" + h + "\n\n— anlan-test AAAA\n")
-	f.Add("c2sp.org/tlog-proof@v1\nindex 0\n\nanlan/b/1\n1\n" + h + "\n\n")
+	f.Add("c2sp.org/tlog-proof@v1\nextra eA==\nindex 0\n" + h + "\n\nanlan/b/1\n2\n" + h + "\n\n— anlan-test AAAA\n")
+	f.Add("c2sp.org/tlog-proof@v1\nextra eA==\nindex 0\n\nanlan/b/1\n1\n" + h + "\n\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		p, note, err := journal.ParseInclusion(text)
+		p, err := journal.ParseProof(text)
 		if err != nil {
 			return
 		}
-		if again := p.Text(note); again != text {
+		if again := p.Text(); again != text {
 			t.Errorf("%q is written again as %q", text, again)
 		}
 	})

@@ -1,6 +1,8 @@
 package journal
 
 import (
+	"errors"
+
 	"anlan/ground/fault"
 	"anlan/store"
 	"github.com/transparency-dev/merkle/compact"
@@ -12,6 +14,7 @@ type Verification struct {
 	Entries     Position   // rows read
 	Root        Hash       // recomputed from the bodies; zero when the rows have gaps
 	Checkpoints int        // compared, kept in the book and given
+	Changes     []Rotation // of key; one that was declared lost is shown by each verifier
 	Epochs      []Epoch    // after the first: what restores have lost
 	Lost        int        // given checkpoints of entries that an epoch declares lost; each verifier shows it
 	Findings    fault.List // at most findingsMax
@@ -20,6 +23,18 @@ type Verification struct {
 
 // Sound says that nothing is wrong.
 func (v *Verification) Sound() bool { return len(v.Findings) == 0 }
+
+// follow reads the changes of key and lets the trusted key vouch for the others. A change that is not what it should be
+// vouches for nobody.
+func (v *verifier) follow(tx *store.Tx, key PublicKey) (PublicKey, error) {
+	changes, err := Rotations(tx)
+	if forged, ok := errors.AsType[*fault.Fault](err); ok && forged.Is(ErrRotationForged) {
+		v.found(forged)
+		return key, nil
+	}
+	v.Changes = changes
+	return key.Follow(changes...), err
+}
 
 const findingsMax = 100
 
@@ -47,6 +62,9 @@ func VerifyTree(tx *store.Tx, key PublicKey, known ...string) (*Verification, er
 	}
 	v := &verifier{Verification: &Verification{Head: row.head()}, head: row}
 	if err := v.readEpochs(tx); err != nil {
+		return nil, err
+	}
+	if key, err = v.follow(tx, key); err != nil {
 		return nil, err
 	}
 	if err := v.readCheckpoints(tx, key, known); err != nil {

@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"math/bits"
+	"slices"
 
 	"anlan/ground/fault"
 	"anlan/store"
+	"anlan/store/canonical"
 	"github.com/transparency-dev/merkle/compact"
 )
 
@@ -54,10 +56,26 @@ func (v *verifier) row(r pageRow, hashes, body []byte) error {
 		v.found(errTimeDecreased.With(p))
 	}
 	v.recordedAt = r.recordedAt
+	if bytes.HasPrefix(body, rotationPrefix) && !v.knowsChange(p) && changesKey(body) {
+		v.found(errRotationHidden.With(p))
+	}
 	if err := v.entry(p, hashes, body); err != nil {
 		return err
 	}
 	return v.judge(p)
+}
+
+// rotationPrefix is how the body of a change of key begins; a transition of some record may be called rotate, too.
+var rotationPrefix = []byte(`{"action":"rotate"`)
+
+func changesKey(body []byte) bool {
+	content, err := canonical.Parse(body)
+	kind, _ := content.Member("kind").Text()
+	return err == nil && kind == Kind
+}
+
+func (v *verifier) knowsChange(p Position) bool {
+	return slices.ContainsFunc(v.Changes, func(r Rotation) bool { return r.Position == p })
 }
 
 // entry compares one row with what its body gives.

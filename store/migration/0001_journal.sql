@@ -41,6 +41,12 @@ CREATE TABLE journal_epoch (
   CONSTRAINT journal_epoch_key PRIMARY KEY (epoch)
 ) ${STRICT};
 
+-- Changes of the signing key: the entry at position says which key signs from there on; this table only finds it.
+CREATE TABLE journal_rotation (
+  position    ${INT}  NOT NULL,
+  CONSTRAINT journal_rotation_key PRIMARY KEY (position)
+) ${STRICT};
+
 -- Signed tree heads that were given out.
 CREATE TABLE journal_checkpoint (
   epoch       ${INT}  NOT NULL,
