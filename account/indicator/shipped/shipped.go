@@ -3,6 +3,7 @@
 //
 //	spine.indicators       the ten figures of the first report page: staff, hazards, accidents, deaths and their changes
 //	evaluation.indicators  what the scoring schemes ask: control, completion and execution rates
+//	account.indicators     the figures of the yearly report, its attachments and the earmark's self-evaluation
 //
 // What does not live here: the language (package indicator), the measures that the files name (their kinds), and the
 // indicators of a bureau's own. On the account floor: imports nothing of the house; app and tests import it.
@@ -12,5 +13,5 @@ import "embed"
 
 // Files holds the shipped files by name.
 //
-//go:embed spine.indicators evaluation.indicators
+//go:embed spine.indicators evaluation.indicators account.indicators
 var Files embed.FS
