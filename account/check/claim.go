@@ -71,9 +71,11 @@ func (c *claim) holds() bool {
 // settle judges a claim and reports it, once. It says whether it was reported.
 func (p *paper) settle(c claim) bool {
 	j, ok := c.try()
-	if !ok {
-		return false
-	}
+	return ok && p.settleAs(c, j)
+}
+
+// settleAs reports a claim that was judged, once. It says whether it was reported.
+func (p *paper) settleAs(c claim, j judgement) bool {
 	if c.presumed && (j.verdict == Contradiction && (c.quiet || !c.slipped(j)) || j.verdict == Rounding && !j.tight()) {
 		return false
 	}

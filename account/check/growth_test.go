@@ -27,6 +27,10 @@ var dense = []struct {
 	{"totals", func(r *rand.Rand) string {
 		return row(r, 25, "、", "甲%d万元、乙%d万元") + "，两项合计1万元。"
 	}},
+	{"tables", func(r *rand.Rand) string {
+		return "支出表\n单位：万元\n项目    合计    基本支出    项目支出\n" + row(r, 30, "\n", "甲项工作    %d.00    %d.00") + "\n小计    99.00    98.00\n" +
+			row(r, 8, "\n", "乙项工作    %[1]d.00    %[1]d.00    %[2]d.00") + "\n合计    77.00    66.00    11.00\n\n"
+	}},
 	{"one figure in many", func(r *rand.Rand) string {
 		return row(r, 30, "；", "甲支出%d万元，占全年支出的%d%%") + "。"
 	}},

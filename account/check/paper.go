@@ -41,7 +41,7 @@ type paper struct {
 	tables   []*flatTable
 	sheet    *sheet                          // the table that is read
 	around   map[*reading.Table]bool         // tables with others inside
-	given    generations[string, *given]     // amounts of tables, by what they are
+	given    generations[amountOf, *given]   // amounts of tables, by what they are
 	stated   generations[amountAt, *stated]  // amounts of the prose, for tables behind it
 	cells    generations[amountAt, *mention] // amounts of tables, for the prose behind them
 	steps    [stepHigh - stepLow + 1]bool    // in which amounts are stated

@@ -136,7 +136,7 @@ func (s *sentence) groupsAt(at marker) (out []*group) {
 			order = append(order, c)
 		}
 		if m.kind != g.whole.kind {
-			if g.whole.kind == level && m.kind != level && !m.percent() && m.ground == "" && !strings.Contains(m.lead, "比") && !strings.Contains(m.lead, "较") {
+			if g.whole.kind == level && m.kind != level && !m.percent() && !m.compared() {
 				g.doubtful = append(g.doubtful, m)
 			}
 			continue
@@ -151,6 +151,16 @@ func (s *sentence) groupsAt(at marker) (out []*group) {
 		out = append(out, g)
 	}
 	return out
+}
+
+// compared says whether words of comparison stand before a figure, behind the one before it: 比2024年预算执行数增加24万元.
+func (m *mention) compared() bool {
+	from := m.sentence.from
+	if m.place > 0 {
+		from = m.sentence.mentions[m.place-1].n.End
+	}
+	said := m.sentence.line.Text[from:max(from, m.n.Offset)]
+	return m.ground != "" || strings.Contains(said, "比") || strings.Contains(said, "较")
 }
 
 // decide takes figures that read like changes, but are compared with nothing, for parts where they complete the whole: the

@@ -21,6 +21,8 @@ func TestParts(t *testing.T) {
 		{"a part greater than its whole", "全市共发生事故60起（含后期补录道路事故61起）。", []string{"part contradiction 61起 | 60起"}},
 		{"a total behind its parts", "甲项目60万元、乙项目40万元，合计100万元。", []string{"sum holds 100万元 | 60万元 40万元"}},
 		{"a total that says how many parts it has", "甲项目60万元、乙项目40万元，两项合计110万元。", []string{"sum contradiction 110万元 | 60万元 40万元"}},
+		{"the name of a part may end in growth", "项目总预算2921.00万元，其中支持外贸发展370.00万元，支持商销稳增长30.00万元，总部经济2521.00万元，合计2921.00万元。", []string{"sum holds 2921.00万元 | 370.00万元 30.00万元 2521.00万元"}},
+		{"a part that may be a change accuses nobody", "项目总预算2921.00万元，其中支持外贸发展370.00万元，支持商销稳增长30.00万元，总部经济2531.00万元。", nil},
 		{"examples are no breakdown", "全年培训300场，其中安全生产100场、防灾减灾50场。", nil},
 		{"mainly is no breakdown", "资金300万元，主要包括设备100万元、培训50万元。", nil},
 		{"few counts may leave others out", "核定编制100人，其中行政编制42人、事业编制48人。", nil},

@@ -164,19 +164,18 @@ func (sh *sheet) judgeAcross() {
 				}
 				for n, item := range l.items() {
 					exact, near := q.key(q.fund, item), q.key("*", item)
-					if n == 0 || p.given.get(exact) != nil {
-						if o := p.given.get(exact); o != nil && o.total == l.total && o.sameDimension(m) {
-							id := [3]int{k, o.table, o.column}
-							if families[id] == nil {
-								families[id] = &family{}
-								order = append(order, id)
-							}
-							families[id].add(acrossClaim(m, o), true)
-						} else if o := p.given.get(near); o != nil && (l.total != noTotal || len(l.code) == 3 || l.rank == 1) && o.sameDimension(m) {
-							c := acrossClaim(m, o)
-							c.presumed, c.quiet = true, true
-							now = append(now, func() { p.settle(c) })
+					switch o, other := p.given.get(exact), p.given.get(near); {
+					case o != nil && o.total == l.total && o.sameDimension(m):
+						id := [3]int{k, o.table, o.column}
+						if families[id] == nil {
+							families[id] = &family{}
+							order = append(order, id)
 						}
+						families[id].add(acrossClaim(m, o), true)
+					case n == 0 && other != nil && (l.total != noTotal || len(l.code) == 3 || l.rank == 1) && other.sameDimension(m):
+						c := acrossClaim(m, other)
+						c.presumed, c.quiet = true, true
+						now = append(now, func() { p.settle(c) })
 					}
 					g := &given{m, sh.table.Number, k, l.total}
 					now = append(now, func() {
@@ -198,8 +197,16 @@ func (sh *sheet) judgeAcross() {
 	}
 }
 
-func (q quantity) key(fund, item string) string {
-	return strings.Join([]string{q.flow, fund, q.portion, q.extent, item}, "|")
+// amountOf finds an amount of a table by what it is.
+type amountOf struct {
+	quantity
+	item string
+}
+
+// key is under which the amount of an item is found; another fund, or any (*), may be asked for.
+func (q quantity) key(fund, item string) amountOf {
+	q.fund = fund
+	return amountOf{q, item}
 }
 
 // acrossClaim is that an amount of a table equals that of an earlier one.

@@ -46,18 +46,12 @@ func (s *side) judgeCodes() {
 		}
 		f := s.sums(l, parts, l.row, s.lines[last].row)
 		of = append(of, f)
-		all.claims, all.sure = append(all.claims, f.claims...), append(all.sure, f.sure...)
+		all.claims = append(all.claims, f.claims...)
 	}
 	confirmed := all.confirmed()
 	for _, f := range of {
 		f.settle(s.sheet.paper, confirmed && f.hasGround(), confirmed)
 	}
-}
-
-// hasGround says whether a claim of the family holds: not all of its columns fail, as they would if a row was lost.
-func (f *family) hasGround() bool {
-	holds, _ := f.tally()
-	return holds > 0
 }
 
 // judgeRanks judges numbered rows against those numbered below them. That these are all is not said, so that only what

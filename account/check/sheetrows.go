@@ -60,8 +60,8 @@ func (s *side) reach(i int, covered []int, named bool) (best, most int) {
 
 // Bounds on the rows and their amounts of which all choices are tried.
 const (
-	excuseRows    = 40
-	excuseColumns = 12
+	excuseRows    = 20
+	excuseColumns = 8
 )
 
 // excuse makes a row accuse nobody where some of its other amounts give its total: 合计 | 基本支出 | 人员经费 | 公用经费 |
@@ -70,16 +70,16 @@ func (s *side) excuse(f *family, rows []*line) {
 	tried := 0
 	for n := range f.claims {
 		c := &f.claims[n]
-		if j, ok := c.try(); !ok || j.verdict != Contradiction {
+		if !c.judged || c.verdict != Contradiction {
 			continue
 		}
 		others, _ := rows[n].amounts(s.data)
 		others = slices.DeleteFunc(others, func(m *mention) bool { return m == c.stated || !m.sameDimension(c.stated) })
 		if tried++; tried > excuseRows || len(others) > excuseColumns {
-			f.sure[n] = false
+			c.sure = false
 			continue
 		}
-		for choice := 1; choice < 1<<len(others) && f.sure[n]; choice++ {
+		for choice := 1; choice < 1<<len(others) && c.sure; choice++ {
 			x := claim{stated: c.stated}
 			for k, m := range others {
 				if choice>>k&1 == 1 {
@@ -87,7 +87,7 @@ func (s *side) excuse(f *family, rows []*line) {
 				}
 			}
 			x.form = total(len(x.operands))
-			f.sure[n] = !x.holds()
+			c.sure = !x.holds()
 		}
 	}
 }
