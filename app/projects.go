@@ -26,10 +26,21 @@ func ProjectsOf(v *book.View, p period.Period) (out []*project.Project, err erro
 	return out, err
 }
 
-// within are the filters of what a project's code and a day in a period single out.
-func within(code, day string, p period.Period) []book.Filter {
-	return []book.Filter{{Field: "project_code", Op: field.OpIs, Value: code},
-		{Field: day, Op: field.OpAtLeast, Value: p.First().String()}, {Field: day, Op: field.OpAtMost, Value: p.Last().String()}}
+// within are the filters of what a project and a day in a period single out. What is booked on a part of the project, whose
+// code is the project's with a hyphen and more (other-03 of other), is the project's.
+func within(v *book.View, code, day string, p period.Period) ([]book.Filter, error) {
+	projects, err := ProjectsOf(v, p)
+	if err != nil {
+		return nil, err
+	}
+	codes := []string{code}
+	for _, x := range projects {
+		if strings.HasPrefix(x.Code, code+"-") {
+			codes = append(codes, x.Code)
+		}
+	}
+	return []book.Filter{{Field: "project_code", Op: field.OpIn, Value: strings.Join(codes, ",")},
+		{Field: day, Op: field.OpAtLeast, Value: p.First().String()}, {Field: day, Op: field.OpAtMost, Value: p.Last().String()}}, nil
 }
 
 // projectTold is what a project, its budget lines and its vouchers tell an evaluation of a period.
@@ -41,14 +52,22 @@ func projectTold(v *book.View, code string, p period.Period) (evaluation.Told, e
 	}
 	x := r.(*project.Project)
 	out.Code, out.Name = x.Code, x.Name
-	err = v.Each(book.Query{Kind: budgetline.Kind.Code(), Filters: within(code, "given_on", p)}, func(r any) error {
+	given, err := within(v, code, "given_on", p)
+	if err != nil {
+		return out, err
+	}
+	paid, err := within(v, code, "paid_on", p)
+	if err != nil {
+		return out, err
+	}
+	err = v.Each(book.Query{Kind: budgetline.Kind.Code(), Filters: given}, func(r any) error {
 		out.Budget.OK = true
 		return addTo(&out.Budget.V, r.(*budgetline.Line).Counted)
 	})
 	if err != nil {
 		return out, err
 	}
-	err = v.Each(book.Query{Kind: voucher.Kind.Code(), Filters: within(code, "paid_on", p)}, func(r any) error {
+	err = v.Each(book.Query{Kind: voucher.Kind.Code(), Filters: paid}, func(r any) error {
 		out.Paid.OK = true
 		return addTo(&out.Paid.V, r.(*voucher.Voucher).Amount)
 	})
@@ -112,7 +131,11 @@ func lintTarget(t project.Target) lint.Target {
 
 // spent is what a project paid, by economic class, in the order in which the classes are first met.
 func spent(v *book.View, code string, p period.Period) (out []lint.Spending, err error) {
-	err = v.Each(book.Query{Kind: voucher.Kind.Code(), Filters: within(code, "paid_on", p)}, func(r any) error {
+	paid, err := within(v, code, "paid_on", p)
+	if err != nil {
+		return nil, err
+	}
+	err = v.Each(book.Query{Kind: voucher.Kind.Code(), Filters: paid}, func(r any) error {
 		x := r.(*voucher.Voucher)
 		class, _ := classification.Economics.Find(x.Economic)
 		purpose := strings.TrimLeft(class.Label.Zh, "0123456789 ") // a label begins with the code

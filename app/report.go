@@ -159,7 +159,7 @@ func (a *App) Build(ctx context.Context, actor access.Actor, q ReportRequest) (*
 }
 
 // DefaultTemplate is the template of a report for which none is named.
-const DefaultTemplate = "spine"
+const DefaultTemplate = "department"
 
 // reports are the templates that are reports of their own; the others are attachments of these.
 var reports = []string{"department", "earmark", "spine"}

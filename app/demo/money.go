@@ -54,15 +54,15 @@ type program struct {
 }
 
 var programs = []program{
-	{"P2023-01", "自然灾害处置经费", disasterFund, "2240106", []classification.Economic{"30201", "30202", "30211", "30213", "30216", "30218", "30226", "30227"}, "", 1_100},
-	{"P2023-02", "省级安全生产预防及应急专项资金", safetyFund, "2240106", []classification.Economic{"30202", "30216", "30218", "30226", "30227", "31003"}, "湘财企指〔2023〕示例11号", 1_200},
-	{"P2023-03", "省级地震事务专项", quakeFund, "2240504", []classification.Economic{"30213", "30218", "30226", "30227"}, "湘财建指〔2023〕示例12号", 160},
-	{"P2023-04", "中央自然灾害救灾补助资金（洪涝）", floodFund, "2240703", []classification.Economic{"30905"}, "湘财建指〔2023〕示例13号", 12},
-	{"P2023-05", "中央自然灾害救助资金（地质灾害）", geologyFund, "2240601", []classification.Economic{"30218", "30226", "30227"}, "湘财建指〔2023〕示例14号", 90},
-	{"P2023-06", "省级风险普查专项经费", surveyFund, "2240104", []classification.Economic{"30226", "30227"}, "湘财建指〔2023〕示例15号", 40},
-	{"P2023-07", "省级应急避难场所建设资金", shelterFund, "2240199", []classification.Economic{"30227", "31003"}, "湘财建指〔2023〕示例16号", 30},
-	{"P2023-08", "工伤保险预防经费", injuryFund, "2240106", []classification.Economic{"30202", "30216", "30227"}, "岳人社函〔2023〕示例17号", 48},
-	{"P2023-09", "智慧应急建设资金", smartFund, "2240109", []classification.Economic{"31007", "30227"}, "", 60},
+	{"disaster", "自然灾害处置经费", disasterFund, "2240106", []classification.Economic{"30201", "30202", "30211", "30213", "30216", "30218", "30226", "30227"}, "", 1_100},
+	{"other-safety", "省级安全生产预防及应急专项资金", safetyFund, "2240106", []classification.Economic{"30202", "30216", "30218", "30226", "30227", "31003"}, "湘财企指〔2023〕示例11号", 1_200},
+	{"other-quake", "省级地震事务专项", quakeFund, "2240504", []classification.Economic{"30213", "30218", "30226", "30227"}, "湘财建指〔2023〕示例12号", 160},
+	{"other-flood", "中央自然灾害救灾补助资金（洪涝）", floodFund, "2240703", []classification.Economic{"30905"}, "湘财建指〔2023〕示例13号", 12},
+	{"other-geology", "中央自然灾害救助资金（地质灾害）", geologyFund, "2240601", []classification.Economic{"30218", "30226", "30227"}, "湘财建指〔2023〕示例14号", 90},
+	{"other-survey", "省级风险普查专项经费", surveyFund, "2240104", []classification.Economic{"30226", "30227"}, "湘财建指〔2023〕示例15号", 40},
+	{"other-shelter", "省级应急避难场所建设资金", shelterFund, "2240199", []classification.Economic{"30227", "31003"}, "湘财建指〔2023〕示例16号", 30},
+	{"other-injury", "工伤保险预防经费", injuryFund, "2240106", []classification.Economic{"30202", "30216", "30227"}, "岳人社函〔2023〕示例17号", 48},
+	{"other-smart", "智慧应急建设资金", smartFund, "2240109", []classification.Economic{"31007", "30227"}, "", 60},
 }
 
 // What lies between vouchers and final accounts: reconciliation records say so.
@@ -89,7 +89,7 @@ func (m maker) budget() (out []*budgetline.Line) {
 	for i, part := range m.split(operating, 10) {
 		add(budgetline.Initial, january, "岳财预〔2023〕示例2号", classification.Basic, "2240101", officeClasses[i], "", part, "公用经费")
 	}
-	add(budgetline.Initial, january, "岳财预〔2023〕示例2号", classification.Project, "2240106", "", "P2023-01", initialBudget-staff-operating, "自然灾害处置经费")
+	add(budgetline.Initial, january, "岳财预〔2023〕示例2号", classification.Project, "2240106", "", "disaster", initialBudget-staff-operating, "自然灾害处置经费")
 	rest := addedBudget
 	for _, p := range programs[1:] {
 		given := p.spent
@@ -181,7 +181,7 @@ func (m maker) vouchers() (out []*voucher.Voucher) {
 	monthly(vehicleRunning, 9, administration, "30231", "公务用车运行维护")
 	for _, p := range programs {
 		spent := p.spent
-		if p.code == "P2023-09" {
+		if p.code == "other-smart" {
 			spent += returned
 		}
 		for _, part := range m.split(spent, p.vouchers) {

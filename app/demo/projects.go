@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 
 	"anlan/ground/maybe"
 	"anlan/ground/money"
@@ -37,7 +38,7 @@ func goalsOf(p program) []goal {
 		{project.Benefit, "可持续影响指标", "应急能力全面提升", project.Qualitative, 0, 0, 0, "", 15, ""},
 		{project.Satisfaction, "服务对象满意度指标", "群众满意度", project.AtLeast, 90, 94, 95, "%", 10, "满意度调查"},
 	}
-	if p.code == "P2023-07" { // without a value for what the money is for
+	if p.code == "other-shelter" { // without a value for what the money is for
 		goals[0].third, goals[0].source = "新建应急避难场所", ""
 	}
 	return goals
@@ -45,7 +46,9 @@ func goalsOf(p program) []goal {
 
 func (m maker) projects() (out []*project.Project) {
 	const unit = 10_000 // of the values of targets
-	for _, p := range programs {
+	whole := program{code: "整体", name: "部门整体支出", spent: basicCost + projectCost}
+	rest := program{code: "other", name: "其他项目", spent: otherProjects}
+	for _, p := range append(slices.Clone(programs), rest, whole) {
 		x := &project.Project{Code: p.code, Year: 2023, Name: p.name, Section: bureau, Goal: "完成本项目年度任务，保障资金规范使用（示例）", Result: "年度任务完成（示例）",
 			ApprovedOn: period.MustDay(2023, 2, 20), Document: "岳财绩〔2023〕示例1号"}
 		x.State = project.Approved
@@ -72,8 +75,8 @@ func (m maker) projects() (out []*project.Project) {
 
 // funds are the earmarks, received in full.
 func (m maker) funds() (out []*fund.Fund) {
-	programmes := map[string]fund.Programme{"P2023-02": fund.Safety, "P2023-03": fund.Earthquake, "P2023-04": fund.Flood, "P2023-05": fund.Geology, "P2023-06": fund.Survey, "P2023-07": fund.Shelter, "P2023-08": fund.Injury}
-	levels := map[string]fund.Level{"P2023-04": "central", "P2023-05": "central", "P2023-08": "municipal"}
+	programmes := map[string]fund.Programme{"other-safety": fund.Safety, "other-quake": fund.Earthquake, "other-flood": fund.Flood, "other-geology": fund.Geology, "other-survey": fund.Survey, "other-shelter": fund.Shelter, "other-injury": fund.Injury}
+	levels := map[string]fund.Level{"other-flood": "central", "other-geology": "central", "other-injury": "municipal"}
 	for _, p := range programs {
 		if p.fund == "" {
 			continue

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 
+	"anlan/account/evaluation"
 	"anlan/account/source"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
@@ -76,6 +77,10 @@ func (m maker) finalAccounts() (out []*source.FinalLine) {
 	for i, item := range []string{"project_disaster", "project_safety", "project_quake", "project_flood", "project_geology", "project_survey", "project_shelter", "project_injury", "project_smart"} {
 		add(source.Public03, item, programs[i].name, programs[i].spent)
 	}
+	add(source.Public03, "project_other_total", "其他项目", otherProjects)
+	add(source.Public07, "government_fund", "政府性基金预算支出", 0)
+	add(source.Public08, "state_capital", "国有资本经营预算支出", 0)
+	add(source.Public09, "social_insurance", "社会保险基金预算支出", 0)
 	add(source.Public06, "staff_cost", "人员经费合计", staffCost)
 	add(source.Public06, "operating_cost", "公用经费合计", operatingCost)
 	add(source.Public09, "three_public", "“三公”经费支出合计", hospitality+vehicleRunning)
@@ -129,3 +134,23 @@ func (m maker) cited() (out []*source.CitedFigure) {
 
 // lastYear is the year before the one that the demo reports on.
 var lastYear = year.LastYear()
+
+// judgements are what people decided of the lines that no figure scores: a section proposes, the group decides.
+func (m maker) judgements() (out []*evaluation.Judgement) {
+	add := func(scheme, about, line string, stage evaluation.Stage, by string, set func(*evaluation.Judgement)) {
+		x := &evaluation.Judgement{Scheme: scheme, Year: 2023, About: about, Line: line, Stage: stage, By: by, On: period.MustDay(2024, 2, 20), Reason: "对照年度工作总结和佐证材料认定（示例）", Evidence: "年度工作总结（示例）"}
+		set(x)
+		x.Unit, x.Place = bureauCode, bureauCode
+		out = append(out, x)
+	}
+	both := func(scheme, about, line string, set func(*evaluation.Judgement)) {
+		add(scheme, about, line, evaluation.Proposal, "示例科长", set)
+		add(scheme, about, line, evaluation.Decision, "示例组长", set)
+	}
+	reached := func(x *evaluation.Judgement) { x.Level, x.Points = "达成年度指标", maybe.None[field.Scaled]() }
+	both("department", evaluation.Whole, "rules_complete", func(x *evaluation.Judgement) { x.Items = "1、2、3、4" })
+	for _, line := range []string{"risk_prevention", "disaster_relief", "grassroots", "lasting"} {
+		both("department", evaluation.Whole, line, reached)
+	}
+	return out
+}

@@ -6,7 +6,10 @@ import (
 	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/ground/period"
+	"anlan/record/field"
 	"anlan/resource/asset"
+	"anlan/resource/building"
+	"anlan/resource/compliance"
 	"anlan/resource/disclosure"
 	"anlan/resource/internalrule"
 	"anlan/resource/stocktake"
@@ -89,4 +92,19 @@ func (m maker) thrift() (out []*thrift.Thrift) {
 		out = append(out, x)
 	}
 	return out
+}
+
+// complianceFindings is the one that an audit made in the year before, closed since: in 2023 there is none.
+func (m maker) complianceFindings() []*compliance.Finding {
+	x := &compliance.Finding{Number: "HG2022-1", FoundOn: period.MustDay(2022, 6, 15), Source: "audit", Requirement: "approval", What: "一笔支出审批手续不全（示例）", MendBy: period.MustDay(2022, 9, 30), Mended: "已补办手续（示例）", ClosedOn: period.MustDay(2022, 9, 12)}
+	x.State = compliance.StateClosed
+	x.Unit, x.Place = bureauCode, bureauCode
+	return []*compliance.Finding{x}
+}
+
+// buildings is the one completed in 2021: in 2023 none was.
+func (m maker) buildings() []*building.Building {
+	x := &building.Building{Number: "LT2021-1", Name: "应急物资仓库（示例）", Document: "示例批复〔2020〕1号", ApprovedArea: 1_200_00, ActualArea: maybe.Some(field.Scaled(1_180_00)), ApprovedCost: 480 * money.Wan, ActualCost: maybe.Some(476 * money.Wan), CompletedOn: period.MustDay(2021, 10, 20)}
+	x.Unit, x.Place = bureauCode, bureauCode
+	return []*building.Building{x}
 }

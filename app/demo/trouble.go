@@ -42,9 +42,9 @@ func (m maker) plant(returns []*source.Return, accidents *[]*accident.Accident, 
 
 	// A voucher of the earthquake earmark stands on the flood project.
 	for i, v := range vouchers {
-		if v.Project == "P2023-03" {
+		if v.Project == "other-quake" {
 			right, wrong := *v, *v
-			wrong.Project = "P2023-04"
+			wrong.Project = "other-flood"
 			vouchers[i] = &wrong
 			mended.vouchers = append(mended.vouchers, &right)
 			break

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math/rand/v2"
 
+	"anlan/account/evaluation"
 	"anlan/account/source"
 	"anlan/call/callout"
 	"anlan/call/evacuation"
@@ -28,7 +29,9 @@ import (
 	"anlan/relief/loss"
 	"anlan/resource/asset"
 	"anlan/resource/budgetline"
+	"anlan/resource/building"
 	"anlan/resource/carryover"
+	"anlan/resource/compliance"
 	"anlan/resource/disclosure"
 	"anlan/resource/establishment"
 	"anlan/resource/fund"
@@ -163,6 +166,9 @@ func NewYear(random *rand.Rand) *Year {
 		sheetOf(recognition.Kind, "表彰奖励", m.recognitions()),
 		sheetOf(investment.Kind, "投资计划", m.investments()),
 		sheetOf(statistic.Kind, "社会经济数据", m.statistics()),
+		sheetOf(compliance.Workflow, "合规性问题", m.complianceFindings()),
+		sheetOf(building.Kind, "楼堂馆所", m.buildings()),
+		sheetOf(evaluation.JudgementKind, "评分认定", m.judgements()),
 		sheetOf(source.ReturnKind, "县区执法报表", returns),
 		sheetOf(source.CoverageKind, "数据来源范围", m.coverages()),
 		sheetOf(source.FinalKind, "部门决算", m.finalAccounts()),
