@@ -129,7 +129,7 @@ func (p *page) formulas(d *document.Document) {
 }
 
 func (p *page) formula(c document.Cell) string {
-	if lacks(c.Text) {
+	if !hasValue(c.Text) {
 		return ""
 	}
 	whole := true
@@ -154,12 +154,18 @@ func (p *page) unscored(name string) bool {
 	return len(in) == 1 && in[0] == document.Inline(document.Text(noScore))
 }
 
-// lacks says whether a figure of the line has no value.
-func lacks(in document.Inlines) bool {
-	return slices.ContainsFunc(in, func(x document.Inline) bool {
-		f, ok := x.(document.Figure)
-		return ok && f.Value == ""
-	})
+// hasValue says whether the line has figures and each of them a value. A dash in the place of a score is no figure.
+func hasValue(in document.Inlines) bool {
+	any := false
+	for _, x := range in {
+		if f, ok := x.(document.Figure); ok {
+			if f.Value == "" {
+				return false
+			}
+			any = true
+		}
+	}
+	return any
 }
 
 // spans are how many columns and rows a cell of a template takes.

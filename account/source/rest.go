@@ -53,6 +53,7 @@ func (c *Combined) Rests(ctx context.Context, tx *store.Tx, unit place.Unit, yea
 	if err != nil {
 		return nil, err
 	}
+	between = c.rolledUp(between)
 	var rests []Rest
 	var asks []Ask
 	for _, code := range Codes(c.items) {
@@ -83,6 +84,22 @@ func (c *Combined) Rests(ctx context.Context, tx *store.Tx, unit place.Unit, yea
 		r.Unexplained.Sub(r.Unexplained, r.Reconciled)
 	}
 	return rests, nil
+}
+
+// rolledUp counts what explains an item for the items whose part it is too: what lies between one project and its vouchers
+// lies between all projects and theirs.
+func (c *Combined) rolledUp(between map[string]*big.Rat) map[string]*big.Rat {
+	out := map[string]*big.Rat{}
+	for item, amount := range between {
+		for code := FinalForm + "." + item; code != ""; code = c.items[code].PartOf {
+			of := strings.TrimPrefix(code, FinalForm+".")
+			if out[of] == nil {
+				out[of] = new(big.Rat)
+			}
+			out[of].Add(out[of], amount)
+		}
+	}
+	return out
 }
 
 // Unexplained are the faults of the rests that are not 0; none lets a report be frozen.

@@ -147,10 +147,17 @@ func (m maker) judgements() (out []*evaluation.Judgement) {
 		add(scheme, about, line, evaluation.Proposal, "示例科长", set)
 		add(scheme, about, line, evaluation.Decision, "示例组长", set)
 	}
-	reached := func(x *evaluation.Judgement) { x.Level, x.Points = "达成年度指标", maybe.None[field.Scaled]() }
 	both("department", evaluation.Whole, "rules_complete", func(x *evaluation.Judgement) { x.Items = "1、2、3、4" })
-	for _, line := range []string{"risk_prevention", "disaster_relief", "grassroots", "lasting"} {
-		both("department", evaluation.Whole, line, reached)
+	for _, l := range []struct {
+		line              string
+		proposed, decided field.Scaled // hundredths of a point
+	}{{"risk_prevention", 9_00, 8_60}, {"disaster_relief", 8_00, 7_80}, {"grassroots", 7_80, 7_60}, {"lasting", 4_00, 3_60}} {
+		both("department", evaluation.Whole, l.line, func(x *evaluation.Judgement) {
+			x.Level, x.Points = "达成年度指标", maybe.Some(l.proposed)
+			if x.Stage == evaluation.Decision {
+				x.Points = maybe.Some(l.decided)
+			}
+		})
 	}
 	return out
 }
