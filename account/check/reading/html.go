@@ -175,9 +175,13 @@ func (r *htmlReader) add(s string) {
 }
 
 // marksNote says whether a link only leads to a note or back from it: to another place of the page, from a number or sign such as
-// 1, [2], ③ or ↩. It is no text of the report, and its number no figure.
+// 1, [2], ③ or ↩. It is no text of the report, and its number no figure; but a page that calls a number a value, in a data
+// element, leads from the figure to what is said of it, and the figure is text.
 func marksNote(n *html.Node) bool {
 	const markRunes = 5
+	if n.Parent != nil && n.Parent.DataAtom == atom.Data {
+		return false
+	}
 	text := strings.Trim(strings.TrimSpace(textOf(n, numberMaxBytes)), "[]［］〔〕()（）*＊†‡↩↑^ ")
 	return strings.HasPrefix(attr(n, "href"), "#") && utf8.RuneCountInString(text) <= markRunes && strings.Trim(text, "0123456789注①②③④⑤⑥⑦⑧⑨⑩") == ""
 }
