@@ -14,7 +14,7 @@ import (
 
 // checkOwn checks the report that was just written, as anybody would.
 func (d *demo) checkOwn(context.Context) error {
-	d.head(lang.Of("四、核对自己的报告", "4. Our own report, checked"))
+	d.head(lang.Of("七、核对自己的报告和已公开的报告", "7. Our own report, checked"))
 	doc, err := reading.Open(filepath.Join(d.Dir, "report", report.DOCX))
 	if err != nil {
 		return err
@@ -25,8 +25,7 @@ func (d *demo) checkOwn(context.Context) error {
 
 // checkPublished checks a published report: the one that was named, or the sample.
 func (d *demo) checkPublished(context.Context) error {
-	d.head(lang.Of("五、核对一份已公开的报告", "5. A published report, checked"))
-	doc, err := d.published()
+	doc, err := d.publishedReport()
 	if err != nil {
 		return err
 	}
@@ -35,7 +34,7 @@ func (d *demo) checkPublished(context.Context) error {
 	return nil
 }
 
-func (d *demo) published() (*reading.Document, error) {
+func (d *demo) publishedReport() (*reading.Document, error) {
 	if d.Published != "" {
 		return reading.Open(d.Published)
 	}

@@ -51,8 +51,9 @@ const (
 // demo is a run under way.
 type demo struct {
 	Options
-	app  *app.App
-	year *Year
+	app       *app.App
+	year      *Year
+	published int64 // position of which the first report speaks
 }
 
 // Run makes the synthetic year and walks it through the house. Findings in the published report are its result, not its
@@ -64,7 +65,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	d.say(lang.Of("安澜演示：合成示例数据，不反映任何真实情况", "Anlan, a demonstration: synthetic records that show nothing real"))
 	for _, step := range []func(context.Context) error{
-		d.found, d.sheets, d.doubts, d.mend, d.figures, d.report, d.checkOwn, d.checkPublished, d.compared, d.wayDown, d.proofs, d.farewell,
+		d.found, d.sheets, d.doubts, d.mend, d.figures, d.score, d.report, d.checkOwn, d.checkPublished, d.compared, d.late, d.wayDown, d.proofs, d.farewell,
 	} {
 		if err := step(ctx); err != nil {
 			if d.app != nil {
@@ -94,7 +95,7 @@ func (d *demo) clean() error {
 		if _, err := os.Stat(filepath.Join(d.Dir, marker)); err != nil {
 			return ErrNotOurs.Because(err, d.Dir)
 		}
-		for _, name := range []string{"input", "data", "report", "check"} {
+		for _, name := range []string{"input", "data", "report", earmarkDir, "check"} {
 			if err := os.RemoveAll(filepath.Join(d.Dir, name)); err != nil {
 				return ErrFolder.Because(err, d.Dir, err)
 			}

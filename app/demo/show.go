@@ -2,8 +2,13 @@ package demo
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"path/filepath"
+	"slices"
 
+	"anlan/account/evaluation"
+	"anlan/account/evaluation/lint"
 	"anlan/account/indicator"
 	"anlan/account/report"
 	"anlan/app"
@@ -56,37 +61,116 @@ func (d *demo) read(ctx context.Context, see func(v *book.View) error) error {
 	return d.app.Book.Read(ctx, operator, 0, see)
 }
 
-// figures prints the ten figures.
+// shown are the figures of which the demo speaks; the others are computed all the same.
+var shown = []string{"expenditure.basic", "expenditure.project", "budget.completion", "public_expense.control", "personnel.posts", "personnel.in_post", "personnel.retired",
+	"work_safety.hazards_found", "work_safety.hazards_listed", "work_safety.accidents", "work_safety.deaths", "work_safety.accidents_change", "work_safety.deaths_change",
+	"work_safety.cases_filed", "work_safety.fines", "prevention.direct_loss", "opinion.public", "opinion.disaster"}
+
+// figures prints some of the figures.
 func (d *demo) figures(ctx context.Context) error {
-	d.head(lang.Of("二、算出的指标（2023年）", "2. The indicators (2023)"))
+	d.head(lang.Of("四、算出的指标（2023年）", "4. The indicators (2023)"))
 	return d.read(ctx, func(v *book.View) error {
 		results, err := d.evaluate(ctx, v)
 		if err != nil {
 			return err
 		}
 		for _, r := range results {
-			d.say(lang.Of("  %-10s %s", "  %-10s %s"), r.Text().In(d.Lang), r.Question().Indicator.Label().In(d.Lang))
+			if slices.Contains(shown, r.Question().Indicator.Code()) {
+				d.say(lang.Of("  %-10s %s", "  %-10s %s"), r.Text().In(d.Lang), r.Question().Indicator.Label().In(d.Lang))
+			}
 		}
+		d.say(lang.Of("  共%d项指标", "  %d indicators in all"), len(results))
 		return nil
 	})
 }
 
-// report writes and publishes the report.
+// score evaluates the department by the example scheme, and reads the targets of its projects.
+func (d *demo) score(ctx context.Context) error {
+	d.head(lang.Of("五、评分和绩效目标", "5. The score and the targets"))
+	return d.read(ctx, func(v *book.View) error {
+		run, err := d.app.Evaluate(ctx, v, app.EvaluateRequest{Scheme: "department", Period: year, Unit: bureauCode})
+		if err != nil {
+			return err
+		}
+		scored, full, unscored := run.Total()
+		d.say(lang.Of("  按示例方案得%s分，满分%s分，%d项未评；公开的报告印的是99分，各指标分值没有公开，不能据此复算",
+			"  by the example scheme %s of %s points, %d lines not scored; the published report prints 99, and its points by line are not public"), evaluation.Text(scored), evaluation.Text(full), unscored)
+		programmes, err := app.Programmes(v, year)
+		if err != nil {
+			return err
+		}
+		found := 0
+		for _, p := range programmes {
+			verdict := lint.Check(p)
+			for _, f := range verdict.Findings {
+				if found++; found <= alikeShown {
+					d.say(lang.Of("  ? %s：%s", "  ? %s: %s"), p.Name, f.Words.In(d.Lang))
+				}
+			}
+		}
+		d.say(lang.Of("  绩效目标共有%d处说得不清，anlan indicator lint --period 2023 逐条列出", "  %d findings about targets; anlan indicator lint --period 2023 lists them"), found)
+		return nil
+	})
+}
+
+// earmarkDir is the folder of the second report.
+const earmarkDir = "report-earmark"
+
+// report writes and publishes both reports from the one set of data.
 func (d *demo) report(ctx context.Context) error {
-	d.head(lang.Of("三、写出的报告", "3. The report"))
-	dir := filepath.Join(d.Dir, "report")
-	if _, err := d.app.Report(ctx, operator, app.ReportRequest{Period: year, Dir: dir, Synthetic: true}); err != nil {
-		return err
-	}
-	for _, name := range []string{report.DOCX, report.HTML, report.Figures} {
-		d.say(lang.Of("  %s", "  %s"), filepath.Join(dir, name))
+	d.head(lang.Of("六、写出的报告", "6. The reports"))
+	for _, r := range []struct{ template, dir string }{{"department", "report"}, {"earmark", earmarkDir}} {
+		dir := filepath.Join(d.Dir, r.dir)
+		published, err := d.app.Report(ctx, operator, app.ReportRequest{Period: year, Dir: dir, Template: r.template, Synthetic: true})
+		if err != nil {
+			return err
+		}
+		d.say(lang.Of("  %s：%d个数据", "  %s: %d figures"), dir, len(published.Document.Figures()))
+		if d.published == 0 {
+			d.published = published.Built.Subject.Basis.Position
+		}
 	}
 	return nil
 }
 
+// late imports what came after the report went out, and shows which published figures would be different today.
+func (d *demo) late(ctx context.Context) error {
+	d.head(lang.Of("九、公开之后的补报", "9. What came after publication"))
+	if _, refused, err := d.hand(ctx, d.year.LateNews); err != nil || refused != nil {
+		return errors.Join(err, refused)
+	}
+	then, err := d.printed(ctx, journal.Position(d.published))
+	if err != nil {
+		return err
+	}
+	now, err := d.printed(ctx, 0)
+	if err != nil {
+		return err
+	}
+	for _, code := range slices.Sorted(maps.Keys(now)) {
+		if then[code] != now[code] {
+			d.say(lang.Of("  %s：公开时%s，现在%s", "  %s: %s when published, %s now"), code, then[code], now[code])
+		}
+	}
+	d.say(lang.Of("  anlan indicator CODE --period 2023 --as-of %d 给出公开时的数", "  anlan indicator CODE --period 2023 --as-of %d gives what it was"), d.published)
+	return nil
+}
+
+// printed are the figures as of a position, as they are printed.
+func (d *demo) printed(ctx context.Context, asOf journal.Position) (map[string]string, error) {
+	out := map[string]string{}
+	return out, d.app.Book.Read(ctx, operator, asOf, func(v *book.View) error {
+		results, err := d.evaluate(ctx, v)
+		for _, r := range results {
+			out[r.Question().Indicator.Code()] = r.Text().In(d.Lang)
+		}
+		return err
+	})
+}
+
 // wayDown goes from one printed figure to its arithmetic, its measures, its records, one record's history and proof.
 func (d *demo) wayDown(ctx context.Context) error {
-	d.head(lang.Of("六、一个数据的来历", "6. The way down from one figure"))
+	d.head(lang.Of("十、一个数据的来历", "10. The way down from one figure"))
 	return d.read(ctx, func(v *book.View) error {
 		results, err := d.evaluate(ctx, v, shownIndicator)
 		if err != nil {
@@ -154,7 +238,7 @@ func (d *demo) oneRecord(v *book.View, k record.Of, r any) error {
 
 // proofs verifies the report's folder, then the journal with the tables and the accounts.
 func (d *demo) proofs(ctx context.Context) error {
-	d.head(lang.Of("七、证明", "7. The proofs"))
+	d.head(lang.Of("十一、证明", "11. The proofs"))
 	v, err := report.Verify(filepath.Join(d.Dir, "report"), nil)
 	if err != nil {
 		return err
@@ -197,6 +281,9 @@ func (d *demo) farewell(context.Context) error {
 	for _, c := range []string{
 		where + " indicator " + shownIndicator + " --period 2023 --records",
 		where + " list hazard --where 'listed_on >= 2023-12-01' --limit 5",
+		where + " findings --period 2023",
+		where + " evaluate --scheme department --period 2023 --explain",
+		where + " indicator lint --period 2023",
 		where + " journal verify",
 		"anlan verify " + filepath.Join(d.Dir, "report"),
 	} {

@@ -76,6 +76,7 @@ func (m maker) finalAccounts() (out []*source.FinalLine) {
 	add(source.Public03, "project", "项目支出", projectCost)
 	for i, item := range []string{"project_disaster", "project_safety", "project_quake", "project_flood", "project_geology", "project_survey", "project_shelter", "project_injury", "project_smart"} {
 		add(source.Public03, item, programs[i].name, programs[i].spent)
+		out[len(out)-1].Project = programs[i].code
 	}
 	add(source.Public03, "project_other_total", "其他项目", otherProjects)
 	add(source.Public07, "government_fund", "政府性基金预算支出", 0)
@@ -146,6 +147,9 @@ func (m maker) judgements() (out []*evaluation.Judgement) {
 	both := func(scheme, about, line string, set func(*evaluation.Judgement)) {
 		add(scheme, about, line, evaluation.Proposal, "示例科长", set)
 		add(scheme, about, line, evaluation.Decision, "示例组长", set)
+	}
+	for _, p := range []string{"disaster", "other"} {
+		both("project", p, "应急能力全面提升", func(x *evaluation.Judgement) { x.Level, x.Points = "达成年度指标", maybe.Some(field.Scaled(14_00)) })
 	}
 	both("department", evaluation.Whole, "rules_complete", func(x *evaluation.Judgement) { x.Items = "1、2、3、4" })
 	for _, l := range []struct {

@@ -90,14 +90,24 @@ func softened(projects []*project.Project) []*project.Project {
 	return []*project.Project{&p}
 }
 
-// diedLater is the accident of 18 December of which a casualty died on 10 January, when the report had already gone out.
+// diedLater is an accident of December of which a second casualty died on 10 January, within thirty days, and of whose death the
+// bureau heard when the report had already gone out.
 func diedLater(accidents []*accident.Accident) []*accident.Accident {
 	for _, a := range accidents {
-		if !a.OccurredOn.Before(period.MustDay(2023, 12, 12)) && len(a.Casualties) > 0 && a.Sector == "" {
+		if !a.OccurredOn.Before(period.MustDay(2023, 12, 12)) && deaths(a) == 1 {
 			x := *a
 			x.Casualties = append(append([]accident.Casualty(nil), a.Casualties...), accident.Casualty{Name: "示例伤亡9999", Fate: accident.Death, DiedOn: period.MustDay(2024, 1, 10)})
 			return []*accident.Accident{&x}
 		}
 	}
-	panic("demo: no accident in the second half of December")
+	panic("demo: no accident with one death in the second half of December")
+}
+
+func deaths(a *accident.Accident) (n int) {
+	for _, c := range a.Casualties {
+		if c.Fate == accident.Death {
+			n++
+		}
+	}
+	return n
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"anlan/account/check/reading"
+	"anlan/account/report/compare"
 	"anlan/app"
 	"anlan/app/finding"
 	"anlan/ground/fault"
@@ -28,7 +29,7 @@ func (d *demo) doubts(ctx context.Context) error {
 	if refused != nil {
 		d.say(lang.Of("  ✗ 整份退回，未写入：%s", "  ✗ refused as a whole, nothing written: %s"), fault.In(refused, d.Lang))
 	}
-	return d.paragraph(ctx)
+	return nil
 }
 
 // alikeShown is how many findings of one sort are shown.
@@ -64,7 +65,7 @@ func (d *demo) listDoubts(ctx context.Context) error {
 }
 
 // draft is a paragraph as a section hands it in, typed by hand: its first figure is not that of the returns.
-const draft = "全年全市安全生产行政处罚立案1156起，处罚1801.7万元。\n"
+const draft = "全年立案1156起，处罚1801.7万元。\n"
 
 // paragraph compares a section's paragraph with the records before it goes into the report.
 func (d *demo) paragraph(ctx context.Context) error {
@@ -86,7 +87,9 @@ func (d *demo) differences(ctx context.Context, doc *reading.Document) error {
 		if err != nil {
 			return err
 		}
-		return r.WriteText(d.Out, d.Lang)
+		only := *r
+		only.Figures = slices.DeleteFunc(slices.Clone(r.Figures), func(f compare.Figure) bool { return f.Verdict != compare.Differs })
+		return only.WriteText(d.Out, d.Lang)
 	})
 }
 
@@ -101,13 +104,16 @@ func (d *demo) mend(ctx context.Context) error {
 		return err
 	}
 	d.say(lang.Of("  %d份表格，%d条记录；更正前后各版都在日志里", "  %d files, %d records; the journal keeps what stood before"), len(d.year.Mended), rows)
-	return d.listDoubts(ctx)
+	if err := d.listDoubts(ctx); err != nil {
+		return err
+	}
+	return d.paragraph(ctx)
 }
 
 // compared compares the published report with the records.
 func (d *demo) compared(ctx context.Context) error {
-	d.head(lang.Of("八、已公开的报告与记录比对", "8. The published report beside the records"))
-	doc, err := d.published()
+	d.head(lang.Of("八、已公开的报告与记录比对：不符之处", "8. The published report beside the records: what differs"))
+	doc, err := d.publishedReport()
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ type Finding struct {
 // are held against each other; doubts that a record has by itself are found whenever it happened.
 func Search(v *book.View, kinds []record.Of, p period.Period) ([]Finding, error) {
 	s := &search{view: v, kinds: kinds, period: p}
-	for _, rule := range []func() error{s.alone, s.vouchers, s.staff, s.things} {
+	for _, rule := range []func() error{s.alone, s.vouchers, s.statements, s.staff, s.things} {
 		if err := rule(); err != nil {
 			return nil, err
 		}
