@@ -48,73 +48,6 @@ func (s *sentence) fromTo() {
 	}
 }
 
-// announced are the rates of the list that m begins. After 分别 the verb may be said again before each of them:
-// 同比分别下降15.5%、下降11% is one list.
-func (s *sentence) announced(m *mention) []*mention {
-	end := m.place + m.listSize
-	for m.each && m.listSize == 1 && end < len(s.mentions) {
-		next := s.mentions[end]
-		if next.kind != rate || next.listSize != 1 || next.depth != m.depth || normal(next.core) != "" || strings.ContainsAny(s.between(end-1, end), "，,；;。") {
-			break
-		}
-		end++
-	}
-	return s.mentions[m.place:end]
-}
-
-// judgeRates judges the rates of one list, each with what it is of: amounts or levels in the same order before it.
-func (s *sentence) judgeRates(rates []*mention) {
-	n, first := len(rates), rates[0]
-	if n == 1 && first.each { // 分别 says that there are more: nobody can tell which of several things this one is of
-		return
-	}
-	things := s.thingsBefore(first, n)
-	if things == nil || normal(first.core) != "" && (n > 1 || !s.namesLevel(first)) || n > 1 && !first.each && things[0].listSize != n {
-		return
-	}
-	for i, m := range things {
-		switch {
-		case m.kind == amount:
-			if normal(first.core) == "" {
-				s.judgePair(m, rates[i])
-			}
-		case !s.judgeBefore(m, rates[i]) && normal(first.core) == "":
-			s.judgeInverse(m, rates[i])
-		}
-	}
-}
-
-// thingsBefore are the n figures right before a list of n rates, all of one kind; nil where there are fewer, or where more
-// of them stand in one row, so that nobody can tell which of them have no rate.
-func (s *sentence) thingsBefore(first *mention, n int) []*mention {
-	if first.place < n {
-		return nil
-	}
-	things := s.mentions[first.place-n : first.place]
-	kind := things[0].kind
-	if kind != level && kind != amount {
-		return nil
-	}
-	row := true // joined by 、 or 和 alone
-	for i, m := range things {
-		if m.kind != kind || m.depth != first.depth {
-			return nil
-		}
-		row = row && (i == 0 || !strings.ContainsAny(s.between(m.place-1, m.place), "，,；;"))
-	}
-	if k := things[0].place; n > 1 && k > 0 && s.mentions[k-1].kind == kind && s.mentions[k-1].depth == first.depth {
-		if joint := s.between(k-1, k); !row || !strings.ContainsAny(joint, "，,；;。") {
-			return nil
-		}
-	}
-	return things
-}
-
-// namesLevel says whether the subject of a rate is that of the level right before it.
-func (s *sentence) namesLevel(r *mention) bool {
-	return r.place > 0 && like(normal(r.core), s.mentions[r.place-1].core) == equal
-}
-
 // otherGround says whether a change cannot be judged from the values beside it: it is on another ground, or at other
 // prices.
 func (s *sentence) otherGround(a, r, base *mention) (lang.Text, bool) {
@@ -142,7 +75,7 @@ func (s *sentence) judgePair(a, r *mention) {
 		return
 	}
 	claimOf := func(base *mention) claim {
-		return claim{rule: "change", what: lang.Of(lang.Zh(name(base)+"的变化"), lang.En("the change of "+name(base))), form: form, stated: r, operands: []*mention{base, a}, padded: s.padded(r)}
+		return claim{rule: "change", what: lang.Of(lang.Zh(name(base)+"的变化"), lang.En("the change of "+name(base))), form: form, stated: r, operands: []*mention{base, a}, padded: s.padded(r), presumed: r.supposed, quiet: r.supposed}
 	}
 	bases := s.basesOf(a)
 	if len(bases) > 0 && s.beyondAll(bases[0], a) {
@@ -161,7 +94,7 @@ func (s *sentence) judgePair(a, r *mention) {
 		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{base.mention.n, a.n, r.n}), why)
 		return
 	}
-	if base.sure && !s.onZero(base.mention, a, r) {
+	if base.sure && !r.supposed && !s.onZero(base.mention, a, r) {
 		c := claimOf(base.mention)
 		c.notes = wrongBase(c)
 		s.paper.settle(c)
@@ -310,7 +243,7 @@ func (s *sentence) judgeBefore(now, r *mention) bool {
 	if r.way < 0 {
 		form = decline
 	}
-	c := claim{rule: "change", what: lang.Of(lang.Zh(name(now)+"的变化"), lang.En("the change of "+name(now))), form: form, stated: r, operands: []*mention{now, old}, padded: s.padded(r)}
+	c := claim{rule: "change", what: lang.Of(lang.Zh(name(now)+"的变化"), lang.En("the change of "+name(now))), form: form, stated: r, operands: []*mention{now, old}, padded: s.padded(r), presumed: r.supposed, quiet: r.supposed}
 	if !c.holds() {
 		if why, other := s.otherGround(nil, r, now); other {
 			s.paper.notCheckable(int(s.line.Number), quote(s, []*number{old.n, now.n, r.n}), why)
@@ -318,7 +251,7 @@ func (s *sentence) judgeBefore(now, r *mention) bool {
 		}
 		c.notes = wrongBase(c)
 	}
-	return s.paper.settle(c)
+	return s.paper.settle(c) || r.supposed
 }
 
 // judgeAmount judges an amount by the values now and before.
@@ -414,6 +347,9 @@ func (s *sentence) judgeInverse(now, r *mention) {
 		if ok && (j.verdict == Holds || j.verdict == Rounding && best.verdict == Contradiction) {
 			best, before = j, p
 		}
+	}
+	if best.verdict == Contradiction && r.supposed {
+		return
 	}
 	s.reportInverse(now, r, best, n.quo(factor(stated.value)).text(0, 2, 0), before)
 }

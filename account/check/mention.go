@@ -39,6 +39,7 @@ type mention struct {
 	spanned   *boundedSpan
 	list      int // place of the first figure of its list (15.5%、11%)
 	listSize  int
+	supposed  bool // what a rate of change is of: the text leaves it to the order
 }
 
 // words are what a figure's own clause says of it; the figures of a list share them.

@@ -89,7 +89,7 @@ func wordStyles() string {
 	b.WriteString(xmlHead + `<w:styles ` + wordNS + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts(fontBody) +
 		fmt.Sprintf(`<w:spacing w:val="%d"/><w:kern w:val="0"/><w:sz w:val="%d"/><w:szCs w:val="%d"/>`, bodySpacing, bodySize, bodySize) +
 		`<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`)
-	b.WriteString(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/>` +
+	b.WriteString(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/>` + evenSpacing +
 		fmt.Sprintf(`<w:spacing w:line="%d" w:lineRule="exact"/>`, lineHeight) + firstLine + `<w:jc w:val="both"/></w:pPr></w:style>`)
 	b.WriteString(`<w:style w:type="character" w:styleId="NoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>`)
 	b.WriteString(`<w:style w:type="table" w:styleId="Grid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>`)
@@ -103,6 +103,10 @@ func wordStyles() string {
 	b.WriteString(`</w:styles>`)
 	return b.String()
 }
+
+// evenSpacing keeps programs from widening the space between Chinese characters and letters or digits: it takes a line of
+// 28 characters off its grid, and LibreOffice widens only one side of a content control.
+const evenSpacing = `<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>`
 
 var firstLine = fmt.Sprintf(`<w:ind w:firstLineChars="200" w:firstLine="%d"/>`, 2*(bodySize*10+bodySpacing))
 
