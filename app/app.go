@@ -35,6 +35,8 @@ type Options struct {
 	Schema string // of the PostgreSQL database; empty: the search_path of the address, or public
 	Clock  clock.Clock
 	Random io.Reader
+	// Synthetic is for Init: the book holds invented records, and its reports say so.
+	Synthetic bool
 }
 
 // App is an open book with everything around it.
@@ -114,7 +116,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 		db.Close()
 		return nil, err
 	}
-	b := book.New(db, kinds, book.Options{Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs, Judge: source.Judge{Measures: declared(kinds)}})
+	b := book.New(db, kinds, book.Options{Synthetic: o.Synthetic, Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs, Judge: source.Judge{Measures: declared(kinds)}})
 	return &App{Book: b, DB: db, Blobs: blobs, from: o}, nil
 }
 

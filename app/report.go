@@ -125,11 +125,10 @@ func (a *App) Seal(ctx context.Context) (note string, err error) {
 
 // ReportRequest asks for a report.
 type ReportRequest struct {
-	Period    period.Period
-	AsOf      journal.Position // 0: now
-	Dir       string
-	Template  string // the name of a template that comes with the program, or the path of a .report file; empty: DefaultTemplate
-	Synthetic bool   // made of invented records: every page says so
+	Period   period.Period
+	AsOf     journal.Position // 0: now
+	Dir      string
+	Template string // the name of a template that comes with the program, or the path of a .report file; empty: DefaultTemplate
 	// PDF asks for report.pdf too, where LibreOffice is installed. It holds what no two runs have in common, so the demo,
 	// which gives the same root everywhere, goes without.
 	PDF bool
@@ -190,8 +189,12 @@ func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t 
 		if err != nil {
 			return err
 		}
+		synthetic, err := v.Synthetic()
+		if err != nil {
+			return err
+		}
 		built, err = t.Build(ctx, set, reportSources{Figures{View: v, Counted: true}, a}, report.Subject{
-			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Synthetic: q.Synthetic,
+			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Synthetic: synthetic,
 			Basis: document.Basis{Book: v.Head.Book.String(), Epoch: int(v.Head.Epoch), Position: int64(v.At()), Root: root.String()},
 		})
 		return err

@@ -44,7 +44,7 @@ func (w *world) small() []book.Done {
 func (w *world) report() (dir string) {
 	w.Helper()
 	dir = filepath.Join(w.TempDir(), "report")
-	if _, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Period: year2023, Dir: dir, Synthetic: true}); err != nil {
+	if _, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Period: year2023, Dir: dir}); err != nil {
 		w.Fatalf("report: %v", err)
 	}
 	return dir

@@ -65,11 +65,8 @@ var programs = []program{
 	{"other-smart", "智慧应急建设资金", smartFund, "2240109", []classification.Economic{"31007", "30227"}, "", 60},
 }
 
-// What lies between vouchers and final accounts: reconciliation records say so.
-const (
-	notYetBooked money.Fen = 3_260_00  // operating costs of December, paid in January
-	returned     money.Fen = 12_000_00 // of the smart emergency project, returned after the books were closed
-)
+// notYetBooked lies between the vouchers and the final accounts: operating costs of December, paid in January.
+const notYetBooked money.Fen = 3_260_00
 
 // budget is the lines of the year: what was carried in, the initial budget, and what came during the year.
 func (m maker) budget() (out []*budgetline.Line) {
@@ -180,11 +177,7 @@ func (m maker) vouchers() (out []*voucher.Voucher) {
 	monthly(hospitality, 4, administration, "30217", "公务接待")
 	monthly(vehicleRunning, 9, administration, "30231", "公务用车运行维护")
 	for _, p := range programs {
-		spent := p.spent
-		if p.code == "other-smart" {
-			spent += returned
-		}
-		for _, part := range m.split(spent, p.vouchers) {
+		for _, part := range m.split(p.spent, p.vouchers) {
 			add(m.between(period.MustDay(2023, 4, 1), period.MustDay(2023, 12, 28)), classification.Project, p.function, p.economics[m.IntN(len(p.economics))], p.code, p.fund, part, p.name)
 		}
 	}

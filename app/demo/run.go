@@ -113,7 +113,7 @@ func (d *demo) clean() error {
 // found founds the demo's book, with a stepped clock and seeded chance.
 func (d *demo) found(ctx context.Context) (err error) {
 	d.app, err = app.Init(ctx, app.Options{Data: filepath.Join(d.Dir, "data"), DB: d.DB, Schema: d.Schema,
-		Clock: clock.NewStepped(startsAt, time.Millisecond), Random: rand.NewChaCha8(seed)}, operator, bureau, bureauCode)
+		Clock: clock.NewStepped(startsAt, time.Millisecond), Random: rand.NewChaCha8(seed), Synthetic: true}, operator, bureau, bureauCode)
 	return err
 }
 

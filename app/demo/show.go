@@ -121,7 +121,7 @@ func (d *demo) report(ctx context.Context) error {
 	d.head(lang.Of("六、写出的报告", "6. The reports"))
 	for _, r := range []struct{ template, dir string }{{"department", "report"}, {"earmark", earmarkDir}} {
 		dir := filepath.Join(d.Dir, r.dir)
-		published, err := d.app.Report(ctx, operator, app.ReportRequest{Period: year, Dir: dir, Template: r.template, Synthetic: true})
+		published, err := d.app.Report(ctx, operator, app.ReportRequest{Period: year, Dir: dir, Template: r.template})
 		if err != nil {
 			return err
 		}

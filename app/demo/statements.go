@@ -55,16 +55,17 @@ func (m maker) coverages() (out []*source.Coverage) {
 	return out
 }
 
-// finalAccounts are the lines that the published money comes from.
+// finalAccounts are the lines that the published money comes from: those of 2023, and of the year before what the forms ask.
 func (m maker) finalAccounts() (out []*source.FinalLine) {
+	year := int64(2023)
 	add := func(table source.Table, item, name string, amount money.Fen) {
 		line := int64(1)
 		for _, x := range out {
-			if x.Table == table {
+			if x.Table == table && x.Year == year {
 				line++
 			}
 		}
-		x := &source.FinalLine{Entity: bureauCode, Year: 2023, Table: table, Line: line, Item: item, Name: name, Amount: amount, Edition: source.Approved}
+		x := &source.FinalLine{Entity: bureauCode, Year: year, Table: table, Line: line, Item: item, Name: name, Amount: amount, Edition: source.Approved}
 		x.Unit, x.Place = bureauCode, bureauCode
 		out = append(out, x)
 	}
@@ -89,6 +90,21 @@ func (m maker) finalAccounts() (out []*source.FinalLine) {
 	add(source.Public09, "vehicle_purchase", "公务用车购置费", 0)
 	add(source.Public09, "vehicle_running", "公务用车运行维护费", vehicleRunning)
 	add(source.Public09, "hospitality", "公务接待费", hospitality)
+	year = 2022
+	add(source.Public03, "basic", "基本支出", 19_384_200_00)
+	add(source.Public03, "project", "项目支出", 9_834_600_00)
+	for _, before := range []struct {
+		program int
+		amount  money.Fen
+	}{{0, 3_712_000_00}, {1, 4_021_600_00}, {8, 2_101_000_00}} {
+		add(source.Public03, []string{"project_disaster", "project_safety", 8: "project_smart"}[before.program], programs[before.program].name, before.amount)
+	}
+	add(source.Public06, "operating_cost", "公用经费合计", 4_162_500_00)
+	add(source.Public09, "three_public", "“三公”经费支出合计", 431_800_00)
+	add(source.Public09, "abroad", "因公出国（境）费", 0)
+	add(source.Public09, "vehicle_purchase", "公务用车购置费", 0)
+	add(source.Public09, "vehicle_running", "公务用车运行维护费", 316_600_00)
+	add(source.Public09, "hospitality", "公务接待费", 115_200_00)
 	return out
 }
 
@@ -101,7 +117,6 @@ func (m maker) reconciliations() []*source.Reconciliation {
 	}
 	return []*source.Reconciliation{
 		between("TJ2023-1", "operating_cost", source.Accrual, notYetBooked, "十二月发生、次年一月支付的公用经费（示例）"),
-		between("TJ2023-2", "project_smart", source.Refund, -returned, "结账后退回的项目款（示例）"),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"anlan/account/indicator"
 	"anlan/account/report"
 	"anlan/app"
 	"anlan/ground/fault"
@@ -51,7 +52,7 @@ var reportVerb = verb{
 			switch {
 			case f.Value == "":
 				e.say(lang.Of("请核实：“%s”没有数值，印为“%s”", "please make sure: %q has no value and is printed as %q"), f.Name, f.Text)
-			case f.Records == 0:
+			case f.Records == 0 && strings.Contains(f.Source, indicator.OnlyRecords):
 				e.say(lang.Of("请核实：“%s”印为%s，这一期没有任何相关记录", "please make sure: %q is printed as %s and no record of the period stands behind it"), f.Name, f.Text)
 			}
 		}

@@ -49,6 +49,8 @@ type Options struct {
 	Extras Extras // nil: no kind has extra fields
 	Blobs  Blobs  // nil: no attachment is stored, so none can be named
 	Judge  Judge  // nil: no kind is judged beside others
+	// Synthetic is for a book that is founded: its records are invented (合成示例), and the entry of its founding says so for ever.
+	Synthetic bool
 	// Subscribed are the kinds whose changes somebody takes from the outbox. Events of other kinds are not written: nobody
 	// would ever take them away.
 	Subscribed []string
@@ -65,6 +67,7 @@ type Book struct {
 	extras Extras
 	blobs  Blobs
 	judge  Judge
+	invent bool // a founding says synthetic
 	memory *memory
 	events map[string]bool // kinds whose changes are told
 	forgot atomic.Int64    // day on which this process last dropped old idempotency keys
@@ -120,7 +123,7 @@ var (
 // New opens a book over a database that has been migrated and founded. It panics on kinds that do not fit together: a
 // table or a measure declared twice, a reference to a kind that is not there.
 func New(db *store.DB, kinds []record.Of, o Options) *Book {
-	b := &Book{db: db, kinds: map[string]*plan{}, clock: o.Clock, trees: o.Trees, extras: o.Extras, blobs: o.Blobs, judge: o.Judge,
+	b := &Book{db: db, kinds: map[string]*plan{}, clock: o.Clock, trees: o.Trees, extras: o.Extras, blobs: o.Blobs, judge: o.Judge, invent: o.Synthetic,
 		ids: ident.NewMaker(o.Clock, o.Random), salt: bufio.NewReaderSize(o.Random, saltBufferBytes)}
 	if b.extras == nil {
 		b.extras = noExtras{}
@@ -246,7 +249,11 @@ func (b *Book) enterFounding(tx *store.Tx, actor access.Actor, bureau string, co
 	body = canonical.AppendText(body, bureau)
 	body = append(body, `,"kind":"book","place":`...)
 	body = canonical.AppendText(body, string(code))
-	body = fmt.Appendf(body, `,"position":%d,"recorded_at":"%s"}`, log.Head().Size+1, now.Format(instantForm))
+	body = fmt.Appendf(body, `,"position":%d,"recorded_at":"%s"`, log.Head().Size+1, now.Format(instantForm))
+	if b.invent {
+		body = append(body, `,"synthetic":true`...)
+	}
+	body = append(body, '}')
 	if _, err := log.Append(journal.Entry{Kind: bookKind, Action: "found", Body: body}); err != nil {
 		return err
 	}
