@@ -25,7 +25,7 @@ const (
 
 	lineHeight   = 580 // 29 points: 22 lines to the page
 	titleHeight  = 700
-	cellHeight   = 400
+	cellHeight   = 360
 	bodySize     = 32 // half-points: 三号, 16 points
 	bodySpacing  = -5 // twips: 28 characters of 16 points in 156 mm
 	signatureGap = 2 * lineHeight
@@ -71,7 +71,7 @@ var looks = []look{
 	{id: "Heading3", name: "heading 3", indent: true, outline: 3, keepNext: true},
 	{id: "Heading4", name: "heading 4", indent: true, outline: 4, keepNext: true},
 	{id: "Signature", name: "Signature", align: "right", keepNext: true},
-	{id: "Basis", name: "数据依据", font: fontKai, size: 21, line: 320, align: "left", before: lineHeight, tight: true},
+	{id: "Basis", name: "数据依据", font: fontKai, size: 21, line: 320, align: "left", before: 240, tight: true},
 	{id: "TableCaption", name: "caption", font: fontHei, size: 28, line: lineHeight, align: "center", keepNext: true, tight: true},
 	{id: "TableUnit", name: "表格单位", size: 24, line: cellHeight, align: "right", keepNext: true, tight: true},
 	{id: "TableGap", name: "表格间隔", size: 10, line: 200, tight: true},
@@ -89,7 +89,7 @@ func wordStyles() string {
 	b.WriteString(xmlHead + `<w:styles ` + wordNS + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts(fontBody) +
 		fmt.Sprintf(`<w:spacing w:val="%d"/><w:kern w:val="0"/><w:sz w:val="%d"/><w:szCs w:val="%d"/>`, bodySpacing, bodySize, bodySize) +
 		`<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`)
-	b.WriteString(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/>` + evenSpacing +
+	b.WriteString(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/>` +
 		fmt.Sprintf(`<w:spacing w:line="%d" w:lineRule="exact"/>`, lineHeight) + firstLine + `<w:jc w:val="both"/></w:pPr></w:style>`)
 	b.WriteString(`<w:style w:type="character" w:styleId="NoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>`)
 	b.WriteString(`<w:style w:type="table" w:styleId="Grid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>`)
@@ -103,10 +103,6 @@ func wordStyles() string {
 	b.WriteString(`</w:styles>`)
 	return b.String()
 }
-
-// evenSpacing keeps programs from widening the space between Chinese characters and letters or digits: it takes a line of
-// 28 characters off its grid, and LibreOffice widens only one side of a content control.
-const evenSpacing = `<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>`
 
 var firstLine = fmt.Sprintf(`<w:ind w:firstLineChars="200" w:firstLine="%d"/>`, 2*(bodySize*10+bodySpacing))
 
