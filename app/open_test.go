@@ -260,7 +260,7 @@ func TestATemplateWithATypedNumberMakesNoReport(t *testing.T) {
 	w := found(t, store.SQLite)
 	before := w.head()
 	_, err := w.app.BuildFrom(w.ctx, w.admin, app.ReportRequest{Period: year2023}, "title 报告\nfigure a work_safety.accidents\n全市发生{a}，比上年少16起。")
-	if want := "spine.report 第3行 第13字：正文中手写了数字“16”"; !errors.Is(err, report.ErrTypedNumber) || !strings.HasPrefix(fault.In(err, lang.Chinese), want) {
+	if want := app.DefaultTemplate + ".report 第3行 第13字：正文中手写了数字“16”"; !errors.Is(err, report.ErrTypedNumber) || !strings.HasPrefix(fault.In(err, lang.Chinese), want) {
 		t.Errorf("got %s, want %s…", fault.In(err, lang.Chinese), want)
 	}
 	_, err = w.app.BuildFrom(w.ctx, w.admin, app.ReportRequest{Period: year2023}, "title 报告\nfigure a work_safety.accident\n{a}")

@@ -52,7 +52,7 @@ func TestAPublicationThatFailsInTheMiddleLeavesNoFileAndIsWithdrawn(t *testing.T
 			"a file that is taken away": {func(dir string, _ context.CancelFunc) error { return os.Remove(filepath.Join(dir, "report.html.part")) }, report.ErrFolder},
 			"an interrupt":              {func(_ string, cut context.CancelFunc) error { cut(); return nil }, context.Canceled},
 		} {
-			built, err := w.app.Build(w.ctx, w.admin, app.ReportRequest{Period: year2023})
+			built, err := w.app.Build(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023})
 			if err != nil {
 				w.Fatal(err)
 			}
@@ -97,7 +97,7 @@ func TestAFullFolderIsRefusedBeforeAnythingIsPublished(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "说明.txt"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Period: year2023, Dir: dir})
+	_, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023, Dir: dir})
 	if !errors.Is(err, report.ErrFolderInUse) || len(w.publications()) > 0 {
 		t.Errorf("got %v and %d publications, want %v and none", err, len(w.publications()), report.ErrFolderInUse)
 	}
@@ -107,7 +107,7 @@ func TestWhatWasMadeOfTheReportIsPublishedWithIt(t *testing.T) {
 	t.Parallel()
 	w := found(t, store.SQLite)
 	w.small()
-	built, err := w.app.Build(w.ctx, w.admin, app.ReportRequest{Period: year2023})
+	built, err := w.app.Build(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func TestVerifyNamesEveryKindOfTampering(t *testing.T) {
 		{"an inclusion of another size", replace(report.Proof, `"size": `, `"size": 1`), report.ErrNotIncluded, report.Proof},
 	} {
 		dir := filepath.Join(t.TempDir(), "report")
-		if _, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Period: year2023, Dir: dir}); err != nil {
+		if _, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023, Dir: dir}); err != nil {
 			t.Fatal(err)
 		}
 		if err := c.do(dir); err != nil {

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -127,7 +128,7 @@ type ReportRequest struct {
 	Period    period.Period
 	AsOf      journal.Position // 0: now
 	Dir       string
-	Template  string // the name of a template that comes with the program; empty: DefaultTemplate
+	Template  string // the name of a template that comes with the program, or the path of a .report file; empty: DefaultTemplate
 	Synthetic bool   // made of invented records: every page says so
 	// PDF asks for report.pdf too, where LibreOffice is installed. It holds what no two runs have in common, so the demo,
 	// which gives the same root everywhere, goes without.
@@ -166,8 +167,12 @@ var reports = []string{"department", "earmark", "spine"}
 
 const templateEnding = ".report"
 
-// templateOf reads a template that comes with the program, by its name without the ending. Fault: ErrNoTemplate.
+// templateOf reads a template: one that comes with the program by its name without the ending, or an office's own by the path
+// of its file, beside which the files stand that it includes. Fault: ErrNoTemplate.
 func templateOf(name string) (*report.Template, error) {
+	if strings.HasSuffix(name, templateEnding) {
+		return report.Read(os.DirFS(filepath.Dir(name)), filepath.Base(name))
+	}
 	if !slices.Contains(reports, name) {
 		return nil, ErrNoTemplate.With(name, strings.Join(reports, " "))
 	}
@@ -229,4 +234,19 @@ func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (
 	p := report.Publisher{Book: a.Book, Actor: actor, Key: key, Now: a.Clock().Now}
 	out.Position, err = p.Publish(ctx, built, files, q.Dir)
 	return out, err
+}
+
+// WriteTemplates writes the templates and prose that come with the program into a folder, for an office to edit.
+func WriteTemplates(dir string) (names []string, err error) {
+	if err := report.Free(dir); err != nil {
+		return nil, err
+	}
+	if err := os.CopyFS(dir, shipped.Files); err != nil {
+		return nil, err
+	}
+	entries, err := fs.ReadDir(shipped.Files, ".")
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names, err
 }

@@ -45,7 +45,7 @@ func (w *world) small() []book.Done {
 func (w *world) report() (dir string) {
 	w.Helper()
 	dir = filepath.Join(w.TempDir(), "report")
-	if _, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Period: year2023, Dir: dir, Synthetic: true}); err != nil {
+	if _, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023, Dir: dir, Synthetic: true}); err != nil {
 		w.Fatalf("report: %v", err)
 	}
 	return dir
@@ -88,7 +88,7 @@ func TestVerifyNamesWhatDiffers(t *testing.T) {
 		{"the checkpoint's size", replace(report.Checkpoint, "\n", "\n1"), report.ErrWrongKey},
 	} {
 		dir := filepath.Join(t.TempDir(), "report")
-		if _, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Period: year2023, Dir: dir}); err != nil {
+		if _, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023, Dir: dir}); err != nil {
 			t.Fatal(err)
 		}
 		if err := c.do(dir); err != nil {
@@ -186,7 +186,7 @@ func TestAReportAsOfAPositionDoesNotChangeWhenARecordDoes(t *testing.T) {
 		done := w.small()
 		at := done[len(done)-1].Position
 		build := func() *report.Built {
-			b, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Period: year2023, AsOf: at, Dir: filepath.Join(w.TempDir(), "r")})
+			b, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023, AsOf: at, Dir: filepath.Join(w.TempDir(), "r")})
 			if err != nil {
 				w.Fatal(err)
 			}
@@ -199,7 +199,7 @@ func TestAReportAsOfAPositionDoesNotChangeWhenARecordDoes(t *testing.T) {
 			w.Fatal(err)
 		}
 		var again *report.Built
-		if again, err = w.app.Build(w.ctx, w.admin, app.ReportRequest{Period: year2023, AsOf: at}); err != nil {
+		if again, err = w.app.Build(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023, AsOf: at}); err != nil {
 			w.Fatal(err)
 		}
 		then, err := again.Render()
@@ -211,7 +211,7 @@ func TestAReportAsOfAPositionDoesNotChangeWhenARecordDoes(t *testing.T) {
 				w.Errorf("%s as of %d changed after a later withdrawal", name, at)
 			}
 		}
-		_, err = w.app.Report(w.ctx, w.admin, app.ReportRequest{Period: year2023, AsOf: at, Dir: filepath.Join(w.TempDir(), "twice")})
+		_, err = w.app.Report(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023, AsOf: at, Dir: filepath.Join(w.TempDir(), "twice")})
 		if !errors.Is(err, book.ErrDuplicate) {
 			w.Errorf("publishing the same report again: got %v, want %v", err, book.ErrDuplicate)
 		}

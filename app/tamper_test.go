@@ -34,18 +34,20 @@ func (w *world) plain(statements ...string) {
 	}
 }
 
-// copied is the content of every table.
-type copied map[string][][]any
+// copied is the content of every table, and which tables there are.
+type copied struct {
+	schema *store.Schema
+	rows   map[string][][]any
+}
 
 func (w *world) copy() copied {
 	w.Helper()
-	out := copied{}
-	err := w.app.DB.Read(w.ctx, func(tx *store.Tx) error {
-		schema, err := tx.Schema()
-		if err != nil {
+	out := copied{rows: map[string][][]any{}}
+	err := w.app.DB.Read(w.ctx, func(tx *store.Tx) (err error) {
+		if out.schema, err = tx.Schema(); err != nil {
 			return err
 		}
-		for _, t := range schema.Tables {
+		for _, t := range out.schema.Tables {
 			rows, err := tx.Query("SELECT " + strings.Join(columnsOf(t), ", ") + " FROM " + t.Name)
 			if err != nil {
 				return err
@@ -57,7 +59,7 @@ func (w *world) copy() copied {
 						row[i] = bytes.Clone(b)
 					}
 				}
-				out[t.Name] = append(out[t.Name], row)
+				out.rows[t.Name] = append(out.rows[t.Name], row)
 			}
 			if err := rows.Close(); err != nil {
 				return err
@@ -78,22 +80,22 @@ func columnsOf(t store.Table) (out []string) {
 	return out
 }
 
-// putBack makes the tables what they were.
-func (w *world) putBack(c copied) {
+// putBack makes the tables that these statements name what they were.
+func (w *world) putBack(c copied, statements ...string) {
 	w.Helper()
+	text := " " + strings.Join(statements, " ") + " "
 	err := w.app.DB.InTx(w.ctx, func(tx *store.Tx) error {
-		schema, err := tx.Schema()
-		if err != nil {
-			return err
-		}
-		for _, t := range schema.Tables {
+		for _, t := range c.schema.Tables {
+			if !strings.Contains(text, " "+t.Name+" ") {
+				continue
+			}
 			if _, err := tx.Exec("DELETE FROM " + t.Name); err != nil {
 				return err
 			}
-			if len(c[t.Name]) == 0 {
+			if len(c.rows[t.Name]) == 0 {
 				continue
 			}
-			if _, err := tx.InsertRows(t.Name, columnsOf(t), slices.Values(c[t.Name])); err != nil {
+			if _, err := tx.InsertRows(t.Name, columnsOf(t), slices.Values(c.rows[t.Name])); err != nil {
 				return err
 			}
 		}
@@ -222,12 +224,12 @@ func TestEachAlterationByPlainSQLIsFoundAndSaidWhere(t *testing.T) {
 			{"the record of a posting", book.ErrPostingsDiffer, at(x.hazard), []string{fmt.Sprintf("UPDATE posting SET record_no = 1 WHERE account_no = %s AND position = %d", account, x.hazard.Position)}},
 			{"a posting is deleted", book.ErrPostingsDiffer, at(x.hazard), []string{fmt.Sprintf("DELETE FROM posting WHERE account_no = %s AND position = %d", account, x.hazard.Position)}},
 			{"a posting is added", book.ErrPostingsDiffer, "2", []string{"INSERT INTO posting (account_no, position, line_no, unit, place, on_day, record_no, count, value) VALUES (" + account + ", 2, 1, '430602', '', '2023-01-01', 2, 1, 0)"}},
-			{"a posting of no account", book.ErrStrays, "posting", []string{"UPDATE posting SET account_no = 99 WHERE account_no = " + account}},
+			{"a posting of no account", book.ErrStrays, "posting", []string{"UPDATE posting SET account_no = 9999 WHERE account_no = " + account}},
 			{"a cell", book.ErrCellsDiffer, "2022-12", []string{"UPDATE cell SET count = count + 1 WHERE account_no = " + account + " AND axis = 'unit' AND span = '2022-12'"}},
 			{"a cell is added", book.ErrCellsDiffer, "1999", []string{"INSERT INTO cell (account_no, axis, grain, code, span, count, value) VALUES (" + account + ", 'place', 'year', '430602', '1999', 1, 0)"}},
 			{"a cell of everything", book.ErrCellsDiffer, "all", []string{"UPDATE cell SET value = value + 1 WHERE account_no = " + account + " AND axis = 'all' AND span = '2022'"}},
 			{"a leaf is forgotten", book.ErrLeafLost, "430602", []string{"DELETE FROM cell_leaf WHERE axis = 'place' AND code = '430602'"}},
-			{"a cell of no account", book.ErrStrays, "cell", []string{"INSERT INTO cell (account_no, axis, grain, code, span, count, value) VALUES (99, 'place', 'year', '430602', '1999', 1, 0)"}},
+			{"a cell of no account", book.ErrStrays, "cell", []string{"INSERT INTO cell (account_no, axis, grain, code, span, count, value) VALUES (9999, 'place', 'year', '430602', '1999', 1, 0)"}},
 			{"how far cells are folded", book.ErrCellsDiffer, "hazard.found", []string{fmt.Sprintf("UPDATE fold SET folded_through = %d", x.hazard.Position-1)}},
 			{"the definition of an account", book.ErrAccountDiffers, "hazard.open", []string{"UPDATE account SET definition = definition || 'x' WHERE measure = 'hazard.open'"}},
 			{"an account is deleted", book.ErrAccountDiffers, "hazard.open", []string{"DELETE FROM account WHERE measure = 'hazard.open'"}},
@@ -245,13 +247,16 @@ func TestEachAlterationByPlainSQLIsFoundAndSaidWhere(t *testing.T) {
 			}) {
 				w.Errorf("%s: want %s that names %s, found:\n%v", c.name, c.want.Code, c.where, found)
 			}
-			w.putBack(before)
+			w.putBack(before, c.sql...)
 		}
 		if found := w.verified(); len(found) > 0 {
 			w.Errorf("after everything was put back: %v", found)
 		}
 	})
 }
+
+// rebuilding is what rebuild does to the tables, for putBack.
+var rebuilding = []string{"UPDATE journal_entry ", "UPDATE book_head "}
 
 // rebuild makes the hashes and the head of the journal what its bodies give, as somebody would who rewrites history.
 func (w *world) rebuild() {
@@ -345,7 +350,10 @@ func TestARewrittenHistoryFailsBeforeACheckpointThatSomebodyElseKept(t *testing.
 			if found := w.verified(); (len(found) > 0) != c.seen {
 				w.Errorf("%s: without a checkpoint found %v", c.name, found)
 			}
-			w.putBack(before)
+			w.putBack(before, append(c.sql, rebuilding...)...)
+		}
+		if found := w.verified(kept); len(found) > 0 {
+			w.Errorf("after everything was put back: %v", found)
 		}
 	})
 }

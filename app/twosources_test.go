@@ -2,7 +2,9 @@ package app_test
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"anlan/account/indicator"
@@ -23,6 +25,9 @@ func (s recordsBySQL) Values(_ context.Context, asks []indicator.Ask) ([]indicat
 	out := make([]indicator.Quantity, len(asks))
 	for i, a := range asks {
 		kind, spec, err := s.view.MeasureOf(a.Measure)
+		if errors.Is(err, book.ErrNoMeasure) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -66,6 +71,9 @@ func TestShippedIndicatorsAreTheSameFromPostingsAndFromRecordsAfterRandomHistori
 		}
 		var questions []indicator.Question
 		for _, i := range set.Indicators() {
+			if !h.moves(i) {
+				continue
+			}
 			for _, u := range []place.Unit{"430600", "430602", "430621", "430602-01", "430600-14"} {
 				for _, p := range []string{"2023", "2022", "2023-H1", "2022-07", "2023-01..11", "2024"} {
 					questions = append(questions, indicator.Question{Indicator: i, Period: period.MustParse(p), Unit: u})
@@ -82,6 +90,14 @@ func TestShippedIndicatorsAreTheSameFromPostingsAndFromRecordsAfterRandomHistori
 		if w.Failed() {
 			w.Logf("seed %d", seed)
 		}
+	})
+}
+
+// moves says whether an indicator reads a measure of the kinds that a history changes. Of any other there is nothing to read.
+func (h *history) moves(i *indicator.Indicator) bool {
+	return slices.ContainsFunc(i.Measures(), func(code string) bool {
+		k, _, err := h.book.Measure(code)
+		return err == nil && slices.Contains(changing, k.Code())
 	})
 }
 

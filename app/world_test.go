@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -41,8 +42,8 @@ var start = time.Date(2024, 1, 31, 1, 0, 0, 0, time.UTC)
 
 func found(t testing.TB, d store.Dialect) *world {
 	t.Helper()
-	so := storetest.Options(t, d)
-	o := app.Options{Data: filepath.Join(t.TempDir(), "data"), DB: so.URL, Schema: so.Schema, Clock: clock.NewStepped(start, time.Millisecond), Random: seeded(1)}
+	so := storetest.Migrated(t, d)
+	o := app.Options{Data: cmp.Or(so.Dir, filepath.Join(t.TempDir(), "data")), DB: so.URL, Schema: so.Schema, Clock: clock.NewStepped(start, time.Millisecond), Random: seeded(1)}
 	w := &world{TB: t, ctx: t.Context(), clock: o.Clock.(*clock.Stepped), options: o,
 		admin: access.Actor{Name: "测试管理员", Role: access.Administrator, Via: "test"}}
 	a, err := app.Init(w.ctx, o, w.admin, "岳阳市应急管理局", "430600")

@@ -54,6 +54,9 @@ func (db *DB) upgraded(err error) error {
 	return err
 }
 
+// Migrations is the SHA-256 of all that Migrate runs on an empty database: where it is the same, so are the tables.
+func (d Dialect) Migrations() ([32]byte, error) { return migration.Sum(d.types()) }
+
 // SchemaVersion is the number of the newest migration the tables have had; 0 when there are none.
 func (db *DB) SchemaVersion(ctx context.Context) (version int64, err error) {
 	err = db.Read(ctx, func(tx *Tx) error {

@@ -33,5 +33,5 @@
 //
 // A Result explains itself down to its measures, and an Indicator has a canonical form and a hash, so that a published figure
 // can name the definition it used. Measures do not live here (record/measure), nor scores and schemes (account/evaluation).
-// On the account floor: imports ground; evaluation and report import it.
+// On the account floor: imports ground; evaluation, report and app import it.
 package indicator

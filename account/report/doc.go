@@ -25,6 +25,7 @@
 // published, and the journal they were computed from is the one that was signed. What it does not: that a record was true
 // when it was entered.
 //
-// The same data and position give the same bytes of every file but the PDF. Layout is package
-// document; arithmetic is package indicator. On the account floor: imports indicator, document, and the record floor.
+// The same data and position give the same bytes of every file but the PDF. Layout is package document;
+// arithmetic is package indicator. On the account floor: imports indicator, evaluation, document, and
+// the record floor; app imports it.
 package report

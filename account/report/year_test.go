@@ -43,10 +43,11 @@ func published(t testing.TB) sheet {
 		}
 	}
 	s.claims = map[string]report.Claim{
-		"deaths_first":     {Text: "全年首次将事故死亡人数控制在百人以下", Source: "示例市安委会年度通报"},
-		"enforcement_rank": {Text: "执法和打非治违工作综合排名全省第二", Source: "示例省应急管理厅通报", Quote: "综合排名第二"},
-		"province_award":   {Text: "本市获评全省安全生产工作优秀市州", Source: "示例省安委会通报"},
-		"only_bureau":      {Text: "本局是全省唯一夺取系统内全部真抓实干奖励的市州局", Source: "示例省政府办公厅通报"},
+		"deaths_first":     {Text: "首次", Source: "示例市安委会年度通报"},
+		"enforcement_rank": {Text: "全省第二", Source: "示例省应急管理厅通报", Quote: "综合排名第二"},
+		"province_award":   {Text: "全省安全生产工作优秀市州", Source: "示例省安委会通报"},
+		"six_battles":      {Text: "打好“发展六仗”表现优异单位", Source: "示例省政府通报"},
+		"only_bureau":      {Text: "唯一", Source: "示例省政府办公厅通报"},
 	}
 	line := func(one, two, three, target, actual, value, unit, points, score string) report.Line {
 		l := report.Line{Levels: [3]string{one, two, three}, Target: target, Actual: report.Stated{Text: actual, Unit: unit}, Points: rat(points), Score: rat(score), Reason: "无偏差"}
@@ -154,7 +155,7 @@ func TestEachPublishedFigureIsAFigureOfTheReport(t *testing.T) {
 	}
 	for _, want := range strings.Fields(`100人 42人 58人 92人 17人 2030.18万元 1604.62万元 79.04% 425.57万元 20.96% 1235.34万元 389.27万元 846.07万元 534.73万元 29.07万元
 		20.00万元 50.00万元 25.00万元 152.28万元 87起 97人 15.5% 11% 100人以下 15轮 92% 10.62万元 1685.91万元 1585.62万元 3282.14万元 3265.52万元 16.61万元 99.49%
-		62.10万元 39.50万元 63.61% 16,424处 6,682处 1165起 1801.70万元 11个 15期 4个 10个 21个 52个 560.00万元 4家 20家 2.30亿元 3437.00万元 5个
+		62.10万元 39.50万元 63.61% 16424处 6682处 1165起 1801.7万元 11个 15期 4个 10个 21个 52个 560万元 4家 20家 2.3亿元 3437万元 5个
 		2.05亿元 2.56亿元 55.59% 0.023人/亿元 0.020人/亿元 16起 12人 97% 95% 99分`) {
 		if !printed[want] {
 			t.Errorf("the report does not print %s", want)

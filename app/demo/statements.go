@@ -149,7 +149,9 @@ func (m maker) judgements() (out []*evaluation.Judgement) {
 		add(scheme, about, line, evaluation.Decision, "示例组长", set)
 	}
 	for _, p := range []string{"disaster", "other"} {
-		both("project", p, "应急能力全面提升", func(x *evaluation.Judgement) { x.Level, x.Points = "达成年度指标", maybe.Some(field.Scaled(14_00)) })
+		both("project", p, "应急能力全面提升", func(x *evaluation.Judgement) {
+			x.Level, x.Points = "达成年度指标", maybe.Some(field.Scaled(14_00))
+		})
 	}
 	both("department", evaluation.Whole, "rules_complete", func(x *evaluation.Judgement) { x.Items = "1、2、3、4" })
 	for _, l := range []struct {

@@ -81,4 +81,3 @@ func (s *search) projects(bureau place.Unit) error {
 	}
 	return nil
 }
-

@@ -8,6 +8,6 @@
 // Kinds know the doubts about their own records, and functions beside them those between records (their Doubts methods, and
 // voucher.WrongProjects and its like); wings do not know each other, so what lies between two of them is joined here.
 // Lives here: that joining. Does not live here: the doubts themselves, figures that differ from a published report
-// (account/report/compare), and what a journal has lost (store/journal). Imports every floor below app; app/demo and face/cli
-// import it.
+// (account/report/compare), and what a journal has lost (store/journal). Under app: imports app and the floors
+// below; app/demo and face/cli import it.
 package finding

@@ -26,9 +26,13 @@ var (
 	workbook = lang.Of(".xlsx", ".xlsx")
 )
 
+// reportTemplates stands in place of a kind: the templates of reports.
+const reportTemplates = "report"
+
 var templateVerb = verb{
-	name: "template", args: "KIND -o FILE.xlsx",
-	about:   lang.Of("写出导入模板：表头、类型、下拉列表、填写说明、一行示例", "write an import template: headings, types, drop-downs, notes, one example row"),
+	name: "template", args: "KIND -o FILE.xlsx | report -o DIR",
+	about: lang.Of("写出导入模板：表头、类型、下拉列表、填写说明、一行示例；report写出报告模板和文字材料，供单位修改后用 report --template 文件 使用",
+		"write an import template: headings, types, drop-downs, notes, one example row; report writes the templates and prose of reports, to be edited and used by report --template FILE"),
 	example: "anlan template hazard -o hazard.xlsx",
 	run: func(ctx context.Context, e *env) (int, error) {
 		out := e.toFile("FILE.xlsx")
@@ -38,6 +42,14 @@ var templateVerb = verb{
 		}
 		if *out == "" {
 			return notDone, e.missing("o")
+		}
+		if args[0] == reportTemplates {
+			names, err := app.WriteTemplates(*out)
+			if err != nil {
+				return notDone, err
+			}
+			e.say(lang.Of("%d个文件已写入%s", "%d files are in %s"), len(names), *out)
+			return inOrder, nil
 		}
 		k, err := kindNamed(args[0])
 		if err != nil {

@@ -20,7 +20,7 @@ var reportVerb = verb{
 	run: func(ctx context.Context, e *env) (int, error) {
 		asOf, span := e.asOf(), e.period()
 		out := e.text("o", "DIR", lang.Of("输出目录，须为新目录或空目录", "folder to write, new or empty"))
-		template := e.text("template", "NAME", lang.Of("报告模板：department（部门整体支出绩效自评报告）、earmark（专项资金绩效自评报告）、spine（节选）；默认"+app.DefaultTemplate, "the template: department (the whole department's self-evaluation), earmark (that of the provincial earmark), spine (one page); by default "+app.DefaultTemplate))
+		template := e.text("template", "NAME", lang.Of("报告模板：department（部门整体支出绩效自评报告）、earmark（专项资金绩效自评报告）、spine（节选），或单位自己的 .report 文件；默认"+app.DefaultTemplate, "the template: department (the whole department's self-evaluation), earmark (that of the provincial earmark), spine (one page), or a .report file of the office; by default "+app.DefaultTemplate))
 		if _, err := e.parse(); err != nil {
 			return notDone, err
 		}

@@ -26,6 +26,7 @@ package migration
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"embed"
 	"errors"
@@ -62,6 +63,27 @@ func (n *Newer) Error() string {
 
 // Newest as a target is all that this program knows.
 const Newest = math.MaxInt64
+
+// Sum is the SHA-256 of all files with the types of a database written in: where it is the same, so are the tables.
+func Sum(types Types) (sum [sha256.Size]byte, err error) {
+	sources, err := expand(files, types)
+	if err != nil {
+		return sum, err
+	}
+	names, err := fs.Glob(sources, "*.sql")
+	if err != nil {
+		return sum, err
+	}
+	h := sha256.New()
+	for _, name := range names {
+		text, err := fs.ReadFile(sources, name)
+		if err != nil {
+			return sum, err
+		}
+		fmt.Fprintf(h, "%s %d\n%s", name, len(text), text)
+	}
+	return [sha256.Size]byte(h.Sum(nil)), nil
+}
 
 // Up runs what the database has not had yet, up to a version, each file in a transaction of its own.
 func Up(ctx context.Context, db *sql.DB, dialect goose.Dialect, types Types, target int64) error {

@@ -218,3 +218,25 @@ func TestWritingIsTheSame(t *testing.T) {
 		})
 	})
 }
+
+func TestEachMigratedPlaceIsItsOwnAndNeedsNoMigration(t *testing.T) {
+	t.Parallel()
+	for _, d := range storetest.Dialects {
+		t.Run(d.String(), func(t *testing.T) {
+			t.Parallel()
+			one, other := storetest.Open(t, d), storetest.Open(t, d)
+			before, err := one.SchemaVersion(t.Context())
+			if err != nil || before == 0 {
+				t.Fatalf("version %d, %v", before, err)
+			}
+			if err := one.Migrate(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if after, err := one.SchemaVersion(t.Context()); err != nil || after != before {
+				t.Errorf("version %d before and %d after migrating again, %v", before, after, err)
+			}
+			sample(t, one)
+			sample(t, other) // as if nobody else had made it
+		})
+	}
+}

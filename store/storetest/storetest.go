@@ -5,9 +5,9 @@
 //		storetest.Run(t, func(t *testing.T, db *store.DB) { … })   // subtests sqlite and postgres
 //	}
 //
-// SQLite lives in a folder of the test, PostgreSQL in a schema that is dropped at its end. The server is named by
-// ANLAN_TEST_POSTGRES (postgres://…); without it PostgreSQL is skipped, loudly, unless ANLAN_REQUIRE contains
-// "postgres", when it fails instead. With -keep the book of a test is left for looking, and the test says where.
+// SQLite lives in a folder of the test, PostgreSQL in a schema or database that is dropped at its end. The server is named
+// by ANLAN_TEST_POSTGRES (postgres://…), as somebody who may make databases; without it PostgreSQL is skipped, loudly, unless
+// ANLAN_REQUIRE contains "postgres", when it fails instead. With -keep the book of a test is left for looking, and the test says where.
 // Only tests import this package.
 package storetest
 
@@ -50,11 +50,7 @@ func Bench(b *testing.B, bench func(b *testing.B, db *store.DB)) {
 // Open is an empty migrated book that is gone when the test ends.
 func Open(t testing.TB, d store.Dialect) *store.DB {
 	t.Helper()
-	db := OpenAt(t, Options(t, d))
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatalf("migrate: %v", err)
-	}
-	return db
+	return OpenAt(t, Migrated(t, d))
 }
 
 // OpenAt opens the book of these options, closed when the test ends. It does not migrate.

@@ -25,11 +25,14 @@ func (w *wordWriter) document(d *Document) {
 	w.WriteString(xmlHead + `<w:document ` + wordNS + ` xmlns:r="` + relationNS + `"><w:body>`)
 	if d.Annex != "" {
 		w.paragraph("Annex", text(d.Annex))
+		w.paragraph("Annex", nil) // the title stands on the third line, GB/T 9704-2012, 7.3.4
 	}
 	for _, t := range strings.Split(d.Title, "\n") {
 		w.paragraph("Title", text(t))
 	}
-	w.paragraph("", nil) // an empty line, GB/T 9704-2012, 7.3.2
+	if d.Annex == "" {
+		w.paragraph("", nil) // an empty line, GB/T 9704-2012, 7.3.2
+	}
 	for _, b := range d.Blocks {
 		w.block(b)
 	}

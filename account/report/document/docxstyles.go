@@ -25,7 +25,7 @@ const (
 
 	lineHeight   = 580 // 29 points: 22 lines to the page
 	titleHeight  = 700
-	cellHeight   = 400
+	cellHeight   = 360
 	bodySize     = 32 // half-points: 三号, 16 points
 	bodySpacing  = -5 // twips: 28 characters of 16 points in 156 mm
 	signatureGap = 2 * lineHeight
@@ -71,7 +71,7 @@ var looks = []look{
 	{id: "Heading3", name: "heading 3", indent: true, outline: 3, keepNext: true},
 	{id: "Heading4", name: "heading 4", indent: true, outline: 4, keepNext: true},
 	{id: "Signature", name: "Signature", align: "right", keepNext: true},
-	{id: "Basis", name: "数据依据", font: fontKai, size: 21, line: 320, align: "left", before: lineHeight, tight: true},
+	{id: "Basis", name: "数据依据", font: fontKai, size: 21, line: 320, align: "left", before: 240, tight: true},
 	{id: "TableCaption", name: "caption", font: fontHei, size: 28, line: lineHeight, align: "center", keepNext: true, tight: true},
 	{id: "TableUnit", name: "表格单位", size: 24, line: cellHeight, align: "right", keepNext: true, tight: true},
 	{id: "TableGap", name: "表格间隔", size: 10, line: 200, tight: true},
