@@ -12,6 +12,7 @@ import (
 	"anlan/account/report"
 	"anlan/app"
 	"anlan/ground/fault"
+	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -213,6 +214,25 @@ func TestAReportAsOfAPositionDoesNotChangeWhenARecordDoes(t *testing.T) {
 		_, err = w.app.Report(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023, AsOf: at, Dir: filepath.Join(w.TempDir(), "twice")})
 		if !errors.Is(err, book.ErrDuplicate) {
 			w.Errorf("publishing the same report again: got %v, want %v", err, book.ErrDuplicate)
+		}
+	})
+}
+
+func TestTwoReportsOfOnePositionArePublishedSideBySide(t *testing.T) {
+	onBoth(t, func(w *world) {
+		done := w.small()
+		at := done[len(done)-1].Position
+		publish := func(template, dir string) error {
+			_, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Period: year2023, AsOf: at, Template: template, Dir: filepath.Join(w.TempDir(), dir)})
+			return err
+		}
+		for _, template := range []string{"spine", "earmark"} {
+			if err := publish(template, template); err != nil {
+				w.Fatalf("%s: %v", template, fault.In(err, lang.Chinese))
+			}
+		}
+		if err := publish("earmark", "again"); !errors.Is(err, book.ErrDuplicate) {
+			w.Errorf("the second report again: got %v, want %v", err, book.ErrDuplicate)
 		}
 	})
 }

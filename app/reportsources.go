@@ -32,6 +32,29 @@ func (s reportSources) Withheld(_ context.Context, q indicator.Question) (string
 	return w.Ground + "（" + w.By + "）", nil
 }
 
+// AllWithheld lists every figure that the book withholds: an indicator, or a measure as the indicator that is nothing else. A
+// code that nothing bears any more is passed over: there is no figure to protect.
+func (s reportSources) AllWithheld(context.Context) (out []indicator.Question, err error) {
+	sources, err := s.Sources()
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.app.Indicators()
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range sources.AllWithheld() {
+		i, err := set.Indicator(a.Measure)
+		if err != nil {
+			i, err = set.Expression(a.Measure, a.Measure, 0)
+		}
+		if err == nil {
+			out = append(out, indicator.Question{Indicator: i, Period: a.Period, Unit: a.Unit})
+		}
+	}
+	return out, nil
+}
+
 // Claim is the newest citation of a code that makes a claim.
 func (s reportSources) Claim(_ context.Context, code string) (report.Claim, bool, error) {
 	c, ok, err := source.ClaimOf(s.View, code)

@@ -93,7 +93,13 @@ func TestAnInconsistentKindDoesNotStart(t *testing.T) {
 		{"a field without an English label", "field number lacks a label", func() {
 			define(field.Text("number", "号", "", func(t *tree) *string { return &t.Number }))
 		}},
-		{"two fields with one heading", `the same label "树号"`, func() { define(text("number", "号"), text("serial", "号")) }},
+		{"two fields with one heading", `share "树号" as a label`, func() { define(text("number", "号"), text("serial", "号")) }},
+		{"a code that is the heading of a field before it", `fields number and tree_no share "number" as a label`, func() {
+			define(field.Text("tree_no", "树号", "number", func(t *tree) *string { return &t.Number }), text("number", "序号"))
+		}},
+		{"a code that is the heading of a field behind it", `fields number and tree_no share "number" as a label`, func() {
+			define(text("number", "序号"), field.Text("tree_no", "树号", "number", func(t *tree) *string { return &t.Number }))
+		}},
 		{"a required field that is retired", "required and retired", func() { define(number().Retire()) }},
 		{"rows called past", "table of past rows", func() { define(number(), birds("past")) }},
 		{"rows that would be the past of other rows", "table of past rows", func() { define(number(), birds("nest_past")) }},

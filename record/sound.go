@@ -70,6 +70,9 @@ func (k *Kind[T]) demandSound() {
 
 func (k *Kind[T]) demandFields(prefix string, fields []*field.Spec, taken map[string]bool) (columns map[string]bool) {
 	codes, labels := map[string]bool{}, map[string]string{}
+	for _, f := range fields {
+		labels[f.Code] = f.Code
+	}
 	columns = map[string]bool{}
 	for _, f := range fields {
 		name := prefix + f.Code
@@ -78,7 +81,7 @@ func (k *Kind[T]) demandFields(prefix string, fields []*field.Spec, taken map[st
 		k.demand(!taken[f.Code] && !taken[f.Column] && !sqlTaken[f.Column], "field %s takes a reserved name", name)
 		k.demand(f.Label.Whole(), "field %s lacks a label in one language", name)
 		for _, label := range []string{f.Label.Zh, f.Label.En} {
-			k.demand(labels[label] == "" || labels[label] == f.Code, "fields %s and %s have the same label %q: a heading would mean both", prefix+labels[label], name, label)
+			k.demand(labels[label] == "" || labels[label] == f.Code, "fields %s and %s share %q as a label, or as a code: a heading would mean both", prefix+labels[label], name, label)
 			labels[label] = f.Code
 		}
 		k.demand(!f.Required || !f.Retired, "field %s is required and retired: no form could give it", name)

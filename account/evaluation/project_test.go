@@ -54,6 +54,34 @@ func Test_a_project_is_scored_by_its_money_and_its_own_targets(t *testing.T) {
 	}
 }
 
+func Test_a_target_of_nothing_is_met_or_not_met(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ relation, reached, points, why string }{
+		{"≤", "0", "15", ""},
+		{"≤", "2", "0", ""},
+		{"=", "0起", "15", ""},
+		{"=", "1起", "0", ""},
+		{"≥", "0", "", "请写成≤0"},
+	} {
+		p := disaster()
+		p.Targets[1].Level3, p.Targets[1].Relation, p.Targets[1].Value, p.Targets[1].Unit, p.Targets[1].Reached = "重特大事故起数", c.relation, "0", "起", c.reached
+		r, err := define(t, shippedScheme(t, "project")).ForProject(p)
+		if err != nil {
+			t.Fatal(fault.In(err, lang.English))
+		}
+		about := whole
+		about.Subject = p.Code
+		got, err := r.Evaluate(t.Context(), year2023(), about, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := outcome(t, got, "重特大事故起数")
+		if o.Points == nil != (c.points == "") || o.Points != nil && o.Points.Cmp(points(c.points)) != 0 || !strings.Contains(o.Why.Zh, c.why) {
+			t.Errorf("%s0起, reached %s: %v because %s %v, want %s", c.relation, c.reached, o.Points, o.Why.Zh, o.Arithmetic, c.points)
+		}
+	}
+}
+
 func Test_targets_that_do_not_fit_the_scheme_are_refused(t *testing.T) {
 	t.Parallel()
 	r := define(t, shippedScheme(t, "project"))

@@ -34,5 +34,7 @@ func parseTarget(s string) (aim, bool) {
 	return aim{sign, a}, ok
 }
 
-// reverse says whether less is better.
-func (a aim) reverse() bool { return a.relation == "≤" || a.relation == "<" }
+// reverse says whether less is better. What is to be 0 (=0起) is met by nothing above it.
+func (a aim) reverse() bool {
+	return a.relation == "≤" || a.relation == "<" || a.relation == "=" && a.amount.Number.Sign() == 0
+}

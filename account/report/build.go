@@ -33,7 +33,8 @@ type Built struct {
 }
 
 // Build computes the figures of the template and its attachments and sets them into their prose. What the figures themselves
-// forbid (a form that is untrue, parts that do not add up, a claim without its citation) is answered all at once.
+// forbid (a form that is untrue, parts that do not add up, a claim without its citation, a withheld figure that the printed
+// ones give away) is answered all at once.
 func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, s Subject) (*Built, error) {
 	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}}
 	out := &Built{Subject: s}
@@ -53,6 +54,9 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 		} else {
 			out.Attachments = append(out.Attachments, d)
 		}
+	}
+	if err := w.giveaways(); err != nil {
+		return nil, err
 	}
 	if err := w.faults.Err(); err != nil {
 		return nil, err
@@ -77,6 +81,7 @@ type builder struct {
 	counted *counting
 	subject Subject
 	placed  map[string]bool // ids of figures
+	shown   []shown
 	faults  fault.List
 }
 
@@ -189,6 +194,7 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		return nil, err
 	}
 	p.numbers[id] = n
+	p.shown = append(p.shown, shown{r, ref.at})
 	f.Text, f.Value, f.Unit, f.Exact = n.text, n.decimal, n.unit.String(), n.value
 	return ref.form.print(n, f)
 }

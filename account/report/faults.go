@@ -64,6 +64,9 @@ var (
 		"“%s”的计量单位是“%s”，不能印作“%s”", "%q is measured in %q and cannot be printed in %q")
 	ErrPartsDiffer = fault.Define("report.parts_differ", fault.Invalid,
 		"“%s”应等于%s：%s，相差%s", "%q must equal %s: %s, a difference of %s")
+	// ErrGivesAway names a figure that may not be published and the printed ones that give it.
+	ErrGivesAway = fault.Define("report.gives_away", fault.Conflict,
+		"“%s”不予公开，读者却能由文中的这些数据算出：%s；请不再印其中一个，或把它也列为不予公开", "%q is withheld, but a reader could compute it from these printed figures: %s; print one of them no more, or withhold it too")
 	ErrNotCited = fault.Define("report.not_cited", fault.Undefined,
 		"说法“%s”没有引用来源“%s”，不能写入报告；请先登记引用数据", "the claim %q has no cited source %q and cannot be written; record the citation first")
 	ErrNotEvaluated = fault.Define("report.not_evaluated", fault.Undefined,

@@ -59,6 +59,8 @@ func (s sheet) Withheld(_ context.Context, q indicator.Question) (string, error)
 	return s.withheld[q.Indicator.Code()], nil
 }
 
+func (sheet) AllWithheld(context.Context) ([]indicator.Question, error) { return nil, nil }
+
 func (s sheet) Claim(_ context.Context, code string) (report.Claim, bool, error) {
 	c, ok := s.claims[code]
 	return c, ok, nil

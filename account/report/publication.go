@@ -42,7 +42,8 @@ var aPeriod = field.Rule[string]{
 	Holds: func(s string, _ period.Day) bool { _, err := period.Parse(s); return err == nil },
 }
 
-// Kind is the kind of publications (公开记录). One report of a unit and period as of a position is published once.
+// Kind is the kind of publications (公开记录). A report of a unit and period as of a position is published once; several
+// reports are told apart by their titles.
 var Kind = record.Define("publication", "公开记录", "publication", func(p *Publication) *record.Head { return &p.Head },
 	title, span, subject, position, root, files,
-).Key(subject, span, position)
+).Key(subject, span, title, position)

@@ -22,6 +22,8 @@ type Sources interface {
 	Provenance(r indicator.Result) (source, edition string)
 	// Withheld says on what ground and by whom a figure is not published (不予公开); empty where it is.
 	Withheld(ctx context.Context, q indicator.Question) (string, error)
+	// AllWithheld lists the figures that are not published, also those of which a report says nothing.
+	AllWithheld(ctx context.Context) ([]indicator.Question, error)
 	// Claim is the cited claim with a code; false where nobody recorded one.
 	Claim(ctx context.Context, code string) (Claim, bool, error)
 	// Evaluation is what was evaluated of the period and unit; false where there is no result.

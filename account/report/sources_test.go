@@ -16,6 +16,8 @@ func (figuresOnly) Provenance(indicator.Result) (source, edition string) { retur
 
 func (figuresOnly) Withheld(context.Context, indicator.Question) (string, error) { return "", nil }
 
+func (figuresOnly) AllWithheld(context.Context) ([]indicator.Question, error) { return nil, nil }
+
 func (figuresOnly) Claim(context.Context, string) (report.Claim, bool, error) {
 	return report.Claim{}, false, nil
 }

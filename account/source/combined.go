@@ -140,6 +140,16 @@ func (c *Combined) Values(ctx context.Context, asks []Ask) ([]Answer, error) {
 	return out, nil
 }
 
+// AllWithheld lists the figures that are computed and not printed, in a fixed order.
+func (c *Combined) AllWithheld() []Ask {
+	var out []Ask
+	for k := range c.withheld {
+		out = append(out, Ask{k.code, k.period, k.unit})
+	}
+	slices.SortFunc(out, cmpAsk)
+	return out
+}
+
 // Withheld says whether a figure is computed and not printed: an indicator's or a measure's, of exactly this unit and period.
 func (c *Combined) Withheld(code string, unit place.Unit, p period.Period) (Withheld, bool) {
 	w, ok := c.withheld[withheldKey{code, unit, p}]

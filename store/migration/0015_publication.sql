@@ -43,8 +43,8 @@ CREATE TABLE publication_past (
 CREATE INDEX publication_began ON publication (began);
 CREATE INDEX publication_past_began ON publication_past (began);
 CREATE INDEX publication_past_ended ON publication_past (ended);
-CREATE UNIQUE INDEX publication_key ON publication (subject, period, position) WHERE state <> 'withdrawn';
-CREATE INDEX publication_past_key ON publication_past (subject, period, position);
+CREATE UNIQUE INDEX publication_key ON publication (subject, period, title, position) WHERE state <> 'withdrawn';
+CREATE INDEX publication_past_key ON publication_past (subject, period, title, position);
 CREATE TABLE publication_file (
   publication_id ${TEXT} NOT NULL,
   line_no ${INT} NOT NULL,

@@ -33,7 +33,7 @@ var (
 	ErrNoTarget = fault.Define("rule.no_target", fault.Undefined,
 		"规则“%s”没有写明从多少起算，请填写“指标值”，或写成“以100%%为标准，…”", "the rule %q does not say from which value it counts; give the target, or write “以100%%为标准，…”")
 	ErrZeroTarget = fault.Define("rule.zero_target", fault.Undefined,
-		"目标值%s不大于0，不能按完成比例计分", "the target %s is not above 0; nothing can be scored in proportion to it")
+		"目标值%s不大于0，不能按完成比例计分；要求不发生的，请写成≤0", "the target %s is not above 0, and nothing can be scored in proportion to it; where nothing may happen, write ≤0")
 )
 
 // Faults of a judgement.

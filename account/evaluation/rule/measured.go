@@ -19,12 +19,12 @@ type Ratio struct {
 // Full is the full score that the wording states, if any.
 func (r Ratio) Full() *big.Rat { return r.full }
 
-// Fits needs a target above 0 in the value's dimension.
+// Fits needs a target in the value's dimension, above 0; in reverse it may be 0 (≤0起), which is met or not met.
 func (r Ratio) Fits(u figure.Unit) error {
 	if err := fits(r, r.Target, u); err != nil {
 		return err
 	}
-	if r.Target.Number.Sign() <= 0 {
+	if sign := r.Target.Number.Sign(); sign < 0 || sign == 0 && !r.Reverse {
 		return ErrZeroTarget.With(r.Target)
 	}
 	return nil
@@ -53,7 +53,7 @@ func (r Ratio) Score(full *big.Rat, v Amount) (Scored, bool) {
 	target, _ := r.Target.in(v.Unit)
 	t := Amount{target, v.Unit}
 	if r.Reverse && v.Number.Sign() <= 0 {
-		return Scored{new(big.Rat).Set(full), []lang.Text{both("%s优于目标值%s，得满分%s分", "%s is better than the target %s: the full %s分", v, t, Number(full))}}, true
+		return Scored{new(big.Rat).Set(full), []lang.Text{both("%s不高于目标值%s，得满分%s分", "%s is not above the target %s: the full %s分", v, t, Number(full))}}, true
 	}
 	above, below := v, t
 	if r.Reverse {

@@ -76,6 +76,8 @@ func Test_known_wordings_give_the_points_that_a_clerk_would(t *testing.T) {
 		{"完成值÷50起×分值", "8", "40起", "32/5"},
 		{"50起÷完成值×分值", "8", "80起", "5"},
 		{"50起÷完成值×分值", "8", "0起", "8"},
+		{"0起÷完成值×分值", "8", "0起", "8"},
+		{"0起÷完成值×分值", "8", "3起", "0"},
 		{"以100%为标准，每低于1个百分点扣1分", "8", "98.5%", "13/2"},
 		{"10%<x≤20%计3分，≤10%计5分，其余不得分", "5", "25%", "0"},
 	} {
@@ -110,6 +112,7 @@ func Test_the_arithmetic_is_written_so_that_it_can_be_redone_by_hand(t *testing.
 			"113.2% − 100% = 13.2个百分点；13.2个百分点 ÷ 1个百分点 = 13.2；不足一步的舍去，计13步；5分 − 13 × 0.5分 = −1.5分；扣分不超过满分，扣完为止：0分"},
 		"≥90%计5分，<90%计2分": {"90%", "90%在“≥90%”一档，得5分"},
 		"执行率×10分":         {"64.39%", "10分 × 64.39% ÷ 100% = 6.439分"},
+		"0起÷完成值×6分":       {"3起", "6分 × 0起 ÷ 3起 = 0分"},
 	} {
 		r, err := rule.Parse(wording)
 		if err != nil {
@@ -215,6 +218,11 @@ func Test_what_is_no_rule_is_refused_and_says_which_clause(t *testing.T) {
 	}
 	r, _ = rule.Parse("完成值÷目标值×分值")
 	r = r.WithTarget(amount(t, "0起"), false)
+	if err := r.Form.(rule.Measured).Fits(amount(t, "1起").Unit); !errors.Is(err, rule.ErrZeroTarget) {
+		t.Error(err)
+	}
+	r, _ = rule.Parse("目标值÷完成值×分值")
+	r = r.WithTarget(amount(t, "-1起"), true)
 	if err := r.Form.(rule.Measured).Fits(amount(t, "1起").Unit); !errors.Is(err, rule.ErrZeroTarget) {
 		t.Error(err)
 	}

@@ -1,0 +1,84 @@
+package report
+
+import (
+	"maps"
+	"math/big"
+	"slices"
+
+	"anlan/account/indicator"
+	"anlan/account/source"
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+)
+
+// shown is a figure that is printed with its number.
+type shown struct {
+	result indicator.Result
+	at     fault.Where
+}
+
+// giveaways refuses a report from whose figures a reader could compute one that is withheld, whether the report mentions it
+// or not. What is printed counts as known exactly: rounding hides little.
+func (w *builder) giveaways() error {
+	questions, err := w.from.AllWithheld(w.ctx)
+	if err != nil || len(questions) == 0 {
+		return err
+	}
+	results, err := indicator.Eval(w.ctx, w.from, questions...)
+	if err != nil {
+		return err
+	}
+	var printed, withheld []source.Linear
+	var known []shown
+	for _, x := range w.shown {
+		if f, ok := formOf(x.result); ok {
+			printed, known = append(printed, f), append(known, x)
+		}
+	}
+	var labels []lang.Text
+	for _, r := range results {
+		if f, ok := formOf(r); ok {
+			withheld, labels = append(withheld, f), append(labels, labelOf(r))
+		}
+	}
+	for _, leak := range source.Solvable(printed, withheld) {
+		last := slices.Max(slices.Collect(maps.Keys(leak.By)))
+		f := ErrGivesAway.With(labels[leak.Withheld], namesOf(known, leak.By))
+		if internal := w.keep(fault.At(f, known[last].at)); internal != nil {
+			return internal
+		}
+	}
+	return nil
+}
+
+// formOf is a figure as a sum of what it asks for; false where it is none, or does not depend on anything.
+func formOf(r indicator.Result) (source.Linear, bool) {
+	factors, ok := r.Linear()
+	out := source.Linear{}
+	for a, x := range factors {
+		out[source.Ask(a)] = x
+	}
+	return out, ok && len(out) > 0
+}
+
+// labelOf names a figure with its period.
+func labelOf(r indicator.Result) lang.Text {
+	q := r.Question()
+	label, span := q.Indicator.Label(), q.Period.Label()
+	if label == (lang.Text{}) {
+		label = q.Indicator.Words()
+	}
+	return lang.Text{Zh: label.Zh + "（" + span.Zh + "）", En: label.En + " (" + span.En + ")"}
+}
+
+// namesOf lists the printed figures that together give a withheld one.
+func namesOf(known []shown, by map[int]*big.Rat) (names lang.Text) {
+	for n, i := range slices.Sorted(maps.Keys(by)) {
+		label := labelOf(known[i].result)
+		if n > 0 {
+			names.Zh, names.En = names.Zh+"、", names.En+", "
+		}
+		names.Zh, names.En = names.Zh+label.Zh, names.En+label.En
+	}
+	return names
+}
