@@ -61,8 +61,14 @@ func projectTold(v *book.View, code string, p period.Period) (evaluation.Told, e
 		return out, err
 	}
 	err = v.Each(book.Query{Kind: budgetline.Kind.Code(), Filters: given}, func(r any) error {
-		out.Budget.OK = true
-		return addTo(&out.Budget.V, r.(*budgetline.Line).Counted)
+		l := r.(*budgetline.Line)
+		out.Initial.OK, out.Budget.OK = true, true
+		if l.Stage == budgetline.Initial {
+			if err := addTo(&out.Initial.V, l.Counted); err != nil {
+				return err
+			}
+		}
+		return addTo(&out.Budget.V, l.Counted)
 	})
 	if err != nil {
 		return out, err

@@ -33,7 +33,6 @@ type sheetRow struct {
 	texts []string
 	taken []bool // something stands there that is no amount, a dash or nothing
 	loose bool   // which row or column its amounts belong to could not be told
-	line  int    // of the document
 }
 
 // sheetColumn is what a column holds.
@@ -68,7 +67,6 @@ func (p *paper) tableLine(l *reading.Line, numbers []*number) {
 			continue
 		}
 		row := sh.rows[c.Row-1]
-		row.line = int(l.Number)
 		row.loose = row.loose || c.Loose
 		row.texts[c.Column-1] = compact(c.Text)
 		if n := filling(c, numbers); n != nil {

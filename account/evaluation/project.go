@@ -16,6 +16,7 @@ import (
 // Told is what a project's record and its money tell an evaluation (项目支出绩效自评).
 type Told struct {
 	Code, Name string
+	Initial    maybe.Of[money.Fen] // 年初预算数
 	Budget     maybe.Of[money.Fen] // 全年预算数 A: initial + carried in + added − reduced
 	Paid       maybe.Of[money.Fen] // 全年执行数 B
 	Targets    []Target

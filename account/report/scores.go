@@ -25,6 +25,9 @@ func ScoresOf(run *evaluation.Run, told *evaluation.Told) Evaluation {
 		e.Score = score
 	}
 	if told != nil {
+		if told.Initial.OK {
+			e.Money.Initial = big.NewRat(int64(told.Initial.V), 100)
+		}
 		if told.Budget.OK {
 			e.Money.Budget = big.NewRat(int64(told.Budget.V), 100)
 		}

@@ -158,7 +158,7 @@ func (p Publisher) withdraw(ctx context.Context, d book.Done, why error) error {
 
 func publication(built *Built, files map[string][]byte) *Publication {
 	s := built.Subject
-	r := &Publication{Head: record.Head{Unit: s.Unit}, Title: built.Document.Title, Period: s.Period.String(), Subject: s.Unit,
+	r := &Publication{Head: record.Head{Unit: s.Unit}, Title: built.Document.OneLineTitle(), Period: s.Period.String(), Subject: s.Unit,
 		Position: s.Basis.Position, Root: s.Basis.Root}
 	for name, content := range files {
 		sum := sha256.Sum256(content)

@@ -170,7 +170,8 @@ func TestFinalAccountsAndWhatExplainsThem(t *testing.T) {
 		accounts := &source.Form{Code: "final", Name: "决算", Issuer: "财政部", Grain: source.PerYear, Items: []source.FormItem{
 			{Code: "expenditure", LabelZh: "本年支出", LabelEn: "expenditure", Unit: "元", Shape: source.Flow, StandsFor: "sample.cost"},
 			{Code: "basic", LabelZh: "基本支出", LabelEn: "basic", Unit: "元", Shape: source.Flow, PartOf: "expenditure"},
-			{Code: "project", LabelZh: "项目支出", LabelEn: "project", Unit: "元", Shape: source.Flow, PartOf: "expenditure"}}}
+			{Code: "project", LabelZh: "项目支出", LabelEn: "project", Unit: "元", Shape: source.Flow, PartOf: "expenditure"},
+			{Code: "wages", LabelZh: "工资", LabelEn: "wages", Unit: "元", Shape: source.Flow, PartOf: "basic"}}}
 		accounts.Unit = "430600"
 		var old *source.Form
 		w.Read(w.Admin, 0, func(v *book.View) {
@@ -207,7 +208,8 @@ func TestFinalAccountsAndWhatExplainsThem(t *testing.T) {
 		rest("20")
 		w.must(&source.Reconciliation{Number: "1", Entity: "430600", Year: 2023, Item: "expenditure", Reason: source.OwnFunds, Amount: 2_500, Document: "示例附表"})
 		rest("-5")
-		w.must(&source.Reconciliation{Number: "2", Entity: "430600", Year: 2023, Item: "expenditure", Reason: source.Refund, Amount: -500, Document: "示例附表"})
+		// What explains a part of a part explains the whole.
+		w.must(&source.Reconciliation{Number: "2", Entity: "430600", Year: 2023, Item: "wages", Reason: source.Refund, Amount: -500, Document: "示例附表"})
 		rest("0")
 		w.must(filed("samples", "430602", "2023-05", source.Monthly, value("seen", 40), value("red", 30), value("other", 6)), filed("samples", "430602", "2023-06", source.Monthly, value("seen", 40), value("red", 30)))
 		w.sources(0, func(_ *book.View, c *source.Combined) {
