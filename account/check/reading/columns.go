@@ -71,16 +71,13 @@ func pagesOf(lines []alignedLine) (pages []sheet, columns int) {
 			best = i
 		}
 	}
-	if best < 0 {
-		for _, p := range pages {
-			columns = max(columns, len(p.bands))
-		}
-		return pages, columns
-	}
 	for i := range pages {
-		pages[i].agreeWith(pages[best].bands)
+		if best >= 0 {
+			pages[i].agreeWith(pages[best].bands)
+		}
+		columns = max(columns, len(pages[i].bands)) // a page whose columns cannot be told may have more than the best
 	}
-	return pages, len(pages[best].bands)
+	return pages, columns
 }
 
 // alignCodes takes digits that stand where the codes of other lines begin for codes too, though no words follow them.
