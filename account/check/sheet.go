@@ -24,7 +24,6 @@ type sheet struct {
 	columns []sheetColumn
 	head    int // how many rows are headings
 	sides   []*side
-	line    *sentence // that which was read last
 }
 
 // sheetRow is a row of a table. cells has, for each column, the amount there, nil where there is none.
