@@ -11,10 +11,9 @@ import (
 	"anlan/public/publicity"
 	"anlan/public/publicreport"
 	"anlan/public/recognition"
+	"anlan/public/standard"
 	"anlan/public/survey"
-	"anlan/public/township"
 	"anlan/public/training"
-	"anlan/public/village"
 	"anlan/record"
 	"anlan/relief/disaster"
 	"anlan/relief/loss"
@@ -41,8 +40,8 @@ func dutyKinds() []record.Of {
 		publicity.Kind,
 		publicreport.Workflow,
 		survey.Kind,
-		township.Kind,
-		village.Kind,
+		standard.Townships.Kind,
+		standard.Villages.Kind,
 		demonstration.Kind,
 		fireteam.Kind,
 		pilot.Kind,

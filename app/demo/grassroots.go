@@ -15,10 +15,9 @@ import (
 	"anlan/public/publicity"
 	"anlan/public/publicreport"
 	"anlan/public/recognition"
+	"anlan/public/standard"
 	"anlan/public/survey"
-	"anlan/public/township"
 	"anlan/public/training"
-	"anlan/public/village"
 	"anlan/record/field"
 )
 
@@ -29,7 +28,7 @@ var townshipsOf = []int{20, 6, 6, 16, 14, 15, 24, 20, 15, 4, 3, 2, 4}
 const villagesOfEach = 10
 
 // townships are all up to the standard “六有”; of the villages some are not yet up to “三有”.
-func (m maker) townships() (towns []*township.Township, villages []*village.Village) {
+func (m maker) townships() (towns []*standard.Township, villages []*standard.Village) {
 	six := []string{"有机构", "有人员", "有场所", "有装备", "有制度", "有经费"}
 	three := []string{"有场所", "有人员", "有物资"}
 	n := 0
@@ -37,9 +36,9 @@ func (m maker) townships() (towns []*township.Township, villages []*village.Vill
 		for range townshipsOf[i] {
 			n++
 			code := place.Code(fmt.Sprintf("%s%03d", o.place, 500+n))
-			x := &township.Township{Code: code, Name: fmt.Sprintf("%s示例乡镇%03d", o.name, n), From: period.MustDay(2015, 12, 1), Standard: "乡镇“六有”建设标准（示例）", AcceptedOn: m.between(period.MustDay(2022, 6, 1), period.MustDay(2023, 12, 20))}
+			x := &standard.Township{Register: standard.Register{Code: code, Name: fmt.Sprintf("%s示例乡镇%03d", o.name, n), From: period.MustDay(2015, 12, 1), Standard: "乡镇“六有”建设标准（示例）", AcceptedOn: m.between(period.MustDay(2022, 6, 1), period.MustDay(2023, 12, 20))}}
 			for _, name := range six {
-				x.Items = append(x.Items, township.Item{Name: name, Met: true, Evidence: "验收表（示例）"})
+				x.Items = append(x.Items, standard.Item{Name: name, Met: true, Evidence: "验收表（示例）"})
 			}
 			x.Unit, x.Place = o.unit, o.place
 			towns = append(towns, x)
@@ -51,12 +50,12 @@ func (m maker) townships() (towns []*township.Township, villages []*village.Vill
 	return towns, villages
 }
 
-func (m maker) village(o owner, code place.Code, name string, items []string) *village.Village {
-	x := &village.Village{Code: code, Name: name, From: period.MustDay(2016, 1, 1), Standard: "村（社区）“三有”建设标准（示例）"}
+func (m maker) village(o owner, code place.Code, name string, items []string) *standard.Village {
+	x := &standard.Village{Register: standard.Register{Code: code, Name: name, From: period.MustDay(2016, 1, 1), Standard: "村（社区）“三有”建设标准（示例）"}}
 	done := m.IntN(100) < 86
 	for i, item := range items {
 		met := done || i == 0
-		v := village.Item{Name: item, Met: met}
+		v := standard.Item{Name: item, Met: met}
 		if met {
 			v.Evidence = "验收表（示例）"
 		}

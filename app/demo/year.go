@@ -20,10 +20,9 @@ import (
 	"anlan/public/publicity"
 	"anlan/public/publicreport"
 	"anlan/public/recognition"
+	"anlan/public/standard"
 	"anlan/public/survey"
-	"anlan/public/township"
 	"anlan/public/training"
-	"anlan/public/village"
 	"anlan/record"
 	"anlan/relief/disaster"
 	"anlan/relief/loss"
@@ -158,8 +157,8 @@ func NewYear(random *rand.Rand) *Year {
 		sheetOf(publicity.Kind, "宣传活动", m.publicity()),
 		sheetOf(publicreport.Workflow, "举报登记", m.publicReports()),
 		sheetOf(survey.Kind, "满意度调查", m.surveys()),
-		sheetOf(township.Kind, "乡镇六有", towns),
-		sheetOf(village.Kind, "村三有", villages),
+		sheetOf(standard.Townships.Kind, "乡镇六有", towns),
+		sheetOf(standard.Villages.Kind, "村三有", villages),
 		sheetOf(demonstration.Kind, "示范创建", m.demonstrations()),
 		sheetOf(fireteam.Kind, "乡镇专职消防队", m.fireTeams()),
 		sheetOf(pilot.Kind, "工业互联网试点", m.pilots()),
