@@ -236,7 +236,7 @@ func office(t *testing.T, content []byte, to string) []byte {
 		if slices.Contains(strings.Split(os.Getenv("ANLAN_REQUIRE"), ","), "soffice") {
 			t.Fatal("soffice is required and not installed")
 		}
-		t.Skip("soffice is not installed: what LibreOffice reads of our workbook is not compared")
+		t.Skip("SKIPPED: soffice is not installed: what LibreOffice reads of our workbook is not compared")
 	}
 	dir := t.TempDir()
 	check(os.WriteFile(filepath.Join(dir, "a.xlsx"), content, 0o600))
