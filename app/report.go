@@ -193,7 +193,11 @@ func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t 
 		if err != nil {
 			return err
 		}
-		built, err = t.Build(ctx, set, reportSources{Figures{View: v, Counted: true}, a}, report.Subject{
+		from, err := a.reportSources(v)
+		if err != nil {
+			return err
+		}
+		built, err = t.Build(ctx, set, from, report.Subject{
 			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Synthetic: synthetic,
 			Basis: document.Basis{Book: v.Head.Book.String(), Epoch: int(v.Head.Epoch), Position: int64(v.At()), Root: root.String()},
 		})

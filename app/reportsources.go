@@ -8,12 +8,20 @@ import (
 	"anlan/account/source"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/record/book"
 )
 
 // reportSources are what a report is made of, as of the position of a view.
 type reportSources struct {
 	Figures
-	app *App
+	app    *App
+	beside *source.Combined // the sources beside records too, read once for the whole report
+}
+
+func (a *App) reportSources(v *book.View) (reportSources, error) {
+	figures := Figures{View: v, Counted: true}
+	beside, err := figures.Sources()
+	return reportSources{figures, a, beside}, err
 }
 
 // Provenance is where a figure comes from, and in which edition.
@@ -21,11 +29,7 @@ func (reportSources) Provenance(r indicator.Result) (source, edition string) { r
 
 // Withheld is why a figure is not published.
 func (s reportSources) Withheld(_ context.Context, q indicator.Question) (string, error) {
-	sources, err := s.Sources()
-	if err != nil {
-		return "", err
-	}
-	w, ok := Withheld(sources, q)
+	w, ok := Withheld(s.beside, q)
 	if !ok {
 		return "", nil
 	}
@@ -35,15 +39,11 @@ func (s reportSources) Withheld(_ context.Context, q indicator.Question) (string
 // AllWithheld lists every figure that the book withholds: an indicator, or a measure as the indicator that is nothing else. A
 // code that nothing bears any more is passed over: there is no figure to protect.
 func (s reportSources) AllWithheld(context.Context) (out []indicator.Question, err error) {
-	sources, err := s.Sources()
-	if err != nil {
-		return nil, err
-	}
 	set, err := s.app.Indicators()
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range sources.AllWithheld() {
+	for _, a := range s.beside.AllWithheld() {
 		i, err := set.Indicator(a.Measure)
 		if err != nil {
 			i, err = set.Expression(a.Measure, a.Measure, 0)
@@ -66,11 +66,7 @@ func (s reportSources) Claim(_ context.Context, code string) (report.Claim, bool
 
 // Rests lists the lines of the final accounts that records and reconciliations do not explain.
 func (s reportSources) Rests(ctx context.Context, p period.Period, u place.Unit) ([]report.Rest, error) {
-	sources, err := s.Sources()
-	if err != nil {
-		return nil, err
-	}
-	rests, err := sources.Rests(ctx, s.View.Tx(), u, int64(p.Last().Year()))
+	rests, err := s.beside.Rests(ctx, s.View.Tx(), u, int64(p.Last().Year()))
 	if err != nil {
 		return nil, err
 	}

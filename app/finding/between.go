@@ -2,7 +2,6 @@ package finding
 
 import (
 	"anlan/ground/classification"
-	"anlan/ground/fault"
 	"anlan/ground/money"
 	"anlan/record"
 	"anlan/record/book"
@@ -16,7 +15,7 @@ import (
 	"anlan/resource/voucher"
 )
 
-// all gives every record of a kind, as its type, with what one of a day must lie in when day is given.
+// all gives the records of a kind that the filters keep, as their type.
 func all[T any](s *search, k record.Of, filters ...book.Filter) (out []*T, err error) {
 	err = s.view.Each(book.Query{Kind: k.Code(), Filters: filters}, func(r any) error { out = append(out, r.(*T)); return nil })
 	return out, err
@@ -57,31 +56,16 @@ func (s *search) vouchers() error {
 	for _, l := range lines {
 		budget += l.Counted
 	}
-	s.of(voucher.Kind, vouchers, voucher.WrongProjects(vouchers, plans))
-	s.of(voucher.Kind, vouchers, voucher.BeyondBudget(vouchers, budget))
+	for _, v := range vouchers {
+		one := []*voucher.Voucher{v}
+		for _, doubt := range append(voucher.WrongProjects(one, plans), voucher.BeyondBudget(one, budget)...) {
+			s.add(doubt, voucher.Kind, v)
+		}
+	}
 	for _, doubt := range voucher.Overspent(vouchers, received) {
 		s.add(doubt, nil, nil)
 	}
 	return nil
-}
-
-// of keeps doubts whose first argument is the number of a voucher, with the voucher.
-func (s *search) of(k record.Of, vouchers []*voucher.Voucher, doubts fault.List) {
-	if len(doubts) == 0 {
-		return
-	}
-	byNumber := make(map[string]*voucher.Voucher, len(vouchers))
-	for _, v := range vouchers {
-		byNumber[v.Number] = v
-	}
-	for _, doubt := range doubts {
-		number, _ := doubt.Args[0].(string)
-		if v := byNumber[number]; v != nil {
-			s.add(doubt, k, v)
-		} else {
-			s.add(doubt, nil, nil)
-		}
-	}
 }
 
 func functions(p *project.Project) (out []string) {
