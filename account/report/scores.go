@@ -47,6 +47,9 @@ func lineOf(o evaluation.Outcome, told *evaluation.Told) Line {
 	case o.Result != nil && o.Result.Decimal() != "":
 		v := o.Result.Value()
 		l.Actual.Value, l.Actual.Unit, l.Actual.Code = v.Rat(), v.Unit().String(), o.Result.Question().Indicator.Code()
+		if o.Points != nil {
+			l.Reason = "" // arithmetic says how much is lost; why it fell short is for people to write
+		}
 	case told != nil && o.Result == nil:
 		l.reach(told)
 		l.Reason = o.Line.Note

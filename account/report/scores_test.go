@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"math/big"
 	"testing"
 
 	"anlan/account/evaluation"
@@ -67,5 +68,34 @@ func TestAFormWithALineThatIsNotScoredHasNoTotal(t *testing.T) {
 	t.Parallel()
 	if e := projectScores(t, ""); e.Score != nil || e.Lines[0].Score != nil || e.Lines[0].Actual.Text != "" {
 		t.Errorf("got %v and %+v, want neither total nor score", e.Score, e.Lines[0])
+	}
+}
+
+func TestWhatAFigureLosesIsNoCauseOfIt(t *testing.T) {
+	t.Parallel()
+	scheme, err := evaluation.ParseFile("one.scheme", []byte("scheme one\nyear 2023\nname 示例\nsubject department\n\ngroup 预算执行 | 100\nline 预算完成率 | 100\n  code completion\n  indicator a.completion\n  target ≥100%\n  criterion 100%计满分，每低于1个百分点扣1分，扣完为止\n  broken 按比例\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sheet{units: map[string]string{"m.paid": "元", "m.budget": "元"}, amounts: map[string]*big.Rat{"m.paid 2023": big.NewRat(98, 1), "m.budget 2023": big.NewRat(100, 1)}}
+	file, err := indicator.Parse("a.indicators", []byte(`indicator a.completion "预算完成率" "completion" in % printed 2 = m.paid / m.budget`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := indicator.Define(s, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rubric, err := evaluation.Define(scheme, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := rubric.Evaluate(t.Context(), s, evaluation.About{Period: year2023, Unit: "430600", Subject: evaluation.Whole}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := report.ScoresOf(run, nil).Lines[0]
+	if l.Score == nil || l.Score.FloatString(0) != "98" || l.Reason != "" {
+		t.Errorf("got %+v, want 98 points and a blank where people write the cause", l)
 	}
 }
