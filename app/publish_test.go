@@ -123,6 +123,18 @@ func TestWhatWasMadeOfTheReportIsPublishedWithIt(t *testing.T) {
 	if v, err := report.Verify(dir, nil); err != nil || !v.Sound() || !slices.Contains(v.Files, report.PDF) {
 		t.Errorf("got %v %+v", err, v)
 	}
+	again := filepath.Join(t.TempDir(), "again")
+	issue, err := w.publisher(func() {}).Publish(w.ctx, built, files, again)
+	if err != nil || !issue.Again {
+		t.Errorf("written again: got %+v %v", issue, err)
+	}
+	if v, err := report.Verify(again, nil); err != nil || !v.Sound() || !slices.Equal(v.Absent, []string{report.PDF}) {
+		t.Errorf("written again: got %v %+v", err, v)
+	}
+	files[report.HTML] = append(files[report.HTML], ' ')
+	if _, err := w.publisher(func() {}).Publish(w.ctx, built, files, again+"2"); !errors.Is(err, report.ErrPublishedOtherwise) {
+		t.Errorf("other bytes: got %v, want %v", err, report.ErrPublishedOtherwise)
+	}
 	if err := flip(report.PDF)(dir); err != nil {
 		t.Fatal(err)
 	}

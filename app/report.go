@@ -132,13 +132,15 @@ type ReportRequest struct {
 	// PDF asks for report.pdf too, where LibreOffice is installed. It holds what no two runs have in common, so the demo,
 	// which gives the same root everywhere, goes without.
 	PDF bool
+	// Draft writes the report for reading, marked on every page, and publishes nothing: of a period that is not over too.
+	Draft bool
 }
 
 // Published is a report that went out.
 type Published struct {
 	*report.Built
-	Position journal.Position // of the publication
-	NoPDF    error            // why there is no report.pdf although it was asked for; nil otherwise
+	report.Issue       // of a draft: nothing
+	NoPDF        error // why there is no report.pdf although it was asked for; nil otherwise
 }
 
 // Begun refuses a period of which nothing can be known yet: nothing happened in it, and 0 would say that it is over.
@@ -198,7 +200,7 @@ func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t 
 			return err
 		}
 		built, err = t.Build(ctx, set, from, report.Subject{
-			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Synthetic: synthetic,
+			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Synthetic: synthetic, Draft: q.Draft,
 			Basis: document.Basis{Book: v.Head.Book.String(), Epoch: int(v.Head.Epoch), Position: int64(v.At()), Root: root.String()},
 		})
 		return err
@@ -208,17 +210,13 @@ func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t 
 
 // Report builds the report as of a position, writes it into a folder, and publishes it.
 func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (*Published, error) {
-	if today := period.DayAt(a.Clock().Now()); !q.Period.Last().Before(today) {
+	if today := period.DayAt(a.Clock().Now()); !q.Draft && !q.Period.Last().Before(today) {
 		return nil, ErrPeriodNotOver.With(q.Period.Label(), today)
 	}
 	if err := report.Free(q.Dir); err != nil { // before the work, and asked again after it
 		return nil, err
 	}
 	built, err := a.Build(ctx, actor, q)
-	if err != nil {
-		return nil, err
-	}
-	key, err := a.Key(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -238,8 +236,15 @@ func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (
 			return nil, err
 		}
 	}
+	if q.Draft {
+		return out, report.WriteDraft(files, q.Dir)
+	}
+	key, err := a.Key(ctx)
+	if err != nil {
+		return nil, err
+	}
 	p := report.Publisher{Book: a.Book, Actor: actor, Key: key, Now: a.Clock().Now}
-	out.Position, err = p.Publish(ctx, built, files, q.Dir)
+	out.Issue, err = p.Publish(ctx, built, files, q.Dir)
 	return out, err
 }
 

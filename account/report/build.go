@@ -21,6 +21,7 @@ type Subject struct {
 	Period    period.Period
 	Basis     document.Basis
 	Synthetic bool
+	Draft     bool // it will not be published, and every page says so
 }
 
 // Built is a report before it is written.
@@ -30,6 +31,14 @@ type Built struct {
 	Attachments []document.Document // 附件1 … in their order
 	Results     []indicator.Result  // of the figures, in order of declaration, those of attachments behind
 	Rests       []Rest              // of the final accounts that nobody has explained: with any, it is not published
+	Unscored    []Unscored          // lines of evaluations: with any, it is not published
+}
+
+// Unscored is a line of an evaluation that has no score.
+type Unscored struct {
+	Of   Evaluated
+	Line string
+	Why  string // in Chinese; may be empty
 }
 
 // Build computes the figures of the template and its attachments and sets them into their prose. What the figures themselves
@@ -69,6 +78,7 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 		out.Document.Blocks = append(out.Document.Blocks, names)
 	}
 	var err error
+	out.Unscored = w.lacking
 	out.Rests, err = from.Rests(ctx, s.Period, s.Unit)
 	return out, err
 }
@@ -83,6 +93,7 @@ type builder struct {
 	placed  map[string]bool // ids of figures
 	shown   []shown
 	faults  fault.List
+	lacking []Unscored
 }
 
 // page is one document that is being built.
@@ -110,7 +121,7 @@ func (w *builder) build(t *Template, prefix string) (document.Document, []indica
 			err = step()
 		}
 	}
-	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Landscape: t.landscape}
+	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape}
 	if err != nil || len(w.faults) > 0 {
 		return d, results, err
 	}

@@ -71,6 +71,12 @@ var (
 		"说法“%s”没有引用来源“%s”，不能写入报告；请先登记引用数据", "the claim %q has no cited source %q and cannot be written; record the citation first")
 	ErrNotEvaluated = fault.Define("report.not_evaluated", fault.Undefined,
 		"没有%s在%s的评分结果，请先评分", "there is no result of %s for %s; evaluate first")
+	// ErrUnscored refuses to publish a report whose score is not whole.
+	ErrUnscored = fault.Define("report.unscored", fault.Conflict,
+		"%s的“%s”没有得分（%s），报告不能公开；请先认定，或用 --draft 写出草稿", "in %s the line %q has no score (%s), and the report cannot be published; have it judged first, or write a draft by --draft")
+	// ErrPublishedOtherwise refuses to write a published report again with other bytes.
+	ErrPublishedOtherwise = fault.Define("report.published_otherwise", fault.Conflict,
+		"截至日志位置%d的这份报告已在日志位置%d公开，现在写出的“%s”与公开的不同（程序或模板已有变动）；请用公开时的程序和模板，或以新的日志位置另行公开", "this report as of position %d was published at position %d, and %q now differs from what was published (the program or the template has changed); use those of then, or publish as of a new position")
 	// ErrUnexplained refuses to freeze a report whose published money does not follow from its vouchers.
 	ErrUnexplained = fault.Define("report.unexplained", fault.Conflict,
 		"决算“%s”为%s元，凭证合计%s元、调节%s元，相差%s元没有说明，报告不能定稿；请更正凭证，或登记调节项", "the final accounts have %q at %s 元, vouchers come to %s 元 and reconciliations to %s 元: %s 元 lie between without explanation, and the report cannot be frozen; correct the vouchers, or record the reconciliation")

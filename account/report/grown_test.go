@@ -365,6 +365,22 @@ func TestTheLinesOfAnEvaluationAreMergedScoredAndSummed(t *testing.T) {
 	}
 }
 
+func TestAReportWithALineThatNobodyScoredIsNotPublished(t *testing.T) {
+	t.Parallel()
+	s := sheetOf("", "", "", "")
+	s.evaluations = map[string]report.Evaluation{"s": {Points: rat("100"), Lines: []report.Line{
+		{Levels: [3]string{"产出", "数量", "演练"}, Points: rat("50"), Score: rat("50")},
+		{Levels: [3]string{"效益", "", "风险防范"}, Points: rat("50"), Reason: "尚未认定"}}}}
+	b, err := s.build(t, sheetIndicators, one("title 标题\nevaluation e s\n{e.score}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = (report.Publisher{}).Publish(t.Context(), b, nil, t.TempDir())
+	if !errors.Is(err, report.ErrUnscored) || !strings.Contains(fault.In(err, lang.Chinese), "方案“s”的“风险防范”没有得分（尚未认定），报告不能公开") {
+		t.Errorf("got %v, want a line without a score", err)
+	}
+}
+
 func TestAReportWithAnUnexplainedRestIsNotFrozen(t *testing.T) {
 	t.Parallel()
 	s := sheetOf("3", "", "", "")

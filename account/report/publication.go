@@ -2,6 +2,7 @@ package report
 
 import (
 	"anlan/ground/lang"
+	"anlan/ground/maybe"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record"
@@ -16,6 +17,7 @@ type Publication struct {
 	Subject  place.Unit
 	Position int64 // as of which the figures were computed
 	Root     string
+	Replaces maybe.Of[int64] // position of the publication of the same report that this one replaces
 	Files    []PublishedFile
 }
 
@@ -31,6 +33,7 @@ var (
 	subject  = field.Unit("subject", "报告单位", "subject", func(p *Publication) *place.Unit { return &p.Subject }).Required()
 	position = field.Number("position", "数据截至日志位置", "as of position", func(p *Publication) *int64 { return &p.Position }, field.Between(1, 1<<53))
 	root     = field.Text("root", "该位置的根", "root at that position", func(p *Publication) *string { return &p.Root }, field.Max(44)).Required()
+	replaces = field.Number("replaces", "替代日志位置", "replaces position", func(p *Publication) *maybe.Of[int64] { return &p.Replaces }, field.Between(1, 1<<53))
 	files    = field.Rows("file", "文件", "files", func(p *Publication) *[]PublishedFile { return &p.Files }, fileName, fileSum)
 
 	fileName = field.Text("name", "文件名", "name", func(f *PublishedFile) *string { return &f.Name }, field.Max(200)).Required()
@@ -45,5 +48,5 @@ var aPeriod = field.Rule[string]{
 // Kind is the kind of publications (公开记录). A report of a unit and period as of a position is published once; several
 // reports are told apart by their titles.
 var Kind = record.Define("publication", "公开记录", "publication", func(p *Publication) *record.Head { return &p.Head },
-	title, span, subject, position, root, files,
+	title, span, subject, position, root, replaces, files,
 ).Key(subject, span, title, position)

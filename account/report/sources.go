@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"anlan/account/indicator"
@@ -144,6 +145,16 @@ func (p *page) evaluations() error {
 			continue
 		}
 		p.scores[id] = e
+		lines := e.Lines
+		if e.Execution != nil {
+			lines = append(slices.Clip(lines), *e.Execution)
+		}
+		for _, l := range lines {
+			u := Unscored{*d.evaluation, l.Levels[2], l.Reason}
+			if l.Score == nil && !slices.Contains(p.lacking, u) { // a scheme may stand in the report and in an attachment
+				p.lacking = append(p.lacking, u)
+			}
+		}
 		p.printed[id+".goal"] = document.Inlines{document.Text(e.Goal)}
 		p.printed[id+".outcome"] = document.Inlines{document.Text(e.Outcome)}
 		p.printed[id+".points"] = p.points(id, "points", "满分", e.Points)

@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -61,6 +63,8 @@ type Verified struct {
 	Title      string   `json:"title"`
 	Files      []string `json:"files"` // that are what was published
 	Figures    int      `json:"figures"`
+	// Absent are published files that are not there and that others stand for: a PDF, which is made of the Word file.
+	Absent []string `json:"absent,omitempty"`
 	// Lost are positions at which a key was declared lost and another took its place without its signature.
 	Lost     []journal.Position `json:"lost_keys,omitempty"`
 	Findings fault.List         `json:"-"`
@@ -195,6 +199,10 @@ func (v *Verified) files(dir string, entries []os.DirEntry, e published) {
 	known := map[string]bool{Checkpoint: true, Proof: true, PublicKey: true}
 	for _, f := range e.Content.File {
 		known[f.Name] = true
+		if _, err := os.Lstat(filepath.Join(dir, f.Name)); f.Name == PDF && errors.Is(err, fs.ErrNotExist) {
+			v.Absent = append(v.Absent, f.Name)
+			continue
+		}
 		content, err := readFile(dir, f.Name)
 		if v.find(f.Name, err) {
 			continue

@@ -8,15 +8,18 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"anlan/account/report/document"
 	"anlan/ground/fault"
+	"anlan/ground/maybe"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
+	"anlan/record/field"
 	"anlan/store"
 	"anlan/store/journal"
 )
@@ -102,15 +105,32 @@ type Publisher struct {
 // Publish writes the files of a report into a new or empty folder, applies the publication record, and puts beside them what
 // proves it. files are what Render gave, and what was made of it (report.pdf). They are on the disk before the record is
 // applied, and get their names after it; when anything fails, nothing stays in the folder, and a record that was applied
-// is withdrawn with the reason. It gives the position of the publication. A report with an unexplained rest is refused:
-// ErrUnexplained.
-func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][]byte, dir string) (at journal.Position, err error) {
+// is withdrawn with the reason. A report that is not Frozen is refused.
+//
+// A report that has been published as of this position is not published again: its files are written once more, if they are the
+// same to the byte, with the proof of that publication. A PDF is not: no two are the same.
+func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][]byte, dir string) (out Issue, err error) {
 	if err := built.Frozen(); err != nil {
-		return 0, err
+		return Issue{}, err
+	}
+	wanted := publication(built, files)
+	before, replaced, err := p.earlier(ctx, wanted)
+	if err != nil {
+		return Issue{}, err
+	}
+	if before != nil {
+		out.Again = true
+		if _, had := files[PDF]; had || before.has(PDF) {
+			files = maps.Clone(files)
+			delete(files, PDF)
+		}
+		if err := before.same(files); err != nil {
+			return Issue{}, err
+		}
 	}
 	f, err := newFolder(dir)
 	if err != nil {
-		return 0, err
+		return Issue{}, err
 	}
 	defer func() {
 		if err != nil {
@@ -118,29 +138,104 @@ func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][
 		}
 	}()
 	if err := f.prepare(files); err != nil {
-		return 0, err
+		return Issue{}, err
 	}
-	done, err := p.Book.Apply(ctx, p.Actor, []book.Change{{Kind: Kind.Code(), Action: access.Create, Record: publication(built, files)}})
-	if err != nil {
-		return 0, err
+	var done book.Done
+	if before != nil {
+		out.Position = journal.Position(before.Began)
+	} else {
+		if replaced != nil {
+			wanted.Replaces, out.Replaces = maybe.Some(replaced.Began), journal.Position(replaced.Began)
+		}
+		made, err := p.Book.Apply(ctx, p.Actor, []book.Change{{Kind: Kind.Code(), Action: access.Create, Record: wanted}})
+		if err != nil {
+			return Issue{}, err
+		}
+		done = made[0]
+		out.Position = done.Position
 	}
-	proofs, err := p.prove(ctx, journal.Position(built.Subject.Basis.Position), done[0].Position)
+	proofs, err := p.prove(ctx, journal.Position(built.Subject.Basis.Position), out.Position)
 	if err == nil {
 		err = f.prepare(proofs)
 	}
 	if err == nil {
 		err = f.show()
 	}
-	if err != nil {
-		return 0, p.withdraw(ctx, done[0], err)
+	if err != nil && before == nil {
+		err = p.withdraw(ctx, done, err)
 	}
-	return done[0].Position, nil
+	return out, err
+}
+
+// Issue is what became of a publication.
+type Issue struct {
+	Position journal.Position // of the publication
+	Replaces journal.Position // of the publication of the same report that stood before; 0: none
+	Again    bool             // it was published before, and its files were written once more
+}
+
+// earlier finds the publication of the same report as of the same position, or else the newest as of another.
+func (p Publisher) earlier(ctx context.Context, wanted *Publication) (same, other *Publication, err error) {
+	err = p.Book.Read(ctx, p.Actor, 0, func(v *book.View) error {
+		return v.Each(book.Query{Kind: Kind.Code(), Filters: []book.Filter{
+			{Field: "subject", Op: field.OpIs, Value: string(wanted.Subject)},
+			{Field: "period", Op: field.OpIs, Value: wanted.Period},
+			{Field: "title", Op: field.OpIs, Value: wanted.Title},
+		}}, func(r any) error {
+			x := r.(*Publication)
+			switch {
+			case x.Position == wanted.Position:
+				same = x
+			case other == nil || other.Began < x.Began:
+				other = x
+			}
+			return nil
+		})
+	})
+	return same, other, err
+}
+
+func (r *Publication) has(name string) bool {
+	return slices.ContainsFunc(r.Files, func(f PublishedFile) bool { return f.Name == name })
+}
+
+// same says whether files are those that were published. Fault: ErrPublishedOtherwise.
+func (r *Publication) same(files map[string][]byte) error {
+	var l fault.List
+	for _, f := range r.Files {
+		if f.Name == PDF {
+			continue
+		}
+		sum := sha256.Sum256(files[f.Name])
+		if got := hex.EncodeToString(sum[:]); got != f.SHA256 {
+			l = append(l, ErrPublishedOtherwise.With(r.Position, r.Began, f.Name))
+		}
+	}
+	return l.Err()
+}
+
+// WriteDraft writes the files of a report that is not published into a new or empty folder, whole or not at all.
+func WriteDraft(files map[string][]byte, dir string) (err error) {
+	f, err := newFolder(dir)
+	if err != nil {
+		return err
+	}
+	if err = f.prepare(files); err == nil {
+		err = f.show()
+	}
+	if err != nil {
+		f.takeBack()
+	}
+	return err
 }
 
 // Frozen says what forbids the report to be published as it stands: ErrUnexplained for each line of the final accounts that
-// does not follow from its vouchers.
+// does not follow from its vouchers, ErrUnscored for each line of an evaluation without a score.
 func (b *Built) Frozen() error {
 	var l fault.List
+	for _, u := range b.Unscored {
+		l = append(l, ErrUnscored.With(u.Of.text(), u.Line, u.Why))
+	}
 	for _, r := range b.Rests {
 		l = append(l, ErrUnexplained.With(r.Line, signed(r.Final), signed(r.Records), signed(r.Reconciled), signed(r.Yuan)))
 	}

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"anlan/account/indicator"
 	"anlan/account/report"
 	"anlan/app"
+	doubts "anlan/app/finding"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
@@ -15,13 +17,14 @@ import (
 )
 
 var reportVerb = verb{
-	name: "report", args: "--period P [--template NAME] [--as-of N] -o DIR",
+	name: "report", args: "--period P [--template NAME] [--as-of N] [--draft] -o DIR",
 	about:   lang.Of("写出报告及附件（Word、网页、电子表格、figures.json，装有LibreOffice时还有PDF），公开并附上证明", "write the report and its attachments (Word, web page, workbooks, figures.json, and PDF where LibreOffice is installed), publish it and put the proof beside it"),
 	example: "anlan report --period 2023 -o ./report",
 	run: func(ctx context.Context, e *env) (int, error) {
 		asOf, span := e.asOf(), e.period()
 		out := e.text("o", "DIR", lang.Of("输出目录，须为新目录或空目录", "folder to write, new or empty"))
 		template := e.text("template", "NAME", lang.Of("报告模板：department（部门整体支出绩效自评报告）、earmark（专项资金绩效自评报告）、spine（节选），或单位自己的 .report 文件；默认"+app.DefaultTemplate, "the template: department (the whole department's self-evaluation), earmark (that of the provincial earmark), spine (one page), or a .report file of the office; by default "+app.DefaultTemplate))
+		draft := e.toggle("draft", lang.Of("写出草稿，不公开：每页注明草稿，不附证明", "write a draft and publish nothing: every page says so, and no proof is put beside it"))
 		if _, err := e.parse(); err != nil {
 			return notDone, err
 		}
@@ -44,7 +47,7 @@ var reportVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		published, err := a.Report(ctx, e.actor(), app.ReportRequest{Period: *span, AsOf: at, Dir: *out, Template: *template, PDF: true})
+		published, err := a.Report(ctx, e.actor(), app.ReportRequest{Period: *span, AsOf: at, Dir: *out, Template: *template, PDF: true, Draft: *draft})
 		if err != nil {
 			return notDone, err
 		}
@@ -56,16 +59,43 @@ var reportVerb = verb{
 				e.say(lang.Of("请核实：“%s”印为%s，这一期没有任何相关记录", "please make sure: %q is printed as %s and no record of the period stands behind it"), f.Name, f.Text)
 			}
 		}
-		err = a.Book.Read(ctx, e.actor(), at, func(v *book.View) error { return e.sayReplaced(v, published.Results) })
+		open := 0
+		err = a.Book.Read(ctx, e.actor(), at, func(v *book.View) error {
+			found, err := doubts.Search(v, a.Book.Kinds(), *span)
+			open = len(found)
+			return errors.Join(err, e.sayReplaced(v, published.Results))
+		})
 		if err != nil {
 			return notDone, err
+		}
+		if open > 0 {
+			e.say(lang.Of("请注意：账册里还有%d处不相符没有处理，anlan findings --period %s 逐条列出", "note: %d findings in the book are still open; anlan findings --period %s lists them"), open, *span)
+		}
+		for _, u := range published.Unscored {
+			e.say(lang.Of("“%s”没有得分：%s", "%q has no score: %s"), u.Line, u.Why)
 		}
 		if published.NoPDF != nil {
 			e.say(lang.Of("%s", "%s"), fault.In(published.NoPDF, e.lang))
 		}
-		e.say(lang.Of("报告已写入%s，数据截至日志位置%d，公开记录在日志位置%d", "the report is in %s, as of position %d; its publication is at position %d"), *out, published.Document.Basis.Position, published.Position)
+		e.sayIssue(published, *out, *draft)
 		return inOrder, nil
 	},
+}
+
+// sayIssue says where the report is and what became of it.
+func (e *env) sayIssue(p *app.Published, dir string, draft bool) {
+	asOf := p.Document.Basis.Position
+	switch {
+	case draft:
+		e.say(lang.Of("草稿已写入%s，数据截至日志位置%d；没有公开", "the draft is in %s, as of position %d; nothing was published"), dir, asOf)
+	case p.Again:
+		e.say(lang.Of("这份报告已在日志位置%d公开；各文件已重新写入%s，与公开时逐字节相同（PDF除外，不再写出）", "this report was published at position %d; its files are in %s again, the same to the byte (but for the PDF, which is not written again)"), p.Position, dir)
+	default:
+		e.say(lang.Of("报告已写入%s，数据截至日志位置%d，公开记录在日志位置%d", "the report is in %s, as of position %d; its publication is at position %d"), dir, asOf, p.Position)
+	}
+	if p.Replaces > 0 {
+		e.say(lang.Of("它替代日志位置%d公开的同一报告", "it replaces the same report published at position %d"), p.Replaces)
+	}
 }
 
 var verifyVerb = verb{
@@ -127,6 +157,9 @@ func (e *env) printVerified(v *report.Verified, trusted bool) (int, error) {
 	e.print(lang.Of("✓ %s", "✓ %s"), strings.ReplaceAll(v.Title, "\n", ""))
 	e.print(lang.Of("✓ %d个文件与公开时一致，%d个数据", "✓ %d files are what was published, %d figures"), len(v.Files), v.Figures)
 	e.print(lang.Of("✓ 数据截至日志位置%d，已并入封存点%d（%s），其间没有改动或删除", "✓ as of position %d, included in the checkpoint of size %d (%s): nothing was changed or removed between"), v.Position, v.Checkpoint, v.Origin)
+	for _, name := range v.Absent {
+		e.print(lang.Of("? 目录里没有%s：它由Word文件转成，可以没有", "? %s is not in the folder: it is made of the Word file and may be left out"), name)
+	}
 	for _, at := range v.Lost {
 		e.print(lang.Of("? 日志位置%d：签名密钥声明遗失，换用了新密钥，没有旧密钥的签名；请向单位核实", "? position %d: the signing key was declared lost and a new one took its place without its signature; ask the bureau"), at)
 	}

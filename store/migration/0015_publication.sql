@@ -18,6 +18,7 @@ CREATE TABLE publication (
   subject ${TEXT} NOT NULL,
   position ${INT} NOT NULL,
   root ${TEXT} NOT NULL,
+  replaces ${INT},
   CONSTRAINT publication_row PRIMARY KEY (row_no),
   CONSTRAINT publication_id UNIQUE (id)
 ) ${STRICT};
@@ -37,6 +38,7 @@ CREATE TABLE publication_past (
   subject ${TEXT},
   position ${INT},
   root ${TEXT},
+  replaces ${INT},
   ended ${INT} NOT NULL,
   CONSTRAINT publication_past_row PRIMARY KEY (row_no, began)
 ) ${STRICT};

@@ -13,6 +13,7 @@ type Document struct {
 	Blocks    []Block
 	Basis     Basis
 	Synthetic bool // made of invented records: every page says so
+	Draft     bool // not published: every page says so
 	Landscape bool // pages lie on their side, for wide tables
 }
 

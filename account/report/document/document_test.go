@@ -305,8 +305,23 @@ func TestSynthetic_is_said_on_every_page_or_nowhere(t *testing.T) {
 		if got := strings.Contains(word, "word/header1.xml"); got != synthetic {
 			t.Errorf("synthetic %v: the header on each page is there: %v", synthetic, got)
 		}
-		if got := strings.Contains(html, `<header class="synthetic">`); got != synthetic {
+		if got := strings.Contains(html, `<header class="banner synthetic">`); got != synthetic {
 			t.Errorf("synthetic %v: the bar on the page is there: %v", synthetic, got)
+		}
+	}
+}
+
+func TestDraft_is_said_on_every_page_of_every_form(t *testing.T) {
+	t.Parallel()
+	for _, synthetic := range []bool{true, false} {
+		d := sample()
+		d.Draft, d.Synthetic = true, synthetic
+		word, html := parts(t, docx(t, d))["word/header1.xml"], string(page(t, d))
+		if !strings.Contains(word, "草稿，没有公开") || strings.Contains(word, "合成示例数据") != synthetic {
+			t.Errorf("synthetic %v: the header is %s", synthetic, word)
+		}
+		if !strings.Contains(html, "<strong>草稿</strong>，没有公开") {
+			t.Errorf("synthetic %v: the page does not say so", synthetic)
 		}
 	}
 }

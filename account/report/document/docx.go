@@ -31,8 +31,8 @@ func (d *Document) RenderDOCX(w io.Writer) error {
 		{"word/footer1.xml", pageNumber("right")},
 		{"word/footer2.xml", pageNumber("left")},
 	}
-	if d.Synthetic {
-		parts = append(parts, part{"word/header1.xml", syntheticHeader})
+	if banner := d.banner(); banner != "" {
+		parts = append(parts, part{"word/header1.xml", bannerHeader(banner)})
 	}
 	if len(body.notes) > 0 {
 		parts = append(parts, part{"word/footnotes.xml", body.footnotes()})
@@ -86,7 +86,7 @@ func contentTypes(d *Document, notes bool) string {
 	over("word/fontTable.xml", wordType+"fontTable+xml")
 	over("word/footer1.xml", wordType+"footer+xml")
 	over("word/footer2.xml", wordType+"footer+xml")
-	if d.Synthetic {
+	if d.banner() != "" {
 		over("word/header1.xml", wordType+"header+xml")
 	}
 	if notes {
@@ -122,7 +122,7 @@ func documentRelations(d *Document, notes bool) string {
 	relation("rId3", "fontTable", "fontTable.xml")
 	relation(oddFooterID, "footer", "footer1.xml")
 	relation(evenFooterID, "footer", "footer2.xml")
-	if d.Synthetic {
+	if d.banner() != "" {
 		relation(headerID, "header", "header1.xml")
 	}
 	if notes {

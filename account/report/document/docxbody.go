@@ -44,7 +44,7 @@ func (w *wordWriter) document(d *Document) {
 // section is the page of GB/T 9704-2012, 5: lengths in twips, 1440 to the inch.
 func (w *wordWriter) section(d *Document) {
 	w.WriteString(`<w:sectPr>`)
-	if d.Synthetic {
+	if d.banner() != "" {
 		w.WriteString(`<w:headerReference w:type="default" r:id="` + headerID + `"/><w:headerReference w:type="even" r:id="` + headerID + `"/>`)
 	}
 	w.WriteString(`<w:footerReference w:type="default" r:id="` + oddFooterID + `"/><w:footerReference w:type="even" r:id="` + evenFooterID + `"/>`)

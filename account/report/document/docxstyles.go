@@ -166,7 +166,9 @@ func pageNumber(side string) string {
 		run(`<w:t xml:space="preserve">— </w:t>`) + field + run(`<w:t xml:space="preserve"> —</w:t>`) + `</w:p></w:ftr>`
 }
 
-// syntheticHeader stands on every page of a document of invented records.
-const syntheticHeader = xmlHead + `<w:hdr ` + wordNS + `><w:p><w:pPr><w:pStyle w:val="Header"/><w:pBdr>` +
-	`<w:top w:val="single" w:sz="8" w:space="1" w:color="auto"/><w:bottom w:val="single" w:sz="8" w:space="1" w:color="auto"/></w:pBdr></w:pPr>` +
-	`<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>` + syntheticMark + `，不反映任何真实情况</w:t></w:r></w:p></w:hdr>`
+// bannerHeader stands on every page of a document that has a banner.
+func bannerHeader(banner string) string {
+	return xmlHead + `<w:hdr ` + wordNS + `><w:p><w:pPr><w:pStyle w:val="Header"/><w:pBdr>` +
+		`<w:top w:val="single" w:sz="8" w:space="1" w:color="auto"/><w:bottom w:val="single" w:sz="8" w:space="1" w:color="auto"/></w:pBdr></w:pPr>` +
+		`<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>` + banner + `</w:t></w:r></w:p></w:hdr>`
+}

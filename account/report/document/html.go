@@ -44,8 +44,13 @@ func (p *pageWriter) page(d *Document) {
 	p.meta("anlan.root", d.Basis.Root)
 	p.meta("anlan.synthetic", strconv.FormatBool(d.Synthetic))
 	p.WriteString("<style>\n" + styleSheet + "</style>\n</head>\n<body>\n")
-	if d.Synthetic {
-		p.WriteString(`<header class="synthetic"><strong>` + syntheticMark + "</strong>，不反映任何真实情况</header>\n")
+	switch {
+	case d.Draft && d.Synthetic:
+		p.WriteString(`<header class="banner both"><strong>` + draftMark + `</strong>，没有公开；<strong>` + syntheticMark + "</strong>，不反映任何真实情况</header>\n")
+	case d.Draft:
+		p.WriteString(`<header class="banner draft"><strong>` + draftMark + "</strong>，没有公开</header>\n")
+	case d.Synthetic:
+		p.WriteString(`<header class="banner synthetic"><strong>` + syntheticMark + "</strong>，不反映任何真实情况</header>\n")
 	}
 	p.WriteString("<main>\n<article>\n<h1>" + strings.ReplaceAll(escape(d.Title), "\n", "<br>") + "</h1>\n")
 	for _, b := range d.Blocks {

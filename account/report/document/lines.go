@@ -181,8 +181,23 @@ func (d *Document) basisLine() string {
 	return s
 }
 
-// syntheticMark is what every page of a document of invented records says.
-const syntheticMark = "合成示例数据"
+// syntheticMark is what every page of a document of invented records says, draftMark of one that is not published.
+const (
+	syntheticMark = "合成示例数据"
+	draftMark     = "草稿"
+)
+
+// banner is what every page says of the document, without mark-up; empty where there is nothing to say.
+func (d *Document) banner() string {
+	var says []string
+	if d.Draft {
+		says = append(says, draftMark+"，没有公开")
+	}
+	if d.Synthetic {
+		says = append(says, syntheticMark+"，不反映任何真实情况")
+	}
+	return strings.Join(says, "；")
+}
 
 // placedCell is a cell with its place in the grid, rows counted through header and body, from 1.
 type placedCell struct {

@@ -71,9 +71,7 @@ func (d *Document) sheets() []sheetText {
 			}
 		}
 	}
-	if d.Synthetic {
-		add(markLook, syntheticMark+"，不反映任何真实情况")
-	}
+	add(markLook, d.banner())
 	add(annexLook, d.Annex)
 	add(titleLook, d.OneLineTitle())
 	var n numbers
@@ -232,8 +230,8 @@ func (b *workbook) page() {
 	}
 	b.WriteString(`<printOptions horizontalCentered="1"/><pageMargins left="0.6" right="0.6" top="0.8" bottom="0.8" header="0.4" footer="0.4"/>` +
 		`<pageSetup paperSize="9" orientation="` + orientation + `" fitToWidth="1" fitToHeight="0"/><headerFooter>`)
-	if b.d.Synthetic {
-		b.WriteString(`<oddHeader>&amp;C` + syntheticMark + `，不反映任何真实情况</oddHeader>`)
+	if banner := b.d.banner(); banner != "" {
+		b.WriteString(`<oddHeader>&amp;C` + banner + `</oddHeader>`)
 	}
 	b.WriteString(`<oddFooter>&amp;C— &amp;P —</oddFooter></headerFooter>`)
 }
