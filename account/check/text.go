@@ -3,7 +3,6 @@ package check
 import (
 	"bufio"
 	"fmt"
-	"io"
 	"sort"
 	"strings"
 
@@ -34,18 +33,6 @@ const (
 	textNotCheckable = 200
 )
 
-// WriteText writes the report for people: for each file what contradicts, what is incomplete, what holds by rounding only
-// and what a reader should look at, each with the words of the document, its figures underlined, and the arithmetic; what
-// could not be checked, and why; every number, where that was asked for; then the counts. Characters of the document that
-// would steer a terminal are written as signs.
-func (r Report) WriteText(w io.Writer, l lang.Lang) error {
-	t := &textWriter{bufio.NewWriter(w), l}
-	for i := range r.Files {
-		t.file(&r.Files[i])
-	}
-	return t.Flush()
-}
-
 type textWriter struct {
 	*bufio.Writer
 	lang lang.Lang
@@ -66,6 +53,10 @@ func (t *textWriter) file(f *File) {
 	if f.Title != "" {
 		t.say(lang.Text{Zh: "  %s", En: "  %s"}, f.Title)
 	}
+	if f.SameAs != "" {
+		t.say(lang.Of("  与“%s”是同一份报告，不重复计数\n", "  the same report as %q, which is counted once\n"), f.SameAs)
+		return
+	}
 	figures := map[string]*Figure{}
 	for i := range f.Figures {
 		figures[f.Figures[i].ID] = &f.Figures[i]
@@ -80,9 +71,9 @@ func (t *textWriter) file(f *File) {
 	t.notCheckable(f)
 	t.figures(f)
 	s := f.Summary
-	t.say(lang.Of("\n  %d个数字，其中数据%d个；勾稽关系%d处：✓相符%d  ≈舍入所致%d  ✗矛盾%d  …不完整%d  ·提示%d；%d处无法核对\n",
-		"\n  %d numbers, %d of them figures; %d relations: ✓ %d hold  ≈ %d by rounding  ✗ %d contradict  … %d incomplete  · %d notes; %d not checkable\n"),
-		s.Numbers, s.Figures, s.Relations, s.Holds, s.Rounding, s.Contradictions, s.Incomplete, s.Notes, s.NotCheckable)
+	t.say(lang.Of("\n  %d个数字，其中数据%d个，%d个进入勾稽关系；勾稽关系%d处：✓相符%d  ≈舍入所致%d  ✗矛盾%d  …不完整%d  ·提示%d；%d处无法核对\n",
+		"\n  %d numbers, %d of them figures, %d in relations; %d relations: ✓ %d hold  ≈ %d by rounding  ✗ %d contradict  … %d incomplete  · %d notes; %d not checkable\n"),
+		s.Numbers, s.Figures, s.Covered, s.Relations, s.Holds, s.Rounding, s.Contradictions, s.Incomplete, s.Notes, s.NotCheckable)
 }
 
 // notCheckable lists the claims that the text cannot settle.
