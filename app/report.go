@@ -199,8 +199,12 @@ func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t 
 		if err != nil {
 			return err
 		}
+		newest, err := journal.EntryAt(v.Tx(), v.At())
+		if err != nil {
+			return err
+		}
 		built, err = t.Build(ctx, set, from, report.Subject{
-			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Synthetic: synthetic, Draft: q.Draft,
+			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Day: period.DayAt(newest.RecordedAt), Synthetic: synthetic, Draft: q.Draft,
 			Basis: document.Basis{Book: v.Head.Book.String(), Epoch: int(v.Head.Epoch), Position: int64(v.At()), Root: root.String()},
 		})
 		return err

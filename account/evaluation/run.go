@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"anlan/account/evaluation/rule"
 	"anlan/account/indicator"
@@ -33,8 +34,10 @@ type Outcome struct {
 	Full       *big.Rat
 	Points     *big.Rat          // nil: not scored
 	Arithmetic []lang.Text       // a sentence a step
+	Cut        bool              // a number of the arithmetic goes on behind the digits that are written
 	Why        lang.Text         // why it is not scored, or what the points were lost for; empty for a full score
 	Result     *indicator.Result // of the indicator; nil: judged, or told by a project
+	Tells      bool              // whoever knows the rule can compute the value from the points
 	Judgements []Judgement       // of the line, in the order of the stages
 	Doubts     fault.List        // what a reader should look at
 }
@@ -125,6 +128,7 @@ func (o *Outcome) compute(e entry) {
 // resultWords is how an indicator got its value: 在职人员控制率 = 92 人 ÷ 100 人 = 92%.
 func resultWords(r *indicator.Result) lang.Text {
 	v, a := r.Value().Text(), r.Arithmetic()
+	v.Zh, v.En = strings.TrimPrefix(v.Zh, "≈ "), strings.TrimPrefix(v.En, "≈ ") // Explain says how numbers are rounded
 	label := r.Question().Indicator.Label()
 	if label == (lang.Text{}) {
 		label = r.Question().Indicator.Words()
@@ -141,11 +145,13 @@ func resultWords(r *indicator.Result) lang.Text {
 // measure scores a value by the rule of the line.
 func (o *Outcome) measure(e entry, v rule.Amount) {
 	s, ok := e.rule.Form.(rule.Measured).Score(o.Full, v)
+	o.Cut = s.Cut
 	if !ok {
 		o.Why = s.Arithmetic[0]
 		return
 	}
 	o.take(s)
+	o.Tells = e.rule.Tells() && s.Points.Sign() > 0 && s.Points.Cmp(o.Full) < 0
 	if o.Lost().Sign() > 0 {
 		o.Why = s.Arithmetic[0]
 	}

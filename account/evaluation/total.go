@@ -181,8 +181,11 @@ func (o Outcome) Explain(l lang.Lang) string {
 	for _, a := range o.Arithmetic {
 		w.row(lang.Of("计算", "computed"), a.In(l))
 	}
+	if o.Cut {
+		w.row(lang.Of("修约", "rounded"), fmt.Sprintf(lang.Of("除不尽的数照分数算下去，写出时四舍五入到%d位小数", "quotients that do not end are counted on as fractions, and written to %d decimals, halves away from zero").In(l), rule.DecimalsShown))
+	}
 	if o.Points != nil && !endsWithin(o.Points) {
-		w.row(lang.Of("修约", "rounded"), fmt.Sprintf(lang.Of("保留2位小数，四舍五入：%s分", "two decimals, halves away from zero: %s分").In(l), Text(o.Points)))
+		w.row(lang.Of("修约", "rounded"), fmt.Sprintf(lang.Of("得分四舍五入到%d位小数：%s分", "the score to %d decimals, halves away from zero: %s分").In(l), pointDecimals, Text(o.Points)))
 	}
 	if o.Why != (lang.Text{}) && o.Points == nil {
 		w.row(lang.Of("未评", "because"), o.Why.In(l))

@@ -20,6 +20,7 @@ type Subject struct {
 	Unit      place.Unit
 	Period    period.Period
 	Basis     document.Basis
+	Day       period.Day // on which the newest entry of the basis was recorded: the same for the same position
 	Synthetic bool
 	Draft     bool // it will not be published, and every page says so
 }
@@ -61,6 +62,7 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 		if i == 0 {
 			out.Document = d
 		} else {
+			a.sign(&d, s)
 			out.Attachments = append(out.Attachments, d)
 		}
 	}
@@ -77,10 +79,26 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 		}
 		out.Document.Blocks = append(out.Document.Blocks, names)
 	}
+	t.sign(&out.Document, s)
 	var err error
 	out.Unscored = w.lacking
 	out.Rests, err = from.Rests(ctx, s.Period, s.Unit)
 	return out, err
+}
+
+// sign puts the signature below all else, also below the names of the attachments (GB/T 9704-2012, 7.3.5).
+func (t *Template) sign(d *document.Document, s Subject) {
+	if t.signature == nil {
+		return
+	}
+	day := t.signature.date
+	if day.IsZero() {
+		day = s.Day
+	}
+	for len(d.BlocksAt) < len(d.Blocks) {
+		d.BlocksAt = append(d.BlocksAt, fault.Where{})
+	}
+	d.Blocks, d.BlocksAt = append(d.Blocks, document.Signature{Unit: s.Bureau, Date: dayText(day)}), append(d.BlocksAt, t.signature.at)
 }
 
 // builder builds the documents of one report. Names of figures are given once in all of them.
@@ -121,14 +139,20 @@ func (w *builder) build(t *Template, prefix string) (document.Document, []indica
 			err = step()
 		}
 	}
+	if err == nil {
+		p.tell()
+	}
 	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape}
 	if err != nil || len(w.faults) > 0 {
 		return d, results, err
 	}
 	d.Title = t.titleOf(w.subject)
+	if len(t.title) > 0 {
+		d.TitleAt = t.title[0].at
+	}
 	for _, b := range t.blocks {
-		if b.when == nil || p.holds(b.when) {
-			d.Blocks = append(d.Blocks, p.block(b))
+		if p.prints(b) {
+			d.Blocks, d.BlocksAt = append(d.Blocks, p.block(b)), append(d.BlocksAt, b.place())
 		}
 	}
 	p.formulas(&d)
@@ -205,7 +229,6 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		return nil, err
 	}
 	p.numbers[id] = n
-	p.shown = append(p.shown, shown{r, ref.at})
 	f.Text, f.Value, f.Unit, f.Exact = n.text, n.decimal, n.unit.String(), n.value
 	return ref.form.print(n, f)
 }
@@ -236,6 +259,9 @@ func (p *page) holds(g *guard) bool {
 	}
 	return slices.Contains(g.states, is)
 }
+
+// prints says whether a block is printed.
+func (p *page) prints(b block) bool { return b.when == nil || p.holds(b.when) }
 
 // sums sees that sums hold, and notes where their printed parts do not add up to what is printed.
 func (p *page) sums() error {

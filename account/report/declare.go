@@ -62,6 +62,25 @@ func (p *parser) readPage(l *reader, text string, at int) {
 	p.t.landscape = true
 }
 
+// readSignature reads signature [DAY].
+func (p *parser) readSignature(l *reader, text string, at int) {
+	day, begin := l.from(at + len("signature"))
+	if p.t.signature != nil {
+		l.fault(at, ErrSignatureTwice.With(p.t.signature.at.Line))
+		return
+	}
+	p.t.signature = &signature{at: l.where(at)}
+	if day == "" {
+		return
+	}
+	d, err := period.ParseDay(day)
+	if err != nil {
+		l.fault(begin, ErrBadLine.With(short(text), signatureWords))
+		return
+	}
+	p.t.signature.date = d
+}
+
 func (p *parser) readFigure(l *reader, text string, at int) {
 	m := figureForm.FindStringSubmatchIndex(text)
 	if m == nil || m[3]-m[2] > idBytesMax || !isAlnum(text[m[2]]) {

@@ -31,6 +31,8 @@ var (
 		"模板没有标题，应有一行：title 标题", "the template has no title; expected a line: title TEXT")
 	ErrTitleTwice = fault.Define("report.title_twice", fault.Undefined,
 		"标题写了两次", "the title is given twice")
+	ErrSignatureTwice = fault.Define("report.signature_twice", fault.Undefined,
+		"署名写了两次，另一处在第%d行", "the signature is given twice; also in line %d")
 	ErrNotText = fault.Define("report.not_text", fault.Undefined,
 		"模板不是UTF-8文字", "the template is not UTF-8 text")
 	ErrMoreFaults = fault.Define("report.more_faults", fault.Undefined,
@@ -89,6 +91,7 @@ var (
 	claimLineWords  = lang.Of("claim 名称 引用代码", "claim ID CODE")
 	evaluationWords = lang.Of("evaluation 名称 评分方案代码 [of 项目代码]", "evaluation ID SCHEME [of PROJECT]")
 	sumWords        = lang.Of("sum 合计 = 数据 + 数据 − 数据", "sum WHOLE = A + B − C")
+	signatureWords  = lang.Of("signature [成文日期]，日期形如2024年3月15日；不写时为数据截至之日", "signature [DAY], the day as 2024年3月15日; without it that of the position to which the figures stand")
 	pageWords       = lang.Of("page landscape", "page landscape")
 	includeWords    = lang.Of("include 文稿文件名", "include FILE")
 	attachmentWords = lang.Of("attachment 模板文件名", "attachment FILE")

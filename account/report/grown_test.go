@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -28,6 +29,7 @@ type sheet struct {
 	claims      map[string]report.Claim
 	evaluations map[string]report.Evaluation
 	withheld    map[string]string
+	all         []indicator.Question // that are withheld
 	rests       []report.Rest
 }
 
@@ -59,7 +61,9 @@ func (s sheet) Withheld(_ context.Context, q indicator.Question) (string, error)
 	return s.withheld[q.Indicator.Code()], nil
 }
 
-func (sheet) AllWithheld(context.Context) ([]indicator.Question, error) { return nil, nil }
+func (s sheet) AllWithheld(context.Context) (out []indicator.Question, err error) {
+	return s.all, nil
+}
 
 func (s sheet) Claim(_ context.Context, code string) (report.Claim, bool, error) {
 	c, ok := s.claims[code]
@@ -98,7 +102,7 @@ func (s sheet) build(t testing.TB, indicators string, files fstest.MapFS) (*repo
 	if err != nil {
 		t.Fatal(err)
 	}
-	return parsed.Build(context.Background(), set, s, report.Subject{Bureau: "示例局", Unit: "430600", Period: year2023,
+	return parsed.Build(context.Background(), set, s, report.Subject{Bureau: "示例局", Unit: "430600", Period: year2023, Day: period.MustDay(2024, 3, 15),
 		Basis: document.Basis{Book: "b", Position: 58, Root: "r"}})
 }
 
@@ -395,5 +399,136 @@ func TestAReportWithAnUnexplainedRestIsNotFrozen(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := (report.Publisher{}).Publish(t.Context(), b, nil, dir); !errors.Is(err, report.ErrUnexplained) {
 		t.Errorf("it was published: %v", err)
+	}
+}
+
+func TestWhatCannotBePrintedIsPlacedInTheTemplate(t *testing.T) {
+	t.Parallel()
+	b, err := sheetOf("3", "", "", "").build(t, sheetIndicators, one("title 标题\nfigure h hazards\n\n共{h}\u200b，\ntable 表\ncolumns 1 1\n| 甲 | 乙\u202e |\nend"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.Render()
+	said := fault.In(err, lang.Chinese)
+	for _, want := range []string{"a.report 第4行 第1字 “共3处□，”：", "a.report 第7行 第7字 “乙□”："} {
+		if !strings.Contains(said, want) {
+			t.Errorf("got %s, want %s", said, want)
+		}
+	}
+}
+
+// sumIndicators have a whole that is the sum of its parts.
+const sumIndicators = sheetIndicators + `
+indicator whole  "基本支出合计"  "basic expenditure in all"  in 万元  printed 2
+  = spent.staff + spent.running
+`
+
+// hide withholds an indicator of sumIndicators.
+func (s *sheet) hide(t *testing.T, code string) {
+	t.Helper()
+	file, err := indicator.Parse("a.indicators", []byte(sumIndicators))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := indicator.Define(s, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i, err := set.Indicator(code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.withheld = map[string]string{code: "保密审查，办公室"}
+	s.all = []indicator.Question{{Indicator: i, Period: year2023, Unit: "430600"}}
+}
+
+func TestOnlyWhatIsPrintedGivesAWithheldFigureAway(t *testing.T) {
+	t.Parallel()
+	const declared = "title 标题\nfigure b whole\nfigure s staff\nfigure r running\n支出{b}，其中人员{s}。\n"
+	for name, c := range map[string]struct {
+		prose string
+		given bool
+	}{
+		"printed":                       {"公用{r}。", true},
+		"behind a condition that holds": {"when b some\n公用{r}。\nend\nwhen b zero missing\nend", true},
+		"behind one that does not":      {"when b zero missing\n公用{r}。\nend\nwhen b some\nend", false},
+	} {
+		s := sheetOf("", "300", "100", "200")
+		s.hide(t, "staff")
+		_, err := s.build(t, sumIndicators, one(declared+c.prose))
+		if errors.Is(err, report.ErrGivesAway) != c.given || err != nil && !c.given {
+			t.Errorf("%s: got %v, want it given away: %v", name, err, c.given)
+		}
+		if c.given && !strings.Contains(fault.In(err, lang.Chinese), "a.report 第") {
+			t.Errorf("%s: no place: %v", name, err)
+		}
+	}
+}
+
+// A line of an evaluation prints its value like any other figure, hides it when it is withheld, and may tell it by the score.
+func TestTheLinesOfAnEvaluationGiveFiguresAwayToo(t *testing.T) {
+	t.Parallel()
+	const text = "title 标题\nfigure b whole\nfigure s staff\nevaluation e own\n支出{b}，其中人员{s}。得分{e.score}。\ntable 表\ncolumns 1 1 1 1 1 1 1 1\nlines e\nend\n"
+	of := func(s sheet, code string, tells bool) report.Evaluation {
+		file, _ := indicator.Parse("a.indicators", []byte(sumIndicators))
+		set, _ := indicator.Define(s, file)
+		i, err := set.Indicator(code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		results, err := indicator.Eval(t.Context(), s, indicator.Question{Indicator: i, Period: year2023, Unit: "430600"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := results[0].Value()
+		return report.Evaluation{Points: rat("100"), Score: rat("90"), Lines: []report.Line{{Levels: [3]string{"甲", "乙", "丙"}, Points: rat("100"), Score: rat("90"),
+			Actual: report.Stated{Text: results[0].Text().Zh, Value: v.Rat(), Unit: v.Unit().String()}, Result: &results[0], Tells: tells}}}
+	}
+	for name, c := range map[string]struct {
+		line  string
+		tells bool
+		given bool
+	}{
+		"its value with the whole":        {"running", false, true},
+		"withheld, of levels":             {"staff", false, false},
+		"withheld, and told by its score": {"staff", true, true},
+	} {
+		s := sheetOf("", "300", "100", "200")
+		s.hide(t, "staff")
+		s.evaluations = map[string]report.Evaluation{"own": of(s, c.line, c.tells)}
+		b, err := s.build(t, sumIndicators, one(text))
+		if errors.Is(err, report.ErrGivesAway) != c.given || err != nil && !c.given {
+			t.Errorf("%s: got %v, want it given away: %v", name, err, c.given)
+			continue
+		}
+		if c.given {
+			continue
+		}
+		for _, f := range b.Document.Figures() {
+			if f.ID == "e.line-1" && (f.Text != "不予公开" || f.Value != "" || f.Withheld == "") {
+				t.Errorf("%s: the line prints %+v", name, f.Figure)
+			}
+		}
+	}
+}
+
+func TestAReportIsSignedBelowAllElse(t *testing.T) {
+	t.Parallel()
+	files := fstest.MapFS{"b.report": {Data: []byte("title 附件标题\n甲\n")}}
+	for declared, want := range map[string]string{"signature": "2024年3月15日", "signature 2024-03-20": "2024年3月20日"} {
+		files["a.report"] = &fstest.MapFile{Data: []byte("title 标题\nfigure h hazards\n" + declared + "\n{h}\nattachment b.report")}
+		b, err := sheetOf("3", "", "", "").build(t, sheetIndicators, files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := b.Document.Lines()
+		if got := lines[2:5]; !slices.Equal(got, []string{"附件：1.附件标题", "示例局", want}) {
+			t.Errorf("%s: the report ends in %q", declared, got)
+		}
+	}
+	for _, bad := range []string{"signature\nsignature", "signature 三月"} {
+		if _, err := report.Parse("a.report", "title 标题\n"+bad+"\n甲"); err == nil || !strings.Contains(fault.In(err, lang.Chinese), "a.report 第") {
+			t.Errorf("%q: got %v", bad, err)
+		}
 	}
 }

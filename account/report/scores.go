@@ -41,7 +41,7 @@ func ScoresOf(run *evaluation.Run, told *evaluation.Told) Evaluation {
 func lineOf(o evaluation.Outcome, told *evaluation.Told) Line {
 	l := Line{
 		Levels: [3]string{o.Line.Level1, o.Line.Level2, o.Line.Level3}, Target: o.Line.Target, Actual: Stated{Text: o.Value().Zh},
-		Points: o.Full, Score: o.Points, Reason: o.Why.Zh,
+		Points: o.Full, Score: o.Points, Reason: o.Why.Zh, Result: o.Result, Tells: o.Tells,
 	}
 	switch {
 	case o.Result != nil && o.Result.Decimal() != "":

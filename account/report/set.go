@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"anlan/account/report/document"
+	"anlan/ground/period"
 )
 
 // block sets the parts of a block.
@@ -82,7 +83,7 @@ func (p *page) table(t *table) document.Table {
 func (p *page) rows(t *table, rows []row) (out []document.Row) {
 	for i, r := range rows {
 		if r.lines != "" {
-			out = append(out, p.lines(r.lines, len(t.columns))...)
+			out = append(out, p.lines(r, len(t.columns))...)
 			continue
 		}
 		var cells document.Row
@@ -90,7 +91,7 @@ func (p *page) rows(t *table, rows []row) (out []document.Row) {
 			if c.left || c.above {
 				continue
 			}
-			cell := document.Cell{Text: p.inCell(c.parts, t.columns[k]), Formula: c.formula}
+			cell := document.Cell{Text: p.inCell(c.parts, t.columns[k]), Formula: c.formula, At: c.at}
 			cell.ColumnSpan, cell.RowSpan = spans(rows, i, k)
 			if len(c.parts) == 1 {
 				p.alone(c.parts[0].name, cell.Text)
@@ -216,6 +217,11 @@ func (s Subject) setting(name string) string {
 	case "bureau":
 		return s.Bureau
 	}
-	y, m, d := s.Period.Last().Date()
+	return dayText(s.Period.Last())
+}
+
+// dayText is a day in Arabic numerals (GB/T 9704-2012, 7.3.5.4): 2024年3月15日.
+func dayText(day period.Day) string {
+	y, m, d := day.Date()
 	return fmt.Sprintf("%d年%d月%d日", y, m, d)
 }

@@ -91,20 +91,23 @@ type Money struct {
 
 // Line is one third-level indicator with its score.
 type Line struct {
-	Levels [3]string // 一级指标, 二级指标, 三级指标
-	Target string    // 年度指标值
-	Actual Stated    // 实际完成值
-	Points *big.Rat  // 分值
-	Score  *big.Rat  // 得分; nil where it is not scored yet
-	Reason string    // 偏差原因分析及改进措施
+	Levels [3]string         // 一级指标, 二级指标, 三级指标
+	Target string            // 年度指标值
+	Actual Stated            // 实际完成值
+	Points *big.Rat          // 分值
+	Score  *big.Rat          // 得分; nil where it is not scored yet
+	Reason string            // 偏差原因分析及改进措施
+	Result *indicator.Result // of the indicator from which Actual comes; nil where none is
+	Tells  bool              // the score lets a reader compute the value
 }
 
 // Stated is a value as it is printed. Of one that is no number, or is withheld, Value is empty.
 type Stated struct {
-	Text  string
-	Value *big.Rat // in Unit
-	Unit  string
-	Code  string // of the indicator
+	Text     string
+	Value    *big.Rat // in Unit
+	Unit     string
+	Code     string // of the indicator
+	withheld string // on what ground and by whom
 }
 
 // claims sets the claims with their sources as notes.
@@ -144,6 +147,9 @@ func (p *page) evaluations() error {
 			}
 			continue
 		}
+		if err := p.withhold(e.Lines); err != nil {
+			return err
+		}
 		p.scores[id] = e
 		lines := e.Lines
 		if e.Execution != nil {
@@ -172,6 +178,24 @@ func (p *page) evaluations() error {
 		}
 		p.printed[id+".rate"] = p.stated(id, "rate", "执行率", e.Money.rate(), "%")
 		p.printed[id+".execution-score"] = p.points(id, "execution-score", "预算执行率得分", execution.Score)
+	}
+	return nil
+}
+
+// withhold takes the values out of the lines whose indicators are not published.
+func (p *page) withhold(lines []Line) error {
+	for i := range lines {
+		l := &lines[i]
+		if l.Result == nil {
+			continue
+		}
+		ground, err := p.from.Withheld(p.ctx, l.Result.Question())
+		if err != nil {
+			return err
+		}
+		if ground != "" {
+			l.Actual.Text, l.Actual.Value, l.Actual.withheld = withheldText, nil, ground
+		}
 	}
 	return nil
 }
@@ -241,7 +265,8 @@ func scoreText(v *big.Rat) string {
 }
 
 // lines are the rows of an evaluation; a name of the first and second level stands once over the lines that share it.
-func (p *page) lines(name string, columns int) (rows []document.Row) {
+func (p *page) lines(of row, columns int) (rows []document.Row) {
+	name := of.lines
 	lines := p.scores[name].Lines
 	for i, l := range lines {
 		var r document.Row
@@ -261,6 +286,9 @@ func (p *page) lines(name string, columns int) (rows []document.Row) {
 		r = append(r, plainCell(l.Levels[2]), plainCell(l.Target), document.Cell{Text: p.actual(name, id, l)},
 			document.Cell{Text: bare(p.points(name, id+".points", figureName(l.Levels[2]+"分值"), l.Points))},
 			document.Cell{Text: bare(p.points(name, id+".score", figureName(l.Levels[2]+"得分"), l.Score))}, reason)
+		for k := range r {
+			r[k].At = of.at
+		}
 		rows = append(rows, r)
 	}
 	p.column(linesPoints, name, "points", lines, func(l Line) *big.Rat { return l.Points })
@@ -318,10 +346,14 @@ func figureName(s string) string {
 // actual is what was reached: a figure where it is a number.
 func (p *page) actual(evaluation, id string, l Line) document.Inlines {
 	a := l.Actual
-	if a.Value == nil {
+	f := document.Figure{Name: figureName(l.Levels[2]), Text: a.Text, Unit: a.Unit, Code: a.Code, Withheld: a.withheld}
+	switch {
+	case a.Value != nil:
+		f.Value, f.Exact = decimalText(a.Value), a.Value
+	case a.withheld == "":
 		return document.Inlines{document.Text(a.Text)}
 	}
-	return document.Inlines{p.evaluated(evaluation, id, document.Figure{Name: figureName(l.Levels[2]), Text: a.Text, Value: decimalText(a.Value), Unit: a.Unit, Exact: a.Value, Code: a.Code})}
+	return document.Inlines{p.evaluated(evaluation, id, f)}
 }
 
 // in is the number in another unit, its printed digits unchanged in value.

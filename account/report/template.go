@@ -23,6 +23,13 @@ type Template struct {
 	sums        []sum
 	blocks      []block
 	attachments []*Template
+	signature   *signature // nil: the report is not signed
+}
+
+// signature asks for the unit and the date of the document at the end (署名、成文日期).
+type signature struct {
+	date period.Day // none: the day of the position to which the figures stand
+	at   fault.Where
 }
 
 // declared is what a name stands for: exactly one of its three.
@@ -178,6 +185,8 @@ func directive(word string) func(p *parser, l *reader, text string, at int) {
 		return (*parser).readTitle
 	case "page":
 		return (*parser).readPage
+	case "signature":
+		return (*parser).readSignature
 	case "figure":
 		return (*parser).readFigure
 	case "claim":
@@ -346,6 +355,17 @@ func (b block) allParts() []part {
 		}
 	}
 	return out
+}
+
+// place is where the block begins.
+func (b block) place() fault.Where {
+	switch {
+	case b.table != nil:
+		return b.table.at
+	case len(b.parts) > 0:
+		return b.parts[0].at
+	}
+	return fault.Where{}
 }
 
 // conditions sees that what is printed under a condition has its counterpart: a reader must never meet a gap because a

@@ -17,6 +17,33 @@ type shown struct {
 	at     fault.Where
 }
 
+// tell notes which figures a reader of the page will know, each where it is first printed: those that blocks name, and in the
+// lines of an evaluation the values, and what a score lets a reader compute of a value that is withheld.
+func (p *page) tell() {
+	told := map[string]bool{}
+	for _, b := range p.t.blocks {
+		if !p.prints(b) {
+			continue
+		}
+		for _, x := range b.allParts() {
+			if _, ok := p.numbers[x.name]; ok && !told[x.name] {
+				told[x.name] = true
+				p.shown = append(p.shown, shown{p.results[x.name], x.at})
+			}
+		}
+		if b.table == nil {
+			continue
+		}
+		for _, r := range b.table.rows {
+			for _, l := range p.scores[r.lines].Lines {
+				if l.Result != nil && (l.Actual.Value != nil || l.Tells) {
+					p.shown = append(p.shown, shown{*l.Result, r.at})
+				}
+			}
+		}
+	}
+}
+
 // giveaways refuses a report from whose figures a reader could compute one that is withheld, whether the report mentions it
 // or not. What is printed counts as known exactly: rounding hides little.
 func (w *builder) giveaways() error {

@@ -18,6 +18,7 @@ import (
 	"anlan/account/report"
 	"anlan/account/report/document"
 	"anlan/account/report/shipped"
+	"anlan/ground/period"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -102,7 +103,7 @@ func ofYear(t testing.TB, name string) *report.Built {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := parsed.Build(context.Background(), set, s, report.Subject{Bureau: "示例市应急管理局", Unit: "430600", Period: year2023, Synthetic: true,
+	b, err := parsed.Build(context.Background(), set, s, report.Subject{Bureau: "示例市应急管理局", Unit: "430600", Period: year2023, Day: period.MustDay(2024, 3, 15), Synthetic: true,
 		Basis: document.Basis{Book: "示例", Position: 45678, Root: "qNNYg8ysbTOIa2w1hnMkIlmJlUbFz1wLXWxqkQZSfBE="}})
 	if err != nil {
 		t.Fatal(err)

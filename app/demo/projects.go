@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"anlan/account/evaluation"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/ground/period"
@@ -46,12 +47,15 @@ func goalsOf(p program) []goal {
 
 func (m maker) projects() (out []*project.Project) {
 	const unit = 10_000 // of the values of targets
-	whole := program{code: "整体", name: "部门整体支出", spent: basicCost + projectCost}
+	whole := program{code: evaluation.Whole, name: "部门整体支出", spent: basicCost + projectCost}
 	rest := program{code: "other", name: "其他项目", spent: otherProjects}
 	for _, p := range append(slices.Clone(programs), rest, whole) {
 		x := &project.Project{Code: p.code, Year: 2023, Name: p.name, Section: bureau, Goal: "完成本项目年度任务，保障资金规范使用（示例）", Result: "年度任务完成（示例）",
 			ApprovedOn: period.MustDay(2023, 2, 20), Document: "岳财绩〔2023〕示例1号"}
 		x.State = project.Approved
+		if p.code == evaluation.Whole {
+			x.Goal, x.Result = "履行应急管理部门职责，完成全年重点工作，保障机构运转，规范使用全部资金（示例）", "全年重点工作完成，机构正常运转，资金使用规范（示例）"
+		}
 		for _, g := range goalsOf(p) {
 			t := project.Target{First: g.first, Second: g.second, Third: g.third, Relation: g.relation, Unit: g.unit, Period: "2023年", Source: g.source, Points: maybe.Some(field.Scaled(g.points * 100))}
 			if g.relation == project.Qualitative {

@@ -1,64 +1,173 @@
 package cli
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"math/big"
 	"strconv"
+	"strings"
 
 	"anlan/account/indicator"
+	"anlan/account/source"
+	"anlan/app"
 	"anlan/ground/fault"
+	"anlan/ground/figure"
+	"anlan/ground/lang"
+	"anlan/ground/money"
 	"anlan/record"
 	"anlan/record/book"
-	"anlan/record/measure"
+	"anlan/record/field"
 )
 
 // behindRecord is a record behind a figure. record is nil when the actor may not see it.
 type behindRecord struct {
-	ask     indicator.Ask
-	measure *measure.Spec
-	kind    record.Of
-	adds    string // to the measure, in its unit: "+1", "-12500.50"
-	record  any
+	ask    indicator.Ask
+	label  lang.Text // of the measure or item that is asked for
+	unit   string    // of measure
+	kind   record.Of
+	adds   string // to the measure, in its unit: "+1", "-12500.50"
+	record any
 }
 
 // recordsAtOnce is how many records are read at a time while listing those behind a figure.
 const recordsAtOnce = 500
 
-// behind gives the records behind a result, measure by measure, in order of birth.
-func behind(v *book.View, r indicator.Result, do func(behindRecord) error) error {
-	for _, ask := range r.Asks() {
-		k, s, err := v.MeasureOf(ask.Measure)
-		if errors.Is(err, book.ErrNoMeasure) {
-			continue // its figure comes from returns or documents, which the explanation names
-		}
-		if err != nil {
+// behind gives what stands behind a result, measure by measure, source by source: records in order of birth, and the returns,
+// lines of accounts, printed and cited figures that are the figure in their place.
+func behind(ctx context.Context, v *book.View, r indicator.Result, do func(behindRecord) error) error {
+	asks := r.Asks()
+	questions := make([]source.Ask, len(asks))
+	for i, a := range asks {
+		questions[i] = source.Ask{Measure: a.Measure, Period: a.Period, Unit: a.Unit}
+	}
+	sources, err := app.Figures{View: v}.Sources()
+	if err != nil {
+		return err
+	}
+	answers, err := sources.Values(ctx, questions)
+	if err != nil {
+		return err
+	}
+	items, err := source.Items(v.Tx(), v.At())
+	if err != nil {
+		return err
+	}
+	for i, ask := range asks {
+		b := behindRecord{ask: ask, label: items[ask.Measure].Label, unit: items[ask.Measure].Unit.String()}
+		_, s, err := v.MeasureOf(ask.Measure)
+		switch {
+		case err == nil:
+			b.label, b.unit = s.Label, s.Unit
+		case !errors.Is(err, book.ErrNoMeasure):
 			return err
 		}
-		question := book.Ask{Measure: ask.Measure, Period: ask.Period, Unit: ask.Unit}
-		for after, more := int64(0), true; more; {
-			items, err := v.Records(question, after, recordsAtOnce)
+		for _, p := range answers[i].Parts {
+			if p.Source == source.Records {
+				err = behindMeasure(v, b, p, do)
+			} else {
+				err = behindStatement(v, b, p, do)
+			}
 			if err != nil {
 				return err
 			}
-			for _, x := range items {
-				after = x.Record
-				b := behindRecord{ask: ask, measure: s, kind: k, adds: adds(x.Count, 1)}
-				if s.Valued {
-					b.adds = adds(x.Value, s.Scale)
-				}
-				b.record, err = v.Row(k.Code(), x.Record)
-				if kind, ok := fault.KindOf(err); ok && kind == fault.NotFound {
-					b.record, err = nil, nil
-				}
-				if err != nil {
-					return err
-				}
-				if err := do(b); err != nil {
-					return err
-				}
-			}
-			more = len(items) == recordsAtOnce
 		}
+	}
+	return nil
+}
+
+// behindMeasure gives the records of a measure; those of a unit whose own source counts in their place are taken away.
+func behindMeasure(v *book.View, b behindRecord, p source.Part, do func(behindRecord) error) error {
+	k, s, err := v.MeasureOf(p.Code)
+	if err != nil {
+		return err
+	}
+	b.kind = k
+	question := book.Ask{Measure: p.Code, Period: p.Period, Unit: p.Unit}
+	for after, more := int64(0), true; more; {
+		items, err := v.Records(question, after, recordsAtOnce)
+		if err != nil {
+			return err
+		}
+		for _, x := range items {
+			after = x.Record
+			n, scale := x.Count, int64(1)
+			if s.Valued {
+				n, scale = x.Value, s.Scale
+			}
+			if p.Less {
+				n = -n
+			}
+			b.adds = adds(n, scale)
+			b.record, err = v.Row(k.Code(), x.Record)
+			if kind, ok := fault.KindOf(err); ok && kind == fault.NotFound {
+				b.record, err = nil, nil
+			}
+			if err != nil {
+				return err
+			}
+			if err := do(b); err != nil {
+				return err
+			}
+		}
+		more = len(items) == recordsAtOnce
+	}
+	return nil
+}
+
+// behindStatement gives the records of a source beside records that state a part of a figure.
+func behindStatement(v *book.View, b behindRecord, p source.Part, do func(behindRecord) error) error {
+	_, code, _ := strings.Cut(p.Code, ".")
+	form := strings.TrimSuffix(p.Code, "."+code)
+	is := func(name, value string) book.Filter { return book.Filter{Field: name, Op: field.OpIs, Value: value} }
+	var filters []book.Filter
+	switch p.Source {
+	case source.Final:
+		return behindAccounts(v, b, p, code, do)
+	case source.Returns:
+		b.kind = source.ReturnKind
+		filters = []book.Filter{is("form", form), is("reporter", string(p.Unit)), is("last_on", p.Period.Last().String()), is("edition", string(p.Edition))}
+	case source.Published:
+		b.kind = source.PublishedKind
+		filters = []book.Filter{is("measure", p.Code), is("subject", string(p.Unit)), is("period", p.Period.String()), is("basis", string(p.Basis))}
+	case source.CitedSort:
+		b.kind = source.CitedKind
+		filters = []book.Filter{is("code", code), is("period", p.Period.String()), is("subject", string(p.Unit))}
+	}
+	b.adds = signedText(p.Value)
+	return v.Each(book.Query{Kind: b.kind.Code(), Filters: filters}, func(r any) error { b.record = r; return do(b) })
+}
+
+// behindAccounts gives the lines of the final accounts that add up to an item. Where several tables state it, they are those of
+// the first that comes to the figure.
+func behindAccounts(v *book.View, b behindRecord, p source.Part, item string, do func(behindRecord) error) error {
+	b.kind = source.FinalKind
+	var tables []source.Table
+	lines, sums := map[source.Table][]*source.FinalLine{}, map[source.Table]money.Fen{}
+	err := v.Each(book.Query{Kind: b.kind.Code(), Filters: []book.Filter{{Field: "entity", Op: field.OpIs, Value: string(p.Unit)}, {Field: "year", Op: field.OpIs, Value: fmt.Sprint(p.Period.Last().Year())},
+		{Field: "edition", Op: field.OpIs, Value: string(p.Edition)}, {Field: "item", Op: field.OpIs, Value: item}}}, func(r any) error {
+		l := r.(*source.FinalLine)
+		if lines[l.Table] == nil {
+			tables = append(tables, l.Table)
+		}
+		lines[l.Table] = append(lines[l.Table], l)
+		sums[l.Table] += l.Amount
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if big.NewRat(int64(sums[t]), 100).Cmp(p.Value) != 0 {
+			continue
+		}
+		for _, l := range lines[t] {
+			b.adds, b.record = adds(int64(l.Amount), 100), l
+			if err := do(b); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	return nil
 }
@@ -70,4 +179,12 @@ func adds(n, scale int64) string {
 		text = "+" + text
 	}
 	return text
+}
+
+// signedText is a stated value, signed and exact.
+func signedText(v *big.Rat) string {
+	if v.Sign() >= 0 {
+		return "+" + figure.DecimalText(v)
+	}
+	return figure.DecimalText(v)
 }

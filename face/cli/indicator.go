@@ -45,7 +45,7 @@ var indicatorVerb = verb{
 			if err != nil {
 				return err
 			}
-			if err := e.printResults(v, results, *explain, *records); err != nil {
+			if err := e.printResults(ctx, v, results, *explain, *records); err != nil {
 				return err
 			}
 			return e.sayReplaced(v, results)
@@ -87,10 +87,10 @@ func (e *env) sayReplaced(v *book.View, results []indicator.Result) error {
 	return err
 }
 
-func (e *env) printResults(v *book.View, results []indicator.Result, explain, records bool) error {
+func (e *env) printResults(ctx context.Context, v *book.View, results []indicator.Result, explain, records bool) error {
 	if e.format == "json" {
 		for _, r := range results {
-			if err := e.writeResult(v, r, explain, records); err != nil {
+			if err := e.writeResult(ctx, v, r, explain, records); err != nil {
 				return err
 			}
 		}
@@ -112,7 +112,7 @@ func (e *env) printResults(v *book.View, results []indicator.Result, explain, re
 		}
 		if records {
 			t.flush()
-			if err := e.printRecords(v, r); err != nil {
+			if err := e.printRecords(ctx, v, r); err != nil {
 				return err
 			}
 		}
@@ -153,7 +153,7 @@ type behindFigure struct {
 var stateCodes = map[indicator.State]string{indicator.Computed: "computed", indicator.NoneRecorded: "none_recorded",
 	indicator.NotComputable: "not_computable", indicator.NotApplicable: "not_applicable"}
 
-func (e *env) writeResult(v *book.View, r indicator.Result, explain, records bool) error {
+func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result, explain, records bool) error {
 	q := r.Question()
 	out := resultJSON{Code: q.Indicator.Code(), Label: q.Indicator.Label(), Period: q.Period.String(), UnitCode: q.Unit, State: stateCodes[r.Value().State()],
 		Value: r.Decimal(), Unit: q.Indicator.Unit().String(), Text: r.Text(), Position: int64(v.At()), Definition: q.Indicator.Hash()}
@@ -175,7 +175,7 @@ func (e *env) writeResult(v *book.View, r indicator.Result, explain, records boo
 		return err
 	}
 	if records {
-		err := behind(v, r, func(b behindRecord) error {
+		err := behind(ctx, v, r, func(b behindRecord) error {
 			x := behindFigure{Measure: b.ask.Measure, Period: b.ask.Period.String(), Adds: b.adds}
 			if b.record != nil {
 				x.Record = plainRecord(b.kind, b.record, v)
@@ -191,17 +191,18 @@ func (e *env) writeResult(v *book.View, r indicator.Result, explain, records boo
 }
 
 // printRecords lists, for each measure that a figure rests on, the records that make it up.
-func (e *env) printRecords(v *book.View, r indicator.Result) error {
+func (e *env) printRecords(ctx context.Context, v *book.View, r indicator.Result) error {
 	adds := lang.Of("计入", "adds").In(e.lang)
 	var t *recordTable
 	var of indicator.Ask
-	err := behind(v, r, func(b behindRecord) error {
-		if t == nil || b.ask != of {
+	var kind string
+	err := behind(ctx, v, r, func(b behindRecord) error {
+		if t == nil || b.ask != of || b.kind.Code() != kind {
 			if t != nil {
 				t.flush()
 			}
-			e.print(lang.Of("%s  %s  %s（%s）", "%s  %s  %s (%s)"), b.ask.Measure, b.ask.Period, b.measure.Label.In(e.lang), b.measure.Unit)
-			of, t = b.ask, e.recordTable(b.kind, v, adds)
+			e.print(lang.Of("%s  %s  %s（%s）", "%s  %s  %s (%s)"), b.ask.Measure, b.ask.Period, b.label.In(e.lang), b.unit)
+			of, kind, t = b.ask, b.kind.Code(), e.recordTable(b.kind, v, adds)
 			t.indent = "  "
 		}
 		if b.record == nil {

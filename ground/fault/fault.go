@@ -81,8 +81,9 @@ type Where struct {
 	Column string `json:"column,omitempty"` // heading of the column
 	Cell   string `json:"cell,omitempty"`   // "C12"
 	Field  string `json:"field,omitempty"`
-	Line   int    `json:"line,omitempty"` // of a text
-	Col    int    `json:"col,omitempty"`  // of a text, in code points
+	Line   int    `json:"line,omitempty"`  // of a text
+	Col    int    `json:"col,omitempty"`   // of a text, in code points
+	Words  string `json:"words,omitempty"` // that stand there, where the place alone does not show them
 }
 
 func (w Where) in(l lang.Lang) string {
@@ -118,6 +119,9 @@ func (w Where) in(l lang.Lang) string {
 	if w.Col > 0 {
 		add("第%v字", "column %v", w.Col)
 	}
+	if w.Words != "" {
+		add("“%v”", "%q", w.Words)
+	}
 	if l == lang.English {
 		return strings.Join(p, ", ")
 	}
@@ -138,7 +142,7 @@ func (w Where) over(inner Where) Where {
 		return b
 	}
 	return Where{pick(inner.File, w.File), pick(inner.Sheet, w.Sheet), num(inner.Row, w.Row), pick(inner.Column, w.Column),
-		pick(inner.Cell, w.Cell), pick(inner.Field, w.Field), num(inner.Line, w.Line), num(inner.Col, w.Col)}
+		pick(inner.Cell, w.Cell), pick(inner.Field, w.Field), num(inner.Line, w.Line), num(inner.Col, w.Col), pick(inner.Words, w.Words)}
 }
 
 // Fault is a declared fault that happened.

@@ -137,3 +137,25 @@ func Test_whatever_a_target_says_a_finding_speaks_both_languages_and_says_what_t
 		}
 	})
 }
+
+func Test_what_must_be_mended_first_stands_first(t *testing.T) {
+	t.Parallel()
+	p := complete()
+	p.Targets[0].Value = r("8")                            // met beforehand
+	p.Targets[1].Name = p.Targets[0].Name                  // stated twice
+	p.Targets[4].Value, p.Targets[4].Wording = nil, "全面提升" // vague
+	p.Targets = p.Targets[:5]                              // no satisfaction
+	p.Spent = []lint.Spending{{"委托业务费", 70_000_00}, {"演练费", 30_000_00}}
+	v := lint.Check(p)
+	var got []lint.Code
+	for _, f := range v.Findings {
+		got = append(got, f.Code)
+	}
+	want := []lint.Code{lint.NoValue, lint.Vague, lint.LevelMissing, lint.Duplicate, lint.AlwaysMet, lint.Uncovered}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if last := v.Findings[len(v.Findings)-1]; last.Spent != p.Spent[0] || v.Measured() != 4 {
+		t.Errorf("spent %v, measurable %d", last.Spent, v.Measured())
+	}
+}

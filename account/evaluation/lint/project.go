@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -26,8 +27,18 @@ type Spending struct {
 // Verdict is the findings about a project.
 type Verdict struct {
 	Programme  Programme
-	Findings   []Finding // the project's own first, then those of the targets in their order
+	Findings   []Finding // by class; within one the project's own first, then those of the targets in their order
 	Measurable []bool    // of each target
+}
+
+// Measured is how many targets can be measured.
+func (v Verdict) Measured() (n int) {
+	for _, ok := range v.Measurable {
+		if ok {
+			n++
+		}
+	}
+	return n
 }
 
 // Check reads the targets of a project.
@@ -37,13 +48,14 @@ func Check(p Programme) Verdict {
 	for i, t := range p.Targets {
 		found := t.lint(i + 1)
 		if first := duplicateOf(p.Targets, i); first >= 0 {
-			found = append(found, Finding{Duplicate, i + 1,
-				both("“%s”与第%d项“%s”是同一指标，会重复得分", "%q is the same as target %d, %q, and would be scored twice", t.Name, first+1, p.Targets[first].Name),
-				lang.Of("保留一个，另一个改为不同的数量、质量或时效要求", "keep one; make the other a different demand on number, quality or time")})
+			found = append(found, Finding{Code: Duplicate, Target: i + 1,
+				Words:   both("“%s”与第%d项“%s”是同一指标，会重复得分", "%q is the same as target %d, %q, and would be scored twice", t.Name, first+1, p.Targets[first].Name),
+				Instead: lang.Of("保留一个，另一个改为不同的数量、质量或时效要求", "keep one; make the other a different demand on number, quality or time")})
 		}
-		v.Measurable = append(v.Measurable, !slices.ContainsFunc(found, func(f Finding) bool { return unmeasurable[f.Code] }))
+		v.Measurable = append(v.Measurable, !slices.ContainsFunc(found, func(f Finding) bool { return f.Class() == Unmeasurable }))
 		v.Findings = append(v.Findings, found...)
 	}
+	slices.SortStableFunc(v.Findings, func(a, b Finding) int { return cmp.Compare(a.Class(), b.Class()) })
 	return v
 }
 
@@ -57,8 +69,8 @@ var levels = []struct {
 func (v *Verdict) whole() (out []Finding) {
 	p := v.Programme
 	if len(p.Targets) == 0 {
-		return []Finding{{NoTargets, 0, both("项目%s“%s”没有绩效指标", "project %s, %q, has no targets", p.Code, p.Name),
-			lang.Of("至少设数量、质量、时效、成本和效益、满意度指标各一个", "set at least one target each of number, quality, time, cost, benefit and satisfaction")}}
+		return []Finding{{Code: NoTargets, Words: both("项目%s“%s”没有绩效指标", "project %s, %q, has no targets", p.Code, p.Name),
+			Instead: lang.Of("至少设数量、质量、时效、成本和效益、满意度指标各一个", "set at least one target each of number, quality, time, cost, benefit and satisfaction")}}
 	}
 	for _, l := range levels {
 		has := func(name string) bool {
@@ -78,8 +90,8 @@ func (v *Verdict) whole() (out []Finding) {
 }
 
 func missing(p Programme, level string) Finding {
-	return Finding{LevelMissing, 0, both("项目%s“%s”没有%s", "project %s, %q, has no %s", p.Code, p.Name, level),
-		both("补设%s；确实不适用的，在说明中写明原因", "add a %s, or say in the note why there can be none", level)}
+	return Finding{Code: LevelMissing, Words: both("项目%s“%s”没有%s", "project %s, %q, has no %s", p.Code, p.Name, level),
+		Instead: both("补设%s；确实不适用的，在说明中写明原因", "add a %s, or say in the note why there can be none", level)}
 }
 
 // shareMin is the part of a project's spending from which on a purpose needs a target: a tenth.
@@ -98,9 +110,9 @@ func (v *Verdict) spending() (out []Finding) {
 		if total.Sign() == 0 || part.Quo(part, total).Cmp(big.NewRat(shareMin, 1)) < 0 || len(v.Programme.Targets) == 0 || v.speaksOf(s.Purpose) {
 			continue
 		}
-		out = append(out, Finding{Uncovered, 0,
-			both("项目%s在“%s”上支出%s元，占%s%%，没有一个指标说到它", "project %s spent %[3]s元 on %[2]q, %[4]s%%, and no target speaks of it", v.Programme.Code, s.Purpose, s.Amount, part.FloatString(1)),
-			both("为“%s”设一个数量或成本指标，写明买了什么、做成多少", "set a target of number or cost for %q: what was bought, how much was done", s.Purpose)})
+		out = append(out, Finding{Code: Uncovered, Spent: s,
+			Words:   both("项目%s在“%s”上支出%s元，占%s%%，没有一个指标说到它", "project %s spent %[3]s元 on %[2]q, %[4]s%%, and no target speaks of it", v.Programme.Code, s.Purpose, s.Amount, part.FloatString(1)),
+			Instead: both("为“%s”设一个数量或成本指标，写明买了什么、做成多少", "set a target of number or cost for %q: what was bought, how much was done", s.Purpose)})
 	}
 	return out
 }

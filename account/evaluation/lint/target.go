@@ -50,17 +50,38 @@ type Finding struct {
 	Target  int // of the project, from 1; 0: the project as a whole
 	Words   lang.Text
 	Instead lang.Text
+	Spent   Spending // of Uncovered: what the money went to, and how much
 }
 
-// unmeasurable are the findings with which a target cannot be measured.
-var unmeasurable = map[Code]bool{NoValue: true, NoUnit: true, UnknownUnit: true, NoRelation: true, NoPeriod: true, NoBaseline: true, NoSource: true}
+// Class is what a finding lets go wrong.
+type Class int
+
+// The classes, in the order in which they are mended: what cannot be measured cannot be evaluated at all; what is met before the
+// year begins can, to no purpose.
+const (
+	Unmeasurable Class = iota // 不可衡量
+	Incomplete                // 不完整
+	Repeated                  // 重复
+	Idle                      // 照旧就能达到, or never
+	Unspoken                  // 支出没有对应的指标
+)
+
+var classes = map[Code]Class{
+	NoValue: Unmeasurable, NoUnit: Unmeasurable, UnknownUnit: Unmeasurable, NoRelation: Unmeasurable, NoPeriod: Unmeasurable, NoBaseline: Unmeasurable, NoSource: Unmeasurable,
+	Vague: Unmeasurable, NoTargets: Incomplete, LevelMissing: Incomplete, Duplicate: Repeated, AlwaysMet: Idle, NoProgress: Idle, Unreachable: Idle, Uncovered: Unspoken,
+}
+
+// Class is the class of the finding.
+func (f Finding) Class() Class { return classes[f.Code] }
 
 // vague are words that promise something nobody can check. The longer stand first.
 var vague = []string{"全面提升", "全面提高", "全面加强", "进一步", "显著", "明显", "大力", "切实", "积极", "逐步", "不断", "持续", "稳步", "有效", "较好", "良好", "有所", "大幅", "充分", "基本", "提升", "提高", "增强", "改善", "加强", "促进", "保障", "推动"}
 
 // lint gives the findings about one target.
 func (t Target) lint(n int) (out []Finding) {
-	add := func(c Code, words, instead lang.Text) { out = append(out, Finding{c, n, words, instead}) }
+	add := func(c Code, words, instead lang.Text) {
+		out = append(out, Finding{Code: c, Target: n, Words: words, Instead: instead})
+	}
 	name := t.Name
 	if t.Value == nil {
 		add(NoValue, both("“%s”没有指标值，写的是“%s”", "%q has no value; it says %q", name, t.Wording), t.suggestion())
@@ -123,7 +144,9 @@ func (t Target) share() bool {
 
 // reach says whether the target is met by doing nothing, or cannot be met.
 func (t Target) reach(n int) (out []Finding) {
-	add := func(c Code, words, instead lang.Text) { out = append(out, Finding{c, n, words, instead}) }
+	add := func(c Code, words, instead lang.Text) {
+		out = append(out, Finding{Code: c, Target: n, Words: words, Instead: instead})
+	}
 	aim := t.Relation + number(t.Value) + t.Unit
 	atLeast, atMost := t.Relation == "≥" || t.Relation == ">", t.Relation == "≤" || t.Relation == "<"
 	hundred := big.NewRat(100, 1)

@@ -52,11 +52,11 @@ func (b Bands) Score(full *big.Rat, v Amount) (Scored, bool) {
 		}
 	}
 	if points == nil {
-		return Scored{nil, []lang.Text{both("%s不在任何一档", "%s is in no band", v)}}, false
+		return Scored{nil, []lang.Text{both("%s不在任何一档", "%s is in no band", v)}, goesOn(v.Number)}, false
 	}
 	words := []lang.Text{both("%s在“%s”一档，得%s分", "%s is in the band “%s”: %s分", v, name, Number(points))}
 	kept, said := clamp(points, full)
-	return Scored{new(big.Rat).Set(kept), append(words, said...)}, true
+	return Scored{new(big.Rat).Set(kept), append(words, said...), goesOn(v.Number)}, true
 }
 
 func (x Band) holds(v Amount) bool {

@@ -57,7 +57,7 @@ func (l Levels) Score(full *big.Rat, name string, given *big.Rat) (Scored, error
 			return Scored{}, ErrOutsideLevel.With(name, Number(low)+"–"+Number(high), Number(given))
 		}
 		words := both("认定为“%s”（%s分），得%s分", "judged as “%s” (%s分): %s分", name, between(low, high), Number(given))
-		return Scored{new(big.Rat).Set(given), []lang.Text{words}}, nil
+		return Scored{Points: new(big.Rat).Set(given), Arithmetic: []lang.Text{words}}, nil
 	}
 	return Scored{}, ErrNoLevel.With(name, l.Names())
 }
@@ -126,7 +126,7 @@ func (c Checklist) Score(met []int) (Scored, error) {
 		terms = append(terms, Number(given))
 		words = append(words, plain(mark(i)+item.Text+"："+Number(given)+" / "+Number(item.Points)+"分"))
 	}
-	return Scored{sum, append(words, plain(strings.Join(terms, " + ")+" = "+Number(sum)+"分"))}, nil
+	return Scored{Points: sum, Arithmetic: append(words, plain(strings.Join(terms, " + ")+" = "+Number(sum)+"分"))}, nil
 }
 
 func (c Checklist) write() string {

@@ -53,7 +53,7 @@ func (r Ratio) Score(full *big.Rat, v Amount) (Scored, bool) {
 	target, _ := r.Target.in(v.Unit)
 	t := Amount{target, v.Unit}
 	if r.Reverse && v.Number.Sign() <= 0 {
-		return Scored{new(big.Rat).Set(full), []lang.Text{both("%s不高于目标值%s，得满分%s分", "%s is not above the target %s: the full %s分", v, t, Number(full))}}, true
+		return Scored{new(big.Rat).Set(full), []lang.Text{both("%s不高于目标值%s，得满分%s分", "%s is not above the target %s: the full %s分", v, t, Number(full))}, goesOn(v.Number)}, true
 	}
 	above, below := v, t
 	if r.Reverse {
@@ -62,7 +62,7 @@ func (r Ratio) Score(full *big.Rat, v Amount) (Scored, bool) {
 	points := new(big.Rat).Mul(full, new(big.Rat).Quo(above.Number, below.Number))
 	words := plain(Number(full) + "分 × " + above.String() + " ÷ " + below.String() + " = " + Number(points) + "分")
 	kept, said := clamp(points, full)
-	return Scored{kept, append([]lang.Text{words}, said...)}, true
+	return Scored{kept, append([]lang.Text{words}, said...), goesOn(v.Number, target, points)}, true
 }
 
 func (r Ratio) write() string {
@@ -104,9 +104,9 @@ func (r Reached) Score(full *big.Rat, v Amount) (Scored, bool) {
 		order = -order
 	}
 	if order >= 0 {
-		return Scored{new(big.Rat).Set(full), []lang.Text{both("%s达到目标值%s，得满分%s分", "%s reaches the target %s: the full %s分", v, r.Target, Number(full))}}, true
+		return Scored{new(big.Rat).Set(full), []lang.Text{both("%s达到目标值%s，得满分%s分", "%s reaches the target %s: the full %s分", v, r.Target, Number(full))}, goesOn(v.Number)}, true
 	}
-	return Scored{new(big.Rat), []lang.Text{both("%s未达到目标值%s，得0分", "%s does not reach the target %s: 0分", v, r.Target)}}, true
+	return Scored{new(big.Rat), []lang.Text{both("%s未达到目标值%s，得0分", "%s does not reach the target %s: 0分", v, r.Target)}, goesOn(v.Number)}, true
 }
 
 func (r Reached) write() string { return "达到目标值计" + stated(r.full) + "，否则不得分" }
@@ -179,7 +179,7 @@ func (d Deduction) Score(full *big.Rat, v Amount) (Scored, bool) {
 	beyond := new(big.Rat).Sub(v.Number, from)
 	sign := beyond.Sign()
 	if sign == 0 || sign > 0 && d.Side == Below || sign < 0 && d.Side == Over {
-		return Scored{new(big.Rat).Set(full), []lang.Text{both("%s没有%s%s，不扣分，得%s分", "%s is not %s %s: nothing is taken off, %s分", v, d.Side.words(), Amount{from, v.Unit}, Number(full))}}, true
+		return Scored{new(big.Rat).Set(full), []lang.Text{both("%s没有%s%s，不扣分，得%s分", "%s is not %s %s: nothing is taken off, %s分", v, d.Side.words(), Amount{from, v.Unit}, Number(full))}, goesOn(v.Number)}, true
 	}
 	high, low := v, Amount{from, v.Unit}
 	if sign < 0 {
@@ -192,6 +192,7 @@ func (d Deduction) Score(full *big.Rat, v Amount) (Scored, bool) {
 	}
 	words := []lang.Text{plain(high.String() + " − " + low.String() + " = " + Amount{beyond, gap}.String())}
 	steps := new(big.Rat).Quo(beyond, step)
+	cut := goesOn(v.Number, steps)
 	words = append(words, plain(Amount{beyond, gap}.String()+" ÷ "+Amount{step, gap}.String()+" = "+Number(steps)))
 	if counted, said := d.Broken.count(steps); said != (lang.Text{}) {
 		steps = counted
@@ -201,7 +202,7 @@ func (d Deduction) Score(full *big.Rat, v Amount) (Scored, bool) {
 	points := new(big.Rat).Sub(full, off)
 	words = append(words, plain(Number(full)+"分 − "+Number(steps)+" × "+Number(d.Per)+"分 = "+Number(points)+"分"))
 	kept, said := clamp(points, full)
-	return Scored{kept, append(words, said...)}, true
+	return Scored{kept, append(words, said...), cut || goesOn(points)}, true
 }
 
 func plain(s string) lang.Text { return lang.Text{Zh: s, En: s} }

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"anlan/ground/figure"
@@ -36,6 +37,7 @@ type Measured interface {
 type Scored struct {
 	Points     *big.Rat
 	Arithmetic []lang.Text
+	Cut        bool // a number of the arithmetic goes on behind the digits that are written; it was counted whole
 }
 
 // Amount is a number with its unit of measure.
@@ -56,18 +58,24 @@ func (a Amount) in(u figure.Unit) (*big.Rat, error) {
 	return from.Convert(a.Number, u)
 }
 
-// String is the amount as a reader sees it: 100%, 3起, ≈ 94.049473%.
+// String is the amount as a reader sees it: 100%, 3起, 94.049473%.
 func (a Amount) String() string { return Number(a.Number) + a.Unit.String() }
 
-// Decimals of numbers in words: what does not end within them is marked as approximate.
-const decimalsShown = 6
+// DecimalsShown are the decimals to which numbers in words are rounded, an exact half away from zero.
+const DecimalsShown = 6
 
-// Number is r for a reader: all its decimals where it ends within six, otherwise six of them, marked ≈.
+// Number is r for a reader: all its decimals where it ends within DecimalsShown, otherwise so many.
 func Number(r *big.Rat) string {
-	if n, ends := r.FloatPrec(); ends && n <= decimalsShown {
-		return strings.Replace(r.FloatString(n), "-", "−", 1)
+	n, ends := r.FloatPrec()
+	if !ends || n > DecimalsShown {
+		n = DecimalsShown
 	}
-	return "≈" + strings.Replace(r.FloatString(decimalsShown), "-", "−", 1)
+	return strings.Replace(r.FloatString(n), "-", "−", 1)
+}
+
+// goesOn says whether one of some numbers has more digits than Number writes.
+func goesOn(rs ...*big.Rat) bool {
+	return slices.ContainsFunc(rs, func(r *big.Rat) bool { n, ends := r.FloatPrec(); return !ends || n > DecimalsShown })
 }
 
 // decimal is r in full. Numbers of wordings end.
@@ -101,6 +109,17 @@ func (r Rule) String() string {
 
 // Judged says whether points come from people's judgement and not from a value.
 func (r Rule) Judged() bool { _, measured := r.Form.(Measured); return !measured }
+
+// Tells says whether points above 0 and below the full score come from one value only, so that they tell it.
+func (r Rule) Tells() bool {
+	switch f := r.Form.(type) {
+	case Ratio:
+		return true
+	case Deduction:
+		return f.Side != Either && f.Broken != Dropped && f.Broken != Begun
+	}
+	return false
+}
 
 // WithTarget is the rule with the target of its line put in where the wording leaves it open; reverse says that less is
 // better (≤).

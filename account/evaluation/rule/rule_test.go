@@ -302,3 +302,20 @@ func Fuzz_wordings(f *testing.F) {
 		}
 	})
 }
+
+func Test_a_score_tells_the_value_where_one_value_only_gives_it(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"完成值÷目标值×分值":                     true,
+		"≤100%计5分，每超过1个百分点扣0.5分，扣完为止":    true,
+		"100%计5分，每低于5%扣2分（不足5%的舍去），扣完为止": false,
+		"100%计5分，每偏离1个百分点扣1分，扣完为止":       false,
+		"≥90%计6分，80%（含）-90%计4分，<80%计0分":  false,
+		"达到目标值计满分，否则不得分":                 false,
+	} {
+		r, err := rule.Parse(text)
+		if err != nil || r.Tells() != want {
+			t.Errorf("%s: got %v, %v; want %v", text, r.Tells(), err, want)
+		}
+	}
+}

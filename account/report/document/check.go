@@ -25,10 +25,10 @@ const (
 func (d *Document) Check() error {
 	c := &checker{ids: map[string]int{}, cells: map[string]bool{}}
 	if strings.TrimSpace(d.Title) == "" {
-		c.add(1, ErrEmpty.With(lang.Of("题目", "the title")))
+		c.add(spot{line: 1, at: d.TitleAt}, ErrEmpty.With(lang.Of("题目", "the title")))
 	}
 	if d.Basis.Book == "" || d.Basis.Position < 1 || d.Basis.Root == "" || d.Basis.Epoch < 0 {
-		c.add(0, ErrBasis.With())
+		c.add(spot{}, ErrBasis.With())
 	}
 	c.blocks(d)
 	c.named()
@@ -44,12 +44,13 @@ func (d *Document) Check() error {
 		if total += len(l.text); total > bytesMax {
 			return ErrTooLarge.With(lang.Of("文字字节数", "bytes of text"), bytesMax)
 		}
-		c.characters(i+1, l.text)
+		at := spot{i + 1, l.at, l.text}
+		c.characters(at, l.text)
 		for f := range l.of.figures() {
-			c.figure(i+1, f)
+			c.figure(at, f)
 		}
 	}
-	c.characters(0, d.Author)
+	c.characters(spot{words: d.Author}, d.Author)
 	return c.faults.Err()
 }
 
@@ -61,10 +62,46 @@ type checker struct {
 	formulas []formulaAt
 }
 
-// formulaAt is a formula with the line of its table.
+// formulaAt is a formula with its place.
 type formulaAt struct {
-	line int
+	at   spot
 	text string
+}
+
+// spot is a place of the report: its printed line, and where the words were written if anybody says.
+type spot struct {
+	line  int
+	at    fault.Where
+	words string // as printed
+}
+
+// wordsShown are as many of the printed words as a fault repeats, in code points.
+const wordsShown = 24
+
+// where is the place in the file of the template with the words that come of it, or else the printed line.
+func (s spot) where() fault.Where {
+	if s.at == (fault.Where{}) {
+		return fault.Where{Line: s.line}
+	}
+	w := s.at
+	w.Words = shown(s.words)
+	return w
+}
+
+// shown is the beginning of a text, with a box for each character that would not show.
+func shown(s string) string {
+	n := 0
+	return strings.Map(func(r rune) rune {
+		switch n++; {
+		case n == wordsShown+1:
+			return '…'
+		case n > wordsShown:
+			return -1
+		case r == utf8.RuneError || unprintable(r).Zh != "":
+			return '□'
+		}
+		return r
+	}, s)
 }
 
 // named finds the formulas that name a figure without a cell of its own.
@@ -72,22 +109,22 @@ func (c *checker) named() {
 	for _, f := range c.formulas {
 		for _, m := range figureName.FindAllStringSubmatch(f.text, -1) {
 			if !c.cells[m[1]] {
-				c.add(f.line, ErrTable.With(lang.Of(lang.Zh("公式引用的数据“"+m[1]+"”没有单独的单元格"), lang.En("a formula names the figure "+m[1]+", which has no cell of its own"))))
+				c.add(f.at, ErrTable.With(lang.Of(lang.Zh("公式引用的数据“"+m[1]+"”没有单独的单元格"), lang.En("a formula names the figure "+m[1]+", which has no cell of its own"))))
 			}
 		}
 	}
 }
 
-func (c *checker) add(line int, f *fault.Fault) {
-	f.Where = fault.Where{Line: line}
+func (c *checker) add(at spot, f *fault.Fault) {
+	f.Where = at.where()
 	c.faults = append(c.faults, f)
 }
 
-// blocks checks what only the tree shows. Faults have the line on which the block begins.
+// blocks checks what only the tree shows. Without a place of its own a fault has the line on which the block begins.
 func (c *checker) blocks(d *Document) {
 	l := d.liner()
-	for _, b := range d.Blocks {
-		at := len(l.lines) + 1
+	for i, b := range d.Blocks {
+		at := spot{line: len(l.lines) + 1, at: d.blockAt(i), words: wordsOf(b)}
 		switch b := b.(type) {
 		case Heading:
 			c.numbered(at, b.Level, b.Text)
@@ -119,7 +156,22 @@ func (c *checker) blocks(d *Document) {
 	}
 }
 
-func (c *checker) numbered(at, level int, in Inlines) {
+// wordsOf is what is printed of a block.
+func wordsOf(b Block) string {
+	switch b := b.(type) {
+	case Heading:
+		return b.Text.String()
+	case Item:
+		return b.Text.String()
+	case Paragraph:
+		return Inlines(b).String()
+	case Table:
+		return b.Caption
+	}
+	return ""
+}
+
+func (c *checker) numbered(at spot, level int, in Inlines) {
 	if level < 1 || level > 4 || in.String() == "" {
 		c.add(at, ErrHeading.With())
 	}
@@ -127,7 +179,7 @@ func (c *checker) numbered(at, level int, in Inlines) {
 }
 
 // inlines checks what stands in what; note and bold say whether one may stand here.
-func (c *checker) inlines(at int, in Inlines, note, bold bool) {
+func (c *checker) inlines(at spot, in Inlines, note, bold bool) {
 	for _, x := range in {
 		switch x := x.(type) {
 		case Text, Figure:
@@ -153,7 +205,8 @@ func (c *checker) inlines(at int, in Inlines, note, bold bool) {
 }
 
 // table checks that header and body each fill their grid exactly.
-func (c *checker) table(at int, t Table) {
+func (c *checker) table(whole spot, t Table) {
+	at := whole // of the cell that is looked at
 	bad := func(zh lang.Zh, en lang.En) { c.add(at, ErrTable.With(lang.Of(zh, en))) }
 	if len(t.Columns) < 1 || len(t.Columns) > columnsMax || len(t.Rows) < 1 || len(t.Header)+len(t.Rows) > rowsMax {
 		bad(lang.Zh(fmt.Sprintf("要有 1 到 %d 列、1 到 %d 行", columnsMax, rowsMax)), lang.En(fmt.Sprintf("it has 1 to %d columns and 1 to %d rows", columnsMax, rowsMax)))
@@ -168,6 +221,9 @@ func (c *checker) table(at int, t Table) {
 		part := Table{Columns: t.Columns, Rows: rows}
 		covered := make([]int, len(rows)*len(t.Columns))
 		for _, cell := range part.cells() {
+			if at = whole; cell.At != (fault.Where{}) {
+				at.at, at.words = cell.At, cell.Text.String()
+			}
 			c.inlines(at, cell.Text, true, true)
 			if f := cell.Text.number(); f != nil && !cell.header {
 				c.cells[f.ID] = true
@@ -188,6 +244,7 @@ func (c *checker) table(at int, t Table) {
 				}
 			}
 		}
+		at = whole
 		for i, n := range covered {
 			if n != 1 {
 				r, k := i/len(t.Columns)+1, i%len(t.Columns)+1
@@ -198,14 +255,14 @@ func (c *checker) table(at int, t Table) {
 	}
 }
 
-func (c *checker) figure(at int, f Figure) {
+func (c *checker) figure(at spot, f Figure) {
 	if !isID(f.ID) {
 		c.add(at, ErrFigureID.With(f.ID))
 	}
 	if first, twice := c.ids[f.ID]; twice {
 		c.add(at, ErrFigureTwice.With(f.ID, first))
 	} else {
-		c.ids[f.ID] = at
+		c.ids[f.ID] = at.line
 	}
 	if n := utf8.RuneCountInString(f.Name); f.Text == "" || n < 1 || n > nameMaxRunes {
 		c.add(at, ErrFigureEmpty.With(f.ID))
@@ -228,7 +285,7 @@ func isID(s string) bool {
 }
 
 // characters finds the first character of a line that may not be printed.
-func (c *checker) characters(at int, s string) {
+func (c *checker) characters(at spot, s string) {
 	n := 0
 	for i, r := range s {
 		n++

@@ -3,6 +3,8 @@ package document
 import (
 	"math/big"
 	"strings"
+
+	"anlan/ground/fault"
 )
 
 // Document is a report, finished but for its form.
@@ -15,6 +17,18 @@ type Document struct {
 	Synthetic bool // made of invented records: every page says so
 	Draft     bool // not published: every page says so
 	Landscape bool // pages lie on their side, for wide tables
+
+	// Where the title and each block were written, for the places of faults; what nobody says is placed by the printed line.
+	TitleAt  fault.Where
+	BlocksAt []fault.Where
+}
+
+// blockAt is where block i was written.
+func (d *Document) blockAt(i int) fault.Where {
+	if i < len(d.BlocksAt) {
+		return d.BlocksAt[i]
+	}
+	return fault.Where{}
 }
 
 // OneLineTitle is the title without its breaks.
@@ -72,6 +86,7 @@ type Cell struct {
 	// Formula is how a spreadsheet computes the one figure of the cell, without "=", the figures of other cells as {id}; empty
 	// for a plain value. Word and the page print the figure.
 	Formula string
+	At      fault.Where // where it was written; unsaid, the place is the table's
 }
 
 // AttachmentList names the attachments (附件说明) below the text, with the numbers that GB/T 9704-2012, 7.3.4 gives them.

@@ -472,3 +472,26 @@ func BenchmarkRender(b *testing.B) {
 		})
 	}
 }
+
+func TestAFaultNamesWhereTheWordsWereWritten(t *testing.T) {
+	t.Parallel()
+	at := func(line int) fault.Where { return fault.Where{File: "a.report", Line: line} }
+	d := document.Document{Title: "标题\u200b", TitleAt: at(1), Basis: document.Basis{Book: "b", Position: 1, Root: "r"},
+		Blocks: []document.Block{
+			document.Paragraph{document.Text("甲\u202e乙"), document.Note{document.Text("注\x01")}},
+			document.Paragraph{},
+			document.Table{Columns: []document.Column{{Width: 1}, {Width: 1}}, Rows: []document.Row{{
+				{Text: document.Inlines{document.Text("丙\x01")}, At: at(9)}, {Text: document.Inlines{document.Text("丁\x01")}}}}},
+			document.Paragraph{document.Text("戊\x01")},
+		},
+		BlocksAt: []fault.Where{at(3), at(5), at(7)}}
+	var got []string
+	for _, line := range strings.Split(fault.In(d.Check(), lang.Chinese), "\n") {
+		place, _, _ := strings.Cut(line, "：")
+		got = append(got, place)
+	}
+	want := []string{"a.report 第5行", "a.report 第1行 “标题□”", "a.report 第3行 “甲□乙”", "a.report 第9行 “丙□”", "a.report 第7行 “丁□”", "第5行", "a.report 第3行 “注□”"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

@@ -2,7 +2,8 @@ package document
 
 import "anlan/ground/fault"
 
-// What can be wrong with a tree. The place of each is the line of the report (see Document.Lines).
+// What can be wrong with a tree. The place of each is where the words were written (Document.TitleAt, BlocksAt, Cell.At),
+// with what is printed of them; where nobody says, the line of the report (see Document.Lines).
 var (
 	// ErrCharacter: a character that XML cannot hold, or that would show other than it is.
 	ErrCharacter = fault.Define("document.character", fault.Invalid,

@@ -1,8 +1,11 @@
 package document
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
+
+	"anlan/ground/fault"
 )
 
 // line is one line of the report's text: what becomes a paragraph in Word and on the page.
@@ -10,7 +13,8 @@ type line struct {
 	text    string
 	of      Inlines
 	section string
-	cell    string // address in a table, or ""
+	cell    string      // address in a table, or ""
+	at      fault.Where // where it was written, if anybody says
 }
 
 // Lines is the text of the report, a paragraph a line: the title, the blocks with their numbers, the cells of tables row
@@ -77,13 +81,14 @@ func text(s string) Inlines { return Inlines{Text(s)} }
 
 func (d *Document) lines() []line {
 	l := d.liner()
-	for _, b := range d.Blocks {
+	for i, b := range d.Blocks {
+		l.at = d.blockAt(i)
 		l.block(b)
 	}
-	l.headings = [4]string{}
+	l.headings, l.at = [4]string{}, fault.Where{}
 	l.add(text(d.basisLine()), "")
 	for _, n := range l.notes {
-		l.section = n.section
+		l.section, l.at = n.section, n.at
 		l.add(n.of, n.cell)
 	}
 	return l.lines
@@ -96,11 +101,12 @@ type liner struct {
 	numbers  numbers
 	headings [4]string // in force, by level
 	section  string
+	at       fault.Where // of what is being added
 }
 
 // liner has the title behind it and the blocks before it.
 func (d *Document) liner() *liner {
-	l := &liner{}
+	l := &liner{at: d.TitleAt}
 	l.add(text(d.Annex), "")
 	for _, t := range strings.Split(d.Title, "\n") {
 		l.add(text(t), "")
@@ -117,11 +123,11 @@ func (l *liner) add(in Inlines, cell string) {
 		isLine = true
 	}
 	if isLine {
-		l.lines = append(l.lines, line{text: s, of: in, section: l.section, cell: cell})
+		l.lines = append(l.lines, line{text: s, of: in, section: l.section, cell: cell, at: l.at})
 	}
 	for _, x := range in {
 		if n, ok := x.(Note); ok {
-			l.notes = append(l.notes, line{of: Inlines(n), section: l.section, cell: cell})
+			l.notes = append(l.notes, line{of: Inlines(n), section: l.section, cell: cell, at: l.at})
 		}
 	}
 }
@@ -139,9 +145,12 @@ func (l *liner) block(b Block) {
 	case Table:
 		l.add(text(b.Caption), "")
 		l.add(text(b.Unit), "")
+		table := l.at
 		for _, c := range b.cells() {
+			l.at = cmp.Or(c.At, table)
 			l.add(c.Text, c.address())
 		}
+		l.at = table
 	case AttachmentList:
 		for _, s := range b.lines() {
 			l.add(text(s), "")
