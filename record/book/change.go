@@ -77,26 +77,54 @@ func (b *Book) Apply(ctx context.Context, actor access.Actor, changes []Change) 
 	if len(changes) > changesMax {
 		return nil, ErrTooManyChanges.With(changesMax, len(changes))
 	}
-	if err := b.prepare(ctx, actor, changes); err != nil || len(changes) == 0 {
+	if err := b.prepare(ctx, actor, changes, b.filesStored); err != nil || len(changes) == 0 {
 		return nil, err
 	}
-	done, err := b.write(ctx, actor, changes, false)
+	return b.writeOnce(ctx, actor, changes, nil)
+}
+
+// Try judges changes as Apply does, by every rule and judge and in the same words, and writes nothing: what Apply would write is
+// rolled back. It does not ask whether attachments are stored, which whoever tries has not stored yet. Cost: that of Apply, and
+// other writers wait for it like for one.
+func (b *Book) Try(ctx context.Context, actor access.Actor, changes []Change) error {
+	if len(changes) > changesMax {
+		return ErrTooManyChanges.With(changesMax, len(changes))
+	}
+	anyFile := func(context.Context, *Change, map[blob.Sum]bool) error { return nil }
+	if err := b.prepare(ctx, actor, changes, anyFile); err != nil || len(changes) == 0 {
+		return err
+	}
+	_, err := b.writeOnce(ctx, actor, changes, errTried)
+	if errors.Is(err, errTried) {
+		return nil
+	}
+	return err
+}
+
+// errTried ends the transaction of changes that are only tried.
+var errTried = errors.New("book: tried, not written")
+
+// writeOnce makes the changes in one transaction that ends with end, which nil commits.
+func (b *Book) writeOnce(ctx context.Context, actor access.Actor, changes []Change, end error) ([]Done, error) {
+	done, err := b.write(ctx, actor, changes, false, end)
 	if errors.Is(err, store.ErrUnique) { // rare, so it is the index that finds it, and then we who say which change it was
-		done, err = b.write(ctx, actor, changes, true)
+		done, err = b.write(ctx, actor, changes, true, end)
 	}
 	return done, err
 }
 
 // write makes the changes in one transaction. When it is careful it asks for natural keys that are taken before it writes.
-func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, careful bool) (done []Done, err error) {
+func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, careful bool, end error) (done []Done, err error) {
 	var w *writer
 	err = b.db.InTx(ctx, func(tx *store.Tx) (err error) {
 		if w, err = b.begin(tx, actor); err != nil {
 			return err
 		}
 		w.total, w.careful = len(changes), careful
-		done, err = w.all(changes)
-		return err
+		if done, err = w.all(changes); err != nil {
+			return err
+		}
+		return end
 	})
 	if err != nil {
 		return nil, err
@@ -133,14 +161,14 @@ func gather(faults *fault.List, err error, i, n int) (enough bool, internal erro
 }
 
 // prepare finds, before the lock, what is wrong with changes that depends neither on what is stored nor on the time, which
-// is the journal's: a clock that has jumped back does not make yesterday the future.
-func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change) error {
+// is the journal's: a clock that has jumped back does not make yesterday the future. stand asks for the attachments of a change.
+func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change, stand func(context.Context, *Change, map[blob.Sum]bool) error) error {
 	var faults fault.List
 	stored := map[blob.Sum]bool{}
 	for i := range changes {
 		err := b.prepareOne(actor, &changes[i])
 		if err == nil {
-			err = b.filesStored(ctx, &changes[i], stored)
+			err = stand(ctx, &changes[i], stored)
 		}
 		if enough, err := gather(&faults, err, i, len(changes)); err != nil {
 			return err

@@ -141,7 +141,7 @@ func Import(ctx context.Context, b *book.Book, actor access.Actor, q Request) (*
 	if len(r.faults) > 0 {
 		return &r.outcome, r.faults
 	}
-	if q.DryRun || len(r.changes) == 0 {
+	if len(r.changes) == 0 {
 		return &r.outcome, nil
 	}
 	return &r.outcome, r.apply(ctx)
@@ -222,7 +222,8 @@ func (r *run) change(c book.Change, row int) {
 	r.changes, r.rows = append(r.changes, c), append(r.rows, row)
 }
 
-// apply writes all changes and the record of the import in one transaction; its refusals get the place of their row.
+// apply writes all changes and the record of the import in one transaction, or in a dry run tries to; refusals get the place of
+// their row.
 func (r *run) apply(ctx context.Context) error {
 	r.seen, r.referred = nil, nil // what is written needs the room
 	head, err := r.book.Head(ctx)
@@ -230,10 +231,17 @@ func (r *run) apply(ctx context.Context) error {
 		return err
 	}
 	o := &r.outcome
-	done, err := r.book.Apply(ctx, r.actor, append(r.changes, book.Change{Kind: Kind.Code(), Action: access.Create, Reason: r.request.Reason, Record: &Run{
+	changes := append(r.changes, book.Change{Kind: Kind.Code(), Action: access.Create, Reason: r.request.Reason, Record: &Run{
 		Head: record.Head{Unit: cmp.Or(r.actor.Unit, r.home)}, Serial: fmt.Sprintf("%s@%d", o.SHA256[:16], head.Size), Target: r.kind.Code(), File: o.File, SHA256: o.SHA256,
 		Rows: int64(o.Rows), New: int64(o.New), Changed: int64(o.Changed), Same: int64(o.Same),
-	}}))
+	}})
+	if r.request.DryRun {
+		if err := r.book.Try(ctx, r.actor, changes); err != nil {
+			return r.placed(err)
+		}
+		return nil
+	}
+	done, err := r.book.Apply(ctx, r.actor, changes)
 	if err != nil {
 		return r.placed(err)
 	}
@@ -249,7 +257,11 @@ func (r *run) placed(err error) error {
 	}
 	for _, f := range l {
 		column := -1
-		if f.Where.Field != "" {
+		switch f.Where.Field {
+		case "":
+		case "state":
+			column = len(r.fields)
+		default:
 			column = r.column(f.Where.Field)
 		}
 		if n := f.Where.Row; n >= 1 && n <= len(r.rows) {

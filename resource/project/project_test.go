@@ -126,6 +126,11 @@ func TestWhoDeclaredDoesNotApproveAndAnApprovalHasItsDocument(t *testing.T) {
 	if err := project.Kind.Move(empty, "declare", m("甲")); !errors.Is(err, project.ErrNothingPromised) {
 		t.Errorf("declaring nothing: got %v", err)
 	}
+	unmeasured := clone(p)
+	unmeasured.Targets[0].Unit = ""
+	if err := project.Kind.Move(unmeasured, "declare", m("甲")); !errors.Is(err, project.ErrTargetUnit) {
+		t.Errorf("declaring a target without a unit of measure: got %v", err)
+	}
 	if err := project.Kind.Move(p, "declare", m("甲")); err != nil {
 		t.Fatal(err)
 	}
@@ -136,6 +141,11 @@ func TestWhoDeclaredDoesNotApproveAndAnApprovalHasItsDocument(t *testing.T) {
 		t.Errorf("approving without document: got %v", err)
 	}
 	p.Document = "岳财绩〔2023〕1号"
+	arrived := clone(p)
+	arrived.ApprovedOn = today
+	if check(t, arrived); !arrived.CountedOn.IsZero() {
+		t.Errorf("a project whose document is there and which nobody has approved counts on %s", arrived.CountedOn)
+	}
 	if err := project.Kind.Move(p, "approve", m("乙")); err != nil || p.ApprovedOn != today {
 		t.Errorf("got %v, approved on %s", err, p.ApprovedOn)
 	}
