@@ -15,8 +15,6 @@ import (
 var (
 	ErrNothingPromised = fault.Define("project.nothing_promised", fault.Conflict,
 		"项目%s没有年度总体目标或绩效指标，不能申报", "project %s has no annual goal or no target and cannot be declared")
-	ErrTargetUnit = fault.Define("project.target_unit", fault.Conflict,
-		"项目%s的定量绩效指标“%s”没有计量单位，不能申报", "project %s: the measurable target %q has no unit of measure, so it cannot be declared")
 	ErrNotSeenApproved = fault.Define("project.not_seen_approved", fault.Conflict,
 		"项目%s由%s直接登记为“%s”（批复文号“%s”），没有经过申报、批复两人办理：请与批复原件核对", "project %s was entered by %s as %q (document %q) and did not pass the two persons who declare and approve: compare it with the document")
 	ErrNotApproved = fault.Define("project.not_approved", fault.Invalid,
@@ -25,6 +23,8 @@ var (
 		"项目%s还没有申报，不应有批复日期", "project %s is not declared and should have no day of approval")
 	ErrValueOfRelation = fault.Define("project.value_of_relation", fault.Invalid,
 		"第%d个绩效指标“%s”：定性指标填“定性目标”，其余填“指标值”", "target %d, %q: a qualitative target has a wording, any other a target value")
+	ErrTargetNoUnit = fault.Define("project.target_no_unit", fault.Invalid,
+		"第%d个绩效指标“%s”的指标值%s没有计量单位，不能申报或批复：请填写“计量单位”", "target %d, %q: its value %s has no unit of measure, and it cannot be declared or approved; give the unit")
 	ErrTargetTwice = fault.Define("project.target_twice", fault.Invalid,
 		"绩效指标“%s”出现两次", "the target %q stands twice")
 	ErrApprovedTarget = fault.Define("project.approved_target", fault.Conflict,
@@ -48,8 +48,8 @@ func (p *Project) derive() {
 	}
 }
 
-// inOrder: a target is measurable or worded, none stands twice, and an approval has its document, which may be entered before
-// the second person approves.
+// inOrder: a target is measurable or worded, none stands twice, what is declared has units of measure, and an approval has its
+// document, which may be entered before the second person approves.
 func (p *Project) inOrder() error {
 	if (p.ApprovedOn.IsZero()) != (p.Document == "") {
 		return ErrNotApproved.With(p.Code)
@@ -59,6 +59,9 @@ func (p *Project) inOrder() error {
 		t := &p.Targets[i]
 		if qualitative := t.Relation == Qualitative; qualitative == t.Value.OK || qualitative && t.Wording == "" {
 			return ErrValueOfRelation.With(i+1, t.name())
+		}
+		if t.Value.OK && t.Unit == "" && (p.State == Declared || p.State == Approved) {
+			return ErrTargetNoUnit.With(i+1, t.name(), plain(value.Text(t)))
 		}
 		if seen[t.name()] {
 			return ErrTargetTwice.With(t.name())
@@ -74,15 +77,10 @@ func (p *Project) inOrder() error {
 	return nil
 }
 
-// Declare sends goal and targets to the finance bureau (申报); there must be some, and a measurable one says in what it is measured.
+// Declare sends goal and targets to the finance bureau (申报); there must be some.
 func (p *Project) Declare(record.Moment) error {
 	if p.Goal == "" || len(p.Targets) == 0 {
 		return ErrNothingPromised.With(p.Code)
-	}
-	for i := range p.Targets {
-		if t := &p.Targets[i]; t.Relation != Qualitative && t.Unit == "" {
-			return at(targets.Code, ErrTargetUnit.With(p.Code, t.name()))
-		}
 	}
 	return nil
 }
