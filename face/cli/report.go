@@ -61,7 +61,7 @@ var reportVerb = verb{
 		}
 		open := 0
 		err = a.Book.Read(ctx, e.actor(), at, func(v *book.View) error {
-			found, err := doubts.Search(v, a.Book.Kinds(), *span)
+			found, err := doubts.Search(ctx, v, a.Book.Kinds(), *span)
 			open = len(found)
 			return errors.Join(err, e.sayReplaced(v, published.Results))
 		})

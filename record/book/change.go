@@ -74,27 +74,30 @@ var (
 // a fault's Where.Row is the number of the change, from 1, and all faults are answered at once (the first 1,000).
 // What it holds does not grow with the number of changes, but for their natural keys.
 func (b *Book) Apply(ctx context.Context, actor access.Actor, changes []Change) ([]Done, error) {
-	return b.written(ctx, actor, changes, nil)
+	return b.written(ctx, actor, changes, b.filesStored, nil)
 }
 
 // errRehearsed takes back what a rehearsal has written.
-var errRehearsed = errors.New("rehearsed")
+var errRehearsed = errors.New("book: rehearsed, not written")
 
-// Rehearse makes all the changes as Apply does and takes them back: it finds what only the book can refuse, and writes nothing.
+// Rehearse makes all the changes as Apply does, by every rule and judge and in the same words, and takes them back. It does not
+// ask whether attachments are stored, which whoever rehearses has not stored yet. Cost: that of Apply, and other writers wait
+// for it like for one.
 func (b *Book) Rehearse(ctx context.Context, actor access.Actor, changes []Change) error {
-	_, err := b.written(ctx, actor, changes, errRehearsed)
+	anyFile := func(context.Context, *Change, map[blob.Sum]bool) error { return nil }
+	_, err := b.written(ctx, actor, changes, anyFile, errRehearsed)
 	if errors.Is(err, errRehearsed) {
 		return nil
 	}
 	return err
 }
 
-// written checks and writes the changes. An error at the end takes them back.
-func (b *Book) written(ctx context.Context, actor access.Actor, changes []Change, end error) ([]Done, error) {
+// written checks and writes the changes; files asks for the attachments of each. An error at the end takes them back.
+func (b *Book) written(ctx context.Context, actor access.Actor, changes []Change, files func(context.Context, *Change, map[blob.Sum]bool) error, end error) ([]Done, error) {
 	if len(changes) > changesMax {
 		return nil, ErrTooManyChanges.With(changesMax, len(changes))
 	}
-	if err := b.prepare(ctx, actor, changes); err != nil || len(changes) == 0 {
+	if err := b.prepare(ctx, actor, changes, files); err != nil || len(changes) == 0 {
 		return nil, err
 	}
 	done, err := b.write(ctx, actor, changes, false, end)
@@ -153,14 +156,14 @@ func gather(faults *fault.List, err error, i, n int) (enough bool, internal erro
 }
 
 // prepare finds, before the lock, what is wrong with changes that depends neither on what is stored nor on the time, which
-// is the journal's: a clock that has jumped back does not make yesterday the future.
-func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change) error {
+// is the journal's: a clock that has jumped back does not make yesterday the future. stand asks for the attachments of a change.
+func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change, stand func(context.Context, *Change, map[blob.Sum]bool) error) error {
 	var faults fault.List
 	stored := map[blob.Sum]bool{}
 	for i := range changes {
 		err := b.prepareOne(actor, &changes[i])
 		if err == nil {
-			err = b.filesStored(ctx, &changes[i], stored)
+			err = stand(ctx, &changes[i], stored)
 		}
 		if enough, err := gather(&faults, err, i, len(changes)); err != nil {
 			return err

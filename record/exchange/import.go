@@ -238,12 +238,9 @@ func (r *run) change(c book.Change, row int) {
 	r.changes, r.rows = append(r.changes, c), append(r.rows, row)
 }
 
-// apply writes all changes and the record of the import in one transaction; its refusals get the place of their row. When it is
-// only asked what it would do, it tries records that are judged beside others, and leaves the rest.
+// apply writes all changes and the record of the import in one transaction, or in a dry run rehearses it; refusals get the place
+// of their row.
 func (r *run) apply(ctx context.Context) error {
-	if r.request.DryRun && !r.book.Judged(r.kind.Code()) {
-		return nil
-	}
 	r.seen, r.referred = nil, nil // what is written needs the room
 	head, err := r.book.Head(ctx)
 	if err != nil {
@@ -276,7 +273,11 @@ func (r *run) placed(err error) error {
 	}
 	for _, f := range l {
 		column := -1
-		if f.Where.Field != "" {
+		switch f.Where.Field {
+		case "":
+		case "state":
+			column = len(r.fields)
+		default:
 			column = r.column(f.Where.Field)
 		}
 		if n := f.Where.Row; n >= 1 && n <= len(r.rows) {
