@@ -10,6 +10,7 @@ import (
 // Options choose what a result holds beside the relations.
 type Options struct {
 	Figures bool // list every number of the text, not only those that a relation names
+	Amounts bool // give File.Amounts
 }
 
 // rule is one kind of claim. A new kind is a new file and a line here.
@@ -51,6 +52,7 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	p.head()
 	p.read()
 	p.mend()
+	p.keys()
 	p.finish()
 	return p
 }
