@@ -64,13 +64,14 @@ func (a Amount) String() string { return Number(a.Number) + a.Unit.String() }
 // DecimalsShown are the decimals to which numbers in words are rounded, an exact half away from zero.
 const DecimalsShown = 6
 
-// Number is r for a reader: all its decimals where it ends within DecimalsShown, otherwise so many.
+// Number is r for a reader: all its decimals where it ends within DecimalsShown, otherwise rounded to so many; without zeros at
+// the end, as package indicator writes it.
 func Number(r *big.Rat) string {
-	n, ends := r.FloatPrec()
-	if !ends || n > DecimalsShown {
-		n = DecimalsShown
+	s := strings.TrimSuffix(strings.TrimRight(r.FloatString(DecimalsShown), "0"), ".")
+	if s == "-0" {
+		return "0"
 	}
-	return strings.Replace(r.FloatString(n), "-", "−", 1)
+	return strings.Replace(s, "-", "−", 1)
 }
 
 // goesOn says whether one of some numbers has more digits than Number writes.
