@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 
 	"anlan/account/check"
 	"anlan/account/check/reading"
@@ -109,8 +110,8 @@ func filesIn(path string) ([]string, error) {
 
 // readable says whether a file in a folder is of a format that is read now.
 func readable(path string) bool {
-	switch filepath.Ext(path) {
-	case ".txt", ".md", ".html", ".htm", ".docx":
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".txt", ".md", ".html", ".htm", ".docx", ".pdf":
 		return true
 	}
 	return false
