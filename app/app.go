@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -184,31 +185,28 @@ func (o Options) folder() error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
+// found founds a book, or goes on with a founding that broke off: each step finds what the last attempt has done.
 func (a *App) found(ctx context.Context, actor access.Actor, name string, code place.Code) error {
 	head, err := a.Book.Head(ctx)
-	if err == nil {
-		return journal.ErrFounded.With(head.Unit)
+	switch {
+	case errors.Is(err, journal.ErrNoBook):
+		if _, err := os.Stat(a.from.keyPath()); err == nil {
+			return ErrKeyExists.With(a.from.keyFolder())
+		}
+		if head, err = a.Book.Found(ctx, actor, name, code); err != nil {
+			return err
+		}
+	case err != nil:
+		return err
+	default:
+		if begun, err := a.unfinished(ctx, actor); err != nil || !begun || head.Unit != name || head.Place != string(code) {
+			return cmp.Or(err, error(journal.ErrFounded.With(head.Unit)))
+		}
 	}
-	if !errors.Is(err, journal.ErrNoBook) {
+	if err := a.ensureKey(head); err != nil {
 		return err
 	}
-	if _, err := os.Stat(a.from.keyPath()); err == nil {
-		return ErrKeyExists.With(a.from.keyFolder())
-	}
-	if head, err = a.Book.Found(ctx, actor, name, code); err != nil {
-		return err
-	}
-	key, err := journal.NewKey(rand.Reader, head.Origin()) // never the seeded source of the demo: a key that anybody can make again signs nothing
-	if err != nil {
-		return err
-	}
-	if err := key.Save(a.from.keyPath()); err != nil {
-		return a.keyFault(err, a.from.keyPath())
-	}
-	if err := a.writePublicKey(key.Public()); err != nil {
-		return err
-	}
-	if err := makeReadable(ctx, a.DB, a.Book.Kinds()); err != nil {
+	if _, err := a.Migrate(ctx, actor); err != nil {
 		return err
 	}
 	if err := a.seed(ctx, actor, code); err != nil {
@@ -216,6 +214,32 @@ func (a *App) found(ctx context.Context, actor access.Actor, name string, code p
 	}
 	_, err = exchange.Import(ctx, a.Book, actor, exchange.Request{Kind: source.FormKind.Code(), Path: "stat_form.jsonl", Content: forms.Forms})
 	return err
+}
+
+// unfinished says whether the founding of a book has broken off: the forms, which it writes last, are not there.
+func (a *App) unfinished(ctx context.Context, actor access.Actor) (yes bool, err error) {
+	err = a.Book.Read(ctx, actor, 0, func(v *book.View) error {
+		n, err := v.Count(book.Query{Kind: source.FormKind.Code(), Withdrawn: true})
+		yes = n == 0
+		return err
+	})
+	return yes, err
+}
+
+// ensureKey makes the key that signs for a book, if a founding that broke off has not made it: never from the seeded source of
+// the demo, for a key that anybody can make again signs nothing.
+func (a *App) ensureKey(head journal.Head) error {
+	key, err := journal.LoadKey(a.from.keyPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		if key, err = journal.NewKey(rand.Reader, head.Origin()); err != nil {
+			return err
+		}
+		err = key.Save(a.from.keyPath())
+	}
+	if err != nil {
+		return a.keyFault(err, a.from.keyPath())
+	}
+	return a.writePublicKey(key.Public())
 }
 
 // Migrate opens the accounts of new or changed measures, says how many, and makes the views for auditors anew, whose labels

@@ -6,17 +6,11 @@ import (
 	"testing"
 	"time"
 
-	"anlan/app"
 	"anlan/ground/clock"
-	"anlan/ground/place"
 	"anlan/record/book"
 	"anlan/safety/hazard"
 	"anlan/store"
-	"anlan/store/journal"
 	"anlan/store/storetest"
-
-	places "anlan/resource/place"
-	units "anlan/resource/unit"
 )
 
 // bare is a table for the rows of hazards as a program without journal, versions and figures would keep them: the same
@@ -37,19 +31,6 @@ func bare(b *testing.B, w *world) {
 	}
 }
 
-// sourced are the trees of the records of units and places, which the book is told, so that it need not read them each time.
-type sourced struct{}
-
-func (sourced) Kinds() []string { return []string{"unit", "place"} }
-
-func (sourced) Units(tx *store.Tx, asOf journal.Position) (place.Tree[place.Unit], error) {
-	return units.Tree(tx, asOf, "430600")
-}
-
-func (sourced) Places(tx *store.Tx, asOf journal.Position) (place.Tree[place.Code], error) {
-	return places.Tree(tx, asOf, "430600")
-}
-
 // BenchmarkWritePath sets the one write path beside a bare INSERT of the same rows, in turns in one sitting: judged and
 // journalled, with entry, row, versions' index, four postings by two indexes, and event. It reports how many times as long
 // it takes.
@@ -59,7 +40,6 @@ func BenchmarkWritePath(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/batch=%d", d, batch), func(b *testing.B) {
 				w := found(b, d)
 				bare(b, w)
-				w.book = book.New(w.app.DB, app.Kinds(), book.Options{Clock: w.clock, Random: seeded(2), Trees: sourced{}})
 				columns := hazard.Kind.Columns()
 				var ours, theirs time.Duration
 				n := 0

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"os"
@@ -20,6 +21,7 @@ import (
 	"anlan/record/book"
 	"anlan/store"
 	"anlan/store/journal"
+	"anlan/store/storetest"
 )
 
 // forge puts another entry into a proof.
@@ -137,6 +139,79 @@ func TestABookIsFoundedOnceAndAFailedFoundingLeavesNone(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(o.Data, "keys", "journal.key")); err != nil {
 		t.Errorf("the key is gone: %v", err)
+	}
+}
+
+// dying is a clock at whose nth look everything stops.
+type dying struct {
+	looks int
+	stop  func()
+}
+
+func (d *dying) Now() time.Time {
+	if d.looks--; d.looks == 0 {
+		d.stop()
+	}
+	return clock.System{}.Now()
+}
+
+// TestAFoundingThatBrokeOffIsFinishedByTheNext stops foundings on PostgreSQL, where what was committed stays as when the program
+// is killed.
+func TestAFoundingThatBrokeOffIsFinishedByTheNext(t *testing.T) {
+	t.Parallel()
+	whole, began := journal.Position(0), map[journal.Position]bool{}
+	looks := []int{0} // 0: not stopped; then at moments all over a founding
+	for i := 0; i < len(looks); i++ {
+		so := storetest.Migrated(t, store.PostgreSQL)
+		o := app.Options{Data: filepath.Join(t.TempDir(), "data"), DB: so.URL, Schema: so.Schema}
+		broken := o
+		ctx, stop := context.WithCancel(t.Context())
+		moment := &dying{looks[i], stop}
+		broken.Clock = moment
+		a, err := app.Init(ctx, broken, administrator, "示例局", "430600")
+		if (err == nil) != (i == 0) {
+			t.Fatalf("stopped at look %d: %v", looks[i], err)
+		}
+		stop()
+		if err == nil {
+			a.Close()
+			for part := range 6 {
+				looks = append(looks, 1+part*-moment.looks/6)
+			}
+		}
+		if a, err := app.Open(t.Context(), o); err == nil {
+			head, err := a.Book.Head(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.Close()
+			began[head.Size] = true
+			if _, err := app.Init(t.Context(), o, administrator, "另一局", "430600"); !errors.Is(err, journal.ErrFounded) {
+				t.Errorf("stopped at look %d, another bureau went on: got %v, want %v", looks[i], err, journal.ErrFounded)
+			}
+		}
+		if i > 0 {
+			if a, err := app.Init(t.Context(), o, administrator, "示例局", "430600"); err != nil {
+				t.Fatalf("after a stop at look %d: %v", looks[i], err)
+			} else {
+				a.Close()
+			}
+		}
+		if a, err = app.Open(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		v, err := a.Book.Replay(t.Context())
+		if err != nil || len(v.Findings) > 0 || whole > 0 && journal.Position(v.Entries) != whole {
+			t.Errorf("stopped at look %d: %d entries, want %d; %v %v", looks[i], v.Entries, whole, v.Findings, err)
+		}
+		whole = journal.Position(v.Entries)
+		a.Close()
+		if _, err := app.Init(t.Context(), o, administrator, "示例局", "430600"); !errors.Is(err, journal.ErrFounded) {
+			t.Errorf("founded again: got %v, want %v", err, journal.ErrFounded)
+		}
+	}
+	if len(began) < 3 {
+		t.Errorf("foundings broke off at %v only", began)
 	}
 }
 

@@ -73,7 +73,7 @@ func (s reportSources) Rests(ctx context.Context, p period.Period, u place.Unit)
 	var out []report.Rest
 	for _, r := range rests {
 		if r.Unexplained.Sign() != 0 {
-			out = append(out, report.Rest{Line: r.Label.Zh, Yuan: r.Unexplained})
+			out = append(out, report.Rest{Line: r.Label, Final: r.Final, Records: r.Records, Reconciled: r.Reconciled, Yuan: r.Unexplained})
 		}
 	}
 	return out, nil

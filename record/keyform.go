@@ -15,17 +15,21 @@ import (
 // text with characters (岳应急罚（2026）12号), half-width in one without. The other marks that Chinese writing has in full
 // width (，：；！？) are left as they are: in a title they are not the same as their twins. It keeps what it has made.
 func keyForm(s string) string {
-	brackets := strings.NewReplacer("（", "(", "）", ")")
+	open, shut := '(', ')'
 	if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		brackets = strings.NewReplacer("(", "（", ")", "）")
+		open, shut = '（', '）'
 	}
 	return strings.Map(func(r rune) rune {
 		switch r {
-		case '（', '）', '，', '：', '；', '！', '？':
+		case '(', '（':
+			return open
+		case ')', '）':
+			return shut
+		case '，', '：', '；', '！', '？':
 			return r
 		}
 		return width.Rune(r)
-	}, brackets.Replace(s))
+	}, s)
 }
 
 // keepKeyForm makes a text field of a natural key take and keep its values in keyForm.

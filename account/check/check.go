@@ -10,6 +10,7 @@ import (
 // Options choose what a result holds beside the relations.
 type Options struct {
 	Figures bool // list every number of the text, not only those that a relation names
+	Amounts bool // give File.Amounts
 }
 
 // rule is one kind of claim. A new kind is a new file and a line here.
@@ -51,6 +52,7 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	p.head()
 	p.read()
 	p.mend()
+	p.keys()
 	p.finish()
 	return p
 }
@@ -70,7 +72,7 @@ func (p *paper) finish() {
 		if u.Whole {
 			f.Summary.PagesRead--
 		}
-		f.Unread = append(f.Unread, Unread{u.Line, u.Page, u.What})
+		f.Missed = append(f.Missed, Missed{u.Line, u.Page, u.What})
 		p.notCheckableOn(u.Page, u.Line, "", lang.Of(lang.Zh(u.What.Zh+"不是文字，其中的数据没有核对"), lang.En(u.What.En+" is no text; figures in it were not checked")))
 	}
 	p.unjudgedTables()

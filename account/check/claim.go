@@ -173,6 +173,7 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 	case Noted:
 		s.Notes++
 	}
+	p.cover(numbers)
 	if cells := numbers[0].line.Cells; len(cells) > 0 {
 		p.tallyOf(cells[0].Table).judged = true
 	}
@@ -199,6 +200,20 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 	p.file.Relations = append(p.file.Relations, r)
 	if p.kept != nil {
 		p.kept.keepClaim(p, f)
+	}
+}
+
+// cover counts the figures that take part in a relation, each once.
+func (p *paper) cover(numbers []*number) {
+	for _, n := range numbers {
+		word, bit := n.id/64, uint64(1)<<(n.id%64)
+		for len(p.covered) <= word {
+			p.covered = append(p.covered, make([]uint64, 1+len(p.covered))...)
+		}
+		if n.Class == figure.ClassFigure && p.covered[word]&bit == 0 {
+			p.covered[word] |= bit
+			p.file.Summary.Covered++
+		}
 	}
 }
 

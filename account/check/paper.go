@@ -24,6 +24,9 @@ const (
 	listedFigures   = 50_000  // figures that they name, likewise
 )
 
+// AmountsMax bounds File.Amounts; of a document with more, the first are there.
+const AmountsMax = 20_000
+
 // paper is a document while it is checked: read once, from its first line to its last.
 type paper struct {
 	doc      *reading.Document
@@ -50,6 +53,7 @@ type paper struct {
 
 	joined  joined // the paragraph that is read, where its lines were broken
 	numbers int
+	covered []uint64       // a bit for each number that takes part in a relation
 	listed  int            // figures of the relations listed
 	spans   []span         // of the claim that is being weighed
 	work    int            // operands weighed for claims
@@ -134,6 +138,9 @@ func (p *paper) number(t figure.Token, l *reading.Line) *number {
 		p.file.Summary.Figures++
 	}
 	at, from := p.joined.place(l, t.Offset)
+	if p.options.Amounts && t.Class == figure.ClassFigure && len(p.file.Amounts) < AmountsMax {
+		p.file.Amounts = append(p.file.Amounts, Amount{t.Figure.Number(), int(at.Number)})
+	}
 	return &number{t, p.numbers, l, at, from}
 }
 

@@ -1,8 +1,7 @@
 package check
 
 import (
-	"encoding/json"
-	"io"
+	"strconv"
 
 	"anlan/ground/lang"
 )
@@ -48,12 +47,16 @@ type File struct {
 	SHA256       string         `json:"sha256"`
 	Title        string         `json:"title"`
 	Organisation string         `json:"organisation"`
-	Year         int            `json:"year"` // that the document reports on; 0 where none can be told
+	Year         int            `json:"year"`              // that the document reports on; 0 where none can be told
+	SameAs       string         `json:"same_as,omitempty"` // the file before it that is the same report; then its findings do not count again
 	Summary      Summary        `json:"summary"`
 	Figures      []Figure       `json:"figures"`
 	Relations    []Relation     `json:"relations"`
 	NotCheckable []NotCheckable `json:"not_checkable"`
-	Unread       []Unread       `json:"unread,omitempty"` // what of the file could not be read; also among NotCheckable
+	Missed       []Missed       `json:"missed,omitempty"` // what of the file could not be read; also among NotCheckable
+
+	// Amounts are the numbers of all its figures in the order of the text, where Options asked for them.
+	Amounts []Amount `json:"-"`
 
 	every bool // Figures are all numbers of the document, and the text shows them
 }
@@ -62,6 +65,7 @@ type File struct {
 type Summary struct {
 	Numbers        int `json:"numbers"` // of every class
 	Figures        int `json:"figures"` // those that state a value
+	Covered        int `json:"covered"` // those that take part in a relation
 	Relations      int `json:"relations"`
 	Holds          int `json:"holds"`
 	Rounding       int `json:"rounding"`
@@ -73,11 +77,32 @@ type Summary struct {
 	PagesRead      int `json:"pages_read,omitempty"` // those of which not everything is unread
 }
 
-// Unread is a part of a file that could not be read.
-type Unread struct {
+// Missed is a part of a file that could not be read.
+type Missed struct {
 	Line int       `json:"line"` // before which, or in which, it stands
 	Page int       `json:"page,omitempty"`
 	What lang.Text `json:"what"`
+}
+
+// Amount is the number of a figure, without its unit, and its line.
+type Amount struct {
+	Value string
+	Line  int
+}
+
+// Plus are the counts of two documents together.
+func (s Summary) Plus(o Summary) Summary {
+	s.Numbers += o.Numbers
+	s.Figures += o.Figures
+	s.Covered += o.Covered
+	s.Relations += o.Relations
+	s.Holds += o.Holds
+	s.Rounding += o.Rounding
+	s.Contradictions += o.Contradictions
+	s.Incomplete += o.Incomplete
+	s.Notes += o.Notes
+	s.NotCheckable += o.NotCheckable
+	return s
 }
 
 // Figure is a number of the text with its class. Low and High are the ends of the interval that it stands for, in Unit;
@@ -103,6 +128,7 @@ type Figure struct {
 // Relation is what the text claims of figures, with the verdict (勾稽关系).
 type Relation struct {
 	ID       string    `json:"id"`
+	Key      string    `json:"key,omitempty"` // of a finding: the same in the next version of the report, whatever its figures are by then
 	Rule     string    `json:"rule"`
 	Verdict  Verdict   `json:"verdict"`
 	How      How       `json:"how,omitempty"`
@@ -148,19 +174,28 @@ type NotCheckable struct {
 	Why   lang.Text `json:"why"`
 }
 
-// Contradictions counts those of all files; a checker's exit status depends on it.
+// Contradictions counts those of all files, of the same report once; a checker's exit status depends on it.
 func (r Report) Contradictions() int {
 	n := 0
-	for _, f := range r.Files {
-		n += f.Summary.Contradictions
+	for i := range r.Files {
+		n += r.Files[i].Contradictions()
 	}
 	return n
 }
 
-// WriteJSON writes the report as indented JSON with a line feed at its end.
-func (r Report) WriteJSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(r)
+// Contradictions counts those of a file; of a report that was counted before, none.
+func (f *File) Contradictions() int {
+	if f.SameAs != "" {
+		return 0
+	}
+	return f.Summary.Contradictions
+}
+
+// Note adds a remark that comes from outside of the document. It names no figures.
+func (f *File) Note(rule string, line int, message lang.Text) {
+	f.Summary.Relations++
+	f.Summary.Notes++
+	r := Relation{ID: "r" + strconv.Itoa(f.Summary.Relations), Rule: rule, Verdict: Noted, Line: line, Figures: []string{}, Message: message}
+	r.Key = keyOf(&r, 0)
+	f.Relations = append(f.Relations, r)
 }

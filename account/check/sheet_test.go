@@ -69,6 +69,33 @@ func TestTables(t *testing.T) {
 二、项目支出     1,000,010.00
 合计         3,715,146.00
 `, []string{"table holds 3,715,146.00 | 2,715,136.00 1,000,010.00", "across holds 371.51万元 | 3,715,146.00"}},
+		{"a list that 其中 begins adds up to the row above it, and the total has that row alone", `表
+单位：万元
+项目            支出数
+甲项目          389.27
+其他项目         846.07
+其中：省级资金      534.73
+中央资金         159.06
+建设资金         152.28
+合计          1235.34
+`, []string{"table holds 846.07 | 534.73 159.06 152.28", "table holds 1235.34 | 389.27 846.07"}},
+		{"and ends where it adds up", `表
+单位：万元
+项目            支出数
+其他项目         846.07
+其中：省级资金      534.73
+中央资金         311.34
+甲项目          389.27
+合计          1235.34
+`, []string{"table holds 846.07 | 534.73 311.34", "table holds 1235.34 | 846.07 389.27"}},
+		{"one that does not add up need not be whole", `表
+单位：万元
+项目            支出数
+其他项目         846.07
+其中：省级资金      534.73
+中央资金         159.06
+二、甲项目        389.27
+`, nil},
 		{"a number of a column is no amount", `表
 单位：万元
 项目      栏次      1       2

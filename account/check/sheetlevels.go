@@ -11,6 +11,7 @@ import (
 func (s *side) judgeLevels() {
 	s.judgeCodes()
 	s.judgeRanks()
+	s.judgeOfThem()
 	s.judgeTotals()
 }
 
@@ -80,6 +81,35 @@ func (s *side) judgeRanks() {
 			f := s.sums(l, parts, l.row, s.lines[last].row)
 			holds, fails := f.tally()
 			f.settle(s.sheet.paper, holds >= 2 && holds > fails, false)
+		}
+	}
+}
+
+// ofThemMax is how many rows of a list that 其中 begins are tried.
+const ofThemMax = 24
+
+// judgeOfThem judges a row against the list that 其中 begins below it. Where the list ends the layout does not say, nor that it is
+// whole: of the rows without a number the most are taken that add up to the row, and only what holds is reported. They are then no
+// parts of the totals below.
+func (s *side) judgeOfThem() {
+	for i, l := range s.lines {
+		if l.rank == partRank || l.total != noTotal || i+1 == len(s.lines) || s.lines[i+1].rank != partRank {
+			continue
+		}
+		end := i + 2
+		for end < len(s.lines) && end-i <= ofThemMax && s.lines[end].rank == 0 && s.lines[end].total == noTotal && s.lines[end].code == "" {
+			end++
+		}
+		for ; end > i+2; end-- {
+			f := s.sums(l, s.lines[i+1:end], l.row, s.lines[end-1].row)
+			if holds, fails := f.tally(); f.shown() == 0 || holds <= fails {
+				continue
+			}
+			f.settle(s.sheet.paper, false, false)
+			for _, part := range s.lines[i+2 : end] {
+				part.rank = partRank
+			}
+			break
 		}
 	}
 }

@@ -3,7 +3,6 @@ package check
 import (
 	"bufio"
 	"fmt"
-	"io"
 	"sort"
 	"strings"
 
@@ -34,18 +33,6 @@ const (
 	textNotCheckable = 200
 )
 
-// WriteText writes the report for people: for each file what contradicts, what is incomplete, what holds by rounding only
-// and what a reader should look at, each with the words of the document, its figures underlined, and the arithmetic; what
-// could not be checked, and why; every number, where that was asked for; then the counts. Characters of the document that
-// would steer a terminal are written as signs.
-func (r Report) WriteText(w io.Writer, l lang.Lang) error {
-	t := &textWriter{bufio.NewWriter(w), l}
-	for i := range r.Files {
-		t.file(&r.Files[i])
-	}
-	return t.Flush()
-}
-
 type textWriter struct {
 	*bufio.Writer
 	lang lang.Lang
@@ -66,10 +53,11 @@ func (t *textWriter) file(f *File) {
 	if f.Title != "" {
 		t.say(lang.Text{Zh: "  %s", En: "  %s"}, f.Title)
 	}
-	figures := map[string]*Figure{}
-	for i := range f.Figures {
-		figures[f.Figures[i].ID] = &f.Figures[i]
+	if f.SameAs != "" {
+		t.say(lang.Of("  与“%s”是同一份报告，不重复计数\n", "  the same report as %q, which is counted once\n"), f.SameAs)
+		return
 	}
+	figures := f.ByID()
 	for _, verdict := range textOrder {
 		for i := range f.Relations {
 			if f.Relations[i].Verdict == verdict {
@@ -80,9 +68,9 @@ func (t *textWriter) file(f *File) {
 	t.notCheckable(f)
 	t.figures(f)
 	s := f.Summary
-	t.say(lang.Of("\n  %d个数字，其中数据%d个；勾稽关系%d处：✓相符%d  ≈舍入所致%d  ✗矛盾%d  …不完整%d  ·提示%d；%d处无法核对\n",
-		"\n  %d numbers, %d of them figures; %d relations: ✓ %d hold  ≈ %d by rounding  ✗ %d contradict  … %d incomplete  · %d notes; %d not checkable\n"),
-		s.Numbers, s.Figures, s.Relations, s.Holds, s.Rounding, s.Contradictions, s.Incomplete, s.Notes, s.NotCheckable)
+	t.say(lang.Of("\n  %d个数字，其中数据%d个，%d个进入勾稽关系；勾稽关系%d处：✓相符%d  ≈舍入所致%d  ✗矛盾%d  …不完整%d  ·提示%d；%d处无法核对\n",
+		"\n  %d numbers, %d of them figures, %d in relations; %d relations: ✓ %d hold  ≈ %d by rounding  ✗ %d contradict  … %d incomplete  · %d notes; %d not checkable\n"),
+		s.Numbers, s.Figures, s.Covered, s.Relations, s.Holds, s.Rounding, s.Contradictions, s.Incomplete, s.Notes, s.NotCheckable)
 	if s.PagesRead < s.Pages {
 		t.say(lang.Of("  共%d页，其中%d页没有读出，未核对\n", "  of %d pages, %d could not be read and were not checked\n"), s.Pages, s.Pages-s.PagesRead)
 	}
@@ -166,8 +154,8 @@ func (t *textWriter) relation(r *Relation, figures map[string]*Figure) {
 			t.say(lang.Text{Zh: "    %s", En: "    %s"}, line)
 		}
 	}
-	if m := r.Mend; m != nil && figures[m.Figure] != nil {
-		t.say(lang.Of("    若把“%s”改为%s即可相符（先看这里，不等于它错）", "    it would fit with %s changed to %s (a place to look first, not a verdict on it)"), figures[m.Figure].Text, m.Value+figures[m.Figure].Unit)
+	for _, line := range r.Advice(figures) {
+		t.say(lang.Text{Zh: "    %s", En: "    %s"}, line.In(t.lang))
 	}
 	for _, n := range r.Notes {
 		t.say(lang.Text{Zh: "    · %s", En: "    · %s"}, n.In(t.lang))

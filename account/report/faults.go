@@ -73,7 +73,7 @@ var (
 		"没有%s在%s的评分结果，请先评分", "there is no result of %s for %s; evaluate first")
 	// ErrUnexplained refuses to freeze a report whose published money does not follow from its vouchers.
 	ErrUnexplained = fault.Define("report.unexplained", fault.Conflict,
-		"决算“%s”与凭证相差%s元没有说明，报告不能定稿；请登记调节项或更正凭证", "the final accounts line %q differs from the vouchers by %s 元 without explanation; the report cannot be frozen: record the reconciliation or correct the vouchers")
+		"决算“%s”为%s元，凭证合计%s元、调节%s元，相差%s元没有说明，报告不能定稿；请更正凭证，或登记调节项", "the final accounts have %q at %s 元, vouchers come to %s 元 and reconciliations to %s 元: %s 元 lie between without explanation, and the report cannot be frozen; correct the vouchers, or record the reconciliation")
 )
 
 // What a line should have been.

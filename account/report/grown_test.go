@@ -368,12 +368,12 @@ func TestTheLinesOfAnEvaluationAreMergedScoredAndSummed(t *testing.T) {
 func TestAReportWithAnUnexplainedRestIsNotFrozen(t *testing.T) {
 	t.Parallel()
 	s := sheetOf("3", "", "", "")
-	s.rests = []report.Rest{{Line: "基本支出", Yuan: rat("100.5")}}
+	s.rests = []report.Rest{{Line: lang.Of("基本支出", "basic expenditure"), Final: rat("600"), Records: rat("700.5"), Reconciled: rat("0"), Yuan: rat("-100.5")}}
 	b, err := s.build(t, sheetIndicators, one("title 标题\nfigure h hazards\n{h}"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Frozen(); !errors.Is(err, report.ErrUnexplained) || !strings.Contains(fault.In(err, lang.Chinese), "“基本支出”与凭证相差100.5元") {
+	if err := b.Frozen(); !errors.Is(err, report.ErrUnexplained) || !strings.Contains(fault.In(err, lang.Chinese), "决算“基本支出”为600元，凭证合计700.5元、调节0元，相差−100.5元没有说明") {
 		t.Errorf("got %v, want an unexplained rest", err)
 	}
 	dir := t.TempDir()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"anlan/account/indicator"
 	"anlan/account/report/document"
@@ -39,10 +40,13 @@ type Claim struct {
 	Quote  string // the sentence that bears it out; may be empty
 }
 
-// Rest is a line of the final accounts that does not follow from its vouchers.
+// Rest is a line of the final accounts that does not follow from its vouchers, in 元.
 type Rest struct {
-	Line string   // its name
-	Yuan *big.Rat // accounts less vouchers and reconciliations; not 0
+	Line       lang.Text // its name
+	Final      *big.Rat
+	Records    *big.Rat
+	Reconciled *big.Rat
+	Yuan       *big.Rat // accounts less vouchers and reconciliations; not 0
 }
 
 // Evaluated is what an evaluation is of: a scheme for a whole department, or for one of its projects.
@@ -339,6 +343,9 @@ func decimalText(r *big.Rat) string {
 	}
 	return r.FloatString(endlessDecimals)
 }
+
+// signed is r as prose has it: with − before what is below 0.
+func signed(r *big.Rat) string { return strings.Replace(decimalText(r), "-", "−", 1) }
 
 // endlessDecimals are shown of a number without an end.
 const endlessDecimals = 12

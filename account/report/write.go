@@ -142,7 +142,7 @@ func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][
 func (b *Built) Frozen() error {
 	var l fault.List
 	for _, r := range b.Rests {
-		l = append(l, ErrUnexplained.With(r.Line, decimalText(r.Yuan)))
+		l = append(l, ErrUnexplained.With(r.Line, signed(r.Final), signed(r.Records), signed(r.Reconciled), signed(r.Yuan)))
 	}
 	return l.Err()
 }

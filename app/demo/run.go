@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"anlan/account/report"
 	"anlan/app"
 	"anlan/ground/clock"
 	"anlan/ground/fault"
@@ -95,7 +96,7 @@ func (d *demo) clean() error {
 		if _, err := os.Stat(filepath.Join(d.Dir, marker)); err != nil {
 			return ErrNotOurs.Because(err, d.Dir)
 		}
-		for _, name := range []string{"input", "data", "report", earmarkDir, "check"} {
+		for _, name := range []string{"input", "data", "report", earmarkDir, "check", report.PDF} {
 			if err := os.RemoveAll(filepath.Join(d.Dir, name)); err != nil {
 				return ErrFolder.Because(err, d.Dir, err)
 			}

@@ -3,15 +3,20 @@ package demo
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"anlan/account/evaluation"
 	"anlan/account/evaluation/lint"
 	"anlan/account/indicator"
 	"anlan/account/report"
+	"anlan/account/report/pdf"
 	"anlan/app"
+	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -108,7 +113,7 @@ func (d *demo) score(ctx context.Context) error {
 				}
 			}
 		}
-		d.say(lang.Of("  绩效目标共有%d处说得不清，anlan indicator lint --period 2023 逐条列出", "  %d findings about targets; anlan indicator lint --period 2023 lists them"), found)
+		d.say(lang.Of("  绩效目标共有%d处说得不清，逐条列出：%s", "  %d findings about targets; this lists them: %s"), found, d.command("indicator lint --period 2023"))
 		return nil
 	})
 }
@@ -130,6 +135,29 @@ func (d *demo) report(ctx context.Context) error {
 			d.published = published.Built.Subject.Basis.Position
 		}
 	}
+	return d.pdf(ctx)
+}
+
+// pdf makes a PDF of the first report where LibreOffice is installed. It stands beside the published folder: a PDF holds its
+// hour, and two runs of the demo publish the same bytes.
+func (d *demo) pdf(ctx context.Context) error {
+	word, err := os.ReadFile(filepath.Join(d.Dir, "report", report.DOCX))
+	if err != nil {
+		return err
+	}
+	made, err := pdf.From(ctx, word)
+	if errors.Is(err, pdf.ErrNotInstalled) {
+		d.say(lang.Of("  没有PDF：%s", "  no PDF: %s"), fault.In(err, d.Lang))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(d.Dir, report.PDF)
+	if err := os.WriteFile(path, made, 0o644); err != nil {
+		return ErrFolder.Because(err, path, err)
+	}
+	d.say(lang.Of("  %s：LibreOffice由Word文件转成", "  %s: made of the Word file by LibreOffice"), path)
 	return nil
 }
 
@@ -152,7 +180,7 @@ func (d *demo) late(ctx context.Context) error {
 			d.say(lang.Of("  %s：公开时%s，现在%s", "  %s: %s when published, %s now"), code, then[code], now[code])
 		}
 	}
-	d.say(lang.Of("  anlan indicator CODE --period 2023 --as-of %d 给出公开时的数", "  anlan indicator CODE --period 2023 --as-of %d gives what it was"), d.published)
+	d.say(lang.Of("  公开时的数：%s", "  as published: %s"), d.command(fmt.Sprintf("indicator work_safety.deaths --period 2023 --as-of %d", d.published)))
 	return nil
 }
 
@@ -271,21 +299,34 @@ func (d *demo) proofs(ctx context.Context) error {
 	return nil
 }
 
+// command is a command line about the demo's book, to be pasted as it stands.
+func (d *demo) command(line string) string {
+	where := "anlan --data " + quoted(filepath.Join(d.Dir, "data"))
+	if d.DB != "" {
+		where += " --db " + quoted(d.DB)
+	}
+	return where + " " + line
+}
+
+// quoted is a word of a command line as a shell takes it.
+func quoted(word string) string {
+	if strings.ContainsAny(word, " '\"\\$&;()<>|*?`") {
+		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	}
+	return word
+}
+
 // farewell says where things lie and what to try next.
 func (d *demo) farewell(context.Context) error {
-	where := "anlan --data " + filepath.Join(d.Dir, "data")
-	if d.DB != "" {
-		where += " --db " + d.DB
-	}
-	d.head(lang.Of("接着可以试", "Next"))
+	d.head(lang.Of("接着可以试（没有安装时，以 go run ./cmd/anlan 代替 anlan）", "Next (where anlan is not installed: go run ./cmd/anlan)"))
 	for _, c := range []string{
-		where + " indicator " + shownIndicator + " --period 2023 --records",
-		where + " list hazard --where 'listed_on >= 2023-12-01' --limit 5",
-		where + " findings --period 2023",
-		where + " evaluate --scheme department --period 2023 --explain",
-		where + " indicator lint --period 2023",
-		where + " journal verify",
-		"anlan verify " + filepath.Join(d.Dir, "report"),
+		d.command("indicator " + shownIndicator + " --period 2023 --records"),
+		d.command("list hazard --where 'listed_on >= 2023-12-01' --limit 5"),
+		d.command("findings --period 2023"),
+		d.command("evaluate --scheme department --period 2023 --explain"),
+		d.command("indicator lint --period 2023"),
+		d.command("journal verify"),
+		"anlan verify " + quoted(filepath.Join(d.Dir, "report")),
 	} {
 		d.say(lang.Of("  %s", "  %s"), c)
 	}

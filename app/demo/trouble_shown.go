@@ -49,7 +49,7 @@ func (d *demo) listDoubts(ctx context.Context) error {
 			}
 			d.say(lang.Of("  ? %s", "  ? %s"), f.Doubt.In(d.Lang))
 			if f.Kind != "" {
-				d.say(lang.Of("    anlan history %s", "    anlan history %s"), f.ID)
+				d.say(lang.Of("    %s", "    %s"), d.command("history "+f.ID.String()))
 			}
 		}
 		for _, code := range slices.Sorted(maps.Keys(alike)) {

@@ -38,7 +38,7 @@ func machine(e *testscript.Env) error {
 	e.Setenv("USER", "tester")
 	e.Setenv("HOME", e.WorkDir)
 	e.Setenv("GORACE", "atexit_sleep_ms=0") // a program under the race detector waits a second at its end, and there are hundreds
-	e.Setenv("LOUDLY", "SKIP") // a script says SKIPPED when it is skipped, and not when its lines are listed
+	e.Setenv("LOUDLY", "SKIP")              // a script says SKIPPED when it is skipped, and not when its lines are listed
 	bin, _, _ := strings.Cut(e.Getenv("PATH"), string(os.PathListSeparator))
 	e.Setenv("BIN", bin) // the program alone: a machine without LibreOffice has PATH=$BIN
 	return nil

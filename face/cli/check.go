@@ -4,71 +4,32 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"sort"
 	"strings"
 
 	"anlan/account/check"
 	"anlan/account/check/reading"
-	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/reason"
 )
 
 var checkVerb = verb{
-	name: "check", args: "FILE|DIR… [--figures] [--format json]",
-	about: lang.Of("核对已公开的报告：文中数据之间的勾稽关系是否成立（- 为标准输入）",
-		"check a published report: whether its figures hold against each other (- is standard input)"),
-	example: "anlan check report.docx",
-	run: func(_ context.Context, e *env) (int, error) {
-		e.formatted()
+	name: "check", args: "FILE|DIR… [-o DIR] [--figures] [--format json|jsonl]",
+	about: lang.Of("核对已公开的报告：文中数据之间的勾稽关系是否成立；可以一次核对许多文件和目录（- 为标准输入）",
+		"check published reports: whether their figures hold against each other; many files and folders at a time (- is standard input)"),
+	example: "anlan check report.docx -o pages",
+	run: func(ctx context.Context, e *env) (int, error) {
+		e.format = "text"
+		e.choice("format", lang.Of("结果给人看（text，默认）还是给程序读：整体（json），或每个文件一行（jsonl）",
+			"the result for people (text, the default) or programs: as a whole (json), or a line for each file (jsonl)"), &e.format, "text", "json", "jsonl")
+		out := e.text("o", "DIR", lang.Of("另写出批注本（网页）和目录，须为新目录或空目录", "also write the reports with their verdicts as pages, and an index: a new or empty folder"))
 		figures := e.toggle("figures", lang.Of("列出文中每个数字及其类别", "list every number with its class"))
 		args, err := e.parse("FILE|DIR…")
 		if err != nil {
 			return notDone, err
 		}
-		return e.check(args, check.Options{Figures: *figures})
+		return e.check(ctx, args, *out, check.Options{Figures: *figures})
 	},
-}
-
-// check checks every file; one that cannot be read is said and the others go on.
-func (e *env) check(args []string, o check.Options) (int, error) {
-	result := check.Report{Tool: check.Tool{Name: "anlan", Version: programVersion()}, Files: []check.File{}}
-	var unread fault.List
-	for _, arg := range args {
-		paths, err := filesIn(arg)
-		if err == nil {
-			for _, p := range paths {
-				doc, err := e.document(p)
-				if internal := unread.Add(err); internal != nil {
-					return notDone, internal
-				}
-				if err == nil {
-					result.Files = append(result.Files, check.Check(doc, o))
-				}
-			}
-		}
-		if internal := unread.Add(err); internal != nil {
-			return notDone, internal
-		}
-	}
-	var err error
-	if e.format == "json" {
-		err = result.WriteJSON(e.out)
-	} else {
-		err = result.WriteText(e.out, e.lang)
-	}
-	switch {
-	case err != nil:
-		return notDone, err
-	case len(unread) > 0:
-		return notDone, unread
-	case result.Contradictions() > 0:
-		return notInOrder, nil
-	}
-	return inOrder, nil
 }
 
 func (e *env) document(path string) (*reading.Document, error) {
@@ -80,32 +41,6 @@ func (e *env) document(path string) (*reading.Document, error) {
 		return nil, ErrCannotRead.Because(err, path, reason.Of(err))
 	}
 	return reading.Read("-", bytes.NewReader(content), int64(len(content)))
-}
-
-// filesIn is the file itself, or the files of a folder that a reader knows, in order of name.
-func filesIn(path string) ([]string, error) {
-	if path == "-" {
-		return []string{path}, nil
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, ErrCannotRead.Because(err, path, reason.Of(err))
-	}
-	if !info.IsDir() {
-		return []string{path}, nil
-	}
-	var out []string
-	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() && readable(p) {
-			out = append(out, p)
-		}
-		return err
-	})
-	if err != nil {
-		return nil, ErrCannotRead.Because(err, path, reason.Of(err))
-	}
-	sort.Strings(out)
-	return out, nil
 }
 
 // readable says whether a file in a folder is of a format that is read now.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 
+	"anlan/account/check/folder"
 	"anlan/account/report/compare"
 	"anlan/app"
 	"anlan/ground/lang"
@@ -28,8 +29,8 @@ var compareVerb = verb{
 		if *span == (period.Period{}) {
 			return notDone, e.missing("period")
 		}
-		if _, err := filesIn(args[0]); err != nil { // says in our words that there is no such file
-			return notDone, err
+		if _, unread := folder.Find(args, readable); len(unread) > 0 { // says in our words that there is no such file
+			return notDone, unread
 		}
 		doc, err := e.document(args[0])
 		if err != nil {

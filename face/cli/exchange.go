@@ -201,6 +201,9 @@ func (e *env) printOutcome(q exchange.Request, o *exchange.Outcome) error {
 	for _, n := range o.Examples {
 		e.say(lang.Of("第%d行以“示例：”开头，是模板的示例行，未导入", "row %d begins with 示例： and is the template's example; it was not imported"), n)
 	}
+	for _, c := range o.Converted {
+		e.print(lang.Of("“%s”按表中写明的“%s”换算，合计%s元；如果填的本是元，请改正表中的单位", "%q was taken in %s, as the file says, %s 元 in all; if the amounts are in 元, mend the unit in the file"), c.Field.In(e.lang), c.Unit, c.Total)
+	}
 	e.print(lang.Of("%s：%d行，新增%d，变更%d，相同%d，账册中有而文件中没有%d", "%s: %d rows, %d new, %d changed, %d the same, %d in the book and not in the file"), o.File, o.Rows, o.New, o.Changed, o.Same, o.Missing)
 	switch {
 	case q.DryRun:

@@ -281,7 +281,10 @@ func TestFileOfSomeColumnsChangesThoseOnly(t *testing.T) {
 
 func TestUnitsOfHeadingsAreObeyed(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *world) {
-		w.take("a.csv", "装置台账,,单位：万元\n编号,名称,整改投入,年费（元）,从业人数（万人）,占地面积（亩）,占比（‰）\nZZ-001,甲,1.5,20,0.12,30,155\nZZ-002,乙,3元,,7,45,1%\n")
+		o := w.take("a.csv", "装置台账,,单位：万元\n编号,名称,整改投入,年费（元）,从业人数（万人）,占地面积（亩）,占比（‰）\nZZ-001,甲,1.5,20,0.12,30,155\nZZ-002,乙,3元,,7,45,1%\n")
+		if diff := cmp.Diff(o.Converted, []exchange.Converted{{Field: lang.Of("整改投入", "cost"), Unit: "万元", Total: "15003.00"}}); diff != "" {
+			t.Errorf("what was converted: %s", diff)
+		}
 		p := w.plant("ZZ-001")
 		if p.Cost.V != 15_000*money.Yuan || p.Fee.V != 20*money.Yuan || p.Workers.V != 1_200 || p.Area.V != 20_000 || p.Share.V != 155 {
 			t.Errorf("got %+v", p)

@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"math/big"
 	"path/filepath"
 	"slices"
 
@@ -39,19 +41,21 @@ type Request struct {
 
 // Outcome says what an import found and did.
 type Outcome struct {
-	File     string           `json:"file"`
-	SHA256   string           `json:"sha256"`
-	Sheet    string           `json:"sheet"`
-	Rows     int              `json:"rows"`
-	New      int              `json:"new"`
-	Changed  int              `json:"changed"`
-	Same     int              `json:"same"`
-	Missing  int64            `json:"missing"`            // in the book and not in the file
-	Ignored  []string         `json:"ignored,omitempty"`  // headings that no field has
-	Examples []int            `json:"examples,omitempty"` // rows marked as examples, which were not read
-	Diffs    []Diff           `json:"diffs,omitempty"`    // of changed records, the first diffsMax
-	Applied  bool             `json:"applied"`
-	Position journal.Position `json:"position,omitempty"` // of the last entry
+	File     string   `json:"file"`
+	SHA256   string   `json:"sha256"`
+	Sheet    string   `json:"sheet"`
+	Rows     int      `json:"rows"`
+	New      int      `json:"new"`
+	Changed  int      `json:"changed"`
+	Same     int      `json:"same"`
+	Missing  int64    `json:"missing"`            // in the book and not in the file
+	Ignored  []string `json:"ignored,omitempty"`  // headings that no field has
+	Examples []int    `json:"examples,omitempty"` // rows marked as examples, which were not read
+	Diffs    []Diff   `json:"diffs,omitempty"`    // of changed records, the first diffsMax
+	// Converted are the amounts that the file gives in another unit than 元. Whoever has typed 元 under 万元 sees it by the sum.
+	Converted []Converted      `json:"converted,omitempty"`
+	Applied   bool             `json:"applied"`
+	Position  journal.Position `json:"position,omitempty"` // of the last entry
 }
 
 // Diff is what an import changes in one record.
@@ -59,6 +63,13 @@ type Diff struct {
 	Row    int    `json:"row"`
 	Key    string `json:"key"`
 	Fields []Edit `json:"fields"`
+}
+
+// Converted is a column of amounts that were turned into 元 by the unit of its heading or of the line above the table.
+type Converted struct {
+	Field lang.Text `json:"field"`
+	Unit  string    `json:"unit"`  // of the file: 万元
+	Total string    `json:"total"` // of the column, in 元
 }
 
 // Edit is one field, before and after.
@@ -109,6 +120,8 @@ type run struct {
 	changes []book.Change
 	rows    []int // of the changes
 
+	converted map[int]*big.Rat // by column: the sum of the amounts, in 元
+
 	view     *book.View
 	stored   int64 // records of the kind in the book
 	units    place.Tree[place.Unit]
@@ -130,7 +143,7 @@ func Import(ctx context.Context, b *book.Book, actor access.Actor, q Request) (*
 		return nil, ErrNoKey.With(k.Label())
 	}
 	actor.Via = "import"
-	r := &run{request: q, book: b, actor: actor, kind: k, seen: map[string]int{}, referred: map[string]string{}, outcome: Outcome{File: filepath.Base(q.Path)}}
+	r := &run{request: q, book: b, actor: actor, kind: k, seen: map[string]int{}, referred: map[string]string{}, converted: map[int]*big.Rat{}, outcome: Outcome{File: filepath.Base(q.Path)}}
 	if err := r.open(); err != nil {
 		return nil, err
 	}
@@ -211,6 +224,9 @@ func (r *run) read(v *book.View) (err error) {
 			r.faults = append(r.faults[:faultsMax:faultsMax], ErrMoreFaults.With(faultsMax))
 			return nil
 		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(r.converted)) {
+		r.outcome.Converted = append(r.outcome.Converted, Converted{r.specs[r.fields[i]].Label, r.moneyUnit(i), r.converted[i].FloatString(yuanDecimals)})
 	}
 	r.outcome.Missing = r.stored - int64(r.outcome.Changed+r.outcome.Same)
 	return nil

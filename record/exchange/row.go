@@ -46,7 +46,7 @@ func (r *run) row(row sheet.Row) error {
 	}
 	r.checkExtras(rec, old, row.Number)
 	if h.Unit != "" && !r.units.Has(h.Unit) {
-		r.fault(book.ErrNoSuchUnit.With(string(h.Unit)), row.Number, r.column("unit"))
+		r.fault(book.ErrNoSuchUnit.With(string(h.Unit)), row.Number, r.unitColumn(rec, row))
 	}
 	if h.Place != "" && !r.places.Has(h.Place) {
 		r.fault(book.ErrNoSuchPlace.With(string(h.Place)), row.Number, r.column("place"))
@@ -54,8 +54,20 @@ func (r *run) row(row sheet.Row) error {
 	if len(r.faults) > before {
 		return nil
 	}
+	r.convert(rec, row)
 	r.compare(rec, old, state, row.Number)
 	return nil
+}
+
+// unitColumn is the column from which the record has its unit: one from which the unit follows (填报单位), else its own.
+func (r *run) unitColumn(rec any, row sheet.Row) int {
+	unit := r.kind.Text(rec, unitField)
+	for i, f := range r.fields {
+		if f != unitField && r.specs[f].Type == field.TypeUnit && row.Cells[i].Text != "" && r.kind.Text(rec, f) == unit {
+			return i
+		}
+	}
+	return r.column("unit")
 }
 
 // unitField is the index of the field unit, which stands first in every kind.

@@ -8,6 +8,7 @@ import (
 	"anlan/ground/figure"
 	"anlan/ground/width"
 	"anlan/record/field"
+	"anlan/record/sheet"
 )
 
 // yuan is the unit in whose dimension amounts are.
@@ -37,6 +38,25 @@ func inUnit(text, unit string) string {
 		return text + unit
 	}
 	return text
+}
+
+const yuanDecimals = 2
+
+// convert adds the amounts of a row to the sums of the columns that are not in 元.
+func (r *run) convert(rec any, row sheet.Row) {
+	for i, f := range r.fields {
+		if u := r.moneyUnit(i); r.specs[f].Type != field.TypeMoney || u == "" || u == yuan.String() || row.Cells[i].Text == "" {
+			continue
+		}
+		amount, ok := new(big.Rat).SetString(r.kind.Text(rec, f))
+		if !ok {
+			continue // no amount in this row
+		}
+		if r.converted[i] == nil {
+			r.converted[i] = new(big.Rat)
+		}
+		r.converted[i].Add(r.converted[i], amount)
+	}
 }
 
 // isBare says whether a number has no unit behind it.

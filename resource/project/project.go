@@ -21,6 +21,8 @@ var (
 		"项目%s还没有批复，不应有批复日期", "project %s is not approved and should have no day of approval")
 	ErrValueOfRelation = fault.Define("project.value_of_relation", fault.Invalid,
 		"第%d个绩效指标“%s”：定性指标填“定性目标”，其余填“指标值”", "target %d, %q: a qualitative target has a wording, any other a target value")
+	ErrTargetNoUnit = fault.Define("project.target_no_unit", fault.Invalid,
+		"第%d个绩效指标“%s”的指标值%s没有计量单位，不能申报或批复：请填写“计量单位”", "target %d, %q: its value %s has no unit of measure, and it cannot be declared or approved; give the unit")
 	ErrTargetTwice = fault.Define("project.target_twice", fault.Invalid,
 		"绩效指标“%s”出现两次", "the target %q stands twice")
 	ErrApprovedTarget = fault.Define("project.approved_target", fault.Conflict,
@@ -44,7 +46,8 @@ func (p *Project) derive() {
 	}
 }
 
-// inOrder: a target is measurable or worded, none stands twice, and an approval has its document.
+// inOrder: a target is measurable or worded, none stands twice, what is declared has units of measure, and an approval has its
+// document.
 func (p *Project) inOrder() error {
 	if (p.ApprovedOn.IsZero()) != (p.Document == "") {
 		return ErrNotApproved.With(p.Code)
@@ -54,6 +57,9 @@ func (p *Project) inOrder() error {
 		t := &p.Targets[i]
 		if qualitative := t.Relation == Qualitative; qualitative == t.Value.OK || qualitative && t.Wording == "" {
 			return ErrValueOfRelation.With(i+1, t.name())
+		}
+		if t.Value.OK && t.Unit == "" && (p.State == Declared || p.State == Approved) {
+			return ErrTargetNoUnit.With(i+1, t.name(), plain(value.Text(t)))
 		}
 		if seen[t.name()] {
 			return ErrTargetTwice.With(t.name())

@@ -157,6 +157,10 @@ func TestWhatIsRefusedOfAProject(t *testing.T) {
 		{"a draft with a day of approval", func(p *project.Project) { p.State = project.Draft }, project.ErrApprovedEarly},
 		{"a measurable target without value", func(p *project.Project) { p.Targets[0].Value = maybe.None[field.Scaled]() }, project.ErrValueOfRelation},
 		{"a qualitative target with a value", func(p *project.Project) { p.Targets[0].Relation = project.Qualitative }, project.ErrValueOfRelation},
+		{"an approved target without unit", func(p *project.Project) { p.Targets[0].Unit = "" }, project.ErrTargetNoUnit},
+		{"a declared target without unit", func(p *project.Project) {
+			p.Targets[0].Unit, p.State, p.ApprovedOn, p.Document = "", project.Declared, period.Day{}, ""
+		}, project.ErrTargetNoUnit},
 		{"a target twice", func(p *project.Project) { p.Targets = append(p.Targets, p.Targets[0]) }, project.ErrTargetTwice},
 		{"a year that is none", func(p *project.Project) { p.Year = 23 }, field.ErrRule},
 		{"points beyond a hundred", func(p *project.Project) { p.Targets[0].Points = maybe.Some(field.Scaled(100_01)) }, field.ErrRule},

@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+
+	"anlan/account/check"
+	"anlan/account/check/folder"
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+)
+
+// check checks every file; one that cannot be read is said and the others go on.
+// With out it writes pages there, and of each file only its counts to stdout.
+func (e *env) check(ctx context.Context, args []string, out string, o check.Options) (int, error) {
+	departments, unread := folder.Find(args, readable)
+	total := 0
+	for _, d := range departments {
+		total += len(d.Files)
+	}
+	options := folder.Options{Options: o}
+	var pages *checkPages
+	if out != "" {
+		var err error
+		if pages, err = newCheckPages(ctx, out, departments, e.lang); err != nil {
+			return notDone, err
+		}
+		options.Read = pages.page
+	}
+	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "", unread: unread, pages: pages}
+	tell, done := e.progress(lang.Text{Zh: "已核对%d个文件，共" + strconv.Itoa(total) + "个", En: "%d of " + strconv.Itoa(total) + " files checked"})
+	err := folder.Run(ctx, departments, e.document, options, func(r folder.Result) error {
+		c.told++
+		if tell != nil && total > 1 {
+			done()
+			defer tell(c.told)
+		}
+		return c.take(r)
+	})
+	done()
+	if err == nil {
+		err = c.w.End()
+	}
+	if err == nil && pages != nil {
+		err = pages.end(c.unread)
+	}
+	if err != nil {
+		return notDone, err
+	}
+	c.summary()
+	switch {
+	case len(c.unread) > 0:
+		return notDone, c.unread
+	case c.contradictions > 0:
+		return notInOrder, nil
+	}
+	return inOrder, nil
+}
+
+func (e *env) checkWriter() check.Writer {
+	switch e.format {
+	case "json":
+		return check.NewJSON(e.out, check.Tool{Name: "anlan", Version: programVersion()})
+	case "jsonl":
+		return check.NewJSONLines(e.out)
+	}
+	return check.NewText(e.out, e.lang)
+}
+
+// checking is a run over files, with what is kept of each for its end.
+type checking struct {
+	*env
+	w              check.Writer
+	many           bool // the counts of all files stand at the end
+	told           int
+	counted        []counted
+	contradictions int
+	unread         fault.List
+	pages          *checkPages // nil without -o
+}
+
+// counted is a file with its counts.
+type counted struct {
+	path string
+	same bool // it is the same report as one before it
+	check.Summary
+}
+
+// take writes the result for a file.
+func (c *checking) take(r folder.Result) error {
+	if r.Err != nil {
+		before := len(c.unread)
+		if internal := c.unread.Add(r.Err); internal != nil {
+			return internal
+		}
+		for _, f := range c.unread[before:] {
+			if err := c.w.Unread(check.UnreadOf(r.Path, f)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	c.contradictions += r.File.Contradictions()
+	c.counted = append(c.counted, counted{r.Path, r.File.SameAs != "", r.File.Summary})
+	if c.pages != nil {
+		c.pages.take(r)
+		if c.format == "text" { // the pages say it better
+			return nil
+		}
+	}
+	return c.w.File(r.File)
+}
+
+// summary is the table of all files, for people.
+func (c *checking) summary() {
+	if !c.many || c.format != "text" {
+		return
+	}
+	var all check.Summary
+	reports := 0
+	t := table{out: c.out, indent: "  "}
+	row := func(name string, s check.Summary) {
+		t.row(name, strconv.Itoa(s.Figures), percent(s.Covered, s.Figures), strconv.Itoa(s.Relations), strconv.Itoa(s.Contradictions), strconv.Itoa(s.Incomplete),
+			strconv.Itoa(s.Rounding), strconv.Itoa(s.Notes), strconv.Itoa(s.NotCheckable))
+	}
+	c.print(lang.Of("汇总", "summary"))
+	t.row(wordsIn(c.lang, lang.Of("文件", "file"), lang.Of("数据", "figures"), lang.Of("覆盖", "covered"), lang.Of("关系", "relations"), lang.Of("✗矛盾", "✗ contradict"),
+		lang.Of("…不完整", "… incomplete"), lang.Of("≈舍入", "≈ by rounding"), lang.Of("·提示", "· notes"), lang.Of("?无法核对", "? not checkable"))...)
+	for _, f := range c.counted {
+		if f.same {
+			t.row(check.Visible(f.path), "", "", "", "", "", "", "", lang.Of("同一报告，不重复计数", "the same report, counted once").In(c.lang))
+			continue
+		}
+		row(check.Visible(f.path), f.Summary)
+		reports++
+		all = all.Plus(f.Summary)
+	}
+	row(lang.Of("合计", "all").In(c.lang), all)
+	t.flush()
+	c.print(lang.Of("  %d个文件，%d份报告，%d个文件没有读出", "  %d files, %d reports, %d files not read"), len(c.counted)+len(c.unread), reports, len(c.unread))
+}
+
+// percent is a part in per cent, cut off so that 100% means all; empty of nothing.
+func percent(part, whole int) string {
+	if whole == 0 {
+		return ""
+	}
+	return strconv.Itoa(part*100/whole) + "%"
+}
+
+// wordsIn gives texts in a language.
+func wordsIn(l lang.Lang, texts ...lang.Text) []string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = t.In(l)
+	}
+	return out
+}
