@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"anlan/account/check"
 	"anlan/account/check/reading"
@@ -45,8 +46,8 @@ func (e *env) document(path string) (*reading.Document, error) {
 
 // readable says whether a file in a folder is of a format that is read now.
 func readable(path string) bool {
-	switch filepath.Ext(path) {
-	case ".txt", ".md", ".html", ".htm", ".docx":
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".txt", ".md", ".html", ".htm", ".docx", ".pdf":
 		return true
 	}
 	return false
