@@ -57,10 +57,7 @@ func (t *textWriter) file(f *File) {
 		t.say(lang.Of("  与“%s”是同一份报告，不重复计数\n", "  the same report as %q, which is counted once\n"), f.SameAs)
 		return
 	}
-	figures := map[string]*Figure{}
-	for i := range f.Figures {
-		figures[f.Figures[i].ID] = &f.Figures[i]
-	}
+	figures := f.ByID()
 	for _, verdict := range textOrder {
 		for i := range f.Relations {
 			if f.Relations[i].Verdict == verdict {
@@ -138,8 +135,8 @@ func (t *textWriter) relation(r *Relation, figures map[string]*Figure) {
 			t.say(lang.Text{Zh: "    %s", En: "    %s"}, line)
 		}
 	}
-	if m := r.Mend; m != nil && figures[m.Figure] != nil {
-		t.say(lang.Of("    若把“%s”改为%s即可相符（先看这里，不等于它错）", "    it would fit with %s changed to %s (a place to look first, not a verdict on it)"), figures[m.Figure].Text, m.Value+figures[m.Figure].Unit)
+	for _, line := range r.Advice(figures) {
+		t.say(lang.Text{Zh: "    %s", En: "    %s"}, line.In(t.lang))
 	}
 	for _, n := range r.Notes {
 		t.say(lang.Text{Zh: "    · %s", En: "    · %s"}, n.In(t.lang))

@@ -11,15 +11,25 @@ import (
 )
 
 // check checks every file; one that cannot be read is said and the others go on.
-func (e *env) check(ctx context.Context, args []string, o check.Options) (int, error) {
+// With out it writes pages there, and of each file only its counts to stdout.
+func (e *env) check(ctx context.Context, args []string, out string, o check.Options) (int, error) {
 	departments, unread := folder.Find(args, readable)
 	total := 0
 	for _, d := range departments {
 		total += len(d.Files)
 	}
-	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1, unread: unread}
+	options := folder.Options{Options: o}
+	var pages *checkPages
+	if out != "" {
+		var err error
+		if pages, err = newCheckPages(ctx, out, departments, e.lang); err != nil {
+			return notDone, err
+		}
+		options.Read = pages.page
+	}
+	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "", unread: unread, pages: pages}
 	tell, done := e.progress(lang.Text{Zh: "已核对%d个文件，共" + strconv.Itoa(total) + "个", En: "%d of " + strconv.Itoa(total) + " files checked"})
-	err := folder.Run(ctx, departments, e.document, folder.Options{Options: o}, func(r folder.Result) error {
+	err := folder.Run(ctx, departments, e.document, options, func(r folder.Result) error {
 		c.told++
 		if tell != nil && total > 1 {
 			done()
@@ -30,6 +40,9 @@ func (e *env) check(ctx context.Context, args []string, o check.Options) (int, e
 	done()
 	if err == nil {
 		err = c.w.End()
+	}
+	if err == nil && pages != nil {
+		err = pages.end(c.unread)
 	}
 	if err != nil {
 		return notDone, err
@@ -63,6 +76,7 @@ type checking struct {
 	counted        []counted
 	contradictions int
 	unread         fault.List
+	pages          *checkPages // nil without -o
 }
 
 // counted is a file with its counts.
@@ -88,6 +102,12 @@ func (c *checking) take(r folder.Result) error {
 	}
 	c.contradictions += r.File.Contradictions()
 	c.counted = append(c.counted, counted{r.Path, r.File.SameAs != "", r.File.Summary})
+	if c.pages != nil {
+		c.pages.take(r)
+		if c.format == "text" { // the pages say it better
+			return nil
+		}
+	}
 	return c.w.File(r.File)
 }
 

@@ -74,29 +74,49 @@ var (
 // a fault's Where.Row is the number of the change, from 1, and all faults are answered at once (the first 1,000).
 // What it holds does not grow with the number of changes, but for their natural keys.
 func (b *Book) Apply(ctx context.Context, actor access.Actor, changes []Change) ([]Done, error) {
+	return b.written(ctx, actor, changes, nil)
+}
+
+// errRehearsed takes back what a rehearsal has written.
+var errRehearsed = errors.New("rehearsed")
+
+// Rehearse makes all the changes as Apply does and takes them back: it finds what only the book can refuse, and writes nothing.
+func (b *Book) Rehearse(ctx context.Context, actor access.Actor, changes []Change) error {
+	_, err := b.written(ctx, actor, changes, errRehearsed)
+	if errors.Is(err, errRehearsed) {
+		return nil
+	}
+	return err
+}
+
+// written checks and writes the changes. An error at the end takes them back.
+func (b *Book) written(ctx context.Context, actor access.Actor, changes []Change, end error) ([]Done, error) {
 	if len(changes) > changesMax {
 		return nil, ErrTooManyChanges.With(changesMax, len(changes))
 	}
 	if err := b.prepare(ctx, actor, changes); err != nil || len(changes) == 0 {
 		return nil, err
 	}
-	done, err := b.write(ctx, actor, changes, false)
+	done, err := b.write(ctx, actor, changes, false, end)
 	if errors.Is(err, store.ErrUnique) { // rare, so it is the index that finds it, and then we who say which change it was
-		done, err = b.write(ctx, actor, changes, true)
+		done, err = b.write(ctx, actor, changes, true, end)
 	}
 	return done, err
 }
 
-// write makes the changes in one transaction. When it is careful it asks for natural keys that are taken before it writes.
-func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, careful bool) (done []Done, err error) {
+// write makes the changes in one transaction, which ends with an error or commits. When it is careful it asks for natural keys
+// that are taken before it writes.
+func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, careful bool, end error) (done []Done, err error) {
 	var w *writer
 	err = b.db.InTx(ctx, func(tx *store.Tx) (err error) {
 		if w, err = b.begin(tx, actor); err != nil {
 			return err
 		}
 		w.total, w.careful = len(changes), careful
-		done, err = w.all(changes)
-		return err
+		if done, err = w.all(changes); err != nil {
+			return err
+		}
+		return end
 	})
 	if err != nil {
 		return nil, err

@@ -154,7 +154,7 @@ func Import(ctx context.Context, b *book.Book, actor access.Actor, q Request) (*
 	if len(r.faults) > 0 {
 		return &r.outcome, r.faults
 	}
-	if q.DryRun || len(r.changes) == 0 {
+	if len(r.changes) == 0 {
 		return &r.outcome, nil
 	}
 	return &r.outcome, r.apply(ctx)
@@ -238,18 +238,29 @@ func (r *run) change(c book.Change, row int) {
 	r.changes, r.rows = append(r.changes, c), append(r.rows, row)
 }
 
-// apply writes all changes and the record of the import in one transaction; its refusals get the place of their row.
+// apply writes all changes and the record of the import in one transaction; its refusals get the place of their row. When it is
+// only asked what it would do, it tries records that are judged beside others, and leaves the rest.
 func (r *run) apply(ctx context.Context) error {
+	if r.request.DryRun && !r.book.Judged(r.kind.Code()) {
+		return nil
+	}
 	r.seen, r.referred = nil, nil // what is written needs the room
 	head, err := r.book.Head(ctx)
 	if err != nil {
 		return err
 	}
 	o := &r.outcome
-	done, err := r.book.Apply(ctx, r.actor, append(r.changes, book.Change{Kind: Kind.Code(), Action: access.Create, Reason: r.request.Reason, Record: &Run{
+	changes := append(r.changes, book.Change{Kind: Kind.Code(), Action: access.Create, Reason: r.request.Reason, Record: &Run{
 		Head: record.Head{Unit: cmp.Or(r.actor.Unit, r.home)}, Serial: fmt.Sprintf("%s@%d", o.SHA256[:16], head.Size), Target: r.kind.Code(), File: o.File, SHA256: o.SHA256,
 		Rows: int64(o.Rows), New: int64(o.New), Changed: int64(o.Changed), Same: int64(o.Same),
-	}}))
+	}})
+	if r.request.DryRun {
+		if err := r.book.Rehearse(ctx, r.actor, changes); err != nil {
+			return r.placed(err)
+		}
+		return nil
+	}
+	done, err := r.book.Apply(ctx, r.actor, changes)
 	if err != nil {
 		return r.placed(err)
 	}
