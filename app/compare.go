@@ -15,8 +15,9 @@ import (
 	"anlan/record/field"
 )
 
-// Compare sets each figure of a published report beside what the records of a view give for a unit, with all below it.
-func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, p period.Period, u place.Unit) (*compare.Report, error) {
+// Compare sets each figure of a published report beside what the records of a view give for a unit, with all below it. The commands
+// of the result begin with open ("anlan --data DIR"), and name the position asOf where it is not empty.
+func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, p period.Period, u place.Unit, open, asOf string) (*compare.Report, error) {
 	if err := Begun(v, p); err != nil {
 		return nil, err
 	}
@@ -29,11 +30,26 @@ func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, 
 		return nil, err
 	}
 	return compare.Compare(ctx, doc, compare.Terms{
-		Set: set, Catalogue: catalogue, Records: comparedRecords{Figures{View: v}}, Period: p, Unit: u, Bureau: place.Unit(v.Head.Place)})
+		Set: set, Catalogue: catalogue, Records: comparedRecords{Figures{View: v}}, Period: p, Unit: u, Bureau: place.Unit(v.Head.Place), Open: open, AsOf: asOf})
 }
 
 // comparedRecords are the figures of a view with what must be known of the records behind them.
 type comparedRecords struct{ Figures }
+
+// Stated says of each figure whether a record, a return or a document states it.
+func (r comparedRecords) Stated(ctx context.Context, asks []indicator.Ask) ([]bool, error) {
+	counted := r.Figures
+	counted.Counted = true
+	quantities, err := counted.Values(ctx, asks)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]bool, len(asks))
+	for i, q := range quantities {
+		out[i] = q.Records() > 0 || len(q.Origin().Sources) > 0
+	}
+	return out, nil
+}
 
 // verifiedField is the code of the field by which a kind says that somebody compared a value with its document (社会经济数据).
 const verifiedField = "verified"

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"anlan/account/check/reading"
 	"anlan/account/report/compare"
@@ -83,7 +84,7 @@ func (d *demo) paragraph(ctx context.Context) error {
 // differences prints what in a document differs from the records.
 func (d *demo) differences(ctx context.Context, doc *reading.Document) error {
 	return d.read(ctx, func(v *book.View) error {
-		r, err := d.app.Compare(ctx, v, doc, year, bureauCode)
+		r, err := d.app.Compare(ctx, v, doc, year, bureauCode, strings.TrimSpace(d.command("")), "")
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"anlan/account/check/folder"
 	"anlan/account/report/compare"
@@ -41,7 +43,11 @@ var compareVerb = verb{
 			if u == "" {
 				u = place.Unit(v.Head.Place)
 			}
-			r, err = a.Compare(ctx, v, doc, *span, u)
+			at := ""
+			if *asOf != "" {
+				at = strconv.FormatInt(int64(v.At()), 10)
+			}
+			r, err = a.Compare(ctx, v, doc, *span, u, e.opens(), at)
 			return err
 		})
 		if err != nil {
@@ -49,6 +55,26 @@ var compareVerb = verb{
 		}
 		return e.compared(r)
 	},
+}
+
+// opens is how a command about the same book begins, to be pasted as it stands: anlan, with the options that were given.
+func (e *env) opens() string {
+	s := "anlan"
+	if e.option("data").source != byDefault {
+		s += " --data " + shellWord(e.data)
+	}
+	if e.db != "" && e.option("db").source != fromVariable(e.option("db").variable) { // an address in the environment is there for the next command too
+		s += " --db " + shellWord(e.db)
+	}
+	return s
+}
+
+// shellWord is a word of a command line as a shell takes it.
+func shellWord(word string) string {
+	if strings.ContainsAny(word, " '\"\\$&;()<>|*?`") {
+		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	}
+	return word
 }
 
 // compared writes a comparison; a figure that differs is a finding.

@@ -113,9 +113,12 @@ func (e *env) globals() {
 	e.choice("lang", lang.Of("语言；默认随系统，系统不是英文时为中文", "language; by default that of the system, Chinese unless it is English"),
 		(*string)(&e.lang), string(lang.Chinese), string(lang.English)).variable = "ANLAN_LANG"
 	for _, o := range e.options {
-		o.source = lang.Of("默认", "default")
+		o.source = byDefault
 	}
 }
+
+// byDefault is the source of an option that nobody gave.
+var byDefault = lang.Of("默认", "default")
 
 // fromEnvironment takes what the environment says, before the command line does.
 func (e *env) fromEnvironment() (faults fault.List) {

@@ -23,7 +23,6 @@ type outcome struct {
 
 var (
 	unsureTime = lang.Of("词语符合指标%s，但不能确定是哪一年的数据", "the words are those of the indicator %s, but it cannot be told of which year it is")
-	nothingIn  = lang.Of("记录里这一期没有计入的", "the records have nothing that counts in this period")
 )
 
 // choose decides which candidate a mention is of: the one whose words fit fully and are the longest. Only where several fit alike,
@@ -77,8 +76,8 @@ func (c *comparison) outcome(m *match, k candidate) (best outcome) {
 		o := outcome{candidate: k, sure: at.sure, period: at.period}
 		if o.value, o.why = c.valueIn(k.Indicator, at.period, m.Unit()); o.value == nil {
 			o.verdict = NotRecorded
-		} else if o.verdict = judged(m.Figure, o.value); o.verdict == Differs && o.value.Sign() == 0 {
-			o.verdict, o.why = NotRecorded, nothingIn
+		} else {
+			c.weigh(m, &o)
 		}
 		same = same && (n == 0 || o.value != nil && best.value != nil && o.value.Cmp(best.value) == 0)
 		if best.verdict == "" || slices.Index(kindness, o.verdict) < slices.Index(kindness, best.verdict) {
@@ -87,6 +86,24 @@ func (c *comparison) outcome(m *match, k candidate) (best outcome) {
 	}
 	best.sure = best.sure || same && best.value != nil
 	return best
+}
+
+// weigh judges a mention by a value. A value that rests on what nothing states accuses nobody.
+func (c *comparison) weigh(m *match, o *outcome) {
+	o.verdict = judged(m.Figure, o.value)
+	if o.verdict == ByRounding {
+		o.why = howRounded(m.Figure, o.value)
+	}
+	if o.verdict != Differs {
+		return
+	}
+	lacking := c.lacking(o.Indicator, o.period)
+	if o.value.Sign() != 0 {
+		lacking = c.earlier(lacking)
+	}
+	if len(lacking) > 0 {
+		o.verdict, o.value, o.why = NotRecorded, nil, c.notStated(lacking)
+	}
 }
 
 // kindness orders what several times say.
@@ -111,6 +128,10 @@ func (c *comparison) settle(m *match, o outcome) {
 	}
 	if o.verdict == Differs {
 		c.otherYear(m, o)
+		if lacking := c.lacking(o.Indicator, o.period); len(lacking) > 0 {
+			t := c.notStated(lacking)
+			m.notes = append(m.notes, lang.Text{Zh: t.Zh + "，按0计", En: t.En + ", and it counts as 0"})
+		}
 	}
 	if c.misdated[m.ID] {
 		m.notes = append(m.notes, lang.Text{

@@ -20,6 +20,8 @@ type Records interface {
 	indicator.Source
 	// Marks answers each ask with such a remark (未核实); the empty text for most.
 	Marks(ctx context.Context, asks []indicator.Ask) ([]lang.Text, error)
+	// Stated says of each ask whether anything states its figure: a record, a return, a document. A figure of 0 is there either way.
+	Stated(ctx context.Context, asks []indicator.Ask) ([]bool, error)
 }
 
 // Terms are what a report is compared with.
@@ -30,12 +32,14 @@ type Terms struct {
 	Period    period.Period // that the report is about
 	Unit      place.Unit    // whose report it is, with all units below it
 	Bureau    place.Unit    // for which a command needs no unit
+	Open      string        // begins a command that opens the book: anlan --data DIR
+	AsOf      string        // the position of the records, where it is not the newest
 }
 
 // Compare finds what each figure of a document is of, by its words, unit of measure and time, and says whether the records give
 // it. Errors are those of reading the records.
 func Compare(ctx context.Context, doc *reading.Document, t Terms) (*Report, error) {
-	c := &comparison{Terms: t, doc: doc, read: check.Examine(doc), misdated: map[string]bool{}, byID: map[string]*match{}, results: map[asked]indicator.Result{}, marks: map[indicator.Ask]lang.Text{}}
+	c := &comparison{Terms: t, doc: doc, read: check.Examine(doc), misdated: map[string]bool{}, byID: map[string]*match{}, results: map[asked]indicator.Result{}, unstated: map[indicator.Ask]bool{}, marks: map[indicator.Ask]lang.Text{}}
 	c.prepare()
 	if err := c.fetch(ctx, c.wanted()); err != nil {
 		return nil, err
@@ -44,6 +48,9 @@ func Compare(ctx context.Context, doc *reading.Document, t Terms) (*Report, erro
 		c.choose(m)
 	}
 	if err := c.derive(ctx); err != nil {
+		return nil, err
+	}
+	if err := c.follow(ctx); err != nil {
 		return nil, err
 	}
 	if err := c.mark(ctx); err != nil {
@@ -65,6 +72,7 @@ type comparison struct {
 	byID     map[string]*match
 	misdated map[string]bool // mentions whose year the checker finds to be one too early
 	results  map[asked]indicator.Result
+	unstated map[indicator.Ask]bool // measures whose 0 nothing states
 	marks    map[indicator.Ask]lang.Text
 	findings []Finding
 }
@@ -92,7 +100,10 @@ type match struct {
 	derived    string
 	base       *known // of a change: the indicator that its words name
 	why        lang.Text
+	ways       []way
+	refuted    []lang.Text // what other figures that differ would give
 	origins    []string // figures that differ and from which it only follows
+	explained  string   // it is not what its name says, but this of figures that the text states
 	notes      []lang.Text
 }
 
@@ -291,7 +302,7 @@ func (c *comparison) fetch(ctx context.Context, all []asked) error {
 	for _, r := range results {
 		c.results[asked{r.Question().Indicator, r.Question().Period}] = r
 	}
-	return nil
+	return c.lookForStated(ctx, results)
 }
 
 // valueIn is the value of an indicator in a period, in a unit; why says that there is none.

@@ -33,7 +33,7 @@ func Test_the_sample_beside_what_it_states(t *testing.T) {
 		t.Errorf("%d findings, %d not aligned", len(r.Findings), r.Summary.NotAligned)
 	}
 	for _, f := range r.Figures {
-		if f.Verdict == compare.Differs && !slices.Contains(r.Findings[0].Figures, f.ID) {
+		if f.Verdict == compare.Differs && f.Explained == "" && !slices.Contains(r.Findings[0].Figures, f.ID) {
 			t.Errorf("line %d: %s differs, and no finding explains it", f.Line, f.Text)
 		}
 	}
@@ -57,8 +57,17 @@ func original(t *testing.T) string {
 func Test_the_original_has_one_difference_of_substance(t *testing.T) {
 	t.Parallel()
 	r := compared(t, published(t), document(t, "original.txt", original(t)))
-	if len(r.Findings) != 1 || r.Findings[0].Indicator != "safety.rate" || len(r.Findings[0].Figures) != 3 || r.Summary.Differs != 3 {
-		t.Errorf("findings %+v, %d differ", r.Findings, r.Summary.Differs)
+	if len(r.Findings) != 1 || r.Findings[0].Indicator != "safety.rate" || len(r.Findings[0].Figures) != 3 {
+		t.Errorf("findings %+v", r.Findings)
+	}
+	// By hand: 109 ÷ 4710.67 = 0.0231 and 97 ÷ 4841.78 = 0.0200, where 0.022 and 0.018 are printed, and 18.18% follows from these two.
+	// The income of the year is 1685.906 + 1585.6165 = 3271.5225; with 10.6157 carried over it is 3282.1382, which is printed as the income.
+	want := map[string]string{"0.022人/亿元": "", "0.018人/亿元": "", "18.18%": "", "3282.14万元": "money.carried 2022 + money.initial 2023 + money.added 2023"}
+	for _, f := range r.Figures {
+		explained, expected := want[f.Text]
+		if (f.Verdict == compare.Differs) != expected || f.Explained != explained {
+			t.Errorf("line %d: %s is %s, explained by %q", f.Line, f.Text, f.Verdict, f.Explained)
+		}
 	}
 	for _, f := range r.Figures {
 		if f.Verdict == compare.NotAligned || f.Verdict == compare.NotRecorded && (f.Why == nil || f.Indicator != "") {
@@ -93,8 +102,9 @@ var cases = []struct{ name, text, want string }{
 	{"the_year_in_another_clause_decides_nothing", "对照2022年的要求，共发生生产安全事故87起。", "87起 agrees a.accidents 2023"},
 	{"nor_does_it_accuse", "对照2022年的要求，共发生生产安全事故90起。", "90起 not_aligned"},
 	{"last_years_figure_is_said", "2023年基本支出2030.18万元，生产安全事故103起。", "2030.18万元 agrees a.basic 2023; 103起 differs a.accidents 2023 · 与2022年的数相同：是否用了上年的数？"},
-	{"in_another_unit", "因灾直接经济损失20500万元。", "20500万元 agrees a.loss 2023"},
-	{"cut_off_instead_of_rounded", "人员经费1604.6万元，因灾直接经济损失2.0亿元。", "1604.6万元 agrees a.staff 2023; 2.0亿元 rounding a.loss 2023"},
+	{"in_another_unit", "因灾直接经济损失20451万元。", "20451万元 agrees a.loss 2023"},
+	{"cut_off_instead_of_rounded", "人员经费1604.6万元，因灾直接经济损失2.04亿元。", "1604.6万元 agrees a.staff 2023; 2.04亿元 rounding a.loss 2023"},
+	{"a_share_is_not_rounded_up_to_all", "“三公”经费控制率为63%。", "63% rounding a.control 2023"},
 	{"about", "基本支出约2030万元，重大事故隐患1.6万余处。", "约2030万元 agrees a.basic 2023; 1.6万余处 agrees a.found 2023"},
 	{"about_and_wrong", "基本支出近2000万元。", "近2000万元 differs a.basic 2023"},
 	{"a_word_that_narrows_is_not_passed_over", "事业编制58人。", "58人 not_aligned"},
@@ -109,10 +119,10 @@ var cases = []struct{ name, text, want string }{
 	{"the_unit_is_another", "生产安全事故87个。", "87个 not_recorded"},
 	{"budget_and_spending_are_told_apart", "“三公”经费预算62.1万元，实际支出39.50万元，控制率为63.61%。", "62.1万元 agrees a.budget 2023; 39.50万元 agrees a.spent 2023; 63.61% agrees a.spent 2023"},
 	{"the_heading_names_it", "“三公”经费控制率\n\n1.“三公”经费控制率\n\n全年控制率为63.61%。", "63.61% agrees a.control 2023"},
-	{"changes_are_computed", "2023年因灾直接经济损失2.05亿元，比上年减少2.56亿元，下降55.53%。", "2.05亿元 agrees a.loss 2023; 2.56亿元 agrees a.loss 2023; 55.53% agrees a.loss 2023"},
-	{"a_rate_from_rounded_figures", "2023年因灾直接经济损失2.05亿元，比上年减少2.56亿元，下降55.59%。", "2.05亿元 agrees a.loss 2023; 2.56亿元 agrees a.loss 2023; 55.59% rounding a.loss 2023"},
+	{"changes_are_computed", "2023年因灾直接经济损失2.05亿元，比上年减少2.56亿元，下降55.59%。", "2.05亿元 agrees a.loss 2023; 2.56亿元 agrees a.loss 2023; 55.59% agrees a.loss 2023"},
+	{"a_rate_from_rounded_figures", "2023年因灾直接经济损失2.05亿元，比上年减少2.56亿元，下降55.53%。", "2.05亿元 agrees a.loss 2023; 2.56亿元 agrees a.loss 2023; 55.53% rounding a.loss 2023"},
 	{"a_change_that_is_wrong", "2023年因灾直接经济损失2.05亿元，比上年减少2.96亿元。", "2.05亿元 agrees a.loss 2023; 2.96亿元 differs a.loss 2023"},
-	{"a_change_that_only_words_name", "因灾直接经济损失同比下降55.53%，死亡人数比上年减少12人。", "55.53% agrees a.loss 2023; 12人 not_aligned"},
+	{"a_change_that_only_words_name", "因灾直接经济损失同比下降55.59%，死亡人数比上年减少12人。", "55.59% agrees a.loss 2023; 12人 not_aligned"},
 	{"a_change_named_whole", "生产安全事故起数比上年减少20起。", "20起 differs a.accidents 2023"},
 	{"a_change_against_the_budget", "基本支出比上年预算增长3%。", "3% not_aligned"},
 	{"a_change_since_january", "生产安全事故比上年同期下降15.5%，因灾直接经济损失比年初减少1亿元。", "15.5% agrees a.accidents 2023; 1亿元 not_aligned"},

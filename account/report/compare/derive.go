@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"anlan/account/check"
+	"anlan/account/indicator"
 	"anlan/ground/figure"
 	"anlan/ground/lang"
 	"anlan/ground/period"
@@ -81,56 +82,63 @@ func (c *comparison) change(m, now *match, others []string) {
 		}
 		return
 	}
-	x := new(big.Rat).Sub(a, b)
+	var nothing []indicator.Ask // that states a 0
+	if a.Sign() == 0 {
+		nothing = c.lacking(i, now.period)
+	}
+	if b.Sign() == 0 {
+		nothing = append(nothing, c.lacking(i, before)...)
+	}
+	if len(nothing) > 0 {
+		m.verdict, m.why = NotRecorded, c.notStated(nothing)
+		return
+	}
+	if m.Sense == check.Growth && b.Sign() <= 0 {
+		m.verdict, m.why = NotRecorded, lang.Text{Zh: "记录里" + before.Label().Zh + "的数不大于0，没有变化率", En: "the records give no more than 0 for " + before.String() + ", so there is no rate of change"}
+		return
+	}
+	x := m.changed(a, b, now.Unit())
+	if x == nil {
+		return
+	}
 	text := fmt.Sprintf("%s %s − %s", i.Code(), now.period, before)
 	if m.Sense == check.Growth {
+		text = fmt.Sprintf("%s (%s − %s) ÷ %s", i.Code(), now.period, before, before)
+	}
+	m.judge(x, text)
+	if lacking := c.earlier(append(c.lacking(i, now.period), c.lacking(i, before)...)); m.verdict == Differs && len(lacking) > 0 {
+		m.verdict, m.value, m.derived, m.why = NotRecorded, nil, "", c.notStated(lacking)
+		return
+	}
+	m.ways = append(m.ways, c.wayOfChange(m, now, others))
+}
+
+// changed is the amount or the rate of a change from b to a, in the unit of a mention; nil where there is none.
+func (m *match) changed(a, b *big.Rat, unit figure.Unit) *big.Rat {
+	x := new(big.Rat).Sub(a, b)
+	if m.Sense == check.Growth {
 		if b.Sign() <= 0 {
-			m.verdict, m.why = NotRecorded, lang.Text{Zh: "记录里" + before.Label().Zh + "的数不大于0，没有变化率", En: "the records give no more than 0 for " + before.String() + ", so there is no rate of change"}
-			return
+			return nil
 		}
 		x.Quo(x, b)
-		text = fmt.Sprintf("%s (%s − %s) ÷ %s", i.Code(), now.period, before, before)
+		unit = figure.One
 	}
 	if m.Way < 0 {
 		x.Neg(x)
 	}
-	unit := now.Unit()
-	if m.Sense == check.Growth {
-		unit = figure.One
+	x, err := unit.Convert(x, m.Unit())
+	if err != nil {
+		return nil
 	}
-	if x, err := unit.Convert(x, m.Unit()); err == nil {
-		m.judge(x, text, c.matchesOf(now, others))
-	}
+	return x
 }
 
-// matchesOf are a match and those with some ids.
-func (c *comparison) matchesOf(first *match, ids []string) []*match {
-	all := []*match{first}
-	for _, id := range ids {
-		if m := c.byID[id]; m != nil && m != first {
-			all = append(all, m)
-		}
-	}
-	return all
-}
-
-// judge gives a derived figure its verdict. on are the figures of the text from which the text computes it.
-func (m *match) judge(x *big.Rat, derived string, on []*match) {
+// judge gives a derived figure its verdict.
+func (m *match) judge(x *big.Rat, derived string) {
 	m.value, m.derived, m.why = x, derived, lang.Text{}
-	m.verdict = judged(m.Figure, x)
-	m.on(on)
-}
-
-// on looks, for a derived figure that differs, at the figures it was computed from: it only follows from those that differ.
-func (m *match) on(on []*match) {
-	for _, o := range on {
-		if m.verdict == Differs && o.verdict == Differs {
-			m.origins = append(m.origins, o.ID)
-			m.origins = append(m.origins, o.origins...)
-		}
+	if m.verdict = judged(m.Figure, x); m.verdict == ByRounding {
+		m.why = howRounded(m.Figure, x)
 	}
-	slices.Sort(m.origins)
-	m.origins = slices.Compact(m.origins)
 }
 
 // computes derives the stated figure of a claim from its operands.
@@ -149,29 +157,56 @@ func (c *comparison) computes(claim check.Claim) {
 		}
 		operands = append(operands, o)
 	}
-	if m.verdict == Differs && holds && !slices.ContainsFunc(operands, func(o *match) bool { return o.verdict == Differs }) {
-		m.verdict, m.why, m.origins = ByRounding, fromPrinted, nil // the printed operands agree, and give the figure
+	arithmetic := func(of func(*match) *big.Rat) *big.Rat {
+		values := make([]*big.Rat, len(operands))
+		for k, o := range operands {
+			values[k] = new(big.Rat).Mul(of(o), o.Unit().Scale())
+		}
+		x, ok := claim.Value(values)
+		if !ok {
+			return nil
+		}
+		return x.Quo(x, m.Unit().Scale())
+	}
+	x := arithmetic(recorded)
+	if x == nil {
 		return
 	}
-	if m.closed() {
+	if m.value == nil {
+		if m.of == nil {
+			m.of, m.period = operands[0].of, operands[0].period
+		}
+		m.judge(x, c.formula(r, claim))
+	}
+	if !slices.ContainsFunc(m.ways, func(w way) bool { return w.claim == claim.Relation+1 }) {
+		m.ways = append(m.ways, way{claim.Relation + 1, operands, arithmetic})
+	}
+	if m.verdict != Differs || slices.ContainsFunc(operands, func(o *match) bool { return o.verdict == Differs }) {
 		return
 	}
-	values := make([]*big.Rat, len(operands))
-	for k, o := range operands {
-		values[k] = new(big.Rat).Mul(o.value, o.Unit().Scale())
+	switch same := m.value != nil && x.Cmp(m.value) == 0; {
+	case same && r.Verdict == check.Holds:
+		m.verdict, m.why = ByRounding, fromPrinted // its operands agree and, as they are printed, give it exactly
+	case !same && holds && m.derived == "" && m.explained == "" && judged(m.Figure, x) != Differs:
+		m.explained = c.formula(r, claim)
+		m.notes = append(m.notes, c.otherwiseCalled(m, x, r))
 	}
-	x, ok := claim.Value(values)
-	if !ok {
-		return
+}
+
+// otherwiseCalled says that a figure is not what its name says, but what other figures of the text add up to.
+func (c *comparison) otherwiseCalled(m *match, x *big.Rat, r check.Relation) lang.Text {
+	sum := shown(x, m.Decimals()) + m.Unit().String()
+	label := m.of.Label()
+	left, _, _ := strings.Cut(r.Formula, " = ")
+	named := func(l lang.Lang) string {
+		return ids.ReplaceAllStringFunc(left, func(id string) string {
+			o := c.byID[id]
+			return o.of.Label().In(l) + lang.Text{Zh: "（" + o.period.Label().Zh + "）", En: " (" + o.period.Label().En + ")"}.In(l)
+		})
 	}
-	x.Quo(x, m.Unit().Scale())
-	if m.of == nil {
-		m.of, m.period = operands[0].of, operands[0].period
-	}
-	m.judge(x, c.formula(r, claim), operands)
-	if m.verdict == Differs && holds && len(m.origins) == 0 {
-		m.verdict, m.why = ByRounding, fromPrinted
-	}
+	return lang.Text{
+		Zh: "文中的数等于" + named(lang.Chinese) + "，按记录为" + sum + "，与文中相符：它不是" + label.Zh + "，名称是否用错？",
+		En: "the figure in the text is " + named(lang.English) + ", by the records " + sum + ", which agrees: it is not the " + label.En + "; is it misnamed?"}
 }
 
 // statedRules are those whose claims the text makes itself, so that they may be computed from the records even where the text

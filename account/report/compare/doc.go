@@ -12,13 +12,15 @@
 // and time leave no doubt:
 //
 //	agrees        what the records give, rounded once to the printed digits, is the figure
-//	rounding      it can be, with digits cut off, filled in or rounded before; or it follows from printed figures that agree
+//	rounding      it is, with digits cut off or a half not rounded up; or printed figures that agree give it exactly
 //	differs       it cannot
 //	not recorded  no indicator has the name, or the records give it no value
 //	not aligned   nobody can tell which indicator it is, or of which time
 //
 // What the text computes itself (shares, sums, changes since last year and their rates) is computed from the records too, by the
-// claims that package check finds; a figure that differs only because one behind it does is said to follow from that one.
+// claims that package check finds. One that differs follows from another that does where the printed value of that one gives it; else it
+// is a difference of its own. A sum under the name of something else is told by its parts in the text. A 0 that nothing states (a year
+// of which the book has no records) accuses nobody.
 //
 // A rate that differs is tried with other numerators and denominators: measures of the same kind of record, and figures stated
 // near it. One that reproduces what is printed is a finding, and is worded as a question: 另一种口径，还是把事故起数当成了死亡人数？

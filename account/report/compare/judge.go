@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"anlan/ground/figure"
+	"anlan/ground/lang"
 )
 
 // Verdict is what the records say of a printed figure (比对结论).
@@ -12,7 +13,7 @@ type Verdict string
 // The verdicts.
 const (
 	Agrees      Verdict = "agrees"       // 相符: what the records give, rounded once to the printed digits, is the figure
-	ByRounding  Verdict = "rounding"     // 舍入相符: it can be the figure when digits were cut off, filled in or rounded before
+	ByRounding  Verdict = "rounding"     // 舍入相符: it is the figure with digits cut off, or with a half rounded down, or by the text's own printed figures
 	Differs     Verdict = "differs"      // 不符: it cannot
 	NotRecorded Verdict = "not_recorded" // 无据可比: no indicator has this name, or the records give it no value
 	NotAligned  Verdict = "not_aligned"  // 未对上: nobody can tell which indicator it is, or of which time
@@ -21,10 +22,8 @@ const (
 // verdicts in the order in which a reader wants them.
 var verdicts = []Verdict{Differs, ByRounding, Agrees, NotRecorded, NotAligned}
 
-// roundedBefore is by how many digits more a figure may have been rounded before it was rounded again.
-const roundedBefore = 2
-
-// judged says whether a figure states x, which is in its unit.
+// judged says whether a figure states x, which is in its unit. Only what comes of x itself at the printed digits agrees: a figure
+// that was rounded twice, or filled up with zeros, is another.
 func judged(f figure.Figure, x *big.Rat) Verdict {
 	switch {
 	case f.Form().Vague():
@@ -39,10 +38,19 @@ func judged(f figure.Figure, x *big.Rat) Verdict {
 		return Differs
 	case printed(x, f.Decimals()).Cmp(f.Rat()) == 0:
 		return Agrees
-	case f.Interval().Contains(x), f.Truncated().Contains(x), roundedTwice(f, x), padded(f, x):
+	case f.Interval().Contains(x), f.Truncated().Contains(x):
 		return ByRounding
 	}
 	return Differs
+}
+
+// howRounded says in which way a figure that agrees by rounding states x.
+func howRounded(f figure.Figure, x *big.Rat) lang.Text {
+	if f.Interval().Contains(x) {
+		return lang.Of("恰在两数正中，文中没有进位", "it lies right between two figures, and was not rounded up")
+	}
+	proper := atDigits(x, f.Decimals()) + f.Unit().String()
+	return lang.Text{Zh: "文中截去了尾数，四舍五入应为" + proper, En: "digits were cut off; rounded it is " + proper}
 }
 
 // printed is x rounded half away from zero to a number of decimals.
@@ -52,25 +60,4 @@ func printed(x *big.Rat, decimals int) *big.Rat {
 		return x
 	}
 	return f.Rat()
-}
-
-func roundedTwice(f figure.Figure, x *big.Rat) bool {
-	for more := 1; more <= roundedBefore; more++ {
-		if printed(printed(x, f.Decimals()+more), f.Decimals()).Cmp(f.Rat()) == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// padded says whether the last zeros of a figure may have been filled in: 26.50 for 26.47.
-func padded(f figure.Figure, x *big.Rat) bool {
-	decimals := f.Decimals()
-	for decimals > 0 && printed(f.Rat(), decimals-1).Cmp(f.Rat()) == 0 {
-		decimals--
-		if printed(x, decimals).Cmp(f.Rat()) == 0 {
-			return true
-		}
-	}
-	return false
 }

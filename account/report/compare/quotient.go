@@ -57,7 +57,7 @@ func (c *comparison) question(ctx context.Context) error {
 // quotients are the indicators that are quotients of two parts and differ somewhere, in the order of the text.
 func (c *comparison) quotients() (all []*stand) {
 	for _, m := range c.matches {
-		if m.verdict != Differs || m.derived != "" {
+		if m.verdict != Differs || m.derived != "" || len(m.origins) > 0 {
 			continue
 		}
 		over, under, ok := c.results[asked{m.of.Indicator, m.period}].Tree().Quotient()

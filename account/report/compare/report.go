@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"math/big"
 	"strings"
 
@@ -33,6 +34,10 @@ func (c *comparison) figure(m *match) Figure {
 		return f
 	}
 	label := m.of.Label()
+	f.Explained = m.explained
+	if len(m.origins) == 0 {
+		f.Notes = append(f.Notes, m.refuted...)
+	}
 	f.Indicator, f.Label, f.Period = m.of.Code(), &label, m.period.String()
 	f.Command = c.command(m)
 	if m.value != nil {
@@ -44,9 +49,12 @@ func (c *comparison) figure(m *match) Figure {
 
 // command opens what the records give for a figure.
 func (c *comparison) command(m *match) string {
-	s := "anlan indicator " + m.of.Code() + " --period " + m.period.String() + " --records"
+	s := cmp.Or(c.Open, "anlan") + " indicator " + m.of.Code() + " --period " + m.period.String() + " --records"
 	if c.Unit != c.Bureau {
 		s += " --unit " + string(c.Unit)
+	}
+	if c.AsOf != "" {
+		s += " --as-of " + c.AsOf
 	}
 	return s
 }

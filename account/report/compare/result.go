@@ -57,6 +57,7 @@ type Figure struct {
 	Difference string      `json:"difference,omitempty"` // printed less recorded
 	Why        *lang.Text  `json:"why,omitempty"`        // it was not compared, or how it agrees
 	Follows    []string    `json:"follows,omitempty"`    // the figures that differ and from which it only follows
+	Explained  string      `json:"explained,omitempty"`  // it is not what its name says, but this of other figures of the text, and agrees as that
 	Notes      []lang.Text `json:"notes,omitempty"`
 	Command    string      `json:"command,omitempty"` // opens what the records give
 }

@@ -60,7 +60,7 @@ func (r *Report) substance() int {
 	}
 	for i := range r.Figures {
 		f := &r.Figures[i]
-		if f.Verdict == Differs && !asked[f.ID] && len(f.Follows) == 0 {
+		if f.Verdict == Differs && !asked[f.ID] && len(f.Follows) == 0 && f.Explained == "" {
 			n++
 		}
 	}
@@ -101,8 +101,15 @@ func (t *textWriter) figures(r *Report, v Verdict) {
 func (t *textWriter) figure(f *Figure) {
 	head := lang.Of("%s 第%d行  %s", "%s line %d  %s")
 	if f.Recorded == "" {
-		t.say(head, f.Verdict.Mark(), f.Line, f.Text+t.reason(f))
+		of := ""
+		if f.Label != nil {
+			of = "  " + f.Label.In(t.lang) + " " + f.Period
+		}
+		t.say(head, f.Verdict.Mark(), f.Line, f.Text+of+t.reason(f))
 		t.say(lang.Text{Zh: "    %s", En: "    %s"}, f.Quote)
+		if f.Command != "" {
+			t.say(lang.Text{Zh: "    %s", En: "    %s"}, f.Command)
+		}
 		return
 	}
 	gives := lang.Of("：记录为", ": the records give ")

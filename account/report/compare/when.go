@@ -34,6 +34,8 @@ func (c *comparison) moments(m *check.Mention, stock bool) (out []moment, why la
 		back = year - m.Year
 	}
 	switch {
+	case back < 0 && !m.Dated: // the year stands with something else in the sentence
+		return []moment{{c.Period, false}}, why
 	case back < 0:
 		return nil, laterYear
 	case back > yearsBackMax:
@@ -44,7 +46,7 @@ func (c *comparison) moments(m *check.Mention, stock bool) (out []moment, why la
 			for i := range out {
 				out[i].sure = false
 			}
-			out, why = append(out, moment{c.yearsBack(back), false}), lang.Text{}
+			out, why = append([]moment{{c.yearsBack(back), false}}, out...), lang.Text{}
 		}
 		return out, why
 	case m.AtStart && stock:

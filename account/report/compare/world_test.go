@@ -29,6 +29,7 @@ type world struct {
 	measures map[string]indicator.Measure
 	values   map[indicator.Ask]*big.Rat
 	marks    map[string]lang.Text
+	nils     map[indicator.Ask]bool // zeros that somebody stated
 }
 
 func (w *world) Lookup(code string) (indicator.Measure, bool) {
@@ -60,6 +61,19 @@ func (w *world) Marks(_ context.Context, asks []indicator.Ask) ([]lang.Text, err
 	return out, nil
 }
 
+func (w *world) Stated(_ context.Context, asks []indicator.Ask) ([]bool, error) {
+	out := make([]bool, len(asks))
+	for i, a := range asks {
+		a.Unit = ""
+		out[i] = w.nils[a]
+	}
+	return out, nil
+}
+
+func ask(code, in string) indicator.Ask {
+	return indicator.Ask{Measure: code, Period: period.MustParse(in)}
+}
+
 // say gives a measure a value.
 func (w *world) say(code, in, value string) {
 	v, ok := new(big.Rat).SetString(value)
@@ -71,7 +85,7 @@ func (w *world) say(code, in, value string) {
 
 func published(t testing.TB) *world {
 	t.Helper()
-	w := &world{measures: map[string]indicator.Measure{}, values: map[indicator.Ask]*big.Rat{}, marks: map[string]lang.Text{
+	w := &world{measures: map[string]indicator.Measure{}, values: map[indicator.Ask]*big.Rat{}, nils: map[indicator.Ask]bool{}, marks: map[string]lang.Text{
 		"statistic.gdp 2023": lang.Of("未核实", "unverified")}}
 	f, err := os.Open(filepath.Join("testdata", "published.values"))
 	if err != nil {
