@@ -46,6 +46,9 @@ type App struct {
 	DB    *store.DB
 	Blobs *blob.Blobs // attachments
 	from  Options
+
+	definitions definitions
+	known       known
 }
 
 // Faults of opening a book.
@@ -121,8 +124,10 @@ func open(ctx context.Context, o Options) (*App, error) {
 		db.Close()
 		return nil, err
 	}
-	b := book.New(db, kinds, book.Options{Synthetic: o.Synthetic, Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs, Judge: judges})
-	return &App{Book: b, DB: db, Blobs: blobs, from: o}, nil
+	defined := definitions{CatalogueOf(kinds)}
+	b := book.New(db, kinds, book.Options{Synthetic: o.Synthetic, Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs,
+		Judge: judges, Whole: whole{defined}})
+	return &App{Book: b, DB: db, Blobs: blobs, from: o, definitions: defined}, nil
 }
 
 // store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.

@@ -20,11 +20,11 @@ func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, 
 	if err := Begun(v, p); err != nil {
 		return nil, err
 	}
-	set, err := a.Indicators()
+	set, err := a.Indicators(v)
 	if err != nil {
 		return nil, err
 	}
-	catalogue, err := a.Catalogue()
+	catalogue, err := a.Catalogue(v)
 	if err != nil {
 		return nil, err
 	}

@@ -113,15 +113,11 @@ func ReadScheme(name string, content []byte, sheetName string, preset evaluation
 
 // Enact keeps a scheme in the book, as a new one or a new version; its indicators must be known and its rules fit them.
 func (a *App) Enact(ctx context.Context, actor access.Actor, s *evaluation.Scheme, reason string) (book.Done, error) {
-	set, err := a.Indicators()
-	if err != nil {
-		return book.Done{}, err
-	}
-	if _, err := evaluation.Define(s, set); err != nil {
-		return book.Done{}, err
-	}
 	c := book.Change{Kind: evaluation.SchemeKind.Code(), Action: access.Create, Record: s, Reason: reason}
-	err = a.Book.Read(ctx, actor, 0, func(v *book.View) error {
+	err := a.Book.Read(ctx, actor, 0, func(v *book.View) error {
+		if err := a.Fits(v, s); err != nil {
+			return err
+		}
 		s.Unit = place.Unit(v.Head.Place)
 		old, err := v.Find(c.Kind, s.Code, fmt.Sprint(s.Year))
 		if k, known := fault.KindOf(err); known && k == fault.NotFound {
@@ -138,6 +134,16 @@ func (a *App) Enact(ctx context.Context, actor access.Actor, s *evaluation.Schem
 		return book.Done{}, err
 	}
 	return a.applyOne(ctx, actor, c)
+}
+
+// Fits checks a scheme against the indicators of the book as a view knows them; faults have their places in the scheme's file.
+func (a *App) Fits(v *book.View, s *evaluation.Scheme) error {
+	set, err := a.Indicators(v)
+	if err != nil {
+		return err
+	}
+	_, err = evaluation.Define(s, set)
+	return err
 }
 
 func (a *App) applyOne(ctx context.Context, actor access.Actor, c book.Change) (book.Done, error) {
@@ -158,7 +164,7 @@ type EvaluateRequest struct {
 
 // Evaluate scores a unit, or a project, by a scheme as of a view's position.
 func (a *App) Evaluate(ctx context.Context, v *book.View, q EvaluateRequest) (*evaluation.Run, error) {
-	set, err := a.Indicators()
+	set, err := a.Indicators(v)
 	if err != nil {
 		return nil, err
 	}

@@ -60,7 +60,7 @@ func openTold(t testing.TB, d store.Dialect) *told {
 	return &told{world: found(t, d), kinds: map[string]record.Of{}, ids: map[string]ident.ID{}, aliases: map[int64]string{}}
 }
 
-func (w *told) Catalogue() indicator.Catalogue { return app.Catalogue{Book: w.book} }
+func (w *told) Catalogue() indicator.Catalogue { return app.CatalogueOf(w.book.Kinds()) }
 func (w *told) Unit() place.Unit               { return "430600" }
 
 // Create makes a record of a kind. What a story does not say of it is made up from the alias.

@@ -313,7 +313,7 @@ func TestABrokenIndicatorFileIsRefusedWithAllItsFaults(t *testing.T) {
 		{"a circle", "indicator a.b \"乙\" \"b\" in 起 printed 0\n  = a.c\nindicator a.c \"丙\" \"c\" in 起 printed 0\n  = a.b", indicator.ErrCycle, []string{"a.b", "a.c"}},
 		{"起 and 人", "indicator a.b \"乙\" \"b\" in 起 printed 0\n  = accident.count + accident.deaths", indicator.ErrMismatch, []string{"起", "人", "line 2"}},
 	} {
-		_, err := w.app.IndicatorsIn(fstest.MapFS{"a.indicators": {Data: []byte(good)}, "b.indicators": {Data: []byte(c.text)}})
+		_, err := w.app.IndicatorsIn(w.ctx, w.admin, fstest.MapFS{"a.indicators": {Data: []byte(good)}, "b.indicators": {Data: []byte(c.text)}})
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
 			continue
@@ -324,7 +324,7 @@ func TestABrokenIndicatorFileIsRefusedWithAllItsFaults(t *testing.T) {
 			}
 		}
 	}
-	_, err := w.app.IndicatorsIn(fstest.MapFS{"a.indicators": {Data: []byte("indicator")}, "b.indicators": {Data: []byte("constant")}})
+	_, err := w.app.IndicatorsIn(w.ctx, w.admin, fstest.MapFS{"a.indicators": {Data: []byte("indicator")}, "b.indicators": {Data: []byte("constant")}})
 	if err == nil || !strings.Contains(err.Error(), "a.indicators") || !strings.Contains(err.Error(), "b.indicators") {
 		t.Errorf("two broken files: got %v, want the faults of both", err)
 	}

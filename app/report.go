@@ -179,12 +179,12 @@ func templateOf(name string) (*report.Template, error) {
 }
 
 func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t *report.Template) (*report.Built, error) {
-	set, err := a.Indicators()
-	if err != nil {
-		return nil, err
-	}
 	var built *report.Built
-	err = a.Book.Read(ctx, actor, q.AsOf, func(v *book.View) error {
+	err := a.Book.Read(ctx, actor, q.AsOf, func(v *book.View) error {
+		set, err := a.Indicators(v)
+		if err != nil {
+			return err
+		}
 		root, err := journal.RootAt(v.Tx(), v.At())
 		if err != nil {
 			return err

@@ -39,7 +39,7 @@ func (s reportSources) Withheld(_ context.Context, q indicator.Question) (string
 // AllWithheld lists every figure that the book withholds: an indicator, or a measure as the indicator that is nothing else. A
 // code that nothing bears any more is passed over: there is no figure to protect.
 func (s reportSources) AllWithheld(context.Context) (out []indicator.Question, err error) {
-	set, err := s.app.Indicators()
+	set, err := s.app.Indicators(s.View)
 	if err != nil {
 		return nil, err
 	}

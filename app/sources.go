@@ -12,7 +12,6 @@ import (
 	"anlan/record"
 	"anlan/record/book"
 	"anlan/record/measure"
-	"anlan/store"
 )
 
 // declared are the measures of kinds, as sources beside records see them.
@@ -25,12 +24,6 @@ func declared(kinds []record.Of) map[string]source.Measure {
 		}
 	}
 	return out
-}
-
-// items are the measures that forms and citations bring, as known now.
-func (a *App) items(ctx context.Context) (items map[string]source.Item, err error) {
-	err = a.DB.Read(ctx, func(tx *store.Tx) error { items, err = source.Items(tx, 0); return err })
-	return items, err
 }
 
 // Sources are the sources of figures of a view: records, and what the book holds beside them.

@@ -54,10 +54,7 @@ func TestShippedIndicatorsAreTheSameFromPostingsAndFromRecordsAfterRandomHistori
 	onBoth(t, func(w *world) {
 		const seed = 20240229
 		h := &history{world: w, random: rand.New(rand.NewPCG(seed, 2)), live: map[string][]ident.ID{}}
-		set, err := w.app.Indicators()
-		if err != nil {
-			w.Fatal(err)
-		}
+		set := w.indicators(0)
 		positions := []journal.Position{0}
 		for range 120 {
 			h.turn()

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"anlan/account/indicator"
 	"anlan/app"
 	"anlan/ground/classification"
 	"anlan/ground/clock"
@@ -84,6 +85,18 @@ func (w *world) read(asOf journal.Position, see func(v *book.View)) {
 	if err != nil {
 		w.Fatalf("read: %v", err)
 	}
+}
+
+// indicators are the indicators of the book as of a position.
+func (w *world) indicators(asOf journal.Position) (set *indicator.Set) {
+	w.Helper()
+	w.read(asOf, func(v *book.View) {
+		var err error
+		if set, err = w.app.Indicators(v); err != nil {
+			w.Fatal(err)
+		}
+	})
+	return set
 }
 
 // figure is the count of a measure, or its value when it sums.

@@ -1,9 +1,18 @@
 package check
 
-import "anlan/ground/figure"
+import (
+	"sort"
+	"strconv"
 
-// mend looks, as long as the work for it lasts, for each contradiction of a sum or a ratio, for the one figure whose correction settles it, and prefers
-// the figure whose correction settles most of the others too.
+	"anlan/ground/figure"
+)
+
+// mendsMost bounds the other mends of a contradiction that are told.
+const mendsMost = 3
+
+// mend looks, as long as the work for it lasts, for each contradiction of a sum or a ratio, for the figures of which the correction
+// of one settles it, the most likely culprit first: one whose correction settles all others that it takes part in, the more the
+// better; then one that fewer sound relations confirm as it stands; then one of which a single digit would be wrong.
 func (p *paper) mend() {
 	byFigure := map[int][]*finding{}
 	for _, f := range p.open {
@@ -11,36 +20,104 @@ func (p *paper) mend() {
 			byFigure[m.n.id] = append(byFigure[m.n.id], f)
 		}
 	}
+	confirmed := p.confirmed(byFigure)
 	limit := p.work + mendWork
 	for _, f := range p.open {
 		if p.work > limit {
 			return
 		}
-		var best *Mend
+		var all []culprit
 		for i := range 1 + len(f.operands) {
 			fixed, m, ok := f.corrected(i)
 			if !ok {
 				continue
 			}
-			mend := &Mend{Figure: m.n.name(), Value: fixed.Number(), AlsoMends: []string{}}
+			c := culprit{Mend: Mend{Figure: m.n.name(), Value: fixed.Number(), AlsoMends: []string{}, ConfirmedBy: confirmed[m.n.name()]}, slip: oneDigitApart(m.Number(), fixed.Number())}
 			others := byFigure[m.n.id]
-			settles := len(others) <= mendOthers
+			c.settles = len(others) <= mendOthers
 			for _, other := range others[:min(len(others), mendOthers)] {
 				if other == f {
 					continue
 				}
 				if other.settledBy(m, fixed) {
-					mend.AlsoMends = append(mend.AlsoMends, p.file.Relations[other.relation].ID)
+					c.AlsoMends = append(c.AlsoMends, p.file.Relations[other.relation].ID)
 				} else {
-					settles = false
+					c.settles = false
 				}
 			}
-			if best == nil || settles && len(mend.AlsoMends) > len(best.AlsoMends) {
-				best = mend
+			all = append(all, c)
+		}
+		sort.SliceStable(all, func(i, k int) bool { return all[i].likelier(all[k]) })
+		r := &p.file.Relations[f.relation]
+		for i := range all {
+			if i == 0 {
+				r.Mend = &all[i].Mend
+			} else if i <= mendsMost {
+				r.OtherMends = append(r.OtherMends, all[i].Mend)
 			}
 		}
-		p.file.Relations[f.relation].Mend = best
 	}
+}
+
+// culprit is a mend with what makes it likely.
+type culprit struct {
+	Mend
+	settles bool // all other contradictions of its figure
+	slip    bool // one digit
+}
+
+func (c culprit) likelier(o culprit) bool {
+	also := func(c culprit) int {
+		if c.settles {
+			return len(c.AlsoMends)
+		}
+		return 0
+	}
+	switch {
+	case also(c) != also(o):
+		return also(c) > also(o)
+	case len(c.ConfirmedBy) != len(o.ConfirmedBy):
+		return len(c.ConfirmedBy) < len(o.ConfirmedBy)
+	}
+	return c.slip && !o.slip
+}
+
+// confirmedMax bounds the sound relations of a figure that are told.
+const confirmedMax = 5
+
+// confirmed lists the relations that hold with a figure as it stands, for those that take part in contradictions.
+func (p *paper) confirmed(of map[int][]*finding) map[string][]string {
+	asked := make(map[string]bool, len(of))
+	for id := range of {
+		asked["f"+strconv.Itoa(id)] = true
+	}
+	out := map[string][]string{}
+	for i := range p.file.Relations {
+		r := &p.file.Relations[i]
+		if r.Verdict != Holds && r.Verdict != Rounding {
+			continue
+		}
+		for _, id := range r.Figures {
+			if asked[id] && len(out[id]) < confirmedMax {
+				out[id] = append(out[id], r.ID)
+			}
+		}
+	}
+	return out
+}
+
+// oneDigitApart says whether two printed numbers differ in one digit and nothing else.
+func oneDigitApart(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	n := 0
+	for i := range a {
+		if a[i] != b[i] {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // corrected is the figure at place i (0 the stated one, then the operands) as it would have to be, at its printed

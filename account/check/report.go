@@ -116,21 +116,23 @@ type Figure struct {
 
 // Relation is what the text claims of figures, with the verdict (勾稽关系).
 type Relation struct {
-	ID       string    `json:"id"`
-	Key      string    `json:"key,omitempty"` // of a finding: the same in the next version of the report, whatever its figures are by then
-	Rule     string    `json:"rule"`
-	Verdict  Verdict   `json:"verdict"`
-	How      How       `json:"how,omitempty"`
-	Line     int       `json:"line"`
-	Quote    string    `json:"quote"`
-	Figures  []string  `json:"figures"` // the stated one first
-	Formula  string    `json:"formula,omitempty"`
-	Stated   string    `json:"stated,omitempty"`
-	Expected *Bounds   `json:"expected,omitempty"` // in Unit
-	Unit     string    `json:"unit,omitempty"`
-	Mend     *Mend     `json:"mend,omitempty"`
-	Notes    []Note    `json:"notes,omitempty"`
-	Message  lang.Text `json:"message"`
+	ID       string   `json:"id"`
+	Key      string   `json:"key,omitempty"` // of a finding: the same in the next version of the report, whatever its figures are by then
+	Rule     string   `json:"rule"`
+	Verdict  Verdict  `json:"verdict"`
+	How      How      `json:"how,omitempty"`
+	Line     int      `json:"line"`
+	Quote    string   `json:"quote"`
+	Figures  []string `json:"figures"` // the stated one first
+	Formula  string   `json:"formula,omitempty"`
+	Stated   string   `json:"stated,omitempty"`
+	Expected *Bounds  `json:"expected,omitempty"` // in Unit
+	Unit     string   `json:"unit,omitempty"`
+	Mend     *Mend    `json:"mend,omitempty"` // the most likely
+	// OtherMends are further single figures that would settle it, likeliest first.
+	OtherMends []Mend    `json:"other_mends,omitempty"`
+	Notes      []Note    `json:"notes,omitempty"`
+	Message    lang.Text `json:"message"`
 }
 
 // Bounds are the least and the greatest value that the operands allow.
@@ -145,6 +147,8 @@ type Mend struct {
 	Figure    string   `json:"figure"`
 	Value     string   `json:"value"` // in the figure's own unit
 	AlsoMends []string `json:"also_mends"`
+	// ConfirmedBy are relations that hold with the figure as it stands, five at most: reasons not to suspect it.
+	ConfirmedBy []string `json:"confirmed_by,omitempty"`
 }
 
 // Note is a remark on a relation; its code is stable.

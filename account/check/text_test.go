@@ -21,7 +21,7 @@ func TestTheTextUnderlinesTheFiguresOfARelation(t *testing.T) {
 	for _, want := range []string{
 		"✗ 第3行  合计不符\n",
 		"    共10人，其中甲10人、乙8人。\n      ~~~~        ~~~~    ~~~\n",
-		"若把“10人”改为18人即可相符", "✗矛盾1",
+		"先看：若把第3行的“10人”改为18人，即可相符", "✗矛盾1",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("want %q in\n%s", want, b.String())

@@ -66,6 +66,28 @@ func (i *Indicator) Measures() []string {
 	return codes
 }
 
+// Names lists the codes of the indicators and constants behind it, through other indicators too, each once, in the order of the
+// text.
+func (i *Indicator) Names() []string {
+	var codes []string
+	var walk func(n *node)
+	walk = func(n *node) {
+		switch to := n.ref.(type) {
+		case *constant:
+			if !slices.Contains(codes, to.code) {
+				codes = append(codes, to.code)
+			}
+		case *Indicator:
+			if !slices.Contains(codes, to.code) {
+				codes = append(codes, to.code)
+				to.expression.each(walk)
+			}
+		}
+	}
+	i.expression.each(walk)
+	return codes
+}
+
 // Set is the definitions of some files, checked together. It does not change.
 type Set struct {
 	catalogue  Catalogue

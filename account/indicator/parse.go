@@ -13,9 +13,46 @@ import (
 
 // File is a file of definitions that is well formed; Define says whether they mean something.
 type File struct {
-	name       string
-	indicators []*Indicator
-	constants  []*constant
+	name        string
+	content     string
+	indicators  []*Indicator
+	constants   []*constant
+	definitions []Definition
+}
+
+// Definition is one definition of a file as it is written.
+type Definition struct {
+	Code     string
+	Label    lang.Text
+	Constant bool   // a stated number, no indicator
+	Unit     string // as written; of a number without one it is empty
+	Text     string // from indicator or constant to its last word, comments inside and line ends as they are
+	Where    fault.Where
+}
+
+// Definitions lists the definitions in the order of the text.
+func (f *File) Definitions() []Definition { return slices.Clone(f.definitions) }
+
+// Without is the file without the definitions of some codes: others stand in their place. Definitions that stay keep their
+// places in the text.
+func (f *File) Without(replaced func(code string) bool) *File {
+	out := &File{name: f.name, content: f.content}
+	for _, d := range f.definitions {
+		if !replaced(d.Code) {
+			out.definitions = append(out.definitions, d)
+		}
+	}
+	for _, i := range f.indicators {
+		if !replaced(i.code) {
+			out.indicators = append(out.indicators, i)
+		}
+	}
+	for _, c := range f.constants {
+		if !replaced(c.code) {
+			out.constants = append(out.constants, c)
+		}
+	}
+	return out
 }
 
 // constant is a stated number with a unit.
@@ -36,7 +73,7 @@ func Parse(name string, content []byte) (*File, error) {
 		return nil, err
 	}
 	p := &parser{file: name, tokens: tokens}
-	f := &File{name: name}
+	f := &File{name: name, content: string(content)}
 	for p.ahead().kind != endToken && len(p.faults) < faultsMax {
 		if len(f.indicators)+len(f.constants) == definitionsMax {
 			p.fail(p.ahead().at, ErrTooLarge.With(partDefinitions, definitionsMax))
@@ -114,17 +151,37 @@ func (p *parser) skip() {
 }
 
 func (p *parser) definition(f *File) bool {
+	t := p.ahead()
+	d := Definition{Where: t.at.in(p.file)}
+	ok := false
 	switch {
 	case p.taken("indicator"):
-		i, ok := p.indicator()
+		var i *Indicator
+		i, ok = p.indicator()
 		f.indicators = append(f.indicators, i)
-		return ok
+		d.Code, d.Label, d.Unit = i.code, i.label, i.declared
 	case p.taken("constant"):
-		c, ok := p.constant()
+		var c *constant
+		c, ok = p.constant()
 		f.constants = append(f.constants, c)
-		return ok
+		d.Code, d.Label, d.Constant = c.code, c.label, true
+		if ok {
+			d.Unit = c.value.stated().inUnit
+		}
+	default:
+		return p.expected(lang.Of("indicator或constant", "indicator or constant"))
 	}
-	return p.expected(lang.Of("indicator或constant", "indicator or constant"))
+	d.Text = f.content[t.from:p.tokens[p.next-1].to]
+	f.definitions = append(f.definitions, d)
+	return ok
+}
+
+// stated is the literal of a constant behind the minus that may stand before it.
+func (n *node) stated() *node {
+	if n.kind == negateNode {
+		return n.of[0]
+	}
+	return n
 }
 
 // indicator is: code text [text] in unit printed digits [grouped] = expression [source text] {also text}.

@@ -13,7 +13,7 @@ import (
 // scan cuts a text into tokens, the last of which is the end. A character that is no part of the language is a fault and
 // passed over, so that all are found at once.
 func scan(file, content string) ([]token, fault.List) {
-	s := &scanner{file: file, rest: strings.TrimPrefix(content, "\ufeff"), at: mark{1, 1}}
+	s := &scanner{file: file, rest: strings.TrimPrefix(content, bom), at: mark{1, 1}, size: len(content)}
 	switch {
 	case len(content) > fileBytesMax:
 		s.fault(mark{}, ErrTooLarge.With(partFile, fileBytesMax))
@@ -35,6 +35,9 @@ func scan(file, content string) ([]token, fault.List) {
 	return s.tokens, s.faults
 }
 
+// bom is what some editors put before a text.
+const bom = "\ufeff"
+
 // firstInvalid is the place of the first byte that is not UTF-8.
 func firstInvalid(s string) mark {
 	at := mark{1, 1}
@@ -51,6 +54,8 @@ type scanner struct {
 	file   string
 	rest   string
 	at     mark // of rest
+	size   int  // of the whole content, in bytes
+	from   int  // offset of the token that is being scanned
 	tokens []token
 	faults fault.List
 }
@@ -61,7 +66,7 @@ func (s *scanner) fault(at mark, f *fault.Fault) {
 }
 
 func (s *scanner) add(kind tokenKind, text string, at mark) {
-	s.tokens = append(s.tokens, token{kind, text, at})
+	s.tokens = append(s.tokens, token{kind, text, at, s.from, s.size - len(s.rest)})
 }
 
 func (m mark) after(r rune) mark {
@@ -91,6 +96,7 @@ func (s *scanner) head() (rune, int) {
 func (s *scanner) next() bool {
 	r, n := s.head()
 	at := s.at
+	s.from = s.size - len(s.rest)
 	switch {
 	case n == 0:
 		return false

@@ -43,7 +43,7 @@ const lineRunesMax = 200
 
 // lineOf is line n of a file, counted from 1, without its end; false when it is not there or cannot be drawn.
 func lineOf(content []byte, n int) (string, bool) {
-	lines := strings.Split(strings.TrimPrefix(string(content), "\ufeff"), "\n")
+	lines := strings.Split(strings.TrimPrefix(string(content), bom), "\n")
 	if content == nil || n < 1 || n > len(lines) || utf8.RuneCountInString(lines[n-1]) > lineRunesMax || !utf8.ValidString(lines[n-1]) {
 		return "", false
 	}

@@ -31,9 +31,10 @@ const (
 
 // token is a word of the language. Signs and numbers are folded into their one spelling, the rest stands as written.
 type token struct {
-	kind tokenKind
-	text string
-	at   mark
+	kind     tokenKind
+	text     string
+	at       mark
+	from, to int // offsets in the content, in bytes
 }
 
 // is says whether the token is this sign or keyword.

@@ -40,7 +40,7 @@ const shownIndicator = "work_safety.deaths_change"
 
 // evaluate computes indicators of the book; none named is all.
 func (d *demo) evaluate(ctx context.Context, v *book.View, codes ...string) ([]indicator.Result, error) {
-	set, err := d.app.Indicators()
+	set, err := d.app.Indicators(v)
 	if err != nil {
 		return nil, err
 	}

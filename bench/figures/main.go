@@ -209,7 +209,7 @@ func newReport(b *book.Book) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := indicator.Define(app.Catalogue{Book: b}, file)
+	set, err := indicator.Define(app.CatalogueOf(b.Kinds()), file)
 	if err != nil {
 		return nil, err
 	}

@@ -122,33 +122,38 @@ var importVerb = verb{
 			return notDone, err
 		}
 		q.Kind, q.Path, q.DryRun = args[0], args[1], *dry
-		a, err := e.open(ctx)
-		if err != nil {
-			return notDone, err
-		}
-		defer a.Close()
-		if q.Unit != "" {
-			if err := a.Book.Read(ctx, e.actor(), 0, func(v *book.View) error { return hasUnit(v, q.Unit) }); err != nil {
-				return notDone, err
-			}
-		}
-		tell, done := e.progress(lang.Of("已读取%d行", "%d rows read"))
-		q.Progress, q.Files = tell, a.Blobs
-		outcome, err := exchange.Import(ctx, a.Book, e.actor(), q)
-		done()
-		if refused, ok := judged(outcome, err); ok {
-			return notInOrder, e.printRefused(q, outcome, refused)
-		}
-		if err != nil {
-			return notDone, err
-		}
-		if outcome.Applied {
-			if err := a.Book.Fold(ctx); err != nil {
-				return notDone, err
-			}
-		}
-		return inOrder, e.printOutcome(q, outcome)
+		return e.importSheet(ctx, q)
 	},
+}
+
+// importSheet imports a sheet and says what it did.
+func (e *env) importSheet(ctx context.Context, q exchange.Request) (int, error) {
+	a, err := e.open(ctx)
+	if err != nil {
+		return notDone, err
+	}
+	defer a.Close()
+	if q.Unit != "" {
+		if err := a.Book.Read(ctx, e.actor(), 0, func(v *book.View) error { return hasUnit(v, q.Unit) }); err != nil {
+			return notDone, err
+		}
+	}
+	tell, done := e.progress(lang.Of("已读取%d行", "%d rows read"))
+	q.Progress, q.Files = tell, a.Blobs
+	outcome, err := exchange.Import(ctx, a.Book, e.actor(), q)
+	done()
+	if refused, ok := judged(outcome, err); ok {
+		return notInOrder, e.printRefused(q, outcome, refused)
+	}
+	if err != nil {
+		return notDone, err
+	}
+	if outcome.Applied {
+		if err := a.Book.Fold(ctx); err != nil {
+			return notDone, err
+		}
+	}
+	return inOrder, e.printOutcome(q, outcome)
 }
 
 // judged tells rows that were read and refused, which is a result, from a file or a book that could not be used.

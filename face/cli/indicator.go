@@ -14,8 +14,9 @@ import (
 )
 
 var indicatorVerb = verb{
-	name: "indicator", args: "[CODE|lint] --period P [--unit U] [--as-of N] [--explain] [--records] [--format json]",
-	about:   lang.Of("计算指标；--explain 写出算式，--records 列出背后的记录；indicator lint 检查各项目的绩效目标", "compute indicators; --explain writes the arithmetic, --records lists the records behind; indicator lint reads the targets of projects"),
+	name: "indicator", args: "[CODE|lint] --period P [--unit U] [--as-of N] [--explain] [--records] [--format json] | list | import FILE | export [CODE…] -o FILE | retire CODE --reason TEXT",
+	about: lang.Of("计算指标；--explain 写出算式，--records 列出背后的记录；indicator lint 检查各项目的绩效目标；list、import、export、retire 列出、导入、导出、停用指标的定义",
+		"compute indicators; --explain writes the arithmetic, --records lists the records behind; indicator lint reads the targets of projects; list, import, export and retire keep the definitions of indicators"),
 	example: "anlan indicator work_safety.deaths_change --period 2023 --explain",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
@@ -24,8 +25,20 @@ var indicatorVerb = verb{
 		e.declare("unit", "U", lang.Of("单位代码，含其下属单位；默认本局", "unit code, with all units under it; the bureau by default"), func(s string) (err error) { u, err = place.ParseUnit(s); return err })
 		explain := e.toggle("explain", lang.Of("写出算式，直到统计项", "write the arithmetic down to the measures"))
 		records := e.toggle("records", lang.Of("列出背后的每条记录", "list each record behind"))
-		args, err := e.parse("[CODE]")
+		o := definitionOptions{asOf: asOf}
+		out := e.toFile("FILE.(indicators|xlsx|csv|jsonl)")
+		e.declare("reason", "TEXT", lang.Of("导入或停用的理由，记入日志", "the reason of an import or a retirement, for the journal"), func(s string) error { o.reason = s; return nil })
+		dry := e.toggle("dry-run", lang.Of("导入时只检查，不写入", "of an import: check only, write nothing"))
+		args, err := e.parse("[CODE…]")
 		if err != nil {
+			return notDone, err
+		}
+		o.out, o.dry = *out, *dry
+		if status, ran, err := e.definitions(ctx, args, o); ran {
+			return status, err
+		}
+		e.rest = args
+		if args, err = e.parse("[CODE]"); err != nil {
 			return notDone, err
 		}
 		if *span == (period.Period{}) {
@@ -53,8 +66,8 @@ var indicatorVerb = verb{
 	},
 }
 
-func evaluate(ctx context.Context, a *app.App, source indicator.Source, codes []string, p period.Period, u place.Unit) ([]indicator.Result, error) {
-	set, err := a.Indicators()
+func evaluate(ctx context.Context, a *app.App, source app.Figures, codes []string, p period.Period, u place.Unit) ([]indicator.Result, error) {
+	set, err := a.Indicators(source.View)
 	if err != nil {
 		return nil, err
 	}
@@ -104,6 +117,9 @@ func (e *env) printResults(v *book.View, results []indicator.Result, explain, re
 				fmt.Fprintln(e.out)
 			}
 			fmt.Fprint(e.out, r.Explain(e.lang))
+			if err := e.printOwn(v, r.Question().Indicator); err != nil {
+				return err
+			}
 			if err := e.printWithheld(v, r.Question()); err != nil {
 				return err
 			}
@@ -137,6 +153,7 @@ type resultJSON struct {
 	Withheld    string         `json:"withheld,omitempty"`
 	Position    int64          `json:"position"`
 	Definition  string         `json:"definition_sha256"`
+	Own         []ownJSON      `json:"own,omitempty"` // definitions of the book behind it; with an explanation only
 	Explanation *lang.Text     `json:"explanation,omitempty"`
 	Records     []behindFigure `json:"records,omitempty"`
 	Replaced    []app.Replaced `json:"replaced,omitempty"` // measures that are still counted by the definition before
@@ -169,6 +186,13 @@ func (e *env) writeResult(v *book.View, r indicator.Result, explain, records boo
 		out.Why = &why
 	}
 	if explain {
+		behind, err := app.OwnBehind(v, q.Indicator)
+		if err != nil {
+			return err
+		}
+		for _, d := range behind {
+			out.Own = append(out.Own, ownJSON{d.Code, d.Version, d.Began, d.Basis})
+		}
 		out.Explanation = &lang.Text{Zh: r.Explain(lang.Chinese), En: r.Explain(lang.English)}
 	}
 	if out.Replaced, err = app.ReplacedIn(v, r); err != nil {

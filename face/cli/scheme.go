@@ -131,11 +131,7 @@ func (e *env) schemeImport(ctx context.Context, args []string, o schemeOptions) 
 	}
 	defer a.Close()
 	if o.dry {
-		set, err := a.Indicators()
-		if err != nil {
-			return notDone, err
-		}
-		_, err = evaluation.Define(s, set)
+		err := a.Book.Read(ctx, e.actor(), 0, func(v *book.View) error { return a.Fits(v, s) })
 		if refused, ok := errors.AsType[fault.List](err); ok {
 			return notInOrder, e.printSchemeFaults(args[0], refused)
 		}

@@ -49,6 +49,7 @@ type Options struct {
 	Extras Extras // nil: no kind has extra fields
 	Blobs  Blobs  // nil: no attachment is stored, so none can be named
 	Judge  Judge  // nil: no kind is judged beside others
+	Whole  Whole  // nil: no kind is judged as a whole
 	// Synthetic is for a book that is founded: its records are invented (合成示例), and the entry of its founding says so for ever.
 	Synthetic bool
 	// Subscribed are the kinds whose changes somebody takes from the outbox. Events of other kinds are not written: nobody
@@ -67,6 +68,7 @@ type Book struct {
 	extras Extras
 	blobs  Blobs
 	judge  Judge
+	whole  Whole
 	invent bool // a founding says synthetic
 	memory *memory
 	events map[string]bool // kinds whose changes are told
@@ -123,7 +125,7 @@ var (
 // New opens a book over a database that has been migrated and founded. It panics on kinds that do not fit together: a
 // table or a measure declared twice, a reference to a kind that is not there.
 func New(db *store.DB, kinds []record.Of, o Options) *Book {
-	b := &Book{db: db, kinds: map[string]*plan{}, clock: o.Clock, trees: o.Trees, extras: o.Extras, blobs: o.Blobs, judge: o.Judge, invent: o.Synthetic,
+	b := &Book{db: db, kinds: map[string]*plan{}, clock: o.Clock, trees: o.Trees, extras: o.Extras, blobs: o.Blobs, judge: o.Judge, whole: o.Whole, invent: o.Synthetic,
 		ids: ident.NewMaker(o.Clock, o.Random), salt: bufio.NewReaderSize(o.Random, saltBufferBytes)}
 	if b.extras == nil {
 		b.extras = noExtras{}

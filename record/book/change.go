@@ -74,38 +74,29 @@ var (
 // a fault's Where.Row is the number of the change, from 1, and all faults are answered at once (the first 1,000).
 // What it holds does not grow with the number of changes, but for their natural keys.
 func (b *Book) Apply(ctx context.Context, actor access.Actor, changes []Change) ([]Done, error) {
-	if len(changes) > changesMax {
-		return nil, ErrTooManyChanges.With(changesMax, len(changes))
-	}
-	if err := b.prepare(ctx, actor, changes, b.filesStored); err != nil || len(changes) == 0 {
-		return nil, err
-	}
-	return b.writeOnce(ctx, actor, changes, nil)
+	return b.written(ctx, actor, changes, nil)
 }
 
-// Try judges changes as Apply does, by every rule and judge and in the same words, and writes nothing: what Apply would write is
-// rolled back. It does not ask whether attachments are stored, which whoever tries has not stored yet. Cost: that of Apply, and
-// other writers wait for it like for one.
-func (b *Book) Try(ctx context.Context, actor access.Actor, changes []Change) error {
-	if len(changes) > changesMax {
-		return ErrTooManyChanges.With(changesMax, len(changes))
-	}
-	anyFile := func(context.Context, *Change, map[blob.Sum]bool) error { return nil }
-	if err := b.prepare(ctx, actor, changes, anyFile); err != nil || len(changes) == 0 {
-		return err
-	}
-	_, err := b.writeOnce(ctx, actor, changes, errTried)
-	if errors.Is(err, errTried) {
+// errRehearsed takes back what a rehearsal has written.
+var errRehearsed = errors.New("rehearsed")
+
+// Rehearse makes all the changes as Apply does and takes them back: it finds what only the book can refuse, and writes nothing.
+func (b *Book) Rehearse(ctx context.Context, actor access.Actor, changes []Change) error {
+	_, err := b.written(ctx, actor, changes, errRehearsed)
+	if errors.Is(err, errRehearsed) {
 		return nil
 	}
 	return err
 }
 
-// errTried ends the transaction of changes that are only tried.
-var errTried = errors.New("book: tried, not written")
-
-// writeOnce makes the changes in one transaction that ends with end, which nil commits.
-func (b *Book) writeOnce(ctx context.Context, actor access.Actor, changes []Change, end error) ([]Done, error) {
+// written checks and writes the changes. An error at the end takes them back.
+func (b *Book) written(ctx context.Context, actor access.Actor, changes []Change, end error) ([]Done, error) {
+	if len(changes) > changesMax {
+		return nil, ErrTooManyChanges.With(changesMax, len(changes))
+	}
+	if err := b.prepare(ctx, actor, changes); err != nil || len(changes) == 0 {
+		return nil, err
+	}
 	done, err := b.write(ctx, actor, changes, false, end)
 	if errors.Is(err, store.ErrUnique) { // rare, so it is the index that finds it, and then we who say which change it was
 		done, err = b.write(ctx, actor, changes, true, end)
@@ -113,7 +104,8 @@ func (b *Book) writeOnce(ctx context.Context, actor access.Actor, changes []Chan
 	return done, err
 }
 
-// write makes the changes in one transaction. When it is careful it asks for natural keys that are taken before it writes.
+// write makes the changes in one transaction, which ends with an error or commits. When it is careful it asks for natural keys
+// that are taken before it writes.
 func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, careful bool, end error) (done []Done, err error) {
 	var w *writer
 	err = b.db.InTx(ctx, func(tx *store.Tx) (err error) {
@@ -161,14 +153,14 @@ func gather(faults *fault.List, err error, i, n int) (enough bool, internal erro
 }
 
 // prepare finds, before the lock, what is wrong with changes that depends neither on what is stored nor on the time, which
-// is the journal's: a clock that has jumped back does not make yesterday the future. stand asks for the attachments of a change.
-func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change, stand func(context.Context, *Change, map[blob.Sum]bool) error) error {
+// is the journal's: a clock that has jumped back does not make yesterday the future.
+func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change) error {
 	var faults fault.List
 	stored := map[blob.Sum]bool{}
 	for i := range changes {
 		err := b.prepareOne(actor, &changes[i])
 		if err == nil {
-			err = stand(ctx, &changes[i], stored)
+			err = b.filesStored(ctx, &changes[i], stored)
 		}
 		if enough, err := gather(&faults, err, i, len(changes)); err != nil {
 			return err

@@ -15,6 +15,9 @@
 // A View is one consistent snapshot as of a journal position, seen by an actor with the rights of today: records outside
 // its scope are not there, fields above its clearance are absent, in lists, filters, orders, history and figures alike.
 //
+// A Judge refuses a record that contradicts others as it goes in, a Whole what all the changes of an Apply make together, before
+// they are committed. Rehearse does all that Apply does, and takes it back.
+//
 // An entry is canonical JSON (RFC 8785) of who, when, what, why and the whole content; a field above internal stands in
 // it as a commitment SHA-256(salt ‖ value), value and salt beside it in journal_secret. Replay compares entries with
 // tables version by version; Repost makes all postings again and compares (journal verify).

@@ -3,9 +3,14 @@ package book
 import (
 	"slices"
 
+	"anlan/ground/ident"
+	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record"
+	"anlan/record/access"
+	"anlan/record/posting"
 	"anlan/store"
+	"anlan/store/journal"
 )
 
 // Judge refuses what a record may not be beside other records of the book: two spans that overlap, a code that a list of
@@ -37,4 +42,73 @@ func (w *writer) beside(p *plan, r any) error {
 		}
 	}
 	return w.book.judge.Judge(Beside{Tx: w.tx, Units: w.around.units}, p.kind.Code(), r)
+}
+
+// Whole refuses what the changes of one Apply make of the book together: definitions that name each other, of which one is
+// changed and another taken away. A Judge sees each record as it goes in; Whole is asked once, when all of them are in and
+// nothing is committed, so that the order of the changes does not matter.
+type Whole interface {
+	// Kinds lists the codes of the kinds of which a change, a withdrawal too, makes it be asked.
+	Kinds() []string
+	// Whole gives the faults of the book as it would stand. before shows it as it stood before this Apply, after as the changes
+	// have left it; both show everything, whoever the actor is. A fault of a changed record has the number of its change as
+	// Where.Row.
+	Whole(before, after *View, touched Touched) error
+}
+
+// Touched are the changed records of the kinds of a Whole: by kind and id the number of the change, from 1; 0 for the only one.
+type Touched map[string]map[ident.ID]int
+
+// Judged says whether records of a kind are judged beside others, which can be found only by writing them.
+func (b *Book) Judged(kind string) bool {
+	return b.judge != nil && slices.Contains(b.judge.Kinds(), kind) || b.wholeOf(kind)
+}
+
+func (b *Book) wholeOf(kind string) bool {
+	return b.whole != nil && slices.Contains(b.whole.Kinds(), kind)
+}
+
+// touch notes that a change was made of a kind that is judged as a whole.
+func (w *writer) touch(i int, kind string, d Done) {
+	if d.Same || !w.book.wholeOf(kind) {
+		return
+	}
+	if w.touched[kind] == nil {
+		w.touched[kind] = map[ident.ID]int{}
+	}
+	w.touched[kind][d.ID] = 0
+	if w.total > 1 {
+		w.touched[kind][d.ID] = i + 1
+	}
+}
+
+// whole asks for the faults of the book as all the changes, which have been written, leave it.
+func (w *writer) whole() error {
+	if len(w.touched) == 0 {
+		return nil
+	}
+	before, err := w.everything(w.first)
+	if err != nil {
+		return err
+	}
+	after, err := w.everything(0)
+	if err != nil {
+		return err
+	}
+	return w.book.whole.Whole(before, after, w.touched)
+}
+
+// everything is a view without bounds of what this transaction sees, as of a position; 0 is with all the changes.
+func (w *writer) everything(asOf journal.Position) (*View, error) {
+	v := &View{Head: w.log.Head(), AsOf: asOf, Today: period.DayAt(w.now), book: w.book, tx: w.tx, scope: scope{all: true},
+		actor: access.Actor{Name: w.actor.Name, Role: access.Administrator, Via: w.actor.Via}, recorded: map[string]bool{}}
+	var err error
+	if v.around, err = w.book.look(w.tx); err != nil {
+		return nil, err
+	}
+	if v.units, err = w.book.trees.Units(w.tx, asOf); err != nil {
+		return nil, err
+	}
+	v.folded, err = posting.FoldedThrough(w.tx, false)
+	return v, err
 }

@@ -63,29 +63,6 @@ func TestALaterStateIsRegisteredOnlyWithWhatItsStepsAskFor(t *testing.T) {
 	})
 }
 
-func TestWhatIsTriedIsJudgedAndNotWritten(t *testing.T) {
-	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
-		w := recordtest.Found(t, d, book.Options{}, signed)
-		before, err := w.Book.Head(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		good := book.Change{Kind: "signed_lamp", Action: access.Register, State: gone, Record: newRelic("凭据1")}
-		bad := good
-		bad.Record = newRelic("空")
-		if err := w.Book.Try(t.Context(), w.Admin, []book.Change{good}); err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Book.Try(t.Context(), w.Admin, []book.Change{good, bad}); !errors.Is(err, book.ErrNoContent) {
-			t.Errorf("what Apply refuses: got %v", err)
-		}
-		if after, err := w.Book.Head(t.Context()); err != nil || after != before {
-			t.Errorf("the head was %+v and is %+v, %v", before, after, err)
-		}
-		w.Must(good)
-	})
-}
-
 func TestARecordIsEnteredInALaterStateOnlyByRegistering(t *testing.T) {
 	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
 		w := recordtest.Found(t, d, book.Options{}, lamps)

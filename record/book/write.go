@@ -32,7 +32,9 @@ type writer struct {
 	scope    scope
 	seal     freshSalts
 
-	total   int                 // changes of this Apply
+	first   journal.Position // of the head before this Apply
+	total   int              // changes of this Apply
+	touched Touched
 	careful bool                // natural keys are asked for before they are written
 	spoiled bool                // a fault was found: what is written is rolled back, and only faults are looked for
 	made    map[string]int      // kind and natural key of records that this Apply makes → number of the change
@@ -55,7 +57,8 @@ func (b *Book) begin(tx *store.Tx, actor access.Actor) (*writer, error) {
 		return nil, err
 	}
 	w := &writer{book: b, tx: tx, log: log, actor: actor, now: log.Stamp(b.clock.Now()), behind: log.Behind(), accounts: map[*plan][]int64{},
-		made: map[string]int{}, lines: map[int64][]posting.Line{}, targets: map[ident.ID]string{}, waiting: map[*plan]*newRows{}, seal: freshSalts{book: b}}
+		made: map[string]int{}, lines: map[int64][]posting.Line{}, targets: map[ident.ID]string{}, waiting: map[*plan]*newRows{}, seal: freshSalts{book: b},
+		first: log.Head().Size, touched: Touched{}}
 	if w.around, err = b.surroundings(tx); err != nil {
 		return nil, err
 	}
@@ -101,8 +104,15 @@ func (w *writer) all(changes []Change) ([]Done, error) {
 			break
 		}
 		done[i], w.spoiled = d, len(faults) > 0
+		w.touch(i, changes[i].Kind, d)
 	}
 	if _, err := gather(&faults, w.flush(), 0, 1); err != nil {
+		return nil, err
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	if _, err := gather(&faults, w.whole(), 0, 1); err != nil {
 		return nil, err
 	}
 	if err := faults.Err(); err != nil {

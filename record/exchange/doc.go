@@ -10,8 +10,8 @@
 //
 // An import reads and checks every row outside the lock, gathers every fault of every row (up to a stated number) with file,
 // sheet, row, column, cell, value and what was expected, compares with the book by natural key — new, changed with old → new,
-// same — and then writes all or nothing; rows that are the same change nothing. What the file has no column for (or a line of
-// JSONL no member) stays as it is; an empty cell makes its field absent, and is a fault where a value must be stated: empty
+// same — and then writes all or nothing; rows that are the same change nothing. A dry run tries what is judged beside other
+// records, and takes it back. What the file has no column for (or a line of JSONL no member) stays as it is; an empty cell makes its field absent, and is a fault where a value must be stated: empty
 // is not zero. Amounts obey the unit of their heading or of the line above the table (单位：万元), quantities that of their
 // heading, exactly or not at all. An import is itself a record (Run): file hash, kind, counts.
 //

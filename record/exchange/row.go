@@ -291,6 +291,8 @@ func (r *run) edits(old, rec any) (out []Edit) {
 func (r *run) fault(f *fault.Fault, row, column int) {
 	c := *f
 	c.Where = r.table.Where(row, column)
+	c.Where.Line, c.Where.Col = f.Where.Line, f.Where.Col // of a text inside the cell
+
 	if path, line := inList(f.Where); line > 0 { // of a list inside the cell
 		c.Where.Field, c.Where.Line = path, line
 	} else if column < 0 {
