@@ -61,7 +61,7 @@ func (j Judge) Judge(at book.Beside, _ string, r any) error {
 		if i = slices.IndexFunc(lines, func(l scoredLine) bool { return l.name == x.Line }); i >= 0 {
 			return on("line", ErrLineByName.With(x.Line, x.Scheme, year, lines[i].key))
 		}
-		return on("line", ErrUnknownLine.With(x.Scheme, year, x.Line, field.Nearest(x.Line, keys)))
+		return on("line", ErrUnknownLine.With(x.Scheme, year, x.Line, nearest(x.Line, lines)))
 	}
 	switch p := x.Points; {
 	case p.OK && p.V > lines[i].full:
@@ -70,6 +70,25 @@ func (j Judge) Judge(at book.Beside, _ string, r any) error {
 		return on("points", ErrBelowNothing.With(lines[i].name, rule.Number(rat(p.V))))
 	}
 	return nil
+}
+
+// nearest is the line that looks most like what was written: a code is compared with codes, a name with names.
+func nearest(written string, lines []scoredLine) string {
+	key := func(l scoredLine) string { return l.name }
+	if isCode(written) {
+		key = func(l scoredLine) string { return l.key }
+	}
+	known := make([]string, len(lines))
+	for i, l := range lines {
+		known[i] = key(l)
+	}
+	best := field.Nearest(written, known)
+	for i, l := range lines {
+		if known[i] == best {
+			return l.key
+		}
+	}
+	return best
 }
 
 func on(field string, f *fault.Fault) *fault.Fault {

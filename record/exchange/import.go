@@ -238,9 +238,13 @@ func (r *run) change(c book.Change, row int) {
 	r.changes, r.rows = append(r.changes, c), append(r.rows, row)
 }
 
-// apply writes all changes and the record of the import in one transaction, or in a dry run rehearses it; refusals get the place
-// of their row.
+// apply writes all changes and the record of the import in one transaction; its refusals get the place of their row. When it is
+// only asked what it would do, it rehearses records that are judged beside others or enter in a later state, and leaves the rest.
 func (r *run) apply(ctx context.Context) error {
+	enters := func(c book.Change) bool { return c.Action == access.Register }
+	if r.request.DryRun && !r.book.Judged(r.kind.Code()) && !slices.ContainsFunc(r.changes, enters) {
+		return nil
+	}
 	r.seen, r.referred = nil, nil // what is written needs the room
 	head, err := r.book.Head(ctx)
 	if err != nil {
