@@ -156,14 +156,14 @@ func gather(faults *fault.List, err error, i, n int) (enough bool, internal erro
 }
 
 // prepare finds, before the lock, what is wrong with changes that depends neither on what is stored nor on the time, which
-// is the journal's: a clock that has jumped back does not make yesterday the future.
-func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change) error {
+// is the journal's: a clock that has jumped back does not make yesterday the future. files asks for the attachments of a change.
+func (b *Book) prepare(ctx context.Context, actor access.Actor, changes []Change, files func(context.Context, *Change, map[blob.Sum]bool) error) error {
 	var faults fault.List
 	stored := map[blob.Sum]bool{}
 	for i := range changes {
 		err := b.prepareOne(actor, &changes[i])
 		if err == nil {
-			err = b.filesStored(ctx, &changes[i], stored)
+			err = files(ctx, &changes[i], stored)
 		}
 		if enough, err := gather(&faults, err, i, len(changes)); err != nil {
 			return err
