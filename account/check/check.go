@@ -66,8 +66,14 @@ func (p *paper) finish() {
 		}
 		sort.Slice(f.Figures, func(i, k int) bool { return f.Figures[i].Offset < f.Figures[k].Offset })
 	}
+	f.Summary.Pages = p.doc.Pages
+	f.Summary.PagesRead = p.doc.Pages
 	for _, u := range p.doc.Unread {
-		p.notCheckable(u.Line, "", lang.Of(lang.Zh(u.What.Zh+"不是文字，其中的数据没有核对"), lang.En(u.What.En+" is no text; figures in it were not checked")))
+		if u.Whole {
+			f.Summary.PagesRead--
+		}
+		f.Missed = append(f.Missed, Missed{u.Line, u.Page, u.What})
+		p.notCheckableOn(u.Page, u.Line, "", lang.Of(lang.Zh(u.What.Zh+"不是文字，其中的数据没有核对"), lang.En(u.What.En+" is no text; figures in it were not checked")))
 	}
 	p.unjudgedTables()
 	sort.SliceStable(f.NotCheckable, func(i, k int) bool { return f.NotCheckable[i].Line < f.NotCheckable[k].Line })
@@ -75,8 +81,12 @@ func (p *paper) finish() {
 
 // notCheckable notes a claim that the text cannot settle.
 func (p *paper) notCheckable(line int, quote string, why lang.Text) {
+	p.notCheckableOn(p.doc.Page(p.doc.Line(line).Offset), line, quote, why)
+}
+
+func (p *paper) notCheckableOn(page, line int, quote string, why lang.Text) {
 	p.file.Summary.NotCheckable++
 	if len(p.file.NotCheckable) < listedMax {
-		p.file.NotCheckable = append(p.file.NotCheckable, NotCheckable{line, quote, why})
+		p.file.NotCheckable = append(p.file.NotCheckable, NotCheckable{line, page, quote, why})
 	}
 }

@@ -181,6 +181,7 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 		return
 	}
 	r.ID = "r" + strconv.Itoa(s.Relations)
+	r.Page, r.Cell = p.doc.Page(numbers[0].at.Offset+numbers[0].from), numbers[0].cell()
 	if r.Figures == nil {
 		r.Figures = idsOf(numbers)
 	}

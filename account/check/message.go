@@ -120,7 +120,7 @@ func (p *paper) describe(n *number) Figure {
 	if n.Class == figure.ClassFigure {
 		f.state(n.Figure)
 	}
-	f.Cell = n.cell()
+	f.Page, f.Cell = p.doc.Page(f.Offset), n.cell()
 	return f
 }
 

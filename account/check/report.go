@@ -53,6 +53,7 @@ type File struct {
 	Figures      []Figure       `json:"figures"`
 	Relations    []Relation     `json:"relations"`
 	NotCheckable []NotCheckable `json:"not_checkable"`
+	Missed       []Missed       `json:"missed,omitempty"` // what of the file could not be read; also among NotCheckable
 
 	// Amounts are the numbers of all its figures in the order of the text, where Options asked for them.
 	Amounts []Amount `json:"-"`
@@ -72,6 +73,15 @@ type Summary struct {
 	Incomplete     int `json:"incomplete"`
 	Notes          int `json:"notes"`
 	NotCheckable   int `json:"not_checkable"`
+	Pages          int `json:"pages,omitempty"`      // of a document that has them
+	PagesRead      int `json:"pages_read,omitempty"` // those of which not everything is unread
+}
+
+// Missed is a part of a file that could not be read.
+type Missed struct {
+	Line int       `json:"line"` // before which, or in which, it stands
+	Page int       `json:"page,omitempty"`
+	What lang.Text `json:"what"`
 }
 
 // Amount is the number of a figure, without its unit, and its line.
@@ -111,6 +121,7 @@ type Figure struct {
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
 	Offset  int    `json:"offset"`         // of its first byte in the extracted text
+	Page    int    `json:"page,omitempty"` // of a document that has them
 	Cell    string `json:"cell,omitempty"` // "T2R3C1": table, row and column, from 1
 }
 
@@ -122,6 +133,8 @@ type Relation struct {
 	Verdict  Verdict  `json:"verdict"`
 	How      How      `json:"how,omitempty"`
 	Line     int      `json:"line"`
+	Page     int      `json:"page,omitempty"`
+	Cell     string   `json:"cell,omitempty"` // of the first figure, as there
 	Quote    string   `json:"quote"`
 	Figures  []string `json:"figures"` // the stated one first
 	Formula  string   `json:"formula,omitempty"`
@@ -160,6 +173,7 @@ type Note struct {
 // NotCheckable is a claim that the text alone cannot settle, and why.
 type NotCheckable struct {
 	Line  int       `json:"line"`
+	Page  int       `json:"page,omitempty"`
 	Quote string    `json:"quote"`
 	Why   lang.Text `json:"why"`
 }

@@ -28,10 +28,11 @@ type sheet struct {
 
 // sheetRow is a row of a table. cells has, for each column, the amount there, nil where there is none.
 type sheetRow struct {
-	cells []*mention
-	texts []string
-	taken []bool // something stands there that is no amount, a dash or nothing
-	loose bool   // which row or column its amounts belong to could not be told
+	cells  []*mention
+	texts  []string
+	taken  []bool          // something stands there that is no amount, a dash or nothing
+	merged []*reading.Cell // with words over several columns
+	loose  bool            // which row or column its amounts belong to could not be told
 }
 
 // sheetColumn is what a column holds.
@@ -74,6 +75,9 @@ func (p *paper) tableLine(l *reading.Line, numbers []*number) {
 			row.cells[c.Column-1] = m
 		} else {
 			row.taken[c.Column-1] = !isBlankCell(row.texts[c.Column-1])
+			if n := len(row.merged); c.ColumnSpan > 1 && (n == 0 || row.merged[n-1] != c) {
+				row.merged = append(row.merged, c)
+			}
 		}
 	}
 }
@@ -106,6 +110,16 @@ func (p *paper) isAround(t *reading.Table) bool {
 		}
 	}
 	return p.around[t]
+}
+
+// over is the cell of several columns with words that covers column k, from 0; nil where there is none.
+func (r *sheetRow) over(k int) *reading.Cell {
+	for _, c := range r.merged {
+		if c.Column-1 <= k && k < c.Column-1+c.ColumnSpan {
+			return c
+		}
+	}
+	return nil
 }
 
 // lookAbove finds title and unit in the lines before the first of a table.

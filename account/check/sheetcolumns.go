@@ -134,7 +134,7 @@ func (sh *sheet) describeColumns() {
 				c.amounts++
 			case r.cells[k] != nil:
 				c.amounts++
-			case r.taken[k]:
+			case r.taken[k] && r.over(k) == nil: // 合计 over the columns of codes makes none of them one of words
 				c.words++
 			}
 		}
@@ -154,7 +154,7 @@ func (sh *sheet) describeColumns() {
 func (sh *sheet) counts(k int) bool {
 	first, n := 0, 0
 	for _, r := range sh.rows[sh.head:] {
-		if r.texts[k] == "" {
+		if r.texts[k] == "" || r.over(k) != nil {
 			continue
 		}
 		v, err := strconv.Atoi(r.texts[k])
@@ -222,6 +222,9 @@ func (sh *sheet) isCode(k int) bool {
 		return false
 	}
 	for _, r := range sh.rows[sh.head:] {
+		if r.over(k) != nil {
+			continue
+		}
 		switch len(r.texts[k]) {
 		case 0, 2, 3, 5, 7:
 		default:
@@ -241,10 +244,15 @@ func (s *side) readLines() {
 	for i, r := range s.sheet.rows[s.sheet.head:] {
 		l := &line{sheetRow: r, row: s.sheet.head + i}
 		for _, k := range s.codes {
-			l.code += r.texts[k]
+			if r.over(k) == nil {
+				l.code += r.texts[k]
+			}
 		}
 		if s.label >= 0 {
 			l.label = r.texts[s.label]
+			if c := r.over(s.label); c != nil {
+				l.label = compact(c.Text)
+			}
 		}
 		if n := len(l.label) - len(strings.TrimLeft(l.label, "0123456789")); l.code == "" && (n == 3 || n == 5 || n == 7) {
 			l.code, l.label = l.label[:n], l.label[n:]

@@ -71,6 +71,25 @@ func (t *textWriter) file(f *File) {
 	t.say(lang.Of("\n  %d个数字，其中数据%d个，%d个进入勾稽关系；勾稽关系%d处：✓相符%d  ≈舍入所致%d  ✗矛盾%d  …不完整%d  ·提示%d；%d处无法核对\n",
 		"\n  %d numbers, %d of them figures, %d in relations; %d relations: ✓ %d hold  ≈ %d by rounding  ✗ %d contradict  … %d incomplete  · %d notes; %d not checkable\n"),
 		s.Numbers, s.Figures, s.Covered, s.Relations, s.Holds, s.Rounding, s.Contradictions, s.Incomplete, s.Notes, s.NotCheckable)
+	if s.PagesRead < s.Pages {
+		t.say(lang.Of("  共%d页，其中%d页没有读出，未核对\n", "  of %d pages, %d could not be read and were not checked\n"), s.Pages, s.Pages-s.PagesRead)
+	}
+}
+
+// whereabouts is where something stands: the line of the extracted text, and in a document with pages the page, where a reader
+// looks first, with the place in its table.
+func whereabouts(page, line int, cell string) lang.Text {
+	say := func(zh lang.Zh, en lang.En, args ...any) lang.Text {
+		return lang.Text{Zh: fmt.Sprintf(string(zh), args...), En: fmt.Sprintf(string(en), args...)}
+	}
+	var table, row, column int
+	switch n, _ := fmt.Sscanf(cell, "T%dR%dC%d", &table, &row, &column); {
+	case page == 0:
+		return say("第%d行", "line %d", line)
+	case n == 3:
+		return say("第%d页（全文第%d个表第%d行第%d列）", "page %d (table %d, row %d, column %d of the text)", page, table, row, column)
+	}
+	return say("第%d页（全文第%d行）", "page %d (line %d of the text)", page, line)
 }
 
 // notCheckable lists the claims that the text cannot settle.
@@ -80,7 +99,7 @@ func (t *textWriter) notCheckable(f *File) {
 	}
 	t.say(lang.Of("\n无法核对：", "\nnot checkable:"))
 	for _, n := range f.NotCheckable[:min(len(f.NotCheckable), textNotCheckable)] {
-		t.say(lang.Of("? 第%d行  %s", "? line %d  %s"), n.Line, n.Why.In(t.lang))
+		t.say(lang.Text{Zh: "? %s  %s", En: "? %s  %s"}, whereabouts(n.Page, n.Line, "").In(t.lang), n.Why.In(t.lang))
 		if n.Quote != "" {
 			t.say(lang.Text{Zh: "    %s", En: "    %s"}, n.Quote)
 		}
@@ -128,7 +147,7 @@ var classes = map[string]lang.Text{
 }
 
 func (t *textWriter) relation(r *Relation, figures map[string]*Figure) {
-	t.say(lang.Of("\n%s 第%d行  %s", "\n%s line %d  %s"), r.Verdict.Mark(), r.Line, r.Message.In(t.lang))
+	t.say(lang.Text{Zh: "\n%s %s  %s", En: "\n%s %s  %s"}, r.Verdict.Mark(), whereabouts(r.Page, r.Line, r.Cell).In(t.lang), r.Message.In(t.lang))
 	if r.Quote != "" {
 		t.say(lang.Text{Zh: "    %s", En: "    %s"}, r.Quote)
 		if line := underline(r, figures); line != "" {

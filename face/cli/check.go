@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"anlan/account/check"
 	"anlan/account/check/reading"
@@ -13,7 +14,7 @@ import (
 )
 
 var checkVerb = verb{
-	name: "check", args: "FILE|DIR… [-o DIR] [--figures] [--format json|jsonl]",
+	name: "check", args: "FILE|DIR… [-o DIR] [--since FILE|DIR] [--figures] [--format json|jsonl]",
 	about: lang.Of("核对已公开的报告：文中数据之间的勾稽关系是否成立；可以一次核对许多文件和目录（- 为标准输入）",
 		"check published reports: whether their figures hold against each other; many files and folders at a time (- is standard input)"),
 	example: "anlan check report.docx -o pages",
@@ -21,13 +22,14 @@ var checkVerb = verb{
 		e.format = "text"
 		e.choice("format", lang.Of("结果给人看（text，默认）还是给程序读：整体（json），或每个文件一行（jsonl）",
 			"the result for people (text, the default) or programs: as a whole (json), or a line for each file (jsonl)"), &e.format, "text", "json", "jsonl")
-		out := e.text("o", "DIR", lang.Of("另写出批注本（网页）和目录，须为新目录或空目录", "also write the reports with their verdicts as pages, and an index: a new or empty folder"))
+		out := e.text("o", "DIR", lang.Of("另写出批注本（网页）、审核意见表和目录，须为新目录或空目录", "also write the reports with their verdicts as pages, tables of findings and an index: a new or empty folder"))
+		since := e.text("since", "FILE|DIR", lang.Of("上次-o写出的目录，或填好的审核意见表：区分新增、未改、不成立和已消除的疑点", "the folder that -o wrote the last time, or one of its tables, filled in: tells findings that are new, open, dismissed and closed"))
 		figures := e.toggle("figures", lang.Of("列出文中每个数字及其类别", "list every number with its class"))
 		args, err := e.parse("FILE|DIR…")
 		if err != nil {
 			return notDone, err
 		}
-		return e.check(ctx, args, *out, check.Options{Figures: *figures})
+		return e.check(ctx, args, *out, *since, check.Options{Figures: *figures})
 	},
 }
 
@@ -44,8 +46,8 @@ func (e *env) document(path string) (*reading.Document, error) {
 
 // readable says whether a file in a folder is of a format that is read now.
 func readable(path string) bool {
-	switch filepath.Ext(path) {
-	case ".txt", ".md", ".html", ".htm", ".docx":
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".txt", ".md", ".html", ".htm", ".docx", ".pdf":
 		return true
 	}
 	return false

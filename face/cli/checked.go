@@ -6,17 +6,25 @@ import (
 
 	"anlan/account/check"
 	"anlan/account/check/folder"
+	"anlan/account/check/opinion"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 )
 
 // check checks every file; one that cannot be read is said and the others go on.
 // With out it writes pages there, and of each file only its counts to stdout.
-func (e *env) check(ctx context.Context, args []string, out string, o check.Options) (int, error) {
+func (e *env) check(ctx context.Context, args []string, out, since string, o check.Options) (int, error) {
 	departments, unread := folder.Find(args, readable)
 	total := 0
 	for _, d := range departments {
 		total += len(d.Files)
+	}
+	var last lastOpinions
+	if since != "" {
+		var err error
+		if last, err = readOpinions(since); err != nil {
+			return notDone, err
+		}
 	}
 	options := folder.Options{Options: o}
 	var pages *checkPages
@@ -27,7 +35,7 @@ func (e *env) check(ctx context.Context, args []string, out string, o check.Opti
 		}
 		options.Read = pages.page
 	}
-	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "", unread: unread, pages: pages}
+	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "" || since != "", unread: unread, pages: pages, tables: newCheckTables(departments, last)}
 	tell, done := e.progress(lang.Text{Zh: "已核对%d个文件，共" + strconv.Itoa(total) + "个", En: "%d of " + strconv.Itoa(total) + " files checked"})
 	err := folder.Run(ctx, departments, e.document, options, func(r folder.Result) error {
 		c.told++
@@ -41,6 +49,9 @@ func (e *env) check(ctx context.Context, args []string, out string, o check.Opti
 	if err == nil {
 		err = c.w.End()
 	}
+	if err == nil {
+		err = c.tables.finish(pages)
+	}
 	if err == nil && pages != nil {
 		err = pages.end(c.unread)
 	}
@@ -51,7 +62,7 @@ func (e *env) check(ctx context.Context, args []string, out string, o check.Opti
 	switch {
 	case len(c.unread) > 0:
 		return notDone, c.unread
-	case c.contradictions > 0:
+	case c.contradictions > c.tables.dismissed:
 		return notInOrder, nil
 	}
 	return inOrder, nil
@@ -77,6 +88,7 @@ type checking struct {
 	contradictions int
 	unread         fault.List
 	pages          *checkPages // nil without -o
+	tables         *checkTables
 }
 
 // counted is a file with its counts.
@@ -88,7 +100,11 @@ type counted struct {
 
 // take writes the result for a file.
 func (c *checking) take(r folder.Result) error {
+	if err := c.tables.enter(r.Department, c.pages); err != nil {
+		return err
+	}
 	if r.Err != nil {
+		c.tables.now.Unread = true
 		before := len(c.unread)
 		if internal := c.unread.Add(r.Err); internal != nil {
 			return internal
@@ -100,6 +116,7 @@ func (c *checking) take(r folder.Result) error {
 		}
 		return nil
 	}
+	c.tables.now.Add(r.File)
 	c.contradictions += r.File.Contradictions()
 	c.counted = append(c.counted, counted{r.Path, r.File.SameAs != "", r.File.Summary})
 	if c.pages != nil {
@@ -137,6 +154,10 @@ func (c *checking) summary() {
 	}
 	row(lang.Of("合计", "all").In(c.lang), all)
 	t.flush()
+	if c.tables.last != nil {
+		n := c.tables.states
+		c.print(lang.Of("  与上次相比：新增%d条，未改%d条，不成立%d条，已消除%d条", "  since the last time: %d new, %d open, %d dismissed, %d closed"), n[opinion.New], n[opinion.Open], n[opinion.Dismissed], n[opinion.Closed])
+	}
 	c.print(lang.Of("  %d个文件，%d份报告，%d个文件没有读出", "  %d files, %d reports, %d files not read"), len(c.counted)+len(c.unread), reports, len(c.unread))
 }
 

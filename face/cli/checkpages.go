@@ -14,6 +14,7 @@ import (
 	"anlan/account/check/folder"
 	"anlan/account/check/marked"
 	"anlan/account/check/reading"
+	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/reason"
@@ -42,10 +43,9 @@ func newCheckPages(ctx context.Context, dir string, departments []folder.Departm
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return nil, ErrCannotWrite.Because(err, dir, reason.Of(err))
 	}
-	p := &checkPages{ctx: ctx, dir: dir, lang: l, folder: map[string]string{}, at: map[string]string{}}
+	p := &checkPages{ctx: ctx, dir: dir, lang: l, folder: foldersOf(departments), at: map[string]string{}}
 	taken := map[string]bool{}
 	for _, d := range departments {
-		p.folder[d.Name] = freeName(taken, "", filepath.Base(d.Name), "")
 		if err := os.MkdirAll(filepath.Join(dir, p.folder[d.Name]), 0o755); err != nil {
 			return nil, ErrCannotWrite.Because(err, dir, reason.Of(err))
 		}
@@ -58,6 +58,15 @@ func newCheckPages(ctx context.Context, dir string, departments []folder.Departm
 		}
 	}
 	return p, nil
+}
+
+// foldersOf names a folder for each department.
+func foldersOf(departments []folder.Department) map[string]string {
+	taken, out := map[string]bool{}, map[string]string{}
+	for _, d := range departments {
+		out[d.Name] = freeName(taken, "", filepath.Base(d.Name), "")
+	}
+	return out
 }
 
 // nameRunesMax bounds the name of a file that is made of another's: file systems take 255 bytes.
@@ -108,6 +117,19 @@ func (p *checkPages) take(r folder.Result) {
 	f := r.File
 	d := &p.run.Departments[n-1]
 	d.Files = append(d.Files, marked.Entry{Name: path.Base(filepath.ToSlash(r.Path)), Organisation: f.Organisation, Year: f.Year, Page: p.at[r.Path], SameAs: f.SameAs, Summary: f.Summary})
+}
+
+// table writes a document in its forms and links them, from the department that was told last or from the whole run.
+func (p *checkPages) table(within, name string, text lang.Text, d *document.Document) ([]marked.Link, error) {
+	var links []marked.Link
+	for _, ending := range []string{".xlsx", ".docx"} {
+		at := path.Join(within, name+ending)
+		if err := p.write(at, opinionFiles(d)[ending]); err != nil {
+			return nil, err
+		}
+		links = append(links, marked.Link{Name: lang.Text{Zh: text.Zh + ending, En: text.En + ending}, Path: at})
+	}
+	return links, nil
 }
 
 // end writes the index.

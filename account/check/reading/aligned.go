@@ -62,7 +62,7 @@ func (l *alignedLine) numerics() (n int) {
 func alignedTables(b *builder) error {
 	d := b.d
 	for i := 0; i < len(d.Lines); {
-		if !maybeAligned(d.Lines[i]) {
+		if !maybeAligned(d, i) {
 			i++
 			continue
 		}
@@ -79,13 +79,33 @@ func alignedTables(b *builder) error {
 }
 
 // maybeAligned is a quick look at whether a line can be a row.
-func maybeAligned(l Line) bool {
+func maybeAligned(d *Document, i int) bool {
+	l := &d.Lines[i]
 	switch l.Kind {
 	case Blank, Row, TableCell, Markup:
 		return false
 	}
 	s := trim(l.Text)
-	return (strings.Contains(s, "  ") || strings.Contains(s, "　")) && isColumnar(piecesOf(l.Text))
+	return (strings.Contains(s, "  ") || strings.Contains(s, "　")) && isColumnar(d.pieces(i))
+}
+
+// pieces are the pieces of line i: where they were printed, or else by the spaces between them.
+func (d *Document) pieces(i int) []piece {
+	if d.printed != nil {
+		return d.printed[i].pieces()
+	}
+	return piecesOf(d.Lines[i].Text)
+}
+
+// newPages counts the pages that begin with line i.
+func (d *Document) newPages(i int) int {
+	if d.printed != nil {
+		if i == 0 {
+			return 0
+		}
+		return d.printed[i].page - d.printed[i-1].page
+	}
+	return strings.Count(d.Lines[i].Text, "\f")
 }
 
 // alignedBlock gathers the lines from i on that can be rows of one table, and says where to go on.
@@ -97,18 +117,18 @@ func alignedBlock(d *Document, i int) (lines []alignedLine, next int) {
 			if blanks++; blanks > alignedBlanks {
 				break
 			}
-			page += strings.Count(l.Text, "\f")
+			page += d.newPages(i)
 			continue
 		}
 		if l.Kind == Row || l.Kind == TableCell || l.Kind == Markup {
 			break
 		}
-		pieces := piecesOf(l.Text)
+		pieces := d.pieces(i)
 		if !isColumnar(pieces) && !(isFragment(l.Text, pieces) && followed(d, i, begun || pieces[0].start[0] >= alignedRight)) {
 			break
 		}
 		blanks = 0
-		page += strings.Count(l.Text, "\f")
+		page += d.newPages(i)
 		lines = append(lines, alignedLine{at: i, page: page, pieces: pieces})
 		begun = begun || lines[len(lines)-1].numerics() > 0
 	}
@@ -128,7 +148,7 @@ func followed(d *Document, i int, far bool) bool {
 			blanks++
 			continue
 		}
-		pieces := piecesOf(d.Lines[j].Text)
+		pieces := d.pieces(j)
 		if isColumnar(pieces) {
 			return true
 		}
@@ -151,7 +171,7 @@ func headingsAbove(d *Document, first int) (lines []alignedLine) {
 			slices.Reverse(lines)
 			return lines
 		}
-		pieces := piecesOf(l.Text)
+		pieces := d.pieces(i)
 		if l.Kind == Row || !isFragment(l.Text, pieces) || pieces[0].start[0] < alignedRight {
 			return nil
 		}
@@ -215,9 +235,14 @@ func isCaption(s string) bool {
 	return strings.Contains(s, "单位：") || strings.Contains(s, "单位:")
 }
 
+// noRow says whether a line is none of a table: its unit, or of a table of contents.
+func noRow(text string) bool {
+	return isCaption(text) || strings.Contains(text, "....") || strings.Contains(text, "……")
+}
+
 // piecesOf cuts a line at its gaps: two spaces or more, or one beside an amount. It is nil for a line that no table has.
 func piecesOf(text string) (pieces []piece) {
-	if isCaption(text) || strings.Contains(text, "....") || strings.Contains(text, "……") {
+	if noRow(text) {
 		return nil
 	}
 	var at [2]int
@@ -258,6 +283,11 @@ func piecesOf(text string) (pieces []piece) {
 		}
 		i += size
 	}
+	return asCells(text, pieces)
+}
+
+// asCells gives the pieces of a line of a table; nil where one of them is too long for that.
+func asCells(text string, pieces []piece) []piece {
 	for _, p := range pieces {
 		s := text[p.from:p.to]
 		if n := utf8.RuneCountInString(s); n > alignedRunes || n > alignedRemark && strings.ContainsAny(s, "，：") {

@@ -24,7 +24,7 @@ func (b *builder) line(kind Kind, level uint8, text string, in *Cell) (int, erro
 		return 0, nil
 	}
 	if len(b.d.Lines) >= linesMax {
-		return 0, ErrTooLarge.With(lang.Of("行数", "lines"), linesMax)
+		return 0, ErrTooLarge.With(linesText, linesMax)
 	}
 	if b.text.Len()+len(text) >= textMaxBytes {
 		return 0, ErrTooLarge.With(lang.Of("文字字节数", "bytes of text"), textMaxBytes)
@@ -86,7 +86,7 @@ func (b *builder) done() error {
 		t.Number = i + 1
 	}
 	for i := range d.Lines {
-		if l := &d.Lines[i]; l.Cells != nil {
+		if l := &d.Lines[i]; l.Cells != nil && l.Kind != Row {
 			l.Kind, l.Level = TableCell, 0
 		}
 	}

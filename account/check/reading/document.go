@@ -16,6 +16,7 @@ const (
 	Markdown Format = "md"
 	HTML     Format = "html"
 	DOCX     Format = "docx"
+	PDF      Format = "pdf"
 )
 
 // Document is a report as it was read. It is not changed after Open or Read has given it.
@@ -30,6 +31,23 @@ type Document struct {
 	Tables   []*Table
 	Controls []Control // of a DOCX, in the order of the text
 	Unread   []Unread
+	Pages    int // of a PDF; 0 where the format has none
+
+	starts  []pageStart
+	printed []printedLine // of a PDF while it is read: how each line stands on its page
+}
+
+// pageStart says that the text from an offset on stands on a page.
+type pageStart struct{ offset, page int }
+
+// Page is the page, from 1, on which the text at an offset stands; 0 in a document without pages. A paragraph or table may
+// stand on several.
+func (d *Document) Page(offset int) int {
+	i := sort.Search(len(d.starts), func(i int) bool { return d.starts[i].offset > offset })
+	if i == 0 {
+		return 0
+	}
+	return d.starts[i-1].page
 }
 
 // Kind is what a line is.
@@ -141,5 +159,8 @@ type Control struct {
 // Unread is something in the document that is not text and was not read.
 type Unread struct {
 	Line int // of the paragraph that holds it, or of the last one before it; 0 before the first
-	What lang.Text
+	Page int // on which it stands; 0 in a document without pages
+	// Whole says that it is all of the page.
+	Whole bool
+	What  lang.Text
 }

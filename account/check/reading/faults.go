@@ -6,13 +6,13 @@ import "anlan/ground/fault"
 var (
 	// ErrFormat: a kind of file that is known and not read. Arguments: what it is, how to convert it.
 	ErrFormat = fault.Define("reading.format", fault.Invalid,
-		"这是%s，目前不能读取。可读取的格式：.txt、.md、.html、.docx。%s",
-		"this is %s, which is not read now. Formats that are read: .txt, .md, .html, .docx. %s")
+		"这是%s，目前不能读取。可读取的格式：.txt、.md、.html、.docx、.pdf。%s",
+		"this is %s, which is not read now. Formats that are read: .txt, .md, .html, .docx, .pdf. %s")
 
 	// ErrBinary: bytes that are no text in any encoding.
 	ErrBinary = fault.Define("reading.binary", fault.Invalid,
-		"文件内容不是文字（第 %d 个字节处出现二进制内容）。可读取的格式：.txt、.md、.html、.docx",
-		"the file does not hold text (binary content at byte %d). Formats that are read: .txt, .md, .html, .docx")
+		"文件内容不是文字（第 %d 个字节处出现二进制内容）。可读取的格式：.txt、.md、.html、.docx、.pdf",
+		"the file does not hold text (binary content at byte %d). Formats that are read: .txt, .md, .html, .docx, .pdf")
 
 	// ErrEncoding: neither UTF-8 nor GB18030.
 	ErrEncoding = fault.Define("reading.encoding", fault.Invalid,

@@ -21,9 +21,12 @@ const (
 	textMaxBytes = 512 << 20 // of a text or Markdown file
 	htmlMaxBytes = 32 << 20  // a page is held as a tree, many times its size
 	docxMaxBytes = 256 << 20 // of the file, pictures included; bounds on what is inside: archive.go
+	pdfMaxBytes  = 256 << 20 // likewise; bounds on what is inside: printed/limits.go
 	linesMax     = 5_000_000
 	cellsMax     = 1_000_000 // in all tables of a document
 	columnsMax   = 1_000     // of a table
+
+	pdfHeadBytes = 1024 // in which a PDF says that it is one
 )
 
 // Open reads the document in a file. Errors are faults: of this package, with the file's name as their place.
@@ -73,9 +76,13 @@ func read(name string, r io.Reader, size int64) (*Document, error) {
 		return nil, err
 	}
 	d := &Document{Name: name, Format: format, SHA256: hex.EncodeToString(src.hash.Sum(nil))}
-	if format == DOCX {
+	switch format {
+	case DOCX:
 		d.Encoding = utf8Name
 		return d, readDocx(d, src.text)
+	case PDF:
+		d.Encoding = utf8Name
+		return d, readPDF(d, src.text)
 	}
 	if d.Text, d.Encoding, err = decode(src.text); err != nil {
 		return nil, err
@@ -91,7 +98,7 @@ func read(name string, r io.Reader, size int64) (*Document, error) {
 	return d, err
 }
 
-var bytesMax = map[Format]int64{Text: textMaxBytes, Markdown: textMaxBytes, HTML: htmlMaxBytes, DOCX: docxMaxBytes}
+var bytesMax = map[Format]int64{Text: textMaxBytes, Markdown: textMaxBytes, HTML: htmlMaxBytes, DOCX: docxMaxBytes, PDF: pdfMaxBytes}
 
 type source struct {
 	text string
@@ -136,9 +143,8 @@ func formatOf(name string, head []byte) (Format, error) {
 		}
 		return "", ErrFormat.With(lang.Of("旧版 Office 文件（.doc、.xls 或 .wps）", "a file of old Office (.doc, .xls or .wps)"),
 			lang.Of("请用 Word 或 WPS 打开，另存为 .docx", "Open it in Word or WPS and save it as .docx"))
-	case bytes.HasPrefix(start, []byte("%PDF-")):
-		return "", ErrFormat.With(lang.Of("PDF 文件", "a PDF file"),
-			lang.Of("请取得原来的 .docx，或用 pdftotext -layout 转成 .txt", "Obtain the original .docx, or make a .txt with pdftotext -layout"))
+	case bytes.Contains(head[:min(len(head), pdfHeadBytes)], []byte("%PDF-")):
+		return PDF, nil
 	case bytes.HasPrefix(start, []byte(`{\rtf`)):
 		return "", ErrFormat.With(lang.Of("RTF 文件", "an RTF file"),
 			lang.Of("请用 Word 或 WPS 打开，另存为 .docx", "Open it in Word or WPS and save it as .docx"))

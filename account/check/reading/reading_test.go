@@ -17,6 +17,8 @@ import (
 	"pgregory.net/rapid"
 
 	"anlan/account/check/reading"
+	"anlan/account/check/reading/printed"
+	"anlan/account/check/reading/printed/pdftest"
 	"anlan/ground/lang"
 )
 
@@ -326,8 +328,9 @@ func TestRead_refusals_say_what_and_what_to_do(t *testing.T) {
 		want                error
 		words               []string
 	}{
-		{"pdf", "a.pdf", "%PDF-1.7\n…", reading.ErrFormat, []string{"PDF", ".docx", "pdftotext"}},
-		{"pdf_under_another_name", "a.txt", "%PDF-1.4\n", reading.ErrFormat, []string{"PDF"}},
+		{"pdf_that_breaks_off", "a.pdf", "%PDF-1.7\n…", printed.ErrDamaged, []string{"PDF", "重新取得"}},
+		{"pdf_under_another_name", "a.txt", "%PDF-1.4\n", printed.ErrDamaged, []string{"PDF"}},
+		{"pdf_with_a_password", "a.pdf", pdftest.File(pdftest.Locked, &pdftest.Page{}), printed.ErrPassword, []string{"密码"}},
 		{"old_doc", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", reading.ErrFormat, []string{"另存为 .docx"}},
 		{"docx_with_a_password", "a.docx", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", reading.ErrFormat, []string{"密码"}},
 		{"rtf", "a.rtf", `{\rtf1\ansi}`, reading.ErrFormat, []string{"RTF"}},

@@ -7,6 +7,8 @@ import (
 	"anlan/ground/lang"
 )
 
+var linesText = lang.Of("行数", "lines")
+
 // readText makes the lines of plain text: every line of the source, told by how it opens and where it stands.
 func readText(d *Document) error {
 	if err := splitLines(d); err != nil {
@@ -25,7 +27,7 @@ func readText(d *Document) error {
 func splitLines(d *Document) error {
 	n := strings.Count(d.Text, "\n") + strings.Count(d.Text, "\r") - strings.Count(d.Text, "\r\n") + 1
 	if n > linesMax {
-		return ErrTooLarge.With(lang.Of("行数", "lines"), linesMax)
+		return ErrTooLarge.With(linesText, linesMax)
 	}
 	d.Lines = make([]Line, 0, n)
 	for at := 0; at < len(d.Text); {

@@ -27,7 +27,8 @@ func (d *Document) Check() error {
 	if strings.TrimSpace(d.Title) == "" {
 		c.add(1, ErrEmpty.With(lang.Of("题目", "the title")))
 	}
-	if d.Basis.Book == "" || d.Basis.Position < 1 || d.Basis.Root == "" || d.Basis.Epoch < 0 {
+	none := d.Basis == Basis{}
+	if none != (d.Closing != "") || !none && (d.Basis.Book == "" || d.Basis.Position < 1 || d.Basis.Root == "" || d.Basis.Epoch < 0) {
 		c.add(0, ErrBasis.With())
 	}
 	c.blocks(d)

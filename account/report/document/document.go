@@ -12,8 +12,9 @@ type Document struct {
 	Author    string // the unit that issues it; may be empty
 	Blocks    []Block
 	Basis     Basis
-	Synthetic bool // made of invented records: every page says so
-	Landscape bool // pages lie on their side, for wide tables
+	Closing   string // of a document that no book gave: what is printed at the end in the place of the basis, which must be absent
+	Synthetic bool   // made of invented records: every page says so
+	Landscape bool   // pages lie on their side, for wide tables
 }
 
 // OneLineTitle is the title without its breaks.

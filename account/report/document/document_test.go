@@ -283,6 +283,26 @@ func TestNumbers_begin_anew_below_each_heading(t *testing.T) {
 	}
 }
 
+func TestClosing_stands_in_the_place_of_a_basis_that_no_book_gave(t *testing.T) {
+	t.Parallel()
+	d := &document.Document{Title: "审核意见表", Closing: "本表由程序核对形成。", Blocks: []document.Block{document.Paragraph{document.Text("无。")}}}
+	if err := d.Check(); err != nil {
+		t.Fatal(err)
+	}
+	lines := d.Lines()
+	if got := lines[len(lines)-1]; got != d.Closing {
+		t.Errorf("got %q", got)
+	}
+	d.Basis = document.Basis{Book: "430600", Position: 1, Root: "r"}
+	if err := d.Check(); !errors.Is(err, document.ErrBasis) {
+		t.Errorf("with both: got %v", err)
+	}
+	d.Basis, d.Closing = document.Basis{}, ""
+	if err := d.Check(); !errors.Is(err, document.ErrBasis) {
+		t.Errorf("with neither: got %v", err)
+	}
+}
+
 func TestBasis_names_book_position_and_root_and_later_epochs(t *testing.T) {
 	t.Parallel()
 	d := sample()

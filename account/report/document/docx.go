@@ -143,13 +143,17 @@ func coreProperties(d *Document) string {
 func customProperties(d *Document) string {
 	var b strings.Builder
 	b.WriteString(xmlHead + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">`)
-	for i, p := range [][2]string{
+	properties := [][2]string{
 		{"anlan.book", d.Basis.Book},
 		{"anlan.epoch", strconv.Itoa(max(d.Basis.Epoch, 1))},
 		{"anlan.position", strconv.FormatInt(d.Basis.Position, 10)},
 		{"anlan.root", d.Basis.Root},
 		{"anlan.synthetic", strconv.FormatBool(d.Synthetic)},
-	} {
+	}
+	if d.Closing != "" {
+		properties = properties[4:]
+	}
+	for i, p := range properties {
 		fmt.Fprintf(&b, `<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="%d" name="%s"><vt:lpwstr>%s</vt:lpwstr></property>`, i+2, p[0], escape(p[1]))
 	}
 	b.WriteString(`</Properties>`)

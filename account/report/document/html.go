@@ -38,10 +38,12 @@ func (p *pageWriter) page(d *Document) {
 	p.WriteString("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
 	p.WriteString("<title>" + escape(d.OneLineTitle()) + "</title>\n")
 	p.meta("author", d.Author)
-	p.meta("anlan.book", d.Basis.Book)
-	p.meta("anlan.epoch", strconv.Itoa(max(d.Basis.Epoch, 1)))
-	p.meta("anlan.position", strconv.FormatInt(d.Basis.Position, 10))
-	p.meta("anlan.root", d.Basis.Root)
+	if d.Closing == "" {
+		p.meta("anlan.book", d.Basis.Book)
+		p.meta("anlan.epoch", strconv.Itoa(max(d.Basis.Epoch, 1)))
+		p.meta("anlan.position", strconv.FormatInt(d.Basis.Position, 10))
+		p.meta("anlan.root", d.Basis.Root)
+	}
 	p.meta("anlan.synthetic", strconv.FormatBool(d.Synthetic))
 	p.WriteString("<style>\n" + styleSheet + "</style>\n</head>\n<body>\n")
 	if d.Synthetic {

@@ -168,8 +168,11 @@ func (l *liner) open(level int, heading string) {
 	l.section = strings.Join(in, " › ")
 }
 
-// basisLine is the closing line: from which state of which book the figures are.
+// basisLine is the closing line: from which state of which book the figures are, or what stands in its place.
 func (d *Document) basisLine() string {
+	if d.Closing != "" {
+		return d.Closing
+	}
 	epoch := ""
 	if d.Basis.Epoch > 1 {
 		epoch = "第" + strconv.Itoa(d.Basis.Epoch) + "纪元"
