@@ -107,6 +107,10 @@ func open(ctx context.Context, o Options) (*App, error) {
 	if err := unitsKnown(kinds); err != nil {
 		return nil, err
 	}
+	judges, err := newJudges(kinds)
+	if err != nil {
+		return nil, err
+	}
 	db, err := store.Open(ctx, o.store())
 	if err != nil {
 		return nil, err
@@ -122,7 +126,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 	}
 	defined := definitions{CatalogueOf(kinds)}
 	b := book.New(db, kinds, book.Options{Synthetic: o.Synthetic, Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs,
-		Judge: source.Judge{Measures: declared(kinds)}, Whole: whole{defined}})
+		Judge: judges, Whole: whole{defined}})
 	return &App{Book: b, DB: db, Blobs: blobs, from: o, definitions: defined}, nil
 }
 

@@ -32,6 +32,7 @@ type Of interface {
 	Check(r any, today period.Day) fault.List
 	CheckChange(before, after any, action access.Action) fault.List
 	Move(r any, action string, m Moment) error
+	Reached(r any, m Moment) error
 	DueOn(r any, m Moment) period.Day
 
 	Columns() []string

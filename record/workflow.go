@@ -1,6 +1,7 @@
 package record
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -212,6 +213,57 @@ func (k *Kind[T]) Move(r any, action string, m Moment) error {
 		return nil
 	}
 	return ErrNoSuchStep.With(NameOf(k, r), StateLabel(k, h.State), action, k.possible(h.State))
+}
+
+// Reached judges a record that is entered in a later state (补录) by the steps that lead there: of one of the ways from the start
+// to its state, every step must find in the record what it asks for. It gives the fault of the shortest way, at the state. The
+// record stays as it is; who made the steps, and why, is not known of it and not asked.
+func (k *Kind[T]) Reached(r any, m Moment) error {
+	if k.flow == nil || k.Head(r).State == k.flow.start {
+		return nil
+	}
+	var first error
+	ways := [][]int{nil} // of steps, the shorter first
+	for len(ways) > 0 {
+		way := ways[0]
+		ways = ways[1:]
+		at, been := k.flow.start, []State{k.flow.start}
+		for _, i := range way {
+			at = k.flow.steps[i].To
+			been = append(been, at)
+		}
+		if at == k.Head(r).State {
+			err := k.walk(r, way, m)
+			if err == nil {
+				return nil
+			}
+			if first == nil {
+				first = err
+			}
+			continue
+		}
+		for i, s := range k.flow.steps {
+			if s.From == at && !slices.Contains(been, s.To) {
+				ways = append(ways, append(slices.Clone(way), i))
+			}
+		}
+	}
+	if f, ok := errors.AsType[*fault.Fault](first); ok && f.Where.Field != "" {
+		return first
+	}
+	return fault.At(first, fault.Where{Field: "state"})
+}
+
+// walk asks the guard of each step of a way, of a copy of r.
+func (k *Kind[T]) walk(r any, way []int, m Moment) error {
+	r = k.Clone(r)
+	for _, i := range way {
+		k.Head(r).State = k.flow.steps[i].From
+		if err := k.flow.guards[i](r, m); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (k *Kind[T]) possible(s State) (t lang.Text) {

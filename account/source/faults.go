@@ -12,6 +12,10 @@ var (
 		"指标项%s经“其中项所属”又回到自身", "the item %s is, in the end, a part of itself")
 	ErrFiledBefore = fault.Define("source.filed_before", fault.Invalid,
 		"报出日期%s早于报告期%s的首日", "it was filed on %s, before its period %s began")
+	ErrFiledEarly = fault.Define("source.filed_early", fault.Invalid,
+		"报出日期%s早于报告期%s的末日%s：期末以前报出的不能是“%s”", "it was filed on %s, before its period %s ended on %s, and so cannot be %s")
+	ErrItemsLeftOut = fault.Define("source.items_left_out", fault.Conflict,
+		"报表%s（%s，%s）已报过%s，更正时没有这几项：请逐项填写，不再有数的项写上代码、数值留空", "the return %s (%s, %s) has stated %s, and the correction leaves them out: state every item, and of those that have no value any more the code alone")
 	ErrNilWithValue = fault.Define("source.nil_with_value", fault.Invalid,
 		"零申报不能又填写%s的数值", "a nil return states no value of %s")
 	ErrStatesNothing = fault.Define("source.states_nothing", fault.Invalid,
@@ -42,6 +46,10 @@ var (
 		"“%s”以%s计，“%s”以%s计，不是同类的量", "%s is in %s and %s in %s, which do not measure the same")
 	ErrShapeMismatch = fault.Define("source.shape_mismatch", fault.Invalid,
 		"%s与%s一为时期数、一为时点数，不能互相代替", "of %s and %s one is a flow and the other a stock: neither stands for the other")
+	ErrNegative = fault.Define("source.negative", fault.Invalid,
+		"报表指标项%s以%s计，不会小于0，实为%s：冲减应更正原来那一期的报表", "the item %s is counted in %s and cannot be below 0; it is %s: what was too much is corrected in the return that said so")
+	ErrIncomplete = fault.Define("source.incomplete", fault.Conflict,
+		"%s的报表%s（%s，%s）有%d项没有填：%s；没有填的按无记录处理，不是0", "the return of %s on the form %s (%s, %s) leaves out %d items: %s; they are none recorded, which is not 0")
 	ErrFraction = fault.Define("source.fraction", fault.Invalid,
 		"%s以%s计，应为整数，实为%s", "%s is counted in %s: it must be whole, and is %s")
 	ErrWrongPeriod = fault.Define("source.wrong_period", fault.Invalid,

@@ -190,8 +190,10 @@ func (b bench) filed(r *Return) error {
 		case i < 0:
 			faults = append(faults, on("item", ErrUnknownItem.With(r.Form, v.Item, field.Nearest(v.Item, f.codes()))))
 		case v.Value.OK:
-			if err := whole(r.Form+"."+v.Item, v.Value.V, f.Items[i].Unit); err != nil {
-				faults = append(faults, on("item", err))
+			for _, err := range []*fault.Fault{whole(r.Form+"."+v.Item, v.Value.V, f.Items[i].Unit), notNegative(r.Form+"."+v.Item, v.Value.V, f.Items[i].Unit)} {
+				if err != nil {
+					faults = append(faults, on("item", err))
+				}
 			}
 		}
 	}
@@ -206,6 +208,24 @@ func whole(code string, v field.Scaled, unit string) *fault.Fault {
 	}
 	return nil
 }
+
+// notNegative refuses less than nothing of what is counted or paid.
+func notNegative(code string, v field.Scaled, unit string) *fault.Fault {
+	u, _ := figure.UnitOf(unit)
+	if v < 0 && (figure.Count(0, u).Exact() || u.Dimension() == yuan.Dimension()) {
+		return ErrNegative.With(code, unit, figure.DecimalText(ratOf(v)))
+	}
+	return nil
+}
+
+// yuan is the unit of the final accounts.
+var yuan = func() figure.Unit {
+	u, ok := figure.UnitOf("元")
+	if !ok {
+		panic("source: 元 is no unit")
+	}
+	return u
+}()
 
 func (b bench) finalItem(item string) error {
 	forms, err := Forms(b.Tx, 0)

@@ -88,6 +88,8 @@ func TestBadReturnsAreRefused(t *testing.T) {
 		contradicts := nilReturn("samples", "430602", "2023-06")
 		contradicts.Values = []source.ReturnValue{value("seen", 1)}
 		half := filed("samples", "430602", "2023-06", source.Monthly, source.ReturnValue{Item: "seen", Value: maybe.Some(field.Scaled(500_000))})
+		final := filed("samples", "430602", "2023-06", source.Annual, value("seen", 1))
+		final.FiledOn = day("2023-06-20")
 		for _, c := range []struct {
 			name string
 			want error
@@ -106,6 +108,8 @@ func TestBadReturnsAreRefused(t *testing.T) {
 			{"that states nothing and is no nil return", source.ErrStatesNothing, filed("samples", "430602", "2023-06", source.Monthly, source.ReturnValue{Item: "seen"})},
 			{"nil and with a value", source.ErrNilWithValue, contradicts},
 			{"of half a thing", source.ErrFraction, half},
+			{"of less than nothing", source.ErrNegative, filed("samples", "430602", "2023-06", source.Monthly, value("seen", -4))},
+			{"of a final edition before its period ended", source.ErrFiledEarly, final},
 		} {
 			w.refuses("a return "+c.name, c.want, c.r)
 		}
@@ -119,6 +123,27 @@ func TestBadReturnsAreRefused(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 		w.must(filed("samples", "430623", "2023-06", source.Monthly, value("seen", 1)), filed("samples", "430682", "2023-07", source.Monthly, value("seen", 1)))
+		w.Sound()
+	})
+}
+
+func TestACorrectedReturnLeavesNothingOutInSilence(t *testing.T) {
+	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
+		w := found(t, d)
+		id := w.Must(create(filed("samples", "430602", "2023-05", source.Monthly, value("seen", 4), value("red", 1))))[0].ID
+		edit := func(r *source.Return) error {
+			_, err := w.Apply(w.Admin, book.Change{Kind: "stat_return", ID: id, Action: "edit", Record: r})
+			return err
+		}
+		if err := edit(filed("samples", "430602", "2023-05", source.Monthly, value("seen", 5))); !errors.Is(err, source.ErrItemsLeftOut) {
+			t.Errorf("one of two items left out: got %v", err)
+		}
+		if err := edit(filed("samples", "430602", "2023-05", source.Monthly, value("seen", 5), source.ReturnValue{Item: "red"})); err != nil {
+			t.Errorf("an item without a value any more: %v", err)
+		}
+		if err := edit(nilReturn("samples", "430602", "2023-05")); err != nil {
+			t.Errorf("a nil return instead: %v", err)
+		}
 		w.Sound()
 	})
 }

@@ -2,9 +2,7 @@ package source
 
 import (
 	"context"
-	"maps"
 	"math/big"
-	"slices"
 	"strings"
 
 	"anlan/ground/fault"
@@ -131,98 +129,4 @@ func (q reading) reconciled(unit place.Unit, year int64) (map[string]*big.Rat, e
 		return nil
 	})
 	return out, err
-}
-
-// Doubt is a statement that looks wrong and is kept as it was sent (存疑): a total that is not the sum of its parts.
-type Doubt struct {
-	Source   Sort
-	Unit     place.Unit
-	Period   string
-	Edition  Edition
-	Table    Table  // of final accounts
-	Total    string // FORM.ITEM
-	Label    lang.Text
-	Value    *big.Rat // of the total, in the unit of its item
-	Parts    *big.Rat // what the parts add up to
-	PartsOf  []string // FORM.ITEM of each
-	Measured figure.Unit
-}
-
-// Difference is by how much the total is above its parts.
-func (d Doubt) Difference() *big.Rat { return new(big.Rat).Sub(d.Value, d.Parts) }
-
-// Words is the doubt in a sentence.
-func (d Doubt) Words() lang.Text {
-	edition, _ := Editions.Find(d.Edition)
-	table, _ := Tables.Find(d.Table)
-	in := func(l lang.Lang, sentence string) string {
-		where := string(d.Unit) + " " + d.Period + " " + edition.Label.In(l)
-		if d.Table != "" {
-			where += " " + table.Label.In(l)
-		}
-		number := func(v *big.Rat) string { return figure.DecimalText(v) + d.Measured.String() }
-		return strings.NewReplacer("{where}", where, "{total}", d.Label.In(l), "{code}", d.Total, "{value}", number(d.Value), "{parts}", strings.Join(d.PartsOf, " + "),
-			"{sum}", number(d.Parts), "{difference}", number(d.Difference())).Replace(sentence)
-	}
-	sentence := lang.Of("{where}：“{total}”（{code}）为{value}，{parts} = {sum}，相差{difference}",
-		"{where}: {total} ({code}) is {value}, {parts} = {sum}; they differ by {difference}")
-	return lang.Text{Zh: in(lang.Chinese, sentence.Zh), En: in(lang.English, sentence.En)}
-}
-
-// Doubts looks through the returns and final accounts whose period lies in the years of span for totals that are not the
-// sum of their parts. An item is only compared when the same statement states all of its parts.
-func (c *Combined) Doubts(span Ask) ([]Doubt, error) {
-	forms := map[string]bool{}
-	parts := map[string][]string{}
-	for _, code := range Codes(c.items) {
-		form, _, _ := strings.Cut(code, ".")
-		forms[form] = form != Cited
-		if whole := c.items[code].PartOf; whole != "" {
-			parts[whole] = append(parts[whole], code)
-		}
-	}
-	maps.DeleteFunc(forms, func(_ string, isForm bool) bool { return !isForm })
-	statements, err := c.statements(need{forms: slices.Sorted(maps.Keys(forms)), span: wholeYears(span.Period)})
-	if err != nil {
-		return nil, err
-	}
-	var out []Doubt
-	for _, s := range statements {
-		if s.reporter != span.Unit && len(c.family.spans(s.reporter, span.Unit)) == 0 {
-			continue
-		}
-		for _, whole := range slices.Sorted(maps.Keys(parts)) {
-			if d, wrong := c.doubt(s, whole, parts[whole]); wrong {
-				out = append(out, d)
-			}
-		}
-	}
-	return out, nil
-}
-
-// doubt compares one total of a statement with its parts.
-func (c *Combined) doubt(s *statement, whole string, parts []string) (Doubt, bool) {
-	form, item, _ := strings.Cut(whole, ".")
-	total := s.values[item]
-	if form != s.form || total == nil {
-		return Doubt{}, false
-	}
-	x := c.items[whole]
-	sum := new(big.Rat)
-	for _, code := range parts {
-		v := s.values[strings.TrimPrefix(code, form+".")]
-		if v == nil {
-			return Doubt{}, false
-		}
-		v, err := c.items[code].Unit.Convert(v, x.Unit)
-		if err != nil {
-			return Doubt{}, false // the rule of the form has seen that it can be
-		}
-		sum.Add(sum, v)
-	}
-	if sum.Cmp(total) == 0 {
-		return Doubt{}, false
-	}
-	return Doubt{Source: sourceOf(whole), Unit: s.reporter, Period: s.period.String(), Edition: s.edition, Table: s.table, Total: whole, Label: x.Label,
-		Value: total, Parts: sum, PartsOf: parts, Measured: x.Unit}, true
 }

@@ -2,11 +2,13 @@ package source
 
 import (
 	"slices"
+	"strings"
 
 	"anlan/ground/maybe"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record"
+	"anlan/record/access"
 	"anlan/record/field"
 )
 
@@ -58,7 +60,7 @@ var (
 // ReturnKind is the kind of returns. A unit files a form once for a period and edition.
 var ReturnKind = record.Define("stat_return", "报表", "return", func(r *Return) *record.Head { return &r.Head },
 	returnForm, returnReporter, returnPeriod, returnFirst, returnLast, returnEdition, returnSigned, returnFiled, returnNil, returnValues, returnFiles,
-).Key(returnForm, returnReporter, returnPeriod, returnEdition).Derive((*Return).settle).Rule((*Return).inOrder)
+).Key(returnForm, returnReporter, returnPeriod, returnEdition).Derive((*Return).settle).Rule((*Return).inOrder).ChangeRule(keepsItems)
 
 // settle puts the return into the hands of the unit that files it, and finds the days of its period.
 func (r *Return) settle() {
@@ -73,6 +75,10 @@ func (r *Return) inOrder() error {
 	if r.FiledOn.Before(r.First) {
 		return ErrFiledBefore.With(r.FiledOn.String(), r.Period.String())
 	}
+	if r.FiledOn.Before(r.Last) && (r.Edition == Annual || r.Edition == Verified) {
+		edition, _ := Editions.Find(r.Edition)
+		return on("filed_on", ErrFiledEarly.With(r.FiledOn.String(), r.Period.String(), r.Last.String(), edition.Label))
+	}
 	stated := false
 	for i, v := range r.Values {
 		if slices.ContainsFunc(r.Values[:i], func(w ReturnValue) bool { return w.Item == v.Item }) {
@@ -85,6 +91,21 @@ func (r *Return) inOrder() error {
 	}
 	if !r.Nil && !stated {
 		return ErrStatesNothing.With()
+	}
+	return nil
+}
+
+// keepsItems refuses a correction that leaves out items which the return has stated: what is no longer known is said by an item
+// without a value, and a nil return says 0 of all.
+func keepsItems(before, after *Return, _ access.Action) error {
+	var lost []string
+	for _, v := range before.Values {
+		if v.Value.OK && !after.Nil && !slices.ContainsFunc(after.Values, func(w ReturnValue) bool { return w.Item == v.Item }) {
+			lost = append(lost, v.Item)
+		}
+	}
+	if len(lost) > 0 {
+		return on("item", ErrItemsLeftOut.With(after.Form, string(after.Reporter), after.Period.String(), strings.Join(lost, "、")))
 	}
 	return nil
 }

@@ -143,8 +143,11 @@ func (m maker) plans() (out []*plan.Plan) {
 
 func (m maker) drills() (out []*drill.Drill) {
 	forms := []drill.Form{"live", "tabletop"}
-	for n := range 260 {
+	for n := range drillsHeld {
 		o := m.owner()
+		if n < ownDrills {
+			o = theBureau
+		}
 		x := &drill.Drill{Number: fmt.Sprintf("YL2023-%03d", n+1), Name: fmt.Sprintf("%s示例演练%03d", o.name, n+1), HeldOn: m.between(newYear23, newYearEve), Form: forms[m.IntN(2)],
 			Participants: maybe.Some(int64(m.IntN(180) + 20)), Evaluation: "演练达到预期目的（示例）"}
 		x.Unit, x.Place = o.unit, o.place

@@ -17,6 +17,9 @@ const (
 	ordinaryHazards, earlierMajors = 1_150, 426 // must not count in 2023
 	cases                          = 1_165      // of which the bureau's own are records, the others come by returns
 	ownCases                       = 141
+	drillsHeld, ownDrills          = 260, 12 // the bureau's own are what its projects speak of
+	trainingsHeld, ownTrainings    = 320, 26
+	publicityActions               = 1_400
 
 	staffCost     money.Fen = 16_046_176_37 // 1604.62万元
 	operatingCost money.Fen = 4_255_671_18  // 425.57

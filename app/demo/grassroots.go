@@ -146,8 +146,11 @@ func (m maker) surveys() []*survey.Survey {
 
 func (m maker) trainings() (out []*training.Training) {
 	audiences := []training.Audience{"official", "officer", "head", "manager", "worker", "rescuer", "informant", "public"}
-	for n := range 320 {
+	for n := range trainingsHeld {
 		o := m.owner()
+		if n < ownTrainings {
+			o = theBureau
+		}
 		began := m.between(newYear23, period.MustDay(2023, 12, 20))
 		people := int64(m.IntN(120) + 20)
 		x := &training.Training{Number: fmt.Sprintf("PX2023-%03d", n+1), Title: fmt.Sprintf("示例培训班%03d", n+1), BeganOn: began, EndedOn: began.Add(m.IntN(4)), Audience: audiences[m.IntN(len(audiences))],
@@ -160,7 +163,7 @@ func (m maker) trainings() (out []*training.Training) {
 
 func (m maker) publicity() (out []*publicity.Action) {
 	settings := []publicity.Setting{"enterprise", "village", "community", "school", "family", "public"}
-	for n := range 1_400 {
+	for n := range publicityActions {
 		o := m.owner()
 		x := &publicity.Action{Number: fmt.Sprintf("XC2023-%04d", n+1), Title: fmt.Sprintf("示例宣传活动%04d", n+1), HeldOn: m.between(newYear23, newYearEve), Setting: settings[m.IntN(len(settings))],
 			Reached: maybe.Some(int64(m.IntN(400) + 30))}

@@ -15,8 +15,10 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/record/access"
+	"anlan/record/book"
 	"anlan/record/exchange"
 	"anlan/record/sheet"
+	"anlan/resource/project"
 )
 
 // Options are what the demo is asked for.
@@ -41,6 +43,7 @@ var (
 var (
 	startsAt = time.Date(2024, 3, 15, 1, 0, 0, 0, time.UTC)
 	operator = access.Actor{Name: "演示管理员", Role: access.Administrator, Via: "cli"}
+	approver = access.Actor{Name: "演示复核人", Role: access.Administrator, Via: "cli"}
 )
 
 const (
@@ -153,7 +156,31 @@ func (d *demo) sheets(ctx context.Context) error {
 		return err
 	}
 	d.say(lang.Of("  %d份表格，%d条记录", "  %d files, %d records"), len(d.year.First), rows)
-	return nil
+	return d.approve(ctx)
+}
+
+// approve has the targets of the projects declared by one person and approved by another.
+func (d *demo) approve(ctx context.Context) error {
+	var drafts []*project.Project
+	if err := d.read(ctx, func(v *book.View) error {
+		return v.Each(book.Query{Kind: project.Workflow.Code()}, func(r any) error { drafts = append(drafts, r.(*project.Project)); return nil })
+	}); err != nil {
+		return err
+	}
+	var declared, approved []book.Change
+	for _, p := range drafts {
+		declared = append(declared, book.Change{Kind: project.Workflow.Code(), ID: p.ID, Action: "declare"})
+		p.ApprovedOn, p.Document = approvedOn, approvedBy
+		approved = append(approved, book.Change{Kind: project.Workflow.Code(), ID: p.ID, Action: "approve", Record: p})
+	}
+	if _, err := d.app.Book.Apply(ctx, operator, declared); err != nil {
+		return err
+	}
+	if _, err := d.app.Book.Apply(ctx, approver, approved); err != nil {
+		return err
+	}
+	d.say(lang.Of("  %d个项目的绩效目标由%s申报、%s批复", "  the targets of %d projects are declared by %s and approved by %s"), len(drafts), operator.Name, approver.Name)
+	return d.app.Book.Fold(ctx)
 }
 
 func writeSheet(path string, s Sheet) (err error) {

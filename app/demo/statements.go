@@ -82,7 +82,7 @@ func (m maker) finalAccounts() (out []*source.FinalLine) {
 	add(source.Public03, "project_other_total", "其他项目", otherProjects)
 	add(source.Public07, "government_fund", "政府性基金预算支出", 0)
 	add(source.Public08, "state_capital", "国有资本经营预算支出", 0)
-	add(source.Public09, "social_insurance", "社会保险基金预算支出", 0)
+	add(source.Public01, "social_insurance", "社会保险基金预算支出", 0)
 	add(source.Public06, "staff_cost", "人员经费合计", staffCost)
 	add(source.Public06, "operating_cost", "公用经费合计", operatingCost)
 	add(source.Public09, "three_public", "“三公”经费支出合计", hospitality+vehicleRunning)

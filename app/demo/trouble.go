@@ -87,6 +87,7 @@ func softened(projects []*project.Project) []*project.Project {
 	p := *projects[0]
 	p.Targets = append([]project.Target(nil), p.Targets...)
 	p.Targets[0].Value.V = 6 * 10_000
+	p.State, p.ApprovedOn, p.Document = project.Approved, approvedOn, approvedBy
 	return []*project.Project{&p}
 }
 

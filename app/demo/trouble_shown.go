@@ -38,7 +38,7 @@ const alikeShown = 3
 // listDoubts prints each finding with the way to its record.
 func (d *demo) listDoubts(ctx context.Context) error {
 	return d.read(ctx, func(v *book.View) error {
-		found, err := finding.Search(v, app.Kinds(), year)
+		found, err := finding.Search(ctx, v, app.Kinds(), year)
 		if err != nil {
 			return err
 		}

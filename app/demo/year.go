@@ -87,6 +87,9 @@ var owners = []owner{
 	{"430600-91", "430602", "经开区", 5}, {"430600-92", "430602", "新港区", 3}, {"430600-93", "430602", "南湖新区", 2}, {"430671", "430671", "屈原管理区", 2},
 }
 
+// theBureau is the owner of what the bureau itself does.
+var theBureau = owner{bureauCode, bureauCode, "市本级", 0}
+
 // maker makes records by chance.
 type maker struct{ *rand.Rand }
 

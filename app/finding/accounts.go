@@ -1,12 +1,15 @@
 package finding
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"anlan/account/source"
 	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/money"
+	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record/book"
 	"anlan/record/field"
@@ -21,46 +24,121 @@ var (
 		"决算“%s”为%s元，项目“%s”的凭证合计%s元、调节%s元，相差%s元", "the final accounts have %s at %s 元; the vouchers of project %q come to %s 元 and reconciliations to %s 元: %s 元 lie between")
 )
 
-// statements: totals of returns and final accounts that are not their parts, and what vouchers do not explain.
+// statements: totals of returns and final accounts that are not their parts, returns that leave items out, and of whole years
+// what vouchers do not explain of the accounts.
 func (s *search) statements() error {
 	sources, err := app.Figures{View: s.view}.Sources()
 	if err != nil {
 		return err
 	}
 	bureau := place.Unit(s.view.Head.Place)
-	doubts, err := sources.Doubts(source.Ask{Unit: bureau, Period: s.period})
+	ask := source.Ask{Unit: bureau, Period: s.period}
+	doubts, err := sources.Doubts(ask)
+	if err != nil {
+		return err
+	}
+	finals, err := all[source.FinalLine](s, source.FinalKind)
 	if err != nil {
 		return err
 	}
 	for _, d := range doubts {
 		doubt := ErrTotal.With(d.Words())
 		form, _, _ := strings.Cut(d.Total, ".")
-		if form == source.FinalForm {
-			s.add(doubt, nil, nil)
+		if form != source.FinalForm {
+			if err := s.ofReturn(doubt, form, d.Unit, d.Period, d.Edition); err != nil {
+				return err
+			}
 			continue
 		}
-		r, err := s.view.Find(source.ReturnKind.Code(), form, string(d.Unit), d.Period, string(d.Edition))
-		if err != nil {
-			return err
+		found := Finding{Doubt: doubt}
+		if ways := linesOf(finals, d); len(ways) > 0 { // none where the actor may not see them
+			found.Way, found.Others = ways[0], ways[1:]
 		}
-		s.add(doubt, source.ReturnKind, r)
+		s.found = append(s.found, found)
 	}
-	return s.projects(bureau)
-}
-
-// projects holds the lines of the final accounts that name a project against the vouchers of that project.
-func (s *search) projects(bureau place.Unit) error {
-	year := int64(s.period.Last().Year())
-	ofYear := []book.Filter{{Field: "entity", Op: field.OpIs, Value: string(bureau)}, {Field: "year", Op: field.OpIs, Value: s.period.Last().String()[:4]}}
-	lines, err := all[source.FinalLine](s, source.FinalKind, ofYear...)
-	if err != nil || len(lines) == 0 {
-		return err
-	}
-	reconciled, err := all[source.Reconciliation](s, source.ReconciliationKind, ofYear...)
+	gaps, err := sources.Gaps(ask)
 	if err != nil {
 		return err
 	}
-	vouchers, err := all[voucher.Voucher](s, voucher.Kind, s.in("paid_on")...)
+	for _, g := range gaps {
+		doubt, _ := errors.AsType[*fault.Fault](g.Err())
+		if err := s.ofReturn(doubt, g.Form, g.Unit, g.Period, g.Edition); err != nil {
+			return err
+		}
+	}
+	for _, year := range s.years() {
+		if err := s.accounts(sources, bureau, year, finals); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ofReturn keeps a finding about a return.
+func (s *search) ofReturn(doubt *fault.Fault, form string, unit place.Unit, span string, edition source.Edition) error {
+	r, err := s.view.Find(source.ReturnKind.Code(), form, string(unit), span, string(edition))
+	if err == nil {
+		s.add(doubt, source.ReturnKind, r)
+	}
+	return err
+}
+
+// linesOf are the ways to the lines of the final accounts that a doubt is about, the total's first.
+func linesOf(finals []*source.FinalLine, d source.Doubt) (out []Way) {
+	for _, code := range d.Items() {
+		for _, l := range finals {
+			if source.FinalForm+"."+l.Item == code && l.Entity == d.Unit && period.Year(int(l.Year)).String() == d.Period && l.Edition == d.Edition &&
+				(d.Table == "" || l.Table == d.Table || l.Table == d.Beside) {
+				out = append(out, wayTo(source.FinalKind, l))
+			}
+		}
+	}
+	return out
+}
+
+// accounts holds the final accounts of a year against the records: amounts that look as if they were in another unit of money, items
+// that the records and reconciliations do not explain, and the lines of projects against the vouchers of each.
+func (s *search) accounts(sources *source.Combined, bureau place.Unit, year period.Period, finals []*source.FinalLine) error {
+	y := int64(year.First().Year())
+	finals = slices.DeleteFunc(slices.Clone(finals), func(l *source.FinalLine) bool { return l.Entity != bureau || l.Year != y })
+	if len(finals) == 0 {
+		return nil
+	}
+	ofItem := func(code string) any {
+		for _, l := range finals {
+			if source.FinalForm+"."+l.Item == code {
+				return l
+			}
+		}
+		return nil
+	}
+	slips, err := sources.Slips(s.ctx, s.view.Tx(), bureau, y)
+	if err != nil {
+		return err
+	}
+	for _, slip := range slips {
+		doubt, _ := errors.AsType[*fault.Fault](slip.Err())
+		s.add(doubt, source.FinalKind, ofItem(slip.Item))
+	}
+	rests, err := sources.Rests(s.ctx, s.view.Tx(), bureau, y)
+	if err != nil {
+		return err
+	}
+	for _, r := range rests {
+		if doubt, wrong := errors.AsType[*fault.Fault](r.Err()); wrong {
+			s.add(doubt, source.FinalKind, ofItem(r.Item))
+		}
+	}
+	return s.projects(year, finals)
+}
+
+// projects holds the lines of the final accounts that name a project against the vouchers of that project.
+func (s *search) projects(year period.Period, finals []*source.FinalLine) error {
+	reconciled, err := all[source.Reconciliation](s, source.ReconciliationKind, book.Filter{Field: "year", Op: field.OpIs, Value: year.First().String()[:4]})
+	if err != nil {
+		return err
+	}
+	vouchers, err := all[voucher.Voucher](s, voucher.Kind, in(year, "paid_on")...)
 	if err != nil {
 		return err
 	}
@@ -71,8 +149,8 @@ func (s *search) projects(bureau place.Unit) error {
 	for _, r := range reconciled {
 		between[r.Item] += r.Amount
 	}
-	for _, l := range lines {
-		if l.Project == "" || l.Year != year {
+	for _, l := range finals {
+		if l.Project == "" {
 			continue
 		}
 		if rest := l.Amount - paid[l.Project] - between[l.Item]; rest != 0 {

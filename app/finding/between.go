@@ -1,10 +1,16 @@
 package finding
 
 import (
+	"cmp"
+	"slices"
+
 	"anlan/ground/classification"
 	"anlan/ground/money"
+	"anlan/ground/period"
 	"anlan/record"
+	"anlan/record/access"
 	"anlan/record/book"
+	"anlan/record/field"
 	"anlan/resource/asset"
 	"anlan/resource/budgetline"
 	"anlan/resource/establishment"
@@ -21,14 +27,34 @@ func all[T any](s *search, k record.Of, filters ...book.Filter) (out []*T, err e
 	return out, err
 }
 
-// in are the filters that keep the records of the period by a field that is a day.
-func (s *search) in(day string) []book.Filter {
-	return []book.Filter{{Field: day, Op: ">=", Value: s.period.First().String()}, {Field: day, Op: "<=", Value: s.period.Last().String()}}
+// in are the filters that keep the records of a period by a field that is a day.
+func in(p period.Period, day string) []book.Filter {
+	return []book.Filter{{Field: day, Op: ">=", Value: p.First().String()}, {Field: day, Op: "<=", Value: p.Last().String()}}
 }
 
-// vouchers: on the wrong project, beyond the fund or beyond the whole budget.
+// approvals: projects of the year that were entered as approved, so that nobody here has declared and another approved them.
+func (s *search) approvals() error {
+	year := s.period.Last().String()[:4]
+	projects, err := all[project.Project](s, project.Workflow, book.Filter{Field: "year", Op: field.OpIs, Value: year}, book.Filter{Field: "state", Op: field.OpIs, Value: string(project.Approved)})
+	if err != nil {
+		return err
+	}
+	approved := record.StateLabel(project.Workflow, project.Approved)
+	for _, p := range projects {
+		versions, err := s.view.History(project.Workflow.Code(), p.ID)
+		if err != nil {
+			return err
+		}
+		if first := versions[0]; first.Action == access.Register {
+			s.add(project.ErrNotSeenApproved.With(p.Code, first.Actor, approved, p.Document), project.Workflow, p)
+		}
+	}
+	return nil
+}
+
+// vouchers: on the wrong project, beyond the fund, before it came, or beyond the whole budget.
 func (s *search) vouchers() error {
-	vouchers, err := all[voucher.Voucher](s, voucher.Kind, s.in("paid_on")...)
+	vouchers, err := all[voucher.Voucher](s, voucher.Kind, in(s.period, "paid_on")...)
 	if err != nil || len(vouchers) == 0 {
 		return err
 	}
@@ -40,7 +66,7 @@ func (s *search) vouchers() error {
 	if err != nil {
 		return err
 	}
-	lines, err := all[budgetline.Line](s, budgetline.Kind, s.in("given_on")...)
+	lines, err := all[budgetline.Line](s, budgetline.Kind, in(period.Span(period.Year(s.period.First().Year()).First(), period.Year(s.period.Last().Year()).Last()), "given_on")...)
 	if err != nil {
 		return err
 	}
@@ -48,9 +74,9 @@ func (s *search) vouchers() error {
 	for i, p := range projects {
 		plans[i] = voucher.Plan{Code: p.Code, Year: int(p.Year), Functions: functions(p), Economics: economics(p)}
 	}
-	received := map[string]money.Fen{}
+	known := map[string]bool{}
 	for _, f := range funds {
-		received[f.Document] += f.Received.V
+		known[f.Document] = true
 	}
 	var budget money.Fen
 	for _, l := range lines {
@@ -58,12 +84,14 @@ func (s *search) vouchers() error {
 	}
 	for _, v := range vouchers {
 		one := []*voucher.Voucher{v}
-		for _, doubt := range append(voucher.WrongProjects(one, plans), voucher.BeyondBudget(one, budget)...) {
+		for _, doubt := range slices.Concat(voucher.WrongProjects(one, plans), voucher.UnknownFunds(one, known), voucher.BeyondBudget(one, budget)) {
 			s.add(doubt, voucher.Kind, v)
 		}
 	}
-	for _, doubt := range voucher.Overspent(vouchers, received) {
-		s.add(doubt, nil, nil)
+	for _, f := range funds {
+		for _, doubt := range voucher.OfGrant(vouchers, voucher.Grant{Document: f.Document, Received: f.Received.V, ReceivedOn: f.ReceivedOn}) {
+			s.add(doubt, fund.Kind, f)
+		}
 	}
 	return nil
 }
@@ -106,9 +134,10 @@ func (s *search) staff() error {
 	return nil
 }
 
-// things: what the stock-takes of the period and the cards say of each other.
+// things: differences of stock-takes that nobody has resolved, and what the stock-takes of the period and the cards say of each
+// other. Each leads to the card that it is about, or to the stock-take where there is none.
 func (s *search) things() error {
-	takes, err := all[stocktake.StockTake](s, stocktake.Kind, s.in("as_of_on")...)
+	takes, err := all[stocktake.StockTake](s, stocktake.Kind)
 	if err != nil || len(takes) == 0 {
 		return err
 	}
@@ -116,17 +145,38 @@ func (s *search) things() error {
 	if err != nil {
 		return err
 	}
-	whole := &stocktake.StockTake{AsOf: takes[0].AsOf}
-	for _, t := range takes {
-		whole.Number, whole.AsOf = t.Number, t.AsOf
-		whole.Lines = append(whole.Lines, t.Lines...)
-	}
+	byNumber := map[string]*asset.Asset{}
 	books := make([]stocktake.Card, len(cards))
 	for i, c := range cards {
 		books[i] = stocktake.Card{Number: c.Number, From: c.AcquiredOn, Until: c.DisposedOn}
+		byNumber[c.Number] = c
 	}
-	for _, doubt := range whole.AgainstBooks(books) {
-		s.add(doubt, nil, nil)
+	add := func(d stocktake.Doubt, take *stocktake.StockTake) {
+		if card := byNumber[d.Card]; card != nil {
+			s.add(d.Fault, asset.Kind, card, wayTo(stocktake.Kind, take))
+			return
+		}
+		s.add(d.Fault, stocktake.Kind, take)
+	}
+	for _, t := range takes {
+		for _, d := range t.Unresolved() {
+			add(d, t)
+		}
+	}
+	takes = slices.DeleteFunc(takes, func(t *stocktake.StockTake) bool { return !s.period.Contains(t.AsOf) })
+	if len(takes) == 0 {
+		return nil
+	}
+	whole, of := &stocktake.StockTake{}, map[string]*stocktake.StockTake{} // of a card: the stock-take whose lines have it
+	for _, t := range takes {
+		whole.Number, whole.AsOf = t.Number, t.AsOf
+		whole.Lines = append(whole.Lines, t.Lines...)
+		for _, l := range t.Lines {
+			of[l.Card] = t
+		}
+	}
+	for _, d := range whole.AgainstBooks(books) {
+		add(d, cmp.Or(of[d.Card], takes[len(takes)-1]))
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package finding
 
 import (
+	"context"
+
 	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
@@ -12,18 +14,29 @@ import (
 // Finding is one thing that does not fit.
 type Finding struct {
 	Doubt  *fault.Fault // what was found and what was expected
-	Kind   string       // of the record that it is about; empty where it is about what is not there
-	Label  lang.Text    // of the kind
-	Key    string       // the record's natural key
-	ID     ident.ID
-	Number int // in the order of finding, from 1
+	Way                 // to the record that it is about; the zero one where it is about what is not there
+	Others []Way        // to the records that it is held against: the parts of a total
+	Number int          // in the order of finding, from 1
+}
+
+// Way leads to a record.
+type Way struct {
+	Kind  string
+	Label lang.Text // of the kind
+	Key   string    // the record's natural key
+	ID    ident.ID
+}
+
+func wayTo(k record.Of, r any) Way {
+	return Way{k.Code(), k.Label(), record.NameOf(k, r), k.Head(r).ID}
 }
 
 // Search looks through the book as the view's actor may see it. The period says which year's projects, returns and accounts
-// are held against each other; doubts that a record has by itself are found whenever it happened.
-func Search(v *book.View, kinds []record.Of, p period.Period) ([]Finding, error) {
-	s := &search{view: v, kinds: kinds, period: p}
-	for _, rule := range []func() error{s.alone, s.vouchers, s.statements, s.staff, s.things} {
+// are held against each other: those of which the whole period lies in it, so that a year's accounts are not held against the
+// vouchers of a month. Doubts that a record has by itself are found whenever it happened.
+func Search(ctx context.Context, v *book.View, kinds []record.Of, p period.Period) ([]Finding, error) {
+	s := &search{ctx: ctx, view: v, kinds: kinds, period: p}
+	for _, rule := range []func() error{s.alone, s.approvals, s.vouchers, s.statements, s.staff, s.things, s.targets} {
 		if err := rule(); err != nil {
 			return nil, err
 		}
@@ -35,6 +48,7 @@ func Search(v *book.View, kinds []record.Of, p period.Period) ([]Finding, error)
 }
 
 type search struct {
+	ctx    context.Context
 	view   *book.View
 	kinds  []record.Of
 	period period.Period
@@ -73,11 +87,23 @@ func (s *search) alone() error {
 	return nil
 }
 
-// add keeps a finding about record r of a kind; nil is about none.
-func (s *search) add(doubt *fault.Fault, k record.Of, r any) {
-	f := Finding{Doubt: doubt}
+// add keeps a finding about record r of a kind, held against others; nil is about none.
+func (s *search) add(doubt *fault.Fault, k record.Of, r any, others ...Way) {
+	f := Finding{Doubt: doubt, Others: others}
 	if r != nil {
-		f.Kind, f.Label, f.Key, f.ID = k.Code(), k.Label(), record.NameOf(k, r), k.Head(r).ID
+		f.Way = wayTo(k, r)
 	}
 	s.found = append(s.found, f)
+}
+
+// years are the whole years of the period; none where it is not made up of them.
+func (s *search) years() (out []period.Period) {
+	first, last := s.period.First().Year(), s.period.Last().Year()
+	if s.period != period.Span(period.Year(first).First(), period.Year(last).Last()) {
+		return nil
+	}
+	for y := first; y <= last; y++ {
+		out = append(out, period.Year(y))
+	}
+	return out
 }

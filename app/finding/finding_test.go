@@ -5,20 +5,27 @@ import (
 	"path/filepath"
 	"testing"
 
+	"anlan/account/source"
 	"anlan/app"
 	"anlan/app/finding"
 	"anlan/ground/classification"
+	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/ground/period"
+	"anlan/ground/place"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
+	"anlan/record/field"
 	"anlan/resource/asset"
+	"anlan/resource/budgetline"
 	"anlan/resource/establishment"
+	"anlan/resource/fund"
 	"anlan/resource/project"
 	"anlan/resource/staff"
 	"anlan/resource/stocktake"
 	"anlan/resource/voucher"
+	"anlan/respond/drill"
 	"anlan/safety/accident"
 	"anlan/store/storetest"
 )
@@ -56,8 +63,46 @@ func newCard(number string) *asset.Asset {
 	return owned(&asset.Asset{Number: number, Name: "示例", Class: "A02010105", Way: "purchase", AcquiredOn: day("2022-01-01"), Value: money.Yuan, Status: asset.InUse}, func(a *asset.Asset) *record.Head { return &a.Head })
 }
 
+func newLine(year int64, table source.Table, line int64, item string, yuan money.Fen) *source.FinalLine {
+	return owned(&source.FinalLine{Entity: "430600", Year: year, Table: table, Line: line, Item: item, Name: item, Amount: yuan * money.Yuan, Edition: source.Approved}, func(l *source.FinalLine) *record.Head { return &l.Head })
+}
+
+func newFund(document, received string, yuan money.Fen) *fund.Fund {
+	return owned(&fund.Fund{Document: document, Name: "示例资金", Level: "provincial", Programme: fund.Flood, AllottedOn: day("2023-01-10"), Allotted: yuan * money.Yuan,
+		ReceivedOn: day(received), Received: maybe.Some(yuan * money.Yuan)}, func(f *fund.Fund) *record.Head { return &f.Head })
+}
+
+// paidFrom is a voucher of a fund.
+func paidFrom(document string, v *voucher.Voucher) *voucher.Voucher {
+	v.Fund = document
+	return v
+}
+
+func newReturn(values ...source.ReturnValue) *source.Return {
+	return owned(&source.Return{Form: "enforcement", Reporter: "430621", Period: period.Year(2023), Edition: source.Annual, FiledOn: day("2024-01-05"), Values: values}, func(r *source.Return) *record.Head { return &r.Head })
+}
+
+// drilled is a project that says how many drills it held, by the register of drills.
+func drilled(code string, n int64) *project.Project {
+	p := newProject(code, "2240703")
+	p.Targets = []project.Target{{First: project.Output, Second: "数量指标", Third: "开展应急演练", Relation: project.AtLeast, Value: maybe.Some(field.Scaled(10_000)), Unit: "次", Source: "演练台账",
+		Achieved: maybe.Some(field.Scaled(n * 10_000))}}
+	return p
+}
+
+func newDrill(number string, unit place.Unit) *drill.Drill {
+	d := owned(&drill.Drill{Number: number, Name: "示例演练", HeldOn: day("2023-05-06"), Form: "live", Participants: maybe.Some(int64(20)), Evaluation: "示例"}, func(d *drill.Drill) *record.Head { return &d.Head })
+	d.Unit = unit
+	return d
+}
+
 // search founds a book, writes records into it, and gives what is found for 2023.
 func search(t *testing.T, records map[string][]any) []finding.Finding {
+	t.Helper()
+	return searchIn(t, "2023", records)
+}
+
+func searchIn(t *testing.T, span string, records map[string][]any) []finding.Finding {
 	t.Helper()
 	so := storetest.Options(t, storetest.Dialects[0])
 	a, err := app.Init(t.Context(), app.Options{Data: filepath.Join(t.TempDir(), "data"), DB: so.URL, Schema: so.Schema}, admin, "岳阳市应急管理局", "430600")
@@ -75,12 +120,12 @@ func search(t *testing.T, records map[string][]any) []finding.Finding {
 		t.Fatal(err)
 	}
 	var found []finding.Finding
-	year, err := period.Parse("2023")
+	year, err := period.Parse(span)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := a.Book.Read(t.Context(), admin, 0, func(v *book.View) error {
-		found, err = finding.Search(v, a.Book.Kinds(), year)
+		found, err = finding.Search(t.Context(), v, a.Book.Kinds(), year)
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -109,11 +154,46 @@ func TestEachTroubleIsFoundWithItsRecord(t *testing.T) {
 		{"a card without a thing", map[string][]any{
 			"asset":      {newCard("ZC1")},
 			"stock_take": {owned(&stocktake.StockTake{Number: "PD1", Name: "盘点", AsOf: day("2023-12-31"), Lines: []stocktake.Line{{Card: "ZC1", Name: "示例"}}}, func(s *stocktake.StockTake) *record.Head { return &s.Head })},
-		}, stocktake.ErrShortage, "PD1"},
+		}, stocktake.ErrShortage, "ZC1"},
 		{"a card that no stock-take has", map[string][]any{
 			"asset":      {newCard("ZC1"), newCard("ZC2")},
 			"stock_take": {owned(&stocktake.StockTake{Number: "PD1", Name: "盘点", AsOf: day("2023-12-31"), Lines: []stocktake.Line{{Card: "ZC1", Name: "示例", Found: true}}}, func(s *stocktake.StockTake) *record.Head { return &s.Head })},
-		}, stocktake.ErrLeftOut, ""},
+		}, stocktake.ErrLeftOut, "ZC2"},
+		{"a line of a stock-take that names no card of the books", map[string][]any{
+			"stock_take": {owned(&stocktake.StockTake{Number: "PD1", Name: "盘点", AsOf: day("2023-12-31"), Lines: []stocktake.Line{{Card: "ZC9", Name: "示例", Found: true}}}, func(s *stocktake.StockTake) *record.Head { return &s.Head })},
+		}, stocktake.ErrNotOnBooks, "PD1"},
+		{"accounts whose total in one table is not its parts in another", map[string][]any{
+			"final_accounts_line": {newLine(2023, source.Public01, 1, "expenditure", 301), newLine(2023, source.Public03, 1, "basic", 100), newLine(2023, source.Public03, 2, "project", 200)},
+		}, finding.ErrTotal, "430600 2023 public_01 1 approved"},
+		{"an item that two tables state otherwise", map[string][]any{
+			"final_accounts_line": {newLine(2023, source.Public03, 1, "basic", 100), newLine(2023, source.Public06, 1, "basic", 101)},
+		}, finding.ErrTotal, "430600 2023 public_03 1 approved"},
+		{"accounts whose end is not their beginning and the year", map[string][]any{
+			"final_accounts_line": {newLine(2023, source.Public01, 1, "income", 300), newLine(2023, source.Public01, 2, "carry_in", 10), newLine(2023, source.Public01, 3, "expenditure", 305), newLine(2023, source.Public01, 4, "carry_out", 6)},
+		}, finding.ErrTotal, "430600 2023 public_01 4 approved"},
+		{"accounts that no voucher explains", map[string][]any{
+			"final_accounts_line": {newLine(2023, source.Public06, 1, "staff_cost", 100)},
+		}, source.ErrUnexplained, "430600 2023 public_06 1 approved"},
+		{"an amount in another unit of money than last year", map[string][]any{
+			"final_accounts_line": {newLine(2022, source.Public06, 1, "staff_cost", 16_000_000), newLine(2023, source.Public06, 1, "staff_cost", 1_605)},
+		}, source.ErrSlip, "430600 2023 public_06 1 approved"},
+		{"an amount in another unit of money than its siblings", map[string][]any{
+			"final_accounts_line": {newLine(2023, source.Public03, 1, "project_flood", 20), newLine(2023, source.Public03, 2, "project_quake", 290_000), newLine(2023, source.Public03, 3, "project_survey", 200_000), newLine(2023, source.Public03, 4, "project_smart", 500_000)},
+		}, source.ErrSlip, "430600 2023 public_03 1 approved"},
+		{"a return that leaves items out", map[string][]any{"stat_return": {newReturn(source.ReturnValue{Item: "cases", Value: maybe.Some(field.Scaled(3_000_000))})}},
+			source.ErrIncomplete, "enforcement 430621 2023 annual"},
+		{"money spent before it was there", map[string][]any{
+			"project": {newProject("P1", "2240703")}, "fund": {newFund("示例1号", "2023-05-07", 100)}, "voucher": {paidFrom("示例1号", newVoucher("记1", "P1", "2240703", "30226", 100))},
+		}, voucher.ErrSpentEarly, "示例1号"},
+		{"more spent of a fund than was received", map[string][]any{
+			"project": {newProject("P1", "2240703")}, "fund": {newFund("示例1号", "2023-05-01", 90)}, "voucher": {paidFrom("示例1号", newVoucher("记1", "P1", "2240703", "30226", 100))},
+		}, voucher.ErrOverspent, "示例1号"},
+		{"a fund that is not recorded", map[string][]any{
+			"project": {newProject("P1", "2240703")}, "voucher": {paidFrom("示例9号", newVoucher("记1", "P1", "2240703", "30226", 100))},
+		}, voucher.ErrUnknownFund, "记1"},
+		{"a target that the register does not bear out", map[string][]any{
+			"project": {drilled("P1", 3)}, "drill": {newDrill("YL1", "430600"), newDrill("YL2", "430621")},
+		}, finding.ErrTargetAgainstRegister, "P1 2023"},
 		{"more in post than posts", map[string][]any{
 			"establishment": {post}, "staff": {newMember("RY1"), newMember("RY2")},
 		}, establishment.ErrExceeded, ""},
@@ -130,6 +210,29 @@ func TestEachTroubleIsFoundWithItsRecord(t *testing.T) {
 			}
 			t.Errorf("%v was not found", c.want)
 		})
+	}
+}
+
+// TestTheAccountsOfAYearAreNotHeldAgainstAMonth: what is of a year is compared for whole years only.
+func TestTheAccountsOfAYearAreNotHeldAgainstAMonth(t *testing.T) {
+	t.Parallel()
+	ofProject := newLine(2023, source.Public03, 1, "project_flood", 100)
+	ofProject.Project = "P1"
+	found := searchIn(t, "2023-05", map[string][]any{
+		"project": {newProject("P1", "2240703")}, "voucher": {newVoucher("记1", "P1", "2240703", "30226", 40)},
+		"budget_line": {owned(&budgetline.Line{Number: "YS1", GivenOn: day("2023-01-20"), Document: "示例", Budget: classification.GeneralPublic, Stage: budgetline.Initial, Function: "2240703",
+			Category: classification.Project, Project: "P1", Amount: 100 * money.Yuan, Summary: "示例"}, func(l *budgetline.Line) *record.Head { return &l.Head })},
+		"final_accounts_line": {ofProject, newLine(2023, source.Public03, 2, "project", 301), newLine(2023, source.Public03, 3, "project_disaster", 1), newLine(2023, source.Public03, 4, "project_other_total", 1)},
+	})
+	for _, f := range found {
+		t.Errorf("%s: %v", f.Key, f.Doubt)
+	}
+}
+
+func TestATargetMayMeanTheRegisterOrTheBureausOwn(t *testing.T) {
+	t.Parallel()
+	for _, f := range search(t, map[string][]any{"project": {drilled("P1", 1), drilled("P2", 2)}, "drill": {newDrill("YL1", "430600"), newDrill("YL2", "430621")}}) {
+		t.Errorf("%s: %v", f.Key, f.Doubt)
 	}
 }
 

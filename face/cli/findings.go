@@ -26,7 +26,7 @@ var findingsVerb = verb{
 		}
 		var found []doubts.Finding
 		status, err := e.view(ctx, asOf, func(a *app.App, v *book.View) (err error) {
-			found, err = doubts.Search(v, a.Book.Kinds(), *span)
+			found, err = doubts.Search(ctx, v, a.Book.Kinds(), *span)
 			return err
 		})
 		if err != nil {
@@ -43,26 +43,35 @@ func (e *env) found(found []doubts.Finding) (int, error) {
 		status = notInOrder
 	}
 	if e.format == "json" {
+		type way struct {
+			Kind   string `json:"kind,omitempty"`
+			Key    string `json:"key,omitempty"`
+			Record string `json:"id,omitempty"`
+		}
 		type line struct {
-			Code   string    `json:"code"`
-			Text   lang.Text `json:"text"`
-			Kind   string    `json:"kind,omitempty"`
-			Key    string    `json:"key,omitempty"`
-			Record string    `json:"id,omitempty"`
+			Code string    `json:"code"`
+			Text lang.Text `json:"text"`
+			way
+			Others []way `json:"others,omitempty"`
 		}
 		lines := make([]line, len(found))
 		for i, f := range found {
-			lines[i] = line{Code: f.Doubt.Code, Text: lang.Text{Zh: f.Doubt.In(lang.Chinese), En: f.Doubt.In(lang.English)}, Kind: f.Kind, Key: f.Key}
+			lines[i] = line{Code: f.Doubt.Code, Text: lang.Text{Zh: f.Doubt.In(lang.Chinese), En: f.Doubt.In(lang.English)}}
 			if f.Kind != "" {
-				lines[i].Record = f.ID.String()
+				lines[i].way = way{f.Kind, f.Key, f.ID.String()}
+			}
+			for _, w := range f.Others {
+				lines[i].Others = append(lines[i].Others, way{w.Kind, w.Key, w.ID.String()})
 			}
 		}
 		return status, writeJSON(e.out, lines)
 	}
 	for _, f := range found {
 		e.print(lang.Of("? %s", "? %s"), f.Doubt.In(e.lang))
-		if f.Kind != "" {
-			e.print(lang.Of("  %s %s  anlan history %s", "  %s %s  anlan history %s"), f.Label.In(e.lang), f.Key, f.ID)
+		for _, w := range append([]doubts.Way{f.Way}, f.Others...) {
+			if w.Kind != "" {
+				e.print(lang.Of("  %s %s  anlan history %s", "  %s %s  anlan history %s"), w.Label.In(e.lang), w.Key, w.ID)
+			}
 		}
 	}
 	e.print(lang.Of("共%d处", "%d in all"), len(found))

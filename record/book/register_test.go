@@ -31,6 +31,38 @@ var lamps = record.Flow(
 	record.Deadline(out, func(_ *relic, m record.Moment) period.Day { return m.Today.Add(3) }),
 )
 
+// A lamp that is gone must say by whom; one that is only out need not.
+var signed = record.Flow(
+	record.Define("signed_lamp", "有签名的灯", "signed lamp", func(r *relic) *record.Head { return &r.Head },
+		field.Text("code", "代码", "code", func(r *relic) *string { return &r.Code }).Required()),
+	code.NewList("测试", code.Of(lit, "亮", "lit"), code.Of(out, "灭", "out"), code.Of(gone, "拆", "gone")), lit,
+	record.Transition("break", "熄灭", "break", lit, out, func(r *relic, _ record.Moment) error { r.Code += "x"; return nil }),
+	record.Transition("mend", "修好", "mend", out, lit, func(*relic, record.Moment) error { return nil }),
+	record.Transition("remove", "拆除", "remove", out, gone, func(r *relic, _ record.Moment) error {
+		if !strings.HasPrefix(r.Code, "凭据") {
+			return book.ErrNoContent.With("remove")
+		}
+		return nil
+	}, record.FourEyes),
+)
+
+func TestALaterStateIsRegisteredOnlyWithWhatItsStepsAskFor(t *testing.T) {
+	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
+		w := recordtest.Found(t, d, book.Options{}, signed)
+		register := func(s record.State, code string) book.Change {
+			return book.Change{Kind: "signed_lamp", Action: access.Register, State: s, Record: newRelic(code)}
+		}
+		if _, err := w.Apply(w.Admin, register(gone, "空")); !errors.Is(err, book.ErrNoContent) {
+			t.Errorf("gone without what removing asks for: got %v", err)
+		}
+		w.Must(register(out, "空二"))
+		if r := w.Get("signed_lamp", w.Must(register(gone, "凭据1"))[0].ID).(*relic); r.State != gone || r.Code != "凭据1" {
+			t.Errorf("registered with it: %+v", r)
+		}
+		w.Sound()
+	})
+}
+
 func TestARecordIsEnteredInALaterStateOnlyByRegistering(t *testing.T) {
 	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
 		w := recordtest.Found(t, d, book.Options{}, lamps)

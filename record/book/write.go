@@ -200,6 +200,9 @@ func (w *writer) create(i int, p *plan, c *Change) (Done, error) {
 	if err := w.sound(p, nil, r, m); err != nil {
 		return Done{}, err
 	}
+	if err := p.kind.Reached(r, m); err != nil {
+		return Done{}, err
+	}
 	h.DueOn = p.kind.DueOn(r, m)
 	if err := w.claim(i, p, r); err != nil {
 		return Done{}, err

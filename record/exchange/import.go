@@ -239,9 +239,10 @@ func (r *run) change(c book.Change, row int) {
 }
 
 // apply writes all changes and the record of the import in one transaction; its refusals get the place of their row. When it is
-// only asked what it would do, it tries records that are judged beside others, and leaves the rest.
+// only asked what it would do, it tries records that are judged beside others or enter in a later state, and leaves the rest.
 func (r *run) apply(ctx context.Context) error {
-	if r.request.DryRun && !r.book.Judged(r.kind.Code()) {
+	enters := func(c book.Change) bool { return c.Action == access.Register }
+	if r.request.DryRun && !r.book.Judged(r.kind.Code()) && !slices.ContainsFunc(r.changes, enters) {
 		return nil
 	}
 	r.seen, r.referred = nil, nil // what is written needs the room
@@ -276,7 +277,11 @@ func (r *run) placed(err error) error {
 	}
 	for _, f := range l {
 		column := -1
-		if f.Where.Field != "" {
+		switch f.Where.Field {
+		case "":
+		case "state":
+			column = len(r.fields)
+		default:
 			column = r.column(f.Where.Field)
 		}
 		if n := f.Where.Row; n >= 1 && n <= len(r.rows) {

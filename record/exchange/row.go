@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -30,8 +31,10 @@ func (r *run) row(row sheet.Row) error {
 		return err
 	}
 	h := r.kind.Head(rec)
+	h.State = cmp.Or(state, r.kind.Start())
 	switch {
 	case old != nil:
+		h.State = r.kind.Head(old).State
 		r.keep(rec, old, row)
 		r.keepExtras(rec, old, row)
 	case h.Unit == "" && !r.unread[unitField]:

@@ -1,6 +1,8 @@
 package field
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"anlan/ground/code"
@@ -74,21 +76,52 @@ func choose(choices []Choice, label lang.Text, s string) (string, error) {
 	return "", unknown(choices, label, s)
 }
 
+// alikeMax is how many values a message lists: of a longer list those most like what was given.
+const alikeMax = 5
+
 func unknown(choices []Choice, label lang.Text, s string) *fault.Fault {
-	var known, knownEn []string
-	nearest, best := lang.Text{}, -1
-	for _, c := range choices {
-		if c.Retired {
-			continue
-		}
-		known, knownEn = append(known, c.Label.Zh), append(knownEn, c.Code)
-		for _, form := range []string{c.Code, c.Label.Zh, c.Label.En} {
-			if d := distance(s, form); best < 0 || d < best {
-				nearest, best = lang.Text{Zh: c.Label.Zh, En: c.Code}, d
+	known := slices.DeleteFunc(slices.Clone(choices), func(c Choice) bool { return c.Retired })
+	alike := slices.Clone(known)
+	like := func(c Choice) int { return max(likeness(s, c.Code), likeness(s, c.Label.Zh), likeness(s, c.Label.En)) }
+	slices.SortStableFunc(alike, func(a, b Choice) int { return like(b) - like(a) })
+	shown, rest := known, lang.Text{}
+	if len(known) > alikeMax {
+		shown = alike[:alikeMax]
+		rest = lang.Text{Zh: fmt.Sprintf("等%d项", len(known)), En: fmt.Sprintf(" and others, %d in all", len(known))}
+	}
+	var zh, en []string
+	for _, c := range shown {
+		zh, en = append(zh, c.Label.Zh), append(en, c.Code)
+	}
+	nearest := lang.Text{}
+	if len(alike) > 0 {
+		nearest = lang.Text{Zh: alike[0].Label.Zh, En: alike[0].Code}
+	}
+	return ErrUnknownCode.With(s, label, nearest, lang.Text{Zh: strings.Join(zh, "、") + rest.Zh, En: strings.Join(en, ", ") + rest.En})
+}
+
+// likeness says in thousandths how much of two short texts is common to both in the same order: 办公 is like 办公费 and not like
+// 30101, whose edit distance from it is no greater.
+func likeness(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)+len(y) == 0 {
+		return 0
+	}
+	row := make([]int, len(y)+1)
+	for _, ca := range x {
+		diagonal := 0
+		for j, cb := range y {
+			above := row[j+1]
+			switch {
+			case ca == cb:
+				row[j+1] = diagonal + 1
+			case row[j] > above:
+				row[j+1] = row[j]
 			}
+			diagonal = above
 		}
 	}
-	return ErrUnknownCode.With(s, label, nearest, lang.Text{Zh: strings.Join(known, "、"), En: strings.Join(knownEn, ", ")})
+	return 2_000 * row[len(y)] / (len(x) + len(y))
 }
 
 // distance is the edit distance of two short texts, in code points.

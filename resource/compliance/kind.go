@@ -128,12 +128,12 @@ func (f *Finding) Close(m record.Moment) error {
 
 func (f *Finding) due(record.Moment) period.Day { return f.MendBy }
 
-// inOrder: a finding is closed after it was found, and exactly in its last state. The preview of an import knows no state.
+// inOrder: a finding is closed after it was found, and exactly in its last state.
 func (f *Finding) inOrder() error {
 	switch closed := !f.ClosedOn.IsZero(); {
 	case closed && f.ClosedOn.Before(f.FoundOn):
 		return ErrClosedEarly.With(f.ClosedOn, f.FoundOn)
-	case f.State != "" && closed != (f.State == StateClosed):
+	case closed != (f.State == StateClosed):
 		return ErrNotClosed.With(f.Number)
 	}
 	return nil

@@ -15,10 +15,12 @@ import (
 var (
 	ErrNothingPromised = fault.Define("project.nothing_promised", fault.Conflict,
 		"项目%s没有年度总体目标或绩效指标，不能申报", "project %s has no annual goal or no target and cannot be declared")
+	ErrNotSeenApproved = fault.Define("project.not_seen_approved", fault.Conflict,
+		"项目%s由%s直接登记为“%s”（批复文号“%s”），没有经过申报、批复两人办理：请与批复原件核对", "project %s was entered by %s as %q (document %q) and did not pass the two persons who declare and approve: compare it with the document")
 	ErrNotApproved = fault.Define("project.not_approved", fault.Invalid,
 		"项目%s没有批复日期或批复文号：已批复的项目必须都有", "project %s lacks the day or the document of approval: an approved project has both")
 	ErrApprovedEarly = fault.Define("project.approved_early", fault.Invalid,
-		"项目%s还没有批复，不应有批复日期", "project %s is not approved and should have no day of approval")
+		"项目%s还没有申报，不应有批复日期", "project %s is not declared and should have no day of approval")
 	ErrValueOfRelation = fault.Define("project.value_of_relation", fault.Invalid,
 		"第%d个绩效指标“%s”：定性指标填“定性目标”，其余填“指标值”", "target %d, %q: a qualitative target has a wording, any other a target value")
 	ErrTargetNoUnit = fault.Define("project.target_no_unit", fault.Invalid,
@@ -41,13 +43,13 @@ func (p *Project) derive() {
 		p.Targets[i].reach()
 	}
 	p.CountedOn = period.Day{}
-	if !p.ApprovedOn.IsZero() {
+	if !p.ApprovedOn.IsZero() && p.State == Approved {
 		p.CountedOn, _ = period.DayOf(int(p.Year), time.January, 1)
 	}
 }
 
 // inOrder: a target is measurable or worded, none stands twice, what is declared has units of measure, and an approval has its
-// document.
+// document, which may be entered before the second person approves.
 func (p *Project) inOrder() error {
 	if (p.ApprovedOn.IsZero()) != (p.Document == "") {
 		return ErrNotApproved.With(p.Code)
@@ -69,7 +71,7 @@ func (p *Project) inOrder() error {
 	switch {
 	case p.State == Approved && p.ApprovedOn.IsZero():
 		return ErrNotApproved.With(p.Code)
-	case (p.State == Draft || p.State == Declared) && !p.ApprovedOn.IsZero():
+	case p.State == Draft && !p.ApprovedOn.IsZero():
 		return ErrApprovedEarly.With(p.Code)
 	}
 	return nil

@@ -136,6 +136,11 @@ func TestWhoDeclaredDoesNotApproveAndAnApprovalHasItsDocument(t *testing.T) {
 		t.Errorf("approving without document: got %v", err)
 	}
 	p.Document = "岳财绩〔2023〕1号"
+	arrived := clone(p)
+	arrived.ApprovedOn = today
+	if check(t, arrived); !arrived.CountedOn.IsZero() {
+		t.Errorf("a project whose document is there and which nobody has approved counts on %s", arrived.CountedOn)
+	}
 	if err := project.Kind.Move(p, "approve", m("乙")); err != nil || p.ApprovedOn != today {
 		t.Errorf("got %v, approved on %s", err, p.ApprovedOn)
 	}

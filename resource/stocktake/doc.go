@@ -7,7 +7,7 @@
 //	shortage 盘亏    a card without a thing
 //	surplus 盘盈     a thing without a card
 //
-// A difference is closed by a resolution with its day; until then it is a doubt (Doubts). Against the cards of the books a
+// A difference is closed by a resolution with its day; until then it is a doubt (Unresolved). Against the cards of the books a
 // list can also be wrong itself (AgainstBooks): a card that it leaves out, or names and the books do not have. Sources:
 // 行政事业性国有资产管理条例 (国务院令第738号). Cards are another kind. A wing package: imports the record floor and below.
 package stocktake

@@ -61,22 +61,28 @@ func (s *StockTake) whole() error {
 	return faults.Err()
 }
 
-// Doubts are the differences that nobody has resolved yet, in order of the lines.
-func (s *StockTake) Doubts() (faults fault.List) {
+// Doubt is what a reader should look at, and the card that it is about; "" where there is none.
+type Doubt struct {
+	Card  string
+	Fault *fault.Fault
+}
+
+// Unresolved are the differences that nobody has resolved yet, in order of the lines.
+func (s *StockTake) Unresolved() (doubts []Doubt) {
 	for _, l := range s.Lines {
 		if !l.ResolvedOn.IsZero() {
 			continue
 		}
 		switch l.Result {
 		case Shortage:
-			faults = append(faults, ErrShortage.With(s.Number, l.Card, l.Name))
+			doubts = append(doubts, Doubt{l.Card, ErrShortage.With(s.Number, l.Card, l.Name)})
 		case Surplus:
-			faults = append(faults, ErrSurplus.With(s.Number, l.FoundAt, l.Name))
+			doubts = append(doubts, Doubt{"", ErrSurplus.With(s.Number, l.FoundAt, l.Name)})
 		case Differs:
-			faults = append(faults, ErrDiffers.With(s.Number, l.Card, l.Name, l.Location, l.FoundAt, l.Difference))
+			doubts = append(doubts, Doubt{l.Card, ErrDiffers.With(s.Number, l.Card, l.Name, l.Location, l.FoundAt, l.Difference)})
 		}
 	}
-	return faults
+	return doubts
 }
 
 // Card is what is asked of a card of the books.
@@ -88,7 +94,7 @@ type Card struct {
 
 // AgainstBooks names the cards on the books on the day of the list that the lines leave out, and the lines whose card is not
 // on the books on that day. Cards are those of the unit that took stock.
-func (s *StockTake) AgainstBooks(cards []Card) (faults fault.List) {
+func (s *StockTake) AgainstBooks(cards []Card) (doubts []Doubt) {
 	listed, onBooks := map[string]bool{}, map[string]bool{}
 	for _, l := range s.Lines {
 		listed[l.Card] = true
@@ -99,13 +105,13 @@ func (s *StockTake) AgainstBooks(cards []Card) (faults fault.List) {
 		}
 		onBooks[c.Number] = true
 		if !listed[c.Number] {
-			faults = append(faults, ErrLeftOut.With(s.Number, c.Number, s.AsOf))
+			doubts = append(doubts, Doubt{c.Number, ErrLeftOut.With(s.Number, c.Number, s.AsOf)})
 		}
 	}
 	for _, l := range s.Lines {
 		if l.Card != "" && !onBooks[l.Card] {
-			faults = append(faults, ErrNotOnBooks.With(s.Number, l.Card, s.AsOf))
+			doubts = append(doubts, Doubt{l.Card, ErrNotOnBooks.With(s.Number, l.Card, s.AsOf)})
 		}
 	}
-	return faults
+	return doubts
 }

@@ -38,9 +38,9 @@ func TestEveryLineComesToOneOfFourResults(t *testing.T) {
 			t.Errorf("line %d: got %s, want %s", i+1, got, want)
 		}
 	}
-	got := s.Doubts()
+	got := s.Unresolved()
 	for i, want := range []error{stocktake.ErrDiffers, stocktake.ErrDiffers, stocktake.ErrShortage, stocktake.ErrSurplus} {
-		if i >= len(got) || !got[i].Is(want) {
+		if i >= len(got) || !got[i].Fault.Is(want) || got[i].Card != []string{"ZC-3", "ZC-4", "ZC-5", ""}[i] {
 			t.Fatalf("doubt %d is not %v: %v", i+1, want, got)
 		}
 	}
@@ -78,7 +78,7 @@ func TestTheListIsHeldAgainstTheBooksOfItsDay(t *testing.T) {
 		{"ZC-4", today.Add(1), period.Day{}}, // acquired later
 	})
 	for i, want := range []error{stocktake.ErrLeftOut, stocktake.ErrNotOnBooks, stocktake.ErrNotOnBooks} {
-		if i >= len(got) || !got[i].Is(want) {
+		if i >= len(got) || !got[i].Fault.Is(want) || got[i].Card != []string{"ZC-3", "ZC-2", "ZC-9"}[i] {
 			t.Fatalf("%d: want %v, got %v", i+1, want, got)
 		}
 	}

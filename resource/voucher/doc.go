@@ -12,6 +12,6 @@
 //
 // A voucher that is sound in itself and does not fit what it names is kept as it came, and is a doubt: an item that the
 // year's classification does not have (Doubts); a project that does not exist or may not be spent on this (WrongProjects); a fund
-// spent beyond what was received (Overspent); an amount beyond the whole year's money (BeyondBudget), which is an amount in
+// that is not recorded (UnknownFunds), spent beyond what was received or before it came (OfGrant); an amount beyond the whole year's money (BeyondBudget), which is an amount in
 // 元 under a heading in 万元. A wing package: imports the record floor and below.
 package voucher

@@ -1,13 +1,14 @@
 package voucher
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
 	"anlan/ground/classification"
 	"anlan/ground/fault"
+	"anlan/ground/lang"
 	"anlan/ground/money"
+	"anlan/ground/period"
 )
 
 // Doubts about vouchers: each is recorded as it came, and a reader should look at it.
@@ -22,6 +23,8 @@ var (
 		"凭证%s（%s元）列在项目“%s”，支出经济分类为%s，该项目只有%s：是否列错项目？", "voucher %s (%s 元) is booked on project %q under the economic class %s; the project has only %s: is it on the wrong project?")
 	ErrOverspent = fault.Define("voucher.overspent", fault.Conflict,
 		"专项资金%s到位%s元，凭证支出%s元，超支%s元", "of the fund %s %s 元 were received and vouchers spend %s 元: %s 元 too much")
+	ErrSpentEarly = fault.Define("voucher.spent_early", fault.Conflict,
+		"专项资金%s于%s到位，此前已有%d张凭证支出%s元（%s）：先支后收，垫付的是什么资金？", "the fund %s was received on %s; before that %d vouchers spent %s 元 (%s): with which money?")
 	ErrUnknownFund = fault.Define("voucher.unknown_fund", fault.Conflict,
 		"凭证%s的专项资金文号“%s”没有登记", "voucher %s names the fund %q, which is not recorded")
 	ErrBeyondBudget = fault.Define("voucher.beyond_budget", fault.Conflict,
@@ -80,26 +83,56 @@ func joined(es []classification.Economic) string {
 	return strings.Join(out, "、")
 }
 
-// Overspent names each fund of which vouchers spend more than was received, and each voucher whose fund is not recorded.
-// received is by the document number (文号) of the fund.
-func Overspent(vouchers []*Voucher, received map[string]money.Fen) (faults fault.List) {
-	spent := map[string]money.Fen{}
+// UnknownFunds names each voucher whose fund is not recorded. known are the document numbers (文号) of funds.
+func UnknownFunds(vouchers []*Voucher, known map[string]bool) (faults fault.List) {
 	for _, v := range vouchers {
-		if v.Fund == "" {
-			continue
-		}
-		if _, ok := received[v.Fund]; !ok {
+		if v.Fund != "" && !known[v.Fund] {
 			faults = append(faults, ErrUnknownFund.With(v.Number, v.Fund))
-			continue
-		}
-		spent[v.Fund] += v.Amount
-	}
-	for _, document := range slices.Sorted(maps.Keys(spent)) {
-		if over := spent[document] - received[document]; over > 0 {
-			faults = append(faults, ErrOverspent.With(document, received[document], spent[document], over))
 		}
 	}
 	return faults
+}
+
+// Grant is what is asked of an earmarked fund.
+type Grant struct {
+	Document   string // 文号, by which vouchers name it
+	Received   money.Fen
+	ReceivedOn period.Day // none: nothing has been received
+}
+
+// OfGrant are the doubts about the vouchers of one fund: more spent than was received, and money spent before it was there.
+func OfGrant(vouchers []*Voucher, g Grant) (faults fault.List) {
+	var spent, early money.Fen
+	var before []string
+	for _, v := range vouchers {
+		if v.Fund != g.Document {
+			continue
+		}
+		spent += v.Amount
+		if !g.ReceivedOn.IsZero() && v.PaidOn.Before(g.ReceivedOn) {
+			early += v.Amount
+			before = append(before, v.Number)
+		}
+	}
+	if over := spent - g.Received; over > 0 {
+		faults = append(faults, ErrOverspent.With(g.Document, g.Received, spent, over))
+	}
+	if early > 0 {
+		faults = append(faults, ErrSpentEarly.With(g.Document, g.ReceivedOn, len(before), early, someOf(before)))
+	}
+	return faults
+}
+
+// numbersShown is how many vouchers a doubt names.
+const numbersShown = 5
+
+func someOf(numbers []string) lang.Text {
+	if len(numbers) <= numbersShown {
+		all := strings.Join(numbers, "、")
+		return lang.Text{Zh: all, En: all}
+	}
+	some := strings.Join(numbers[:numbersShown], "、")
+	return lang.Text{Zh: some + "等", En: some + " and others"}
 }
 
 // BeyondBudget names the vouchers that alone pay more than the whole full-year budget of their unit; a budget of nothing

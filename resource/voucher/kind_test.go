@@ -143,15 +143,19 @@ func TestAFundSpentBeyondWhatWasReceivedIsFound(t *testing.T) {
 		v.Fund = fund
 		return v
 	}
-	received := map[string]money.Fen{"湘财企指〔2023〕1号": 100 * money.Yuan, "湘财企指〔2023〕2号": 50 * money.Yuan}
-	found(t, voucher.Overspent([]*voucher.Voucher{
+	vouchers := []*voucher.Voucher{
 		of("1", "湘财企指〔2023〕1号", 120), of("2", "湘财企指〔2023〕1号", -20), // to the last 元
 		of("3", "湘财企指〔2023〕2号", 50), of("4", "湘财企指〔2023〕2号", 1),
 		of("5", "湘财企指〔2023〕3号", 1), of("6", "", 1),
-	}, received), []found1{
-		{voucher.ErrUnknownFund, "凭证5的专项资金文号“湘财企指〔2023〕3号”没有登记"},
-		{voucher.ErrOverspent, "湘财企指〔2023〕2号到位50.00元，凭证支出51.00元，超支1.00元"},
-	})
+	}
+	first, second := voucher.Grant{"湘财企指〔2023〕1号", 100 * money.Yuan, period.MustDay(2023, 5, 8)}, voucher.Grant{"湘财企指〔2023〕2号", 50 * money.Yuan, period.MustDay(2023, 5, 1)}
+	found(t, voucher.UnknownFunds(vouchers, map[string]bool{first.Document: true, second.Document: true}), []found1{{voucher.ErrUnknownFund, "凭证5的专项资金文号“湘财企指〔2023〕3号”没有登记"}})
+	found(t, voucher.OfGrant(vouchers, first), nil)
+	found(t, voucher.OfGrant(vouchers, second), []found1{{voucher.ErrOverspent, "湘财企指〔2023〕2号到位50.00元，凭证支出51.00元，超支1.00元"}})
+	first.ReceivedOn = period.MustDay(2023, 5, 9) // the day after the vouchers
+	found(t, voucher.OfGrant(vouchers, first), []found1{{voucher.ErrSpentEarly, "湘财企指〔2023〕1号于2023-05-09到位，此前已有2张凭证支出100.00元（1、2）"}})
+	first.ReceivedOn, first.Received = period.Day{}, 0
+	found(t, voucher.OfGrant(vouchers, first), []found1{{voucher.ErrOverspent, "到位0.00元"}})
 }
 
 func TestAnAmountIn元UnderAHeadingIn万元IsFound(t *testing.T) {
