@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"anlan/account/check/reading"
+	"anlan/account/check/reading/printed"
 	"anlan/account/check/reading/printed/pdftest"
 )
 
@@ -196,17 +197,35 @@ func TestShared_PDF_tables_of_a_bureau(t *testing.T) {
 	}
 }
 
-func FuzzPDF_lines(f *testing.F) {
-	f.Add("收入100万元", "1,234.50", 100, 100, 12, 50, 300)
-	f.Fuzz(func(t *testing.T, a, b string, x, y, size, from, to int) {
-		if len(a)+len(b) > 400 || x|y|size|from|to < 0 || x > 2000 || y > 2000 || size > 200 || from > 2000 || to > 2000 {
+// FuzzPDF_layout lays out what four numbers a thing say: characters and ruled lines, on pages that change now and then.
+func FuzzPDF_layout(f *testing.F) {
+	f.Add([]byte{0, 10, 10, 1, 1, 14, 10, 2, 2, 18, 10, 3, 250, 5, 5, 60, 251, 5, 5, 60, 250, 5, 30, 60, 251, 60, 5, 60, 252, 30, 5, 60, 255, 0, 0, 0, 3, 9, 9, 9})
+	runes := []rune("万支出合计，。（）一、1234567890.%-,二A\ufffd")
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if len(raw) > 4_000 {
 			t.Skip()
 		}
-		p := (&pdftest.Page{}).Text(x, y, size, a).Text(x+size, y+size, size, b).Text(from, y, size, b).Grid([]int{from, to, x}, []int{y, to, from}).Line(x, from, to, from+1)
-		content := pdftest.File("", p, p)
-		if d, err := reading.Read("a.pdf", strings.NewReader(content), int64(len(content))); err == nil {
-			sound(t, d)
+		pages := []*printed.Page{{Number: 1, Width: 59_500, Height: 84_200}}
+		for ; len(raw) >= 4; raw = raw[4:] {
+			p := pages[len(pages)-1]
+			x, y, n := 230*int(raw[1]), 330*int(raw[2]), int(raw[3])
+			switch kind := raw[0]; {
+			case kind == 255:
+				pages = append(pages, &printed.Page{Number: len(pages) + 1, Width: 59_500, Height: 84_200})
+			case kind >= 250 && kind%2 == 0:
+				p.Rules = append(p.Rules, printed.Box{Left: x, Top: y, Right: x + 230*n, Bottom: y})
+			case kind >= 250:
+				p.Rules = append(p.Rules, printed.Box{Left: x, Top: y, Right: x, Bottom: y + 330*n})
+			default:
+				size := 500 + 100*(n%10)
+				p.Glyphs = append(p.Glyphs, printed.Glyph{Box: printed.Box{Left: x, Top: y - size, Right: x + size, Bottom: y}, Base: y, Rune: runes[int(kind)%len(runes)], Spaced: n%7 == 0})
+			}
 		}
+		d, err := reading.Flow(pages...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sound(t, d)
 	})
 }
 
