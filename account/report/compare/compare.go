@@ -102,8 +102,8 @@ type match struct {
 	why        lang.Text
 	ways       []way
 	refuted    []lang.Text // what other figures that differ would give
-	origins    []string // figures that differ and from which it only follows
-	explained  string   // it is not what its name says, but this of figures that the text states
+	origins    []string    // figures that differ and from which it only follows
+	explained  string      // it is not what its name says, but this of figures that the text states
 	notes      []lang.Text
 }
 
