@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"anlan/account/evaluation"
 	"anlan/account/evaluation/lint"
@@ -301,19 +300,7 @@ func (d *demo) proofs(ctx context.Context) error {
 
 // command is a command line about the demo's book, to be pasted as it stands.
 func (d *demo) command(line string) string {
-	where := "anlan --data " + quoted(filepath.Join(d.Dir, "data"))
-	if d.DB != "" {
-		where += " --db " + quoted(d.DB)
-	}
-	return where + " " + line
-}
-
-// quoted is a word of a command line as a shell takes it.
-func quoted(word string) string {
-	if strings.ContainsAny(word, " '\"\\$&;()<>|*?`") {
-		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-	}
-	return word
+	return app.Command(filepath.Join(d.Dir, "data"), d.DB) + " " + line
 }
 
 // farewell says where things lie and what to try next.
@@ -326,7 +313,7 @@ func (d *demo) farewell(context.Context) error {
 		d.command("evaluate --scheme department --period 2023 --explain"),
 		d.command("indicator lint --period 2023"),
 		d.command("journal verify"),
-		"anlan verify " + quoted(filepath.Join(d.Dir, "report")),
+		"anlan verify " + app.ShellWord(filepath.Join(d.Dir, "report")),
 	} {
 		d.say(lang.Of("  %s", "  %s"), c)
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"anlan/account/check/folder"
 	"anlan/account/report/compare"
@@ -59,22 +58,14 @@ var compareVerb = verb{
 
 // opens is how a command about the same book begins, to be pasted as it stands: anlan, with the options that were given.
 func (e *env) opens() string {
-	s := "anlan"
+	data, db := "", ""
 	if e.option("data").source != byDefault {
-		s += " --data " + shellWord(e.data)
+		data = e.data
 	}
-	if e.db != "" && e.option("db").source != fromVariable(e.option("db").variable) { // an address in the environment is there for the next command too
-		s += " --db " + shellWord(e.db)
+	if e.option("db").source != fromVariable(e.option("db").variable) { // an address in the environment is there for the next command too
+		db = e.db
 	}
-	return s
-}
-
-// shellWord is a word of a command line as a shell takes it.
-func shellWord(word string) string {
-	if strings.ContainsAny(word, " '\"\\$&;()<>|*?`") {
-		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-	}
-	return word
+	return app.Command(data, db)
 }
 
 // compared writes a comparison; a figure that differs is a finding.
