@@ -142,6 +142,9 @@ func (s *search) projects(year period.Period, finals []*source.FinalLine) error 
 	if err != nil {
 		return err
 	}
+	if len(vouchers) == 0 {
+		return nil // a year of which the book has accounts and no vouchers
+	}
 	paid, between := map[string]money.Fen{}, map[string]money.Fen{}
 	for _, v := range vouchers {
 		paid[v.Project] += v.Amount
