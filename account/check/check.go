@@ -51,6 +51,7 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}, kept: e}
 	p.head()
 	p.read()
+	p.checkFormulas()
 	p.mend()
 	p.keys()
 	p.finish()

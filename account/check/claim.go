@@ -21,15 +21,20 @@ type claim struct {
 	presumed bool
 	quiet    bool // a presumed relation that never contradicts
 	far      bool // a presumed relation of figures from several sentences, which chance meets more often
-	notes    []Note
+	// exact says which operands are what they say, and not rounded: scores; nil: none.
+	exact func(operand int) bool
+	notes []Note
 }
 
 // spans appends what the operands may stand for; ok is false where one has no bounds.
 func (c *claim) spans(to []span) (all []span, ok bool) {
-	for _, m := range c.operands {
+	for i, m := range c.operands {
 		s, ok := m.bounds()
 		if !ok {
 			return to, false
+		}
+		if c.exact != nil && c.exact(i) {
+			s.low, s.high = s.value, s.value
 		}
 		to = append(to, s)
 	}

@@ -126,7 +126,11 @@ func (p *paper) describe(n *number) Figure {
 
 // cell is the cell of a table in which a number stands; empty outside tables.
 func (n *number) cell() string {
-	if c := cellOf(n); c != nil {
+	switch c := cellOf(n); {
+	case c == nil:
+	case c.Name != "":
+		return c.Name
+	default:
 		return fmt.Sprintf("T%dR%dC%d", c.Table.Number, c.Row, c.Column)
 	}
 	return ""

@@ -43,6 +43,7 @@ type paper struct {
 	items    itemList
 	tables   []*flatTable
 	sheet    *sheet                          // the table that is read
+	executed *scoreLine                      // the execution rate's points and score in the form that is read
 	around   map[*reading.Table]bool         // tables with others inside
 	given    generations[amountOf, *given]   // amounts of tables, by what they are
 	stated   generations[amountAt, *stated]  // amounts of the prose, for tables behind it

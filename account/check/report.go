@@ -122,7 +122,7 @@ type Figure struct {
 	Column  int    `json:"column"`
 	Offset  int    `json:"offset"`         // of its first byte in the extracted text
 	Page    int    `json:"page,omitempty"` // of a document that has them
-	Cell    string `json:"cell,omitempty"` // "T2R3C1": table, row and column, from 1
+	Cell    string `json:"cell,omitempty"` // "T2R3C1": table, row and column, from 1; "附件1!C5" in a workbook
 }
 
 // Relation is what the text claims of figures, with the verdict (勾稽关系).

@@ -220,7 +220,14 @@ func (p *paper) endSheet() {
 		return
 	}
 	p.tallyOf(sh.table).closed = true
-	if sh.rows == nil || !sh.understood() {
+	if sh.rows == nil {
+		return
+	}
+	if l := sh.executionLine(); l != nil {
+		p.executed = l
+	}
+	sh.judgeForms()
+	if !sh.understood() {
 		return
 	}
 	for _, s := range sh.sides {

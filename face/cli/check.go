@@ -9,6 +9,7 @@ import (
 
 	"anlan/account/check"
 	"anlan/account/check/reading"
+	"anlan/account/check/reading/office"
 	"anlan/ground/lang"
 	"anlan/ground/reason"
 )
@@ -33,9 +34,9 @@ var checkVerb = verb{
 	},
 }
 
-func (e *env) document(path string) (*reading.Document, error) {
+func (e *env) document(ctx context.Context, path string) (*reading.Document, error) {
 	if path != "-" {
-		return reading.Open(path)
+		return office.Open(ctx, path)
 	}
 	content, err := io.ReadAll(e.in)
 	if err != nil {
@@ -47,7 +48,7 @@ func (e *env) document(path string) (*reading.Document, error) {
 // readable says whether a file in a folder is of a format that is read now.
 func readable(path string) bool {
 	switch strings.ToLower(filepath.Ext(path)) {
-	case ".txt", ".md", ".html", ".htm", ".docx", ".pdf":
+	case ".txt", ".md", ".html", ".htm", ".docx", ".xlsx", ".pdf", ".doc", ".xls", ".rtf", ".wps":
 		return true
 	}
 	return false

@@ -7,6 +7,7 @@ import (
 	"anlan/account/check"
 	"anlan/account/check/folder"
 	"anlan/account/check/opinion"
+	"anlan/account/check/reading"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 )
@@ -37,7 +38,7 @@ func (e *env) check(ctx context.Context, args []string, out, since string, o che
 	}
 	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "" || since != "", unread: unread, pages: pages, tables: newCheckTables(departments, last)}
 	tell, done := e.progress(lang.Text{Zh: "已核对%d个文件，共" + strconv.Itoa(total) + "个", En: "%d of " + strconv.Itoa(total) + " files checked"})
-	err := folder.Run(ctx, departments, e.document, options, func(r folder.Result) error {
+	err := folder.Run(ctx, departments, func(path string) (*reading.Document, error) { return e.document(ctx, path) }, options, func(r folder.Result) error {
 		c.told++
 		if tell != nil && total > 1 {
 			done()

@@ -33,7 +33,7 @@ var compareVerb = verb{
 		if _, unread := folder.Find(args, readable); len(unread) > 0 { // says in our words that there is no such file
 			return notDone, unread
 		}
-		doc, err := e.document(args[0])
+		doc, err := e.document(ctx, args[0])
 		if err != nil {
 			return notDone, err
 		}

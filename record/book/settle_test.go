@@ -29,15 +29,13 @@ func version(m *measure.Measure[recordtest.Sample], more ...*measure.Measure[rec
 	).Key(recordtest.Number).Measures(append([]*measure.Measure[recordtest.Sample]{m}, more...)...)
 }
 
-func red() record.Of {
-	return version(measure.Count("sample.chosen", "选中样本数", "samples chosen", "个", recordtest.On, recordtest.Paint.Is("red")))
-}
-
-// standing chooses otherwise: blue ones, and as a stock.
-func standing() record.Of {
-	return version(measure.StockOf("sample.chosen", "选中样本数", "samples chosen", "个", recordtest.On, recordtest.Until, recordtest.Paint.Is("blue")),
+// Two versions, declared before any test runs: a declaration writes to the fields that other tests read.
+var (
+	red = version(measure.Count("sample.chosen", "选中样本数", "samples chosen", "个", recordtest.On, recordtest.Paint.Is("red")))
+	// standing chooses otherwise: blue ones, and as a stock.
+	standing = version(measure.StockOf("sample.chosen", "选中样本数", "samples chosen", "个", recordtest.On, recordtest.Until, recordtest.Paint.Is("blue")),
 		measure.Count("sample.extra", "新增统计项", "a new measure", "个", recordtest.On))
-}
+)
 
 func sampleOf(n int, colour recordtest.Colour, on string) *recordtest.Sample {
 	s := recordtest.New(fmt.Sprintf("YB-%05d", n), "430602")
@@ -62,9 +60,9 @@ func (b *breaking) Now() time.Time {
 
 func TestAChangedDefinitionIsCountedBesideTheOldOneUntilItIsWhole(t *testing.T) {
 	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
-		w := recordtest.Found(t, d, book.Options{}, red())
+		w := recordtest.Found(t, d, book.Options{}, red)
 		old := w.Book
-		oldHash := red().MeasureSpecs()[0].Hash()
+		oldHash := red.MeasureSpecs()[0].Hash()
 		colours := []recordtest.Colour{"red", "blue", "red"}
 		var changes []book.Change
 		for i := range 2400 { // more than one piece of a Settle
@@ -89,7 +87,7 @@ func TestAChangedDefinitionIsCountedBesideTheOldOneUntilItIsWhole(t *testing.T) 
 		ctx, cancel := context.WithCancel(w.Ctx)
 		defer cancel()
 		breaker := &breaking{Clock: w.Clock, cancel: cancel}
-		next := w.With(book.Options{Clock: breaker}, standing())
+		next := w.With(book.Options{Clock: breaker}, standing)
 		w.Book = next
 		if open, err := next.Unsettled(w.Ctx); err != nil || !slices.Equal(open, []string{"sample.chosen", "sample.extra"}) {
 			t.Errorf("unsettled: %v, %v", open, err)
@@ -201,7 +199,7 @@ func head(t *testing.T, b *book.Book) journal.Position {
 
 func TestADefinitionIsReadBackFromItsFixedForm(t *testing.T) {
 	t.Parallel()
-	for _, s := range append(recordtest.Kind.MeasureSpecs(), standing().MeasureSpecs()...) {
+	for _, s := range append(recordtest.Kind.MeasureSpecs(), standing.MeasureSpecs()...) {
 		got, err := measure.Recall(s.Canon())
 		if err != nil || got.Code != s.Code || got.Shape != s.Shape || got.Unit != s.Unit || got.Scale != s.Scale || got.Valued != s.Valued || got.Hash() != s.Hash() {
 			t.Errorf("%s: got %+v, %v", s.Code, got, err)

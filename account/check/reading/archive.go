@@ -63,6 +63,25 @@ func (a *archive) open(name string) (*part, error) {
 	return &part{name: name, from: r, all: &a.unread, packed: int64(f.CompressedSize64)}, nil
 }
 
+// drain unpacks all parts below a folder and keeps nothing: after it, whoever else unpacks them stays within the bounds.
+func (a *archive) drain(dir string) error {
+	for name := range a.parts {
+		if !strings.HasPrefix(name, dir) || !strings.HasSuffix(name, ".xml") {
+			continue
+		}
+		p, err := a.open(name)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(io.Discard, p)
+		p.Close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // part unpacks one part within the bounds.
 type part struct {
 	name   string

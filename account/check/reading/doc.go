@@ -7,6 +7,7 @@
 //	txt, md   the source itself, decoded; blank lines count      a line of the source, marks included
 //	html      the article without menus, scripts and footers     a paragraph, a list item, a paragraph of a cell
 //	docx      as printed, tracked changes taken as accepted      a paragraph (its number before it), of a cell or note
+//	xlsx      sheets, cells as they are shown                    a paragraph of a cell; a cell above or below a table
 //	pdf       as printed, without running heads                  a paragraph joined over lines and pages, of a cell
 //
 // A table keeps its grid: a cell knows row, column, spans and where its text stands, so that "合计" at the foot of a
@@ -26,6 +27,9 @@
 // prose (pdfparagraph.go); running heads, feet and numbers of pages are told by coming again (pdfheads.go) and left out.
 // Document.Page says on which page a place of the text stands.
 //
+// Files of old Office are read by package office. Of a workbook's formulas those are kept that give another result than is shown
+// (formula.go).
+//
 // Encodings are UTF-8, with or without a byte order mark, and GB18030 (so GBK and GB 2312), told apart by the bytes and
 // never by what a page claims. What stands in the file and cannot be read as text (pictures, charts, embedded objects) is listed in
 // Unread: a figure in a picture was not checked, and the reader of the result must know.
@@ -34,5 +38,5 @@
 // constants in open.go), and what is beyond a bound is a fault. A text of 200 MB is read in a small multiple of its size.
 //
 // What a number is, and what the figures claim of each other, does not live here: packages figure and check.
-// On the account floor under check: imports ground, printed, and the parsers of HTML and encodings.
+// On the account floor under check: imports ground, printed, and the parsers of HTML, workbooks and encodings.
 package reading

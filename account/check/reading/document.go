@@ -16,7 +16,13 @@ const (
 	Markdown Format = "md"
 	HTML     Format = "html"
 	DOCX     Format = "docx"
+	XLSX     Format = "xlsx"
 	PDF      Format = "pdf"
+
+	// Those that are read by way of LibreOffice, see package office.
+	DOC Format = "doc"
+	XLS Format = "xls"
+	RTF Format = "rtf"
 )
 
 // Document is a report as it was read. It is not changed after Open or Read has given it.
@@ -30,6 +36,7 @@ type Document struct {
 	Lines    []Line // Lines[i].Number is i+1
 	Tables   []*Table
 	Controls []Control // of a DOCX, in the order of the text
+	Formulas []Formula // of an XLSX, those that give another result than is shown
 	Unread   []Unread
 	Pages    int // of a PDF; 0 where the format has none
 
@@ -132,6 +139,7 @@ type Cell struct {
 	RowSpan     int // at least 1
 	ColumnSpan  int // at least 1
 	Header      bool
+	Name        string // of a workbook: "附件1!C5"; else empty
 	Loose       bool   // which row or column it belongs to could not be told from where it was printed
 	Text        string // paragraphs joined by line feeds, outer spaces removed
 	Parts       []Part // where the text stands; none where the cell is empty

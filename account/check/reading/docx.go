@@ -10,11 +10,7 @@ import (
 
 // readDocx makes the lines of a Word document as it would be printed: automatic numbers written out, tracked changes
 // accepted, hidden text and field codes left out, text boxes before the paragraph that anchors them, notes at the end.
-func readDocx(d *Document, src string) error {
-	a, err := openArchive(src)
-	if err != nil {
-		return err
-	}
+func readDocx(d *Document, a *archive) error {
 	main, err := mainPart(a)
 	if err != nil {
 		return err
@@ -54,12 +50,10 @@ func mainPart(a *archive) (string, error) {
 			return main, nil
 		}
 	}
-	convert := lang.Of("请把其中的表格复制到 Word，另存为 .docx", "Copy its tables to Word and save as .docx")
 	switch {
-	case a.has("xl/workbook.xml"):
-		return "", ErrFormat.With(lang.Of("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)"), convert)
 	case a.has("ppt/presentation.xml"):
-		return "", ErrFormat.With(lang.Of("演示文稿（.pptx）", "a presentation (.pptx)"), convert)
+		return "", ErrFormat.With(lang.Of("演示文稿（.pptx）", "a presentation (.pptx)"),
+			lang.Of("请把其中的文字和表格复制到 Word，另存为 .docx", "Copy its text and tables to Word and save as .docx"))
 	case a.has("OFD.xml"):
 		return "", ErrFormat.With(lang.Of("OFD 版式文件", "an OFD file"), lang.Of("请取得原来的 .docx", "Obtain the original .docx"))
 	case a.has("content.xml") && a.has("mimetype"):

@@ -174,7 +174,7 @@ func TestDOCX_refusals_say_what_and_what_to_do(t *testing.T) {
 		{"cut_short", whole[:60], reading.ErrDamagedDocx, nil},
 		{"an_archive_of_something_else", pack(map[string]string{"a.txt": "1"}), reading.ErrNotDocx, []string{"Word 正文"}},
 		{"an_empty_archive", "PK\x05\x06" + strings.Repeat("\x00", 18), reading.ErrNotDocx, nil},
-		{"a_workbook", pack(map[string]string{"_rels/.rels": `<R><Relationship Type="x/officeDocument" Target="xl/workbook.xml"/></R>`, "xl/workbook.xml": "<workbook/>"}), reading.ErrFormat, []string{"Excel"}},
+		{"a_workbook", pack(map[string]string{"_rels/.rels": `<R><Relationship Type="x/officeDocument" Target="xl/workbook.xml"/></R>`, "xl/workbook.xml": "<workbook/>"}), reading.ErrDamagedWorkbook, []string{"Excel"}},
 		{"slides", pack(map[string]string{"ppt/presentation.xml": "<p/>"}), reading.ErrFormat, []string{"pptx"}},
 		{"ofd", pack(map[string]string{"OFD.xml": "<p/>"}), reading.ErrFormat, []string{"OFD"}},
 		{"odt", pack(map[string]string{"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<o/>"}), reading.ErrFormat, []string{"OpenDocument"}},

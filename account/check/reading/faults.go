@@ -6,13 +6,18 @@ import "anlan/ground/fault"
 var (
 	// ErrFormat: a kind of file that is known and not read. Arguments: what it is, how to convert it.
 	ErrFormat = fault.Define("reading.format", fault.Invalid,
-		"这是%s，目前不能读取。可读取的格式：.txt、.md、.html、.docx、.pdf。%s",
-		"this is %s, which is not read now. Formats that are read: .txt, .md, .html, .docx, .pdf. %s")
+		"这是%s，目前不能读取。可读取的格式：.txt、.md、.html、.docx、.xlsx、.pdf。%s",
+		"this is %s, which is not read now. Formats that are read: .txt, .md, .html, .docx, .xlsx, .pdf. %s")
+
+	// ErrOldOffice: what package office reads by way of LibreOffice, and this package does not.
+	ErrOldOffice = fault.Define("reading.old_office", fault.Invalid,
+		"这是旧版 Office 文件或 RTF 文件（.doc、.xls、.rtf），不能直接读取。请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx",
+		"this is a file of old Office, or RTF (.doc, .xls, .rtf), which is not read as it is. Open it in Word or WPS and save it as .docx or .xlsx")
 
 	// ErrBinary: bytes that are no text in any encoding.
 	ErrBinary = fault.Define("reading.binary", fault.Invalid,
-		"文件内容不是文字（第 %d 个字节处出现二进制内容）。可读取的格式：.txt、.md、.html、.docx、.pdf",
-		"the file does not hold text (binary content at byte %d). Formats that are read: .txt, .md, .html, .docx, .pdf")
+		"文件内容不是文字（第 %d 个字节处出现二进制内容）。可读取的格式：.txt、.md、.html、.docx、.xlsx、.pdf",
+		"the file does not hold text (binary content at byte %d). Formats that are read: .txt, .md, .html, .docx, .xlsx, .pdf")
 
 	// ErrEncoding: neither UTF-8 nor GB18030.
 	ErrEncoding = fault.Define("reading.encoding", fault.Invalid,
@@ -38,6 +43,11 @@ var (
 	ErrDamagedDocx = fault.Define("reading.damaged_docx", fault.Invalid,
 		"Word 文档已损坏：%s（%s）。请重新取得文件，或用 Word、WPS 打开并修复后另存",
 		"the Word document is damaged: %s (%s). Obtain the file again, or open and repair it in Word or WPS")
+
+	// ErrDamagedWorkbook: a workbook that breaks off or contradicts itself. Argument: what was found.
+	ErrDamagedWorkbook = fault.Define("reading.damaged_workbook", fault.Invalid,
+		"Excel 工作簿已损坏：%s。请重新取得文件，或用 Excel、WPS 打开并修复后另存",
+		"the Excel workbook is damaged: %s. Obtain the file again, or open and repair it in Excel or WPS")
 
 	// ErrBomb: a compressed file that grows beyond all measure. Arguments: the part, what was exceeded, the bound.
 	ErrBomb = fault.Define("reading.bomb", fault.TooLarge,

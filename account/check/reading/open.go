@@ -20,7 +20,7 @@ import (
 const (
 	textMaxBytes = 512 << 20 // of a text or Markdown file
 	htmlMaxBytes = 32 << 20  // a page is held as a tree, many times its size
-	docxMaxBytes = 256 << 20 // of the file, pictures included; bounds on what is inside: archive.go
+	zipMaxBytes  = 256 << 20 // of a Word file or a workbook, pictures included; bounds on what is inside: archive.go
 	pdfMaxBytes  = 256 << 20 // likewise; bounds on what is inside: printed/limits.go
 	linesMax     = 5_000_000
 	cellsMax     = 1_000_000 // in all tables of a document
@@ -79,7 +79,7 @@ func read(name string, r io.Reader, size int64) (*Document, error) {
 	switch format {
 	case DOCX:
 		d.Encoding = utf8Name
-		return d, readDocx(d, src.text)
+		return d, readArchive(d, src.text)
 	case PDF:
 		d.Encoding = utf8Name
 		return d, readPDF(d, src.text)
@@ -98,7 +98,20 @@ func read(name string, r io.Reader, size int64) (*Document, error) {
 	return d, err
 }
 
-var bytesMax = map[Format]int64{Text: textMaxBytes, Markdown: textMaxBytes, HTML: htmlMaxBytes, DOCX: docxMaxBytes, PDF: pdfMaxBytes}
+var bytesMax = map[Format]int64{Text: textMaxBytes, Markdown: textMaxBytes, HTML: htmlMaxBytes, DOCX: zipMaxBytes, PDF: pdfMaxBytes}
+
+// readArchive reads what is packed as ZIP: the archive says which it is.
+func readArchive(d *Document, src string) error {
+	a, err := openArchive(src)
+	if err != nil {
+		return err
+	}
+	if a.has(workbookPart) {
+		d.Format = XLSX
+		return readWorkbook(d, a, src)
+	}
+	return readDocx(d, a)
+}
 
 type source struct {
 	text string
@@ -136,18 +149,10 @@ func formatOf(name string, head []byte) (Format, error) {
 	switch {
 	case is("PK\x03\x04"), is("PK\x05\x06"):
 		return DOCX, nil // the archive says what it is when it is opened
-	case is("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-		if ext == ".docx" {
-			return "", ErrFormat.With(lang.Of("加了密码的 Word 文档，或旧版 .doc 改名而来", "a Word document with a password, or an old .doc under a new name"),
-				lang.Of("请用 Word 或 WPS 打开，去掉密码，另存为 .docx", "Open it in Word or WPS, take the password off, save it as .docx"))
-		}
-		return "", ErrFormat.With(lang.Of("旧版 Office 文件（.doc、.xls 或 .wps）", "a file of old Office (.doc, .xls or .wps)"),
-			lang.Of("请用 Word 或 WPS 打开，另存为 .docx", "Open it in Word or WPS and save it as .docx"))
+	case is(compoundMagic), bytes.HasPrefix(start, []byte(`{\rtf`)):
+		return "", ErrOldOffice.With()
 	case bytes.Contains(head[:min(len(head), pdfHeadBytes)], []byte("%PDF-")):
 		return PDF, nil
-	case bytes.HasPrefix(start, []byte(`{\rtf`)):
-		return "", ErrFormat.With(lang.Of("RTF 文件", "an RTF file"),
-			lang.Of("请用 Word 或 WPS 打开，另存为 .docx", "Open it in Word or WPS and save it as .docx"))
 	case bytes.HasPrefix(lower, []byte("<!doctype html")), bytes.HasPrefix(lower, []byte("<html")):
 		return HTML, nil
 	}
@@ -156,6 +161,8 @@ func formatOf(name string, head []byte) (Format, error) {
 		return HTML, nil
 	case ".md", ".markdown":
 		return Markdown, nil
+	case ".xlsx", ".xlsm", ".xltx":
+		return "", ErrDamagedWorkbook.With(lang.Of("文件开头不是 ZIP 压缩包", "it does not begin as a ZIP archive"))
 	case ".docx", ".docm", ".dotx":
 		return "", ErrNotDocx.With(lang.Of("文件开头不是 ZIP 压缩包", "it does not begin as a ZIP archive"))
 	}

@@ -3,12 +3,12 @@
 //	b, err := pdf.From(ctx, docx)
 //	errors.Is(err, pdf.ErrNotInstalled)   // the report goes out without it, and a line says which package to install
 //
-// LibreOffice runs without a window, in a folder and with a profile of its own that are gone afterwards, so that it neither
-// meets the user's own LibreOffice nor leaves anything behind; it is stopped after convertMax. Fonts of official documents
-// that the machine lacks are stood in for as document.Fonts says.
+// How LibreOffice is run is package office's. Fonts of official documents that the machine lacks are stood in for as
+// document.Fonts says.
 //
 // The result is not reproducible: it holds the time and an identity of its own, and the fonts of the machine. It is
 // published and hashed all the same, because it is what people read (docs/decisions/0012-pdf-is-published-but-not-reproducible.md).
 //
-// Layout is the Word file's; nothing is laid out here. On the account floor, under report: imports ground and document.
+// Layout is the Word file's; nothing is laid out here. On the account floor, under report: imports ground, document, and
+// account/check/reading/office.
 package pdf

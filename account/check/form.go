@@ -1,0 +1,290 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"anlan/ground/lang"
+)
+
+// Forms of performance evaluation (项目支出绩效自评表, 部门整体支出绩效自评表, 基础数据表) are many small tables in one: a row of headings
+// speaks for the rows below it, down to the next. What they claim does not depend on how their columns are laid out otherwise.
+
+// formRatio is a column with a rate, and the columns of the same rows that give it.
+type formRatio struct {
+	heading  []string
+	of, over []string
+}
+
+var formRatios = []formRatio{
+	{[]string{"执行率", "预算执行率", "资金执行率"}, []string{"全年执行数", "执行数", "实际执行数", "实际支出数"}, []string{"全年预算数", "预算数", "调整预算数"}},
+	{[]string{"控制率"}, []string{"在职人数", "实际在职人数", "实有人数", "实际数", "实际规模", "实际投资"}, []string{"编制数", "批复数", "批复规模", "批复投资"}},
+}
+
+// formWholes are the items of 基础数据表 that are the sum of others below them, by the names that provinces give them. An item
+// without a row, or with nothing in its cell, counts as none.
+var formWholes = []struct {
+	whole []string
+	parts [][]string
+}{
+	{[]string{"三公经费", "“三公”经费", "三公经费合计", "“三公”经费合计"}, [][]string{
+		{"公务用车购置和维护经费", "公务用车购置和运行维护费", "公务用车购置及运行维护费", "公务用车购置及运行费", "公务用车购置和维护费"},
+		{"出国经费", "因公出国（境）费", "因公出国（境）费用", "因公出国(境)费", "因公出国(境)费用"},
+		{"公务接待", "公务接待费"}}},
+	{[]string{"公务用车购置和维护经费", "公务用车购置和运行维护费", "公务用车购置及运行维护费", "公务用车购置及运行费", "公务用车购置和维护费"}, [][]string{
+		{"公车购置", "公务用车购置", "公务用车购置费"},
+		{"公车运行维护", "公务用车运行维护", "公务用车运行维护费", "公务用车运行费"}}},
+}
+
+// judgeForms judges what the forms claim in a table.
+func (sh *sheet) judgeForms() {
+	for i := range sh.rows {
+		heads := sh.headingsOf(i)
+		if heads == nil {
+			continue
+		}
+		end := i + 1
+		for end < len(sh.rows) && sh.headingsOf(end) == nil {
+			end++
+		}
+		for _, r := range formRatios {
+			sh.judgeFormRatio(heads, r, i+1, end)
+		}
+		sh.judgeExecutionScore(heads, i+1, end)
+	}
+	sh.judgeScores()
+	sh.judgeWholes()
+}
+
+// headingsOf are the texts of a row by column when it is one of headings: two or more cells in words, none of them an amount, and
+// an amount right below. A cell over several columns heads its first.
+func (sh *sheet) headingsOf(row int) []string {
+	r, words := sh.rows[row], 0
+	for k, m := range r.cells {
+		if m != nil {
+			return nil
+		}
+		if r.texts[k] != "" && !isBlankCell(r.texts[k]) {
+			words++
+		}
+	}
+	if words < 2 || row+1 >= len(sh.rows) || !slices.ContainsFunc(sh.rows[row+1].cells, func(m *mention) bool { return m != nil }) {
+		return nil
+	}
+	return r.texts
+}
+
+// columnOf is the column with one of several headings; −1 where there is none. Units behind a heading do not matter: 全年执行数（B）.
+func columnOf(heads, names []string) int {
+	return slices.IndexFunc(heads, func(h string) bool {
+		h, _, _ = strings.Cut(strings.ReplaceAll(h, "(", "（"), "（")
+		return slices.Contains(names, h)
+	})
+}
+
+// judgeFormRatio judges the rates of a column: 执行率 = 全年执行数 ÷ 全年预算数.
+func (sh *sheet) judgeFormRatio(heads []string, r formRatio, from, to int) {
+	at, of, over := columnOf(heads, r.heading), columnOf(heads, r.of), columnOf(heads, r.over)
+	if at < 0 || of < 0 || over < 0 {
+		return
+	}
+	for _, row := range sh.rows[from:to] {
+		m, a, b := row.cells[at], row.cells[of], row.cells[over]
+		if m == nil || a == nil || b == nil || !m.percent() || row.loose {
+			continue
+		}
+		sh.paper.settle(claim{rule: "rate", what: lang.Of(lang.Zh(heads[at]), lang.En(heads[at])), form: ratio, stated: m, operands: []*mention{a, b}, padded: true})
+	}
+}
+
+// judgeExecutionScore reports that the score of the execution rate is its share of the points (10分 × 执行率). Some schemes score in
+// steps, so that another score is no contradiction.
+func (sh *sheet) judgeExecutionScore(heads []string, from, to int) {
+	points, rate, score := columnOf(heads, []string{"分值"}), columnOf(heads, formRatios[0].heading), columnOf(heads, []string{"得分"})
+	if points < 0 || rate < 0 || score < 0 {
+		return
+	}
+	for _, row := range sh.rows[from:to] {
+		p, r, s := row.cells[points], row.cells[rate], row.cells[score]
+		if p == nil || r == nil || s == nil || !r.percent() {
+			continue
+		}
+		sh.judgePointsOf(s, p, row)
+		c := claim{rule: "rate", what: lang.Of("得分率", "the rate of the score"), form: ratio, stated: r, operands: []*mention{s, p}, padded: true,
+			exact: func(operand int) bool { return operand == 1 || s.Decimals() == 0 }}
+		if c.holds() {
+			sh.paper.settle(c)
+		}
+	}
+}
+
+// scoreLine is a line of an evaluation: what it may give and what it was given.
+type scoreLine struct{ points, score *mention }
+
+// judgeScores judges the lines of an evaluation: none has more than its points, and their sums are those of the last row. Whether the
+// points of the execution rate, which stand in another part of the form, are among them is told by the points.
+func (sh *sheet) judgeScores() {
+	points, score, from := sh.scoreColumns()
+	if from == 0 {
+		return
+	}
+	var lines []scoreLine
+	for _, row := range sh.rows[from:] {
+		p, s := row.cells[points], row.cells[score]
+		switch total := row.isScoreTotal(); {
+		case total && p != nil && len(lines) >= 2:
+			sh.judgeScoreTotal(lines, scoreLine{p, s})
+			return
+		case total:
+			return
+		case p == nil:
+			continue
+		case s != nil:
+			sh.judgePointsOf(s, p, row)
+		}
+		lines = append(lines, scoreLine{p, s})
+	}
+}
+
+// scoreColumns finds the columns of points and scores, and the row below their headings.
+func (sh *sheet) scoreColumns() (points, score, from int) {
+	for i, r := range sh.rows {
+		points, score = columnOf(r.texts, []string{"分值", "权重", "标准分"}), columnOf(r.texts, []string{"得分", "自评得分", "自评分"})
+		if points >= 0 && score >= 0 && columnOf(r.texts, []string{"三级指标", "指标", "指标名称", "二级指标"}) >= 0 {
+			return points, score, i + 1
+		}
+	}
+	return 0, 0, 0
+}
+
+func (r *sheetRow) isScoreTotal() bool {
+	return slices.ContainsFunc(r.texts, func(t string) bool { return slices.Contains([]string{"总分", "合计", "总计", "得分合计"}, t) })
+}
+
+// judgePointsOf contradicts a score of more than its points.
+func (sh *sheet) judgePointsOf(score, points *mention, row *sheetRow) {
+	had, ok := score.bounds()
+	most, ok2 := points.bounds()
+	if row.loose || !ok || !ok2 || score.Unit() != points.Unit() || had.value.cmp(most.value) <= 0 {
+		return
+	}
+	numbers := []*number{score.n, points.n}
+	p := sh.paper
+	if !p.first(numbers) {
+		return
+	}
+	s, of := score.short(), points.short()
+	p.report(Relation{
+		Rule: "score", Verdict: Contradiction, Line: score.n.lineNumber(), Quote: strings.Join(slices.DeleteFunc(slices.Clone(row.texts), isBlankCell), " | "),
+		Stated: score.Number(), Expected: &Bounds{"0", points.Number()},
+		Message: lang.Text{Zh: "得分超过分值：得分为" + s + "，该项分值只有" + of + "，请核对。", En: "a score above its points: " + s + " of " + of + "; check the figures."},
+	}, nil, numbers, []*mention{score, points})
+}
+
+// judgeScoreTotal judges the last row: the points and the scores are the sums of the lines, with or without those of the execution rate.
+func (sh *sheet) judgeScoreTotal(lines []scoreLine, sum scoreLine) {
+	var points, scores []*mention
+	for _, l := range lines {
+		points = append(points, l.points)
+		if l.score != nil {
+			scores = append(scores, l.score)
+		}
+	}
+	outside := sh.paper.executed
+	sh.paper.executed = nil
+	for _, with := range []bool{false, true} {
+		if with && outside == nil {
+			break
+		}
+		p, s := points, scores
+		if with {
+			p, s = append(slices.Clip(p), outside.points), append(slices.Clip(s), outside.score)
+		}
+		c := scoreSum(lang.Of("分值合计", "the points"), sum.points, p)
+		if !c.holds() {
+			continue
+		}
+		sh.paper.settle(c)
+		if sum.score != nil && len(s) == len(p) {
+			sh.paper.settle(scoreSum(lang.Of("得分合计", "the scores"), sum.score, s))
+		}
+		return
+	}
+}
+
+func scoreSum(what lang.Text, stated *mention, parts []*mention) claim {
+	return claim{rule: "sum", what: what, form: total(len(parts)), stated: stated, operands: parts, exact: func(int) bool { return true }}
+}
+
+// executionLine is the row of the execution rate, points, rate and score under their headings; nil where the table has none.
+func (sh *sheet) executionLine() *scoreLine {
+	for i := range sh.rows {
+		heads := sh.headingsOf(i)
+		points, score := columnOf(heads, []string{"分值"}), columnOf(heads, []string{"得分"})
+		if points < 0 || score < 0 || columnOf(heads, formRatios[0].heading) < 0 {
+			continue
+		}
+		if row := sh.rows[i+1]; row.cells[points] != nil && row.cells[score] != nil {
+			return &scoreLine{row.cells[points], row.cells[score]}
+		}
+	}
+	return nil
+}
+
+// judgeWholes judges the items of 基础数据表 that are made of others.
+func (sh *sheet) judgeWholes() {
+	names := make([]string, len(sh.rows))
+	for i, r := range sh.rows {
+		for k, t := range r.texts {
+			if r.cells[k] == nil && t != "" {
+				names[i] = itemName(t)
+				break
+			}
+		}
+	}
+	for _, w := range formWholes {
+		at := slices.IndexFunc(names, func(n string) bool { return slices.Contains(w.whole, n) })
+		if at < 0 {
+			continue
+		}
+		var parts []*sheetRow
+		for _, p := range w.parts {
+			if i := slices.IndexFunc(names[at+1:], func(n string) bool { return slices.Contains(p, n) }); i >= 0 {
+				parts = append(parts, sh.rows[at+1+i])
+			}
+		}
+		if len(parts) != len(w.parts) {
+			continue
+		}
+		for k, m := range sh.rows[at].cells {
+			if m == nil || sh.rows[at].loose || m.percent() {
+				continue
+			}
+			c := claim{rule: "table", what: lang.Of(lang.Zh(names[at]), lang.En(names[at])), stated: m}
+			sound := true
+			for _, p := range parts {
+				switch {
+				case p.cells[k] != nil:
+					c.operands = append(c.operands, p.cells[k])
+				case p.loose || p.taken[k]:
+					sound = false
+				}
+			}
+			if !sound || len(c.operands) == 0 {
+				continue
+			}
+			c.form = total(len(c.operands))
+			sh.paper.settle(c)
+		}
+	}
+}
+
+// itemName is the name of an item without its number and what leads to it: 1、, 其中：.
+func itemName(t string) string {
+	t = trimListMark(t)
+	for _, lead := range []string{"其中：", "其中:", "其中"} {
+		t = strings.TrimPrefix(t, lead)
+	}
+	t = strings.TrimLeft(t, "0123456789.、．（）() ")
+	return strings.TrimSuffix(strings.TrimSuffix(t, "："), ":")
+}

@@ -1,0 +1,55 @@
+package check
+
+import (
+	"fmt"
+	"testing"
+)
+
+// selfScore is a 项目支出绩效自评表 with some of its cells.
+func selfScore(execution, first, total string) string {
+	return fmt.Sprintf(`项目支出绩效自评表
+单位：万元
+| 年度预算申请 | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分 |
+| 年度资金总额 | 400.00 | 410.50 | 389.27 | 10 | %s |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 数量指标 | 开展演练 | ≥10次 | 12次 | 30 | %s |
+| 效益指标 | 社会效益 | 死亡人数 | 下降 | 下降11%% | 40 | 38 |
+| 满意度指标 | 服务对象 | 满意度 | ≥90%% | 95%% | 20 | 20 |
+| 总分 |  |  |  |  | 100 | %s |
+`, execution, first, total)
+}
+
+const basicData = `部门整体支出绩效评价基础数据表
+单位：万元
+| 财政供养人员情况（人） | 编制数 | %s | 控制率 |
+| 2023年末 | 100 | 92 | %s |
+| 经费控制情况 | 上年决算数 | 本年预算数 | 本年决算数 |
+| 一、三公经费 | 55.00 | 62.10 | %s |
+| 1、公务用车购置和维护经费 | 42.00 | 47.10 | 30.20 |
+| 其中：公车购置 | 0.00 | 0.00 | 0.00 |
+| 公车运行维护 | 42.00 | 47.10 | 30.20 |
+| 2、出国经费 |  |  |  |
+| 3、公务接待 | 13.00 | 15.00 | 9.30 |
+`
+
+func TestForms(t *testing.T) {
+	runClaims(t, []string{"rate", "sum", "score", "table"}, []claimCase{
+		{"a self-evaluation whose points and scores add up with those of the execution rate", selfScore("94.83% | 9.48", "30", "97.48"), []string{
+			"rate holds 94.83% | 389.27 410.50", "rate rounding 94.83% | 9.48 10", "sum holds 100 | 30 40 20 10", "sum holds 97.48 | 30 38 20 9.48"}},
+		{"a rate that its amounts do not give", selfScore("98.43% | 9.84", "30", "97.84"), []string{
+			"rate contradiction 98.43% | 389.27 410.50", "rate rounding 98.43% | 9.84 10", "sum holds 100 | 30 40 20 10", "sum holds 97.84 | 30 38 20 9.84"}},
+		{"a score in steps is no contradiction", selfScore("94.83% | 10", "30", "98"), []string{
+			"rate holds 94.83% | 389.27 410.50", "sum holds 100 | 30 40 20 10", "sum holds 98 | 30 38 20 10"}},
+		{"a total that is off, and a score above its points", selfScore("94.83% | 9.48", "33", "99.48"), []string{
+			"rate holds 94.83% | 389.27 410.50", "rate rounding 94.83% | 9.48 10", "score contradiction 33 | 30", "sum holds 100 | 30 40 20 10", "sum contradiction 99.48 | 33 38 20 9.48"}},
+		{"a basic data sheet", fmt.Sprintf(basicData, "在职人数", "92%", "39.50"), []string{
+			"rate holds 92% | 92 100", "table holds 55.00 | 42.00 13.00", "table holds 62.10 | 47.10 15.00", "table holds 39.50 | 30.20 9.30",
+			"table holds 42.00 | 0.00 42.00", "table holds 47.10 | 0.00 47.10", "table holds 30.20 | 0.00 30.20"}},
+		{"a control rate and a total that are wrong", fmt.Sprintf(basicData, "实有人数", "95%", "35.90"), []string{
+			"rate contradiction 95% | 92 100", "table holds 55.00 | 42.00 13.00", "table holds 62.10 | 47.10 15.00", "table contradiction 35.90 | 30.20 9.30",
+			"table holds 42.00 | 0.00 42.00", "table holds 47.10 | 0.00 47.10", "table holds 30.20 | 0.00 30.20"}},
+		{"headings of other columns judge nothing", fmt.Sprintf(basicData, "上年人数", "95%", "39.50"), []string{
+			"table holds 55.00 | 42.00 13.00", "table holds 62.10 | 47.10 15.00", "table holds 39.50 | 30.20 9.30",
+			"table holds 42.00 | 0.00 42.00", "table holds 47.10 | 0.00 47.10", "table holds 30.20 | 0.00 30.20"}},
+	})
+}

@@ -1,0 +1,77 @@
+package office
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"anlan/account/check/reading"
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+)
+
+// Faults of reading a file of old Office.
+var (
+	ErrNeedsOffice = fault.Define("office.needed", fault.Unable,
+		"这是%s，要先由LibreOffice转换，而这里没有安装（Debian、Ubuntu：%s）；也可以用 Word 或 WPS 打开，另存为 .%s",
+		"this is %s; LibreOffice must convert it, and is not installed here (Debian, Ubuntu: %s); or open it in Word or WPS and save it as .%s")
+	ErrUnconvertible = fault.Define("office.unconvertible", fault.Unable,
+		"这是%s，%s；请用 Word 或 WPS 打开，另存为 .%s", "this is %s. %s; open it in Word or WPS and save it as .%s")
+)
+
+// oldFormats are those that LibreOffice reads for us.
+var oldFormats = map[reading.Format]struct {
+	name   lang.Text
+	filter string // of LibreOffice
+	to     string
+}{
+	reading.DOC: {lang.Of("旧版 Word 文档（.doc）", "an old Word document (.doc)"), "MS Word 97", "docx"},
+	reading.RTF: {lang.Of("RTF 文档", "an RTF document"), "Rich Text Format", "docx"},
+	reading.XLS: {lang.Of("旧版 Excel 工作簿（.xls）", "an old Excel workbook (.xls)"), "MS Excel 97", "xlsx"},
+}
+
+// Open reads the document in a file as reading.Open does, and files of old Office by way of LibreOffice; its digest is that of
+// the file as it stands. Faults: those of package reading; ErrNeedsOffice, ErrUnconvertible.
+func Open(ctx context.Context, path string) (*reading.Document, error) {
+	d, err := reading.Open(path)
+	if !errors.Is(err, reading.ErrOldOffice) {
+		return d, err
+	}
+	d, err = open(ctx, path)
+	if err != nil {
+		return nil, fault.At(err, fault.Where{File: path})
+	}
+	return d, nil
+}
+
+func open(ctx context.Context, path string) (*reading.Document, error) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, reading.ErrOpen.Because(err, err.Error())
+	}
+	format, err := reading.OldFormat(filepath.Base(path), content)
+	if err != nil {
+		return nil, err
+	}
+	old := oldFormats[format]
+	converted, err := Convert(ctx, Job{Name: "report." + string(format), Content: content, As: old.filter, To: old.to})
+	switch {
+	case errors.Is(err, ErrNotInstalled):
+		return nil, ErrNeedsOffice.Because(err, old.name, Packages, old.to)
+	case errors.Is(err, ErrNotConverted):
+		return nil, ErrUnconvertible.Because(err, old.name, lang.Text{Zh: fault.In(err, lang.Chinese), En: fault.In(err, lang.English)}, old.to)
+	case err != nil:
+		return nil, err
+	}
+	d, err := reading.Read(path, bytes.NewReader(converted), int64(len(converted)))
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(content)
+	d.Format, d.SHA256 = format, hex.EncodeToString(sum[:])
+	return d, nil
+}
