@@ -49,7 +49,7 @@ type Unscored struct {
 // forbid (a form that is untrue, parts that do not add up, a claim without its citation, a withheld figure that the printed
 // ones give away) is answered all at once.
 func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, s Subject) (*Built, error) {
-	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}}
+	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}, marked: map[string]bool{}}
 	out := &Built{Subject: s}
 	if t.ofProject {
 		return nil, ErrOfOneProject.With(t.name)
@@ -152,6 +152,7 @@ type builder struct {
 	subject Subject
 	placed  map[string]bool // ids of figures
 	project Project         // of which the document that is built speaks
+	marked  map[string]bool // values that nobody has verified and a note has named
 	shown   []shown
 	faults  fault.List
 	lacking []Unscored
@@ -175,6 +176,8 @@ type page struct {
 	notes      map[string]document.Note // of figures that are sums, until they are printed
 	cells      map[string]string        // the figure that a formula means by a name, as {id}
 	inside     *inside                  // of the loop that is being laid
+	// unverified are the values behind a figure that nobody has compared with their document.
+	unverified map[string][]string
 }
 
 // keep keeps a fault of the report; what is none is given back.
@@ -183,7 +186,7 @@ func (w *builder) keep(err error) error { return w.faults.Add(err) }
 func (w *builder) build(t *Template, prefix string) (document.Document, []indicator.Result, error) {
 	p := &page{builder: w, t: t, prefix: prefix, projects: map[string][]Project{}, references: map[string]*reference{}, order: slices.Clone(t.order),
 		results: map[string]indicator.Result{}, numbers: map[string]number{}, withheld: map[string]bool{},
-		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, of: map[string]Evaluated{}, notes: map[string]document.Note{}, cells: map[string]string{}}
+		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, of: map[string]Evaluated{}, notes: map[string]document.Note{}, cells: map[string]string{}, unverified: map[string][]string{}}
 	for id, d := range t.names {
 		if d.figure != nil {
 			p.references[id] = d.figure
@@ -332,6 +335,11 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		f.Text = r.Text().Zh
 		return document.Inlines{f}, nil
 	}
+	unverified, err := p.from.Unverified(p.ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	p.unverified[id], f.Unverified = unverified, strings.Join(unverified, "、")
 	n, err := ref.numberOf(id, r)
 	if err != nil {
 		return nil, err
@@ -359,7 +367,8 @@ func (p *page) figureOf(id string, r indicator.Result) document.Figure {
 // holds says whether the condition of a block holds. A figure that is withheld tells nothing by it.
 func (p *page) holds(g *guard) bool {
 	is := "missing"
-	if d := p.t.names[g.figure]; d.figure == nil && (p.printed[g.figure] != nil || len(p.projects[g.figure]) > 0 || d.evaluation != nil && p.scores[g.figure].Points != nil) {
+	id := p.t.owner(g.figure)
+	if d := p.t.names[id]; d.figure == nil && p.has(id, d) {
 		is = "some"
 	}
 	if n, ok := p.numbers[g.figure]; ok {

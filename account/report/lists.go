@@ -123,8 +123,11 @@ func (p *page) has(id string, d declared) bool {
 		return ok || p.withheld[id]
 	case d.claim != "" || d.list != "":
 		return p.printed[id] != nil
+	case d.projects:
+		return len(p.projects[id]) > 0
 	case d.evaluation != nil:
-		return p.scores[id].Points != nil
+		_, ok := p.scores[id]
+		return ok
 	}
 	return true
 }
@@ -139,7 +142,7 @@ type Omitted struct {
 func (p *page) unfounded() error {
 	for _, id := range slices.Concat(p.t.claims, p.t.evaluations) {
 		d := p.t.names[id]
-		if d.claim != "" && p.printed[id] != nil || d.evaluation != nil && p.scores[id].Points != nil {
+		if p.has(id, d) {
 			continue
 		}
 		named := func(b block) bool { return p.prints(b) && slices.Contains(p.t.owners(b), id) }

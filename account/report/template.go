@@ -446,7 +446,7 @@ func (d declared) place() fault.Where {
 }
 
 // members are what a report may say of an evaluation.
-var members = []string{"goal", "outcome", "score", "points", "execution-score", "execution-points", "initial", "budget", "paid", "rate"}
+var members = append([]string{"goal", "outcome", "score", "points", "execution-score", "execution-points"}, moneyMembers()...)
 
 // known lists every name that the prose may use.
 func (t *Template) known() []string {
@@ -544,7 +544,7 @@ func (p *parser) conditions() {
 	}
 	for _, f := range order {
 		words, can := stateWords, states
-		if d, known := p.t.names[f]; known && d.figure == nil {
+		if d, known := p.t.names[p.t.owner(f)]; known && d.figure == nil {
 			words, can = recordedWords, states[1:] // a claim, a list, projects: there are some, or none
 		}
 		for _, s := range covered[f] {
