@@ -90,7 +90,7 @@ func (p *paper) settleAs(c claim, j judgement) bool {
 	}
 	f := &finding{claim: c, judgement: j}
 	if p.between != nil {
-		if !apart(numbers) {
+		if !p.between.apart(numbers) {
 			return false
 		}
 		c.notes = append(c.notes, p.between.doubts(&c, &j)...)
@@ -173,7 +173,7 @@ func (p *paper) lists(v Verdict) bool {
 
 // report counts a relation and lists it with its figures.
 func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*mention) {
-	if p.between != nil && !apart(numbers) {
+	if p.between != nil && !p.between.apart(numbers) {
 		return
 	}
 	s := &p.file.Summary

@@ -27,7 +27,8 @@ func Together(name string, earlier, docs []*reading.Document) File {
 	}
 	for _, d := range append(slices.Clip(earlier), docs...) {
 		p.doc = d
-		p.year, p.topics, p.recent, p.items, p.tables, p.sheet, p.around, p.executed, p.joined = 0, nil, nil, itemList{}, nil, nil, nil, nil, joined{}
+		p.year, p.titleDay, p.topics, p.recent, p.items, p.tables = 0, nil, nil, nil, itemList{}, nil
+		p.sheet, p.around, p.executed, p.joined = nil, nil, nil, joined{}
 		p.head()
 		p.read()
 		f.Between = append(f.Between, d.Name)
@@ -40,8 +41,16 @@ func Together(name string, earlier, docs []*reading.Document) File {
 }
 
 // apart says whether numbers stand in two documents or more, not all of them earlier ones.
-func apart(numbers []*number) bool {
-	return slices.ContainsFunc(numbers[1:], func(n *number) bool { return n.doc != numbers[0].doc })
+func (b *between) apart(numbers []*number) bool {
+	return slices.ContainsFunc(numbers[1:], func(n *number) bool { return n.doc != numbers[0].doc }) &&
+		slices.ContainsFunc(numbers, func(n *number) bool { return !b.earlier[n.doc] })
+}
+
+// asks says whether a figure of an earlier document is by its name, year and unit the one that is stated now, so that a difference is
+// worth a question.
+func (b *between) asks(m, earlier *mention) bool {
+	return b != nil && b.earlier[earlier.n.doc] && !b.earlier[m.n.doc] && m.core == earlier.core && runes(m.core) >= 4 &&
+		m.period.year != 0 && m.period.year == earlier.period.year && m.sameDimension(earlier) && m.depth == earlier.depth && !m.inherited && !earlier.inherited
 }
 
 // doubts makes a note of a contradiction that one wrong digit does not explain, and says what is asked.
