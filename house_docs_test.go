@@ -208,7 +208,10 @@ func listField(t *testing.T, p *page, kind, prefix string, f *field.Spec) {
 		whole(t, kind+"."+name+" (help)", f.Help)
 	}
 	var must []string
-	if f.Required {
+	switch {
+	case f.Derived:
+		must = append(must, "computed")
+	case f.Required:
 		must = append(must, "given")
 	}
 	if f.Retired {

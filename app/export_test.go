@@ -26,6 +26,9 @@ func (a *App) IndicatorsIn(ctx context.Context, actor access.Actor, folder fs.FS
 	return set, err
 }
 
+// ProjectTold is what a project's records tell an evaluation.
+var ProjectTold = projectTold
+
 // BuildFrom builds a report from the text of a template.
 func (a *App) BuildFrom(ctx context.Context, actor access.Actor, q ReportRequest, text string) (*report.Built, error) {
 	t, err := report.Parse(DefaultTemplate+templateEnding, text)

@@ -14,7 +14,6 @@ import (
 	"anlan/ground/period"
 	"anlan/record/book"
 	"anlan/record/field"
-	"anlan/resource/budgetline"
 	"anlan/resource/project"
 	"anlan/resource/voucher"
 )
@@ -26,21 +25,23 @@ func ProjectsOf(v *book.View, p period.Period) (out []*project.Project, err erro
 	return out, err
 }
 
-// within are the filters of what a project and a day in a period single out. What is booked on a part of the project, whose
-// code is the project's with a hyphen and more (other-03 of other), is the project's.
-func within(v *book.View, code, day string, p period.Period) ([]book.Filter, error) {
+// onProject is the filter of what is booked on a project. What is booked on a part of it, whose code is the project's with a
+// hyphen and more (other-03 of other), is the project's.
+func onProject(v *book.View, code string, p period.Period) (book.Filter, error) {
 	projects, err := ProjectsOf(v, p)
-	if err != nil {
-		return nil, err
-	}
 	codes := []string{code}
 	for _, x := range projects {
 		if strings.HasPrefix(x.Code, code+"-") {
 			codes = append(codes, x.Code)
 		}
 	}
-	return []book.Filter{{Field: "project_code", Op: field.OpIn, Value: strings.Join(codes, ",")},
-		{Field: day, Op: field.OpAtLeast, Value: p.First().String()}, {Field: day, Op: field.OpAtMost, Value: p.Last().String()}}, nil
+	return book.Filter{Field: "project_code", Op: field.OpIn, Value: strings.Join(codes, ",")}, err
+}
+
+// within are the filters of what a project and a day in a period single out.
+func within(v *book.View, code, day string, p period.Period) ([]book.Filter, error) {
+	on, err := onProject(v, code, p)
+	return []book.Filter{on, {Field: day, Op: field.OpAtLeast, Value: p.First().String()}, {Field: day, Op: field.OpAtMost, Value: p.Last().String()}}, err
 }
 
 // projectTold is what a project, its budget lines and its vouchers tell an evaluation of a period.
@@ -52,31 +53,11 @@ func projectTold(v *book.View, code string, p period.Period) (evaluation.Told, e
 	}
 	x := r.(*project.Project)
 	out.Code, out.Name = x.Code, x.Name
-	given, err := within(v, code, "given_on", p)
+	m, err := moneyOf(v, code, p)
 	if err != nil {
 		return out, err
 	}
-	paid, err := within(v, code, "paid_on", p)
-	if err != nil {
-		return out, err
-	}
-	err = v.Each(book.Query{Kind: budgetline.Kind.Code(), Filters: given}, func(r any) error {
-		l := r.(*budgetline.Line)
-		out.Initial.OK, out.Budget.OK = true, true
-		if l.Stage == budgetline.Initial {
-			if err := addTo(&out.Initial.V, l.Counted); err != nil {
-				return err
-			}
-		}
-		return addTo(&out.Budget.V, l.Counted)
-	})
-	if err != nil {
-		return out, err
-	}
-	err = v.Each(book.Query{Kind: voucher.Kind.Code(), Filters: paid}, func(r any) error {
-		out.Paid.OK = true
-		return addTo(&out.Paid.V, r.(*voucher.Voucher).Amount)
-	})
+	m.tell(&out)
 	for _, t := range x.Targets {
 		level, _ := project.Levels.Find(t.First)
 		y := evaluation.Target{Level1: level.Label.Zh, Level2: t.Second, Level3: t.Third, Relation: sign(t.Relation), Value: t.Wording, Unit: t.Unit, Points: t.Points.V, Note: t.Deviation}
@@ -88,7 +69,7 @@ func projectTold(v *book.View, code string, p period.Period) (evaluation.Told, e
 		}
 		out.Targets = append(out.Targets, y)
 	}
-	return out, err
+	return out, nil
 }
 
 // sign is a relation as forms print it; none for a qualitative target.
@@ -137,12 +118,7 @@ func lintTarget(t project.Target) lint.Target {
 
 // spent is what a project paid, by economic class, in the order in which the classes are first met.
 func spent(v *book.View, code string, p period.Period) (out []lint.Spending, err error) {
-	paid, err := within(v, code, "paid_on", p)
-	if err != nil {
-		return nil, err
-	}
-	err = v.Each(book.Query{Kind: voucher.Kind.Code(), Filters: paid}, func(r any) error {
-		x := r.(*voucher.Voucher)
+	err = vouchersOf(v, code, p, func(x *voucher.Voucher) error {
 		class, _ := classification.Economics.Find(x.Economic)
 		purpose := strings.TrimLeft(class.Label.Zh, "0123456789 ") // a label begins with the code
 		i := slices.IndexFunc(out, func(s lint.Spending) bool { return s.Purpose == purpose })

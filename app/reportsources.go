@@ -36,6 +36,24 @@ func (s reportSources) Withheld(_ context.Context, q indicator.Question) (string
 	return w.Ground + "（" + w.By + "）", nil
 }
 
+// Unverified names the values behind a figure that nobody has compared with their document: 2023年地区生产总值.
+func (s reportSources) Unverified(_ context.Context, r indicator.Result) (out []string, err error) {
+	for _, a := range r.Asks() {
+		is, err := s.unverified(a)
+		if err != nil {
+			return nil, err
+		}
+		if is {
+			_, spec, err := s.View.MeasureOf(a.Measure)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, a.Period.Label().Zh+spec.Label.Zh)
+		}
+	}
+	return out, nil
+}
+
 // AllWithheld lists every figure that the book withholds: an indicator, or a measure as the indicator that is nothing else. A
 // code that nothing bears any more is passed over: there is no figure to protect.
 func (s reportSources) AllWithheld(context.Context) (out []indicator.Question, err error) {

@@ -69,8 +69,11 @@ func inUnit(b book.Answer, s *measure.Spec) *big.Rat {
 	return big.NewRat(b.Count, s.Scale)
 }
 
+// FinalSource is the final accounts as figures.json and the command line name them.
+const FinalSource = "final_accounts"
+
 // sourceCodes are the sorts of sources as figures.json and the command line name them.
-var sourceCodes = map[source.Sort]string{source.Records: indicator.OnlyRecords, source.Returns: "returns", source.Final: "final_accounts",
+var sourceCodes = map[source.Sort]string{source.Records: indicator.OnlyRecords, source.Returns: "returns", source.Final: FinalSource,
 	source.Published: "published", source.CitedSort: "cited"}
 
 // quantity is an answer for the indicator language. Of records alone nothing more is said.

@@ -31,7 +31,7 @@ func (s recordsBySQL) Values(_ context.Context, asks []indicator.Ask) ([]indicat
 		if err != nil {
 			return nil, err
 		}
-		if recorded, err := s.view.Recorded(kind.Code()); err != nil || !recorded {
+		if recorded, err := s.view.RecordedBy(kind.Code(), a.Period.Last()); err != nil || !recorded {
 			if err != nil {
 				return nil, err
 			}

@@ -15,11 +15,20 @@ import (
 
 // Told is what a project's record and its money tell an evaluation (项目支出绩效自评).
 type Told struct {
-	Code, Name string
-	Initial    maybe.Of[money.Fen] // 年初预算数
-	Budget     maybe.Of[money.Fen] // 全年预算数 A: initial + carried in + added − reduced
-	Paid       maybe.Of[money.Fen] // 全年执行数 B
-	Targets    []Target
+	Code, Name   string
+	Money                  // 年度资金总额; the three below add up to it
+	Appropriated Money     // 其中：当年财政拨款
+	CarriedIn    Money     // 上年结转资金
+	Other        Money     // 其他资金
+	Apart        lang.Text // how what was paid out of money carried in is told from the rest; empty where none was carried in
+	Targets      []Target
+}
+
+// Money is what was planned and what was paid.
+type Money struct {
+	Initial maybe.Of[money.Fen] // 年初预算数
+	Budget  maybe.Of[money.Fen] // 全年预算数 A: initial + carried in + added − reduced
+	Paid    maybe.Of[money.Fen] // 全年执行数 B
 }
 
 // Target is one target of a project (绩效目标) with what was reached.
@@ -48,6 +57,9 @@ var (
 // QualitativeRule is how a target in words is scored (财预〔2020〕10号): three levels, chosen with a reason.
 const QualitativeRule = "达成年度指标100%-80%（含）；部分达成年度指标并具有一定效果80%-60%（含）；未达成年度指标且效果较差60%-0%（含）"
 
+// named is the project as a sentence names it: “示例项目”（P1）.
+func (p Told) named() lang.Text { return lang.Named(lang.Text{Zh: p.Name, En: p.Name}, p.Code) }
+
 // told is a value that a project tells.
 type told struct {
 	value rule.Amount
@@ -59,7 +71,7 @@ type told struct {
 // points of the targets must add up to those of their place. All faults are answered at once.
 func (r *Rubric) ForProject(p Told) (*Rubric, error) {
 	if r.scheme.Subject != Project {
-		return nil, ErrNotForProjects.With(r.scheme.Name, p.Code)
+		return nil, ErrNotForProjects.With(r.scheme.Name, p.named())
 	}
 	out := &Rubric{scheme: r.scheme, hash: r.hash}
 	out.scheme.Lines = nil
@@ -82,7 +94,7 @@ func (r *Rubric) ForProject(p Told) (*Rubric, error) {
 	}
 	for i, t := range p.Targets {
 		if !used[i] {
-			faults = append(faults, ErrStrayTarget.With(p.Code, t.Level3, t.Level1))
+			faults = append(faults, ErrStrayTarget.With(p.named(), t.Level3, t.Level1))
 		}
 	}
 	for _, e := range out.entries {
@@ -102,7 +114,11 @@ func (p Told) execution() *told {
 	percent := new(big.Rat).SetFrac64(int64(p.Paid.V), int64(p.Budget.V))
 	v := rule.Amount{Number: percent.Mul(percent, big.NewRat(100, 1)), Unit: figure.Percent}
 	words := both("执行率 = 全年执行数 %s元 ÷ 全年预算数 %s元 = %s", "execution rate = spent %s元 ÷ budget %s元 = %s", p.Paid.V, p.Budget.V, v)
-	return &told{value: v, words: []lang.Text{words}}
+	out := &told{value: v, words: []lang.Text{words}}
+	if p.Apart != (lang.Text{}) {
+		out.words = append(out.words, p.Apart)
+	}
+	return out
 }
 
 // sameLevel compares the names of first levels: 产出 and 产出指标 are one.
@@ -123,9 +139,9 @@ func (p Told) aims(place entry, used []bool) (out []entry, f *fault.Fault) {
 	}
 	switch {
 	case len(out) == 0:
-		return nil, ErrNoTargets.With(p.Code, place.line.Level1, rule.Number(place.full))
+		return nil, ErrNoTargets.With(p.named(), place.line.Level1, rule.Number(place.full))
 	case sum.Cmp(place.full) != 0:
-		return nil, ErrTargetsApart.With(p.Code, place.line.Level1, rule.Number(sum), rule.Number(place.full))
+		return nil, ErrTargetsApart.With(p.named(), place.line.Level1, rule.Number(sum), rule.Number(place.full))
 	}
 	return out, nil
 }

@@ -16,7 +16,7 @@ import (
 func disaster() evaluation.Told {
 	return evaluation.Told{
 		Code: "XM2023-01", Name: "示例项目",
-		Budget: maybe.Some(money.Fen(38927_00)), Paid: maybe.Some(money.Fen(31141_60)),
+		Money: evaluation.Money{Budget: maybe.Some(money.Fen(38927_00)), Paid: maybe.Some(money.Fen(31141_60))},
 		Targets: []evaluation.Target{
 			{Level1: "产出指标", Level2: "数量指标", Level3: "发布预警", Relation: "≥", Value: "10", Unit: "期", Reached: "15", Points: 2000},
 			{Level1: "产出", Level2: "时效指标", Level3: "救灾款到位天数", Relation: "≤", Value: "15", Unit: "天", Reached: "20天", Points: 1500},

@@ -51,7 +51,7 @@ var bureau = func() (out measures) {
 		{"hazard.found", "处", indicator.Flow}, {"hazard.listed", "处", indicator.Flow},
 		{"accident.count", "起", indicator.Flow}, {"accident.deaths", "人", indicator.Flow},
 		{"budget.initial", "元", indicator.Flow}, {"budget.added", "元", indicator.Flow}, {"budget.carried_in", "元", indicator.Flow},
-		{"carry_over.balance", "元", indicator.Stock}, {"three_public.budget", "元", indicator.Flow}, {"final.three_public", "元", indicator.Flow}, {"voucher.operating", "元", indicator.Flow}, {"budget.operating", "元", indicator.Flow},
+		{"carry_over.balance", "元", indicator.Stock}, {"three_public.budget", "元", indicator.Flow}, {"final.three_public", "元", indicator.Flow}, {"final.operating_cost", "元", indicator.Flow}, {"budget.operating", "元", indicator.Flow},
 		{"procurement.planned", "元", indicator.Flow}, {"procurement.actual", "元", indicator.Flow},
 		{"building.approved_area", "平方米", indicator.Flow}, {"building.actual_area", "平方米", indicator.Flow},
 		{"building.approved_cost", "元", indicator.Flow}, {"building.actual_cost", "元", indicator.Flow},
@@ -86,7 +86,7 @@ func year2023() answers {
 	n := func(n int64) indicator.Quantity { return indicator.Number(n, int(n)) }
 	return answers{
 		"staff.in_post 2023": n(92), "establishment.posts 2023": n(100),
-		"three_public.budget 2023": fen(621_000), "three_public.budget 2022": fen(640_000), "final.three_public 2023": fen(395_000), "voucher.operating 2023": fen(4_255_700), "budget.operating 2023": fen(4_300_000),
+		"three_public.budget 2023": fen(621_000), "three_public.budget 2022": fen(640_000), "final.three_public 2023": fen(395_000), "final.operating_cost 2023": fen(4_255_700), "budget.operating 2023": fen(4_300_000),
 		"budget.carried_in 2023": fen(106_200), "budget.initial 2023": fen(16_859_100), "budget.added 2023": fen(15_856_200), "carry_over.balance 2023": fen(166_100),
 		"building.approved_area 2023": n(0), "building.actual_area 2023": n(0), "building.approved_cost 2023": n(0), "building.actual_cost 2023": n(0),
 		"procurement.planned 2023": fen(1_000_000), "procurement.actual 2023": fen(930_000),

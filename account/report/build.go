@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"anlan/account/indicator"
 	"anlan/account/report/document"
@@ -46,7 +47,7 @@ type Unscored struct {
 // forbid (a form that is untrue, parts that do not add up, a claim without its citation, a withheld figure that the printed
 // ones give away) is answered all at once.
 func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, s Subject) (*Built, error) {
-	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}}
+	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}, marked: map[string]bool{}}
 	out := &Built{Subject: s}
 	for i, a := range append([]*Template{t}, t.attachments...) {
 		prefix, annex := "", ""
@@ -109,6 +110,7 @@ type builder struct {
 	counted *counting
 	subject Subject
 	placed  map[string]bool // ids of figures
+	marked  map[string]bool // values that nobody has verified and a note has named
 	shown   []shown
 	faults  fault.List
 	lacking []Unscored
@@ -125,6 +127,8 @@ type page struct {
 	scores  map[string]Evaluation
 	notes   map[string]document.Note // of figures that are sums, until they are printed
 	cells   map[string]string        // the figure that a formula means by a name, as {id}
+	// unverified are the values behind a figure that nobody has compared with their document.
+	unverified map[string][]string
 }
 
 // keep keeps a fault of the report; what is none is given back.
@@ -132,7 +136,7 @@ func (w *builder) keep(err error) error { return w.faults.Add(err) }
 
 func (w *builder) build(t *Template, prefix string) (document.Document, []indicator.Result, error) {
 	p := &page{builder: w, t: t, prefix: prefix, results: map[string]indicator.Result{}, numbers: map[string]number{},
-		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, notes: map[string]document.Note{}, cells: map[string]string{}}
+		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, notes: map[string]document.Note{}, cells: map[string]string{}, unverified: map[string][]string{}}
 	results, err := p.compute()
 	for _, step := range []func() error{p.figures, p.claims, p.evaluations, p.sums} {
 		if err == nil {
@@ -224,6 +228,11 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		f.Text = r.Text().Zh
 		return document.Inlines{f}, nil
 	}
+	unverified, err := p.from.Unverified(p.ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	p.unverified[id], f.Unverified = unverified, strings.Join(unverified, "、")
 	n, err := ref.numberOf(id, r)
 	if err != nil {
 		return nil, err

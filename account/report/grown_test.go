@@ -31,6 +31,7 @@ type sheet struct {
 	withheld    map[string]string
 	all         []indicator.Question // that are withheld
 	rests       []report.Rest
+	unverified  map[string]string // measure and year: what it is called
 }
 
 func (s sheet) Lookup(code string) (indicator.Measure, bool) {
@@ -59,6 +60,15 @@ func (sheet) Provenance(indicator.Result) (source, edition string) { return "rec
 
 func (s sheet) Withheld(_ context.Context, q indicator.Question) (string, error) {
 	return s.withheld[q.Indicator.Code()], nil
+}
+
+func (s sheet) Unverified(_ context.Context, r indicator.Result) (out []string, err error) {
+	for _, a := range r.Asks() {
+		if name := s.unverified[a.Measure+" "+a.Period.String()]; name != "" {
+			out = append(out, name)
+		}
+	}
+	return out, nil
 }
 
 func (s sheet) AllWithheld(context.Context) (out []indicator.Question, err error) {

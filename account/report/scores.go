@@ -6,6 +6,8 @@ import (
 
 	"anlan/account/evaluation"
 	"anlan/account/evaluation/rule"
+	"anlan/ground/maybe"
+	"anlan/ground/money"
 )
 
 // ScoresOf is the result of a scheme as the forms print it; told is what the project told the scheme, nil for a whole
@@ -25,17 +27,21 @@ func ScoresOf(run *evaluation.Run, told *evaluation.Told) Evaluation {
 		e.Score = score
 	}
 	if told != nil {
-		if told.Initial.OK {
-			e.Money.Initial = big.NewRat(int64(told.Initial.V), 100)
-		}
-		if told.Budget.OK {
-			e.Money.Budget = big.NewRat(int64(told.Budget.V), 100)
-		}
-		if told.Paid.OK {
-			e.Money.Paid = big.NewRat(int64(told.Paid.V), 100)
-		}
+		e.Money = moneyOf(told.Money)
+		e.Funds = Funds{Appropriated: moneyOf(told.Appropriated), CarriedIn: moneyOf(told.CarriedIn), Other: moneyOf(told.Other), Apart: told.Apart.Zh}
 	}
 	return e
+}
+
+// moneyOf is money in 元; what is not recorded is nil.
+func moneyOf(m evaluation.Money) Money {
+	yuan := func(x maybe.Of[money.Fen]) *big.Rat {
+		if !x.OK {
+			return nil
+		}
+		return big.NewRat(int64(x.V), 100)
+	}
+	return Money{Initial: yuan(m.Initial), Budget: yuan(m.Budget), Paid: yuan(m.Paid)}
 }
 
 func lineOf(o evaluation.Outcome, told *evaluation.Told) Line {

@@ -8,6 +8,7 @@ import (
 	schemes "anlan/account/evaluation/shipped"
 	"anlan/account/indicator"
 	"anlan/account/report"
+	"anlan/ground/lang"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/record/field"
@@ -36,8 +37,12 @@ func projectScores(t *testing.T, reached string) report.Evaluation {
 	target := func(level, name, value, reached string, points int64) evaluation.Target {
 		return evaluation.Target{Level1: level, Level2: "数量指标", Level3: name, Relation: "≥", Value: value, Unit: "场", Reached: reached, Points: field.Scaled(points * 100), Note: "按计划完成"}
 	}
-	told := evaluation.Told{Code: "p", Name: "示例项目", Budget: maybe.Some(money.Fen(400_00)), Paid: maybe.Some(money.Fen(300_00)),
-		Targets: []evaluation.Target{target("产出指标", "演练", "4", reached, 50), target("效益指标", "受益场次", "10", "10场", 30), target("满意度指标", "满意场次", "9", "9场", 10)}}
+	told := evaluation.Told{Code: "p", Name: "示例项目",
+		Money:        evaluation.Money{Budget: maybe.Some(money.Fen(400_00)), Paid: maybe.Some(money.Fen(300_00))},
+		Appropriated: evaluation.Money{Initial: maybe.Some(money.Fen(350_00)), Budget: maybe.Some(money.Fen(370_00)), Paid: maybe.Some(money.Fen(280_00))},
+		CarriedIn:    evaluation.Money{Initial: maybe.Some(money.Fen(0)), Budget: maybe.Some(money.Fen(30_00)), Paid: maybe.Some(money.Fen(20_00))},
+		Apart:        lang.Of("上年结转资金执行数 = 30.00元 − 10.00元", "paid of what was carried in = 30.00 元 − 10.00 元"),
+		Targets:      []evaluation.Target{target("产出指标", "演练", "4", reached, 50), target("效益指标", "受益场次", "10", "10场", 30), target("满意度指标", "满意场次", "9", "9场", 10)}}
 	forProject, err := rubric.ForProject(told)
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +66,9 @@ func TestAProjectsScoresStandInItsForm(t *testing.T) {
 	}
 	if e.Money.Budget.FloatString(0) != "400" || e.Money.Paid.FloatString(0) != "300" || e.Money.Initial != nil {
 		t.Errorf("the money is %+v", e.Money)
+	}
+	if f := e.Funds; f.Appropriated.Budget.FloatString(0) != "370" || f.CarriedIn.Paid.FloatString(0) != "20" || f.Other.Paid != nil || f.Apart != "上年结转资金执行数 = 30.00元 − 10.00元" {
+		t.Errorf("the funds are %+v", f)
 	}
 }
 

@@ -49,7 +49,21 @@ func (p *page) named(name string, notes bool) document.Inlines {
 		out = append(slices.Clip(out), note)
 		delete(p.notes, name)
 	}
+	if notes {
+		out = append(slices.Clip(out), p.marks(name)...)
+	}
 	return out
+}
+
+// marks notes which values behind a figure nobody has verified; of each value once, where it is first used.
+func (p *page) marks(name string) (notes document.Inlines) {
+	for _, value := range p.unverified[name] {
+		if !p.marked[value] {
+			p.marked[value] = true
+			notes = append(notes, document.Note{document.Text("所用的" + value + "尚未核对原文。")})
+		}
+	}
+	return notes
 }
 
 // again gives the inlines of a figure; when it is printed a second time its id gets a number, because an id stands once.

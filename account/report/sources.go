@@ -26,6 +26,8 @@ type Sources interface {
 	Withheld(ctx context.Context, q indicator.Question) (string, error)
 	// AllWithheld lists the figures that are not published, also those of which a report says nothing.
 	AllWithheld(ctx context.Context) ([]indicator.Question, error)
+	// Unverified names, for people, the values behind a figure that nobody has compared with their document.
+	Unverified(ctx context.Context, r indicator.Result) ([]string, error)
 	// Claim is the cited claim with a code; false where nobody recorded one.
 	Claim(ctx context.Context, code string) (Claim, bool, error)
 	// Evaluation is what was evaluated of the period and unit; false where there is no result.
@@ -80,6 +82,7 @@ type Evaluation struct {
 	Lines         []Line // third-level indicators, in the order of the scheme
 	Points, Score *big.Rat
 	Money         Money
+	Funds         Funds
 }
 
 // Money is a project's budget and what was paid, in 元; nil is none recorded.
@@ -87,6 +90,14 @@ type Money struct {
 	Initial *big.Rat // 年初预算数
 	Budget  *big.Rat // 全年预算数 A
 	Paid    *big.Rat // 全年执行数 B
+}
+
+// Funds is what the money of a project consists of (其中); the three add up to it.
+type Funds struct {
+	Appropriated Money  // 当年财政拨款
+	CarriedIn    Money  // 上年结转资金
+	Other        Money  // 其他资金
+	Apart        string // how what was paid out of money carried in is told from the rest, for a note
 }
 
 // Line is one third-level indicator with its score.
@@ -170,13 +181,9 @@ func (p *page) evaluations() error {
 			execution = *e.Execution
 		}
 		p.printed[id+".execution-points"] = p.points(id, "execution-points", "预算执行率分值", execution.Points)
-		for member, m := range map[string]struct {
-			name string
-			yuan *big.Rat
-		}{"initial": {"年初预算数", e.Money.Initial}, "budget": {"全年预算数", e.Money.Budget}, "paid": {"全年执行数", e.Money.Paid}} {
-			p.printed[id+"."+member] = p.stated(id, member, m.name, tenThousands(m.yuan), "万元")
+		if err := p.money(id, e); err != nil {
+			return err
 		}
-		p.printed[id+".rate"] = p.stated(id, "rate", "执行率", e.Money.rate(), "%")
 		p.printed[id+".execution-score"] = p.points(id, "execution-score", "预算执行率得分", execution.Score)
 	}
 	return nil

@@ -14,6 +14,8 @@ type figuresOnly struct{ indicator.Source }
 
 func (figuresOnly) Provenance(indicator.Result) (source, edition string) { return "records", "" }
 
+func (figuresOnly) Unverified(context.Context, indicator.Result) ([]string, error) { return nil, nil }
+
 func (figuresOnly) Withheld(context.Context, indicator.Question) (string, error) { return "", nil }
 
 func (figuresOnly) AllWithheld(context.Context) ([]indicator.Question, error) { return nil, nil }

@@ -312,7 +312,7 @@ func (d declared) place() fault.Where {
 }
 
 // members are what a report may say of an evaluation.
-var members = []string{"goal", "outcome", "score", "points", "execution-score", "execution-points", "initial", "budget", "paid", "rate"}
+var members = append([]string{"goal", "outcome", "score", "points", "execution-score", "execution-points"}, moneyMembers()...)
 
 // known lists every name that the prose may use.
 func (t *Template) known() []string {

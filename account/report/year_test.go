@@ -43,6 +43,7 @@ func published(t testing.TB) sheet {
 			}
 		}
 	}
+	s.unverified = map[string]string{"statistic.gdp 2023": "2023年地区生产总值"}
 	s.claims = map[string]report.Claim{
 		"deaths_first":     {Text: "首次", Source: "示例市安委会年度通报"},
 		"enforcement_rank": {Text: "全省第二", Source: "示例省应急管理厅通报", Quote: "综合排名第二"},
@@ -67,6 +68,9 @@ func published(t testing.TB) sheet {
 			}},
 		"projectdisaster": {Goal: "保障防汛、森防指挥机构运转。", Outcome: "按计划完成。", Points: rat("100"), Score: rat("98.5"),
 			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: report.Money{Initial: rat("4000000"), Budget: rat("3892700"), Paid: rat("3892700")},
+			Funds: report.Funds{Appropriated: report.Money{Initial: rat("4000000"), Budget: rat("3792655"), Paid: rat("3792655")},
+				CarriedIn: report.Money{Initial: rat("0"), Budget: rat("100045"), Paid: rat("100045")}, Other: report.Money{Initial: rat("0"), Budget: rat("0"), Paid: rat("0")},
+				Apart: "上年结转资金执行数 = 上年结转100045.00元 − 年末仍结转0.00元 = 100045.00元"},
 			Lines: []report.Line{
 				line("产出指标", "数量指标", "防汛应急演练", "≥4场", "5场", "5", "场", "50", "50"),
 				line("效益指标", "社会效益", "险情处置及时", "及时", "及时", "", "", "30", "28.5"),
@@ -251,5 +255,23 @@ func TestFiguresJSONHasTheFiguresOfTheAttachmentsWithTheirFile(t *testing.T) {
 		if of[name] == 0 {
 			t.Errorf("no figure of %q", name)
 		}
+	}
+}
+
+func TestAFigureSaysOnceWhatBehindItNobodyHasVerified(t *testing.T) {
+	t.Parallel()
+	b := ofYear(t, "department.report")
+	if n := strings.Count(text(&b.Document), "所用的2023年地区生产总值尚未核对原文。"); n != 1 {
+		t.Errorf("the report says it %d times", n)
+	}
+	marked := map[string]string{}
+	for _, f := range b.Document.Figures() {
+		if f.Unverified != "" {
+			marked[f.Code+" "+f.Period] = f.Unverified
+		}
+	}
+	want := map[string]string{"work_safety.deaths_per_gdp 2023": "2023年地区生产总值", "work_safety.deaths_per_gdp_change 2023": "2023年地区生产总值"}
+	if diff := cmp.Diff(want, marked); diff != "" {
+		t.Error(diff)
 	}
 }

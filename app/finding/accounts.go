@@ -8,12 +8,13 @@ import (
 	"anlan/account/source"
 	"anlan/app"
 	"anlan/ground/fault"
+	"anlan/ground/lang"
 	"anlan/ground/money"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record/book"
 	"anlan/record/field"
-	"anlan/resource/voucher"
+	"anlan/resource/project"
 )
 
 // What returns and final accounts may be doubted for.
@@ -21,7 +22,7 @@ var (
 	ErrTotal = fault.Define("finding.total", fault.Conflict,
 		"%s：合计与分项不符", "%s: the total is not its parts")
 	ErrProject = fault.Define("finding.project_accounts", fault.Conflict,
-		"决算“%s”为%s元，项目“%s”的凭证合计%s元、调节%s元，相差%s元", "the final accounts have %s at %s 元; the vouchers of project %q come to %s 元 and reconciliations to %s 元: %s 元 lie between")
+		"决算“%s”为%s元，项目%s的凭证合计%s元、调节%s元，相差%s元", "the final accounts have %s at %s 元; the vouchers of project %s come to %s 元 and reconciliations to %s 元: %s 元 lie between")
 )
 
 // statements: totals of returns and final accounts that are not their parts, returns that leave items out, and of whole years
@@ -132,19 +133,22 @@ func (s *search) accounts(sources *source.Combined, bureau place.Unit, year peri
 	return s.projects(year, finals)
 }
 
-// projects holds the lines of the final accounts that name a project against the vouchers of that project.
+// projects holds the lines of the final accounts that name a project against the vouchers of that project and of its parts.
 func (s *search) projects(year period.Period, finals []*source.FinalLine) error {
 	reconciled, err := all[source.Reconciliation](s, source.ReconciliationKind, book.Filter{Field: "year", Op: field.OpIs, Value: year.First().String()[:4]})
 	if err != nil {
 		return err
 	}
-	vouchers, err := all[voucher.Voucher](s, voucher.Kind, in(year, "paid_on")...)
+	known, err := all[project.Project](s, project.Workflow)
 	if err != nil {
 		return err
 	}
-	paid, between := map[string]money.Fen{}, map[string]money.Fen{}
-	for _, v := range vouchers {
-		paid[v.Project] += v.Amount
+	named, between := map[string]lang.Text{}, map[string]money.Fen{}
+	for _, l := range finals {
+		named[l.Project] = lang.Named(lang.Text{}, l.Project)
+	}
+	for _, p := range known {
+		named[p.Code] = p.Named()
 	}
 	for _, r := range reconciled {
 		between[r.Item] += r.Amount
@@ -153,8 +157,12 @@ func (s *search) projects(year period.Period, finals []*source.FinalLine) error 
 		if l.Project == "" {
 			continue
 		}
-		if rest := l.Amount - paid[l.Project] - between[l.Item]; rest != 0 {
-			s.add(ErrProject.With(l.Name, l.Amount, l.Project, paid[l.Project], between[l.Item], rest), source.FinalKind, l)
+		paid, err := app.PaidOn(s.view, l.Project, year)
+		if err != nil {
+			return err
+		}
+		if rest := l.Amount - paid - between[l.Item]; rest != 0 {
+			s.add(ErrProject.With(l.Name, l.Amount, named[l.Project], paid, between[l.Item], rest), source.FinalKind, l)
 		}
 	}
 	return nil

@@ -46,7 +46,7 @@ func (s *search) approvals() error {
 			return err
 		}
 		if first := versions[0]; first.Action == access.Register {
-			s.add(project.ErrNotSeenApproved.With(p.Code, first.Actor, approved, p.Document), project.Workflow, p)
+			s.add(project.ErrNotSeenApproved.With(p.Named(), first.Actor, approved, p.Document), project.Workflow, p)
 		}
 	}
 	return nil
@@ -72,7 +72,7 @@ func (s *search) vouchers() error {
 	}
 	plans := make([]voucher.Plan, len(projects))
 	for i, p := range projects {
-		plans[i] = voucher.Plan{Code: p.Code, Year: int(p.Year), Functions: functions(p), Economics: economics(p)}
+		plans[i] = voucher.Plan{Code: p.Code, Name: p.Name, Year: int(p.Year), Functions: functions(p), Economics: economics(p)}
 	}
 	known := map[string]bool{}
 	for _, f := range funds {

@@ -55,7 +55,7 @@ func (s *search) target(year period.Period, p *project.Project, t *project.Targe
 		return nil
 	}
 	bureau := s.view.Head.Place
-	s.add(ErrTargetAgainstRegister.With(p.Code, t.Third, figure.DecimalText(achieved), t.Unit, t.Source, k.Label(), year.First().String()[:4], k.MeasureSpecs()[i].Label,
+	s.add(ErrTargetAgainstRegister.With(p.Named(), t.Third, figure.DecimalText(achieved), t.Unit, t.Source, k.Label(), year.First().String()[:4], k.MeasureSpecs()[i].Label,
 		figure.DecimalText(all), t.Unit, bureau, figure.DecimalText(own), t.Unit), project.Workflow, p)
 	return nil
 }

@@ -138,6 +138,10 @@ func (e *env) importSheet(ctx context.Context, q exchange.Request) (int, error) 
 			return notDone, err
 		}
 	}
+	money, err := a.MoneyOfAYear(ctx, e.actor(), q.Kind)
+	if err != nil {
+		return notDone, err
+	}
 	tell, done := e.progress(lang.Of("已读取%d行", "%d rows read"))
 	q.Progress, q.Files = tell, a.Blobs
 	outcome, err := exchange.Import(ctx, a.Book, e.actor(), q)
@@ -153,7 +157,7 @@ func (e *env) importSheet(ctx context.Context, q exchange.Request) (int, error) 
 			return notDone, err
 		}
 	}
-	return inOrder, e.printOutcome(q, outcome)
+	return inOrder, e.printOutcome(q, outcome, money.Improbable(outcome.Converted))
 }
 
 // judged tells rows that were read and refused, which is a result, from a file or a book that could not be used.
@@ -175,11 +179,12 @@ type imported struct {
 	*exchange.Outcome
 	DryRun bool      `json:"dry_run"`
 	Faults []finding `json:"faults"`
+	Doubts []finding `json:"doubts,omitempty"` // what came in and looks wrong
 }
 
 func (e *env) printRefused(q exchange.Request, o *exchange.Outcome, refused fault.List) error {
 	if e.format == "json" {
-		return writeJSON(e.out, imported{o, q.DryRun, findings(refused)})
+		return writeJSON(e.out, imported{Outcome: o, DryRun: q.DryRun, Faults: findings(refused)})
 	}
 	for _, f := range refused {
 		fmt.Fprintln(e.out, f.In(e.lang))
@@ -188,9 +193,9 @@ func (e *env) printRefused(q exchange.Request, o *exchange.Outcome, refused faul
 	return nil
 }
 
-func (e *env) printOutcome(q exchange.Request, o *exchange.Outcome) error {
+func (e *env) printOutcome(q exchange.Request, o *exchange.Outcome, doubts fault.List) error {
 	if e.format == "json" {
-		return writeJSON(e.out, imported{o, q.DryRun, findings(nil)})
+		return writeJSON(e.out, imported{o, q.DryRun, findings(nil), findings(doubts)})
 	}
 	for _, d := range o.Diffs {
 		for _, x := range d.Fields {
@@ -208,6 +213,9 @@ func (e *env) printOutcome(q exchange.Request, o *exchange.Outcome) error {
 	}
 	for _, c := range o.Converted {
 		e.print(lang.Of("“%s”按表中写明的“%s”换算，合计%s元；如果填的本是元，请改正表中的单位", "%q was taken in %s, as the file says, %s 元 in all; if the amounts are in 元, mend the unit in the file"), c.Field.In(e.lang), c.Unit, c.Total)
+	}
+	for _, f := range doubts {
+		e.print(lang.Of("? %s", "? %s"), f.In(e.lang))
 	}
 	e.print(lang.Of("%s：%d行，新增%d，变更%d，相同%d，账册中有而文件中没有%d", "%s: %d rows, %d new, %d changed, %d the same, %d in the book and not in the file"), o.File, o.Rows, o.New, o.Changed, o.Same, o.Missing)
 	switch {

@@ -14,7 +14,7 @@ import (
 )
 
 var indicatorVerb = verb{
-	name: "indicator", args: "[CODE|lint] --period P [--unit U] [--as-of N] [--explain] [--records] [--format json] | list | import FILE | export [CODE…] -o FILE | retire CODE --reason TEXT",
+	name: "indicator", args: "[CODE|lint] --period P [--unit U] [--as-of N] [--explain] [--records] [--vouchers] [--format json] | list | import FILE | export [CODE…] -o FILE | retire CODE --reason TEXT",
 	about: lang.Of("计算指标；--explain 写出算式，--records 列出背后的记录；indicator lint 检查各项目的绩效目标；list、import、export、retire 列出、导入、导出、停用指标的定义",
 		"compute indicators; --explain writes the arithmetic, --records lists the records behind; indicator lint reads the targets of projects; list, import, export and retire keep the definitions of indicators"),
 	example: "anlan indicator work_safety.deaths_change --period 2023 --explain",
@@ -25,6 +25,7 @@ var indicatorVerb = verb{
 		e.declare("unit", "U", lang.Of("单位代码，含其下属单位；默认本局", "unit code, with all units under it; the bureau by default"), func(s string) (err error) { u, err = place.ParseUnit(s); return err })
 		explain := e.toggle("explain", lang.Of("写出算式，直到统计项", "write the arithmetic down to the measures"))
 		records := e.toggle("records", lang.Of("列出背后的每条记录", "list each record behind"))
+		vouchers := e.toggle("vouchers", lang.Of("取自决算的，列出决算行背后的凭证和调节，并与决算数核对", "of figures of the final accounts list the vouchers and reconciliations behind each line, and hold them against it"))
 		o := definitionOptions{asOf: asOf}
 		out := e.toFile("FILE.(indicators|xlsx|csv|jsonl)")
 		e.declare("reason", "TEXT", lang.Of("导入或停用的理由，记入日志", "the reason of an import or a retirement, for the journal"), func(s string) error { o.reason = s; return nil })
@@ -58,7 +59,7 @@ var indicatorVerb = verb{
 			if err != nil {
 				return err
 			}
-			if err := e.printResults(ctx, v, results, *explain, *records); err != nil {
+			if err := e.printResults(ctx, v, results, detail{*explain, *records, *vouchers}); err != nil {
 				return err
 			}
 			return e.sayReplaced(v, results)
@@ -100,10 +101,13 @@ func (e *env) sayReplaced(v *book.View, results []indicator.Result) error {
 	return err
 }
 
-func (e *env) printResults(ctx context.Context, v *book.View, results []indicator.Result, explain, records bool) error {
+// detail is what is told of a figure beside its value.
+type detail struct{ explain, records, vouchers bool }
+
+func (e *env) printResults(ctx context.Context, v *book.View, results []indicator.Result, d detail) error {
 	if e.format == "json" {
 		for _, r := range results {
-			if err := e.writeResult(ctx, v, r, explain, records); err != nil {
+			if err := e.writeResult(ctx, v, r, d); err != nil {
 				return err
 			}
 		}
@@ -112,7 +116,7 @@ func (e *env) printResults(ctx context.Context, v *book.View, results []indicato
 	t := table{out: e.out, right: 2}
 	for i, r := range results {
 		switch {
-		case explain:
+		case d.explain:
 			if i > 0 {
 				fmt.Fprintln(e.out)
 			}
@@ -126,9 +130,18 @@ func (e *env) printResults(ctx context.Context, v *book.View, results []indicato
 		default:
 			t.row(r.Question().Indicator.Code(), r.Text().In(e.lang), r.Question().Indicator.Label().In(e.lang))
 		}
-		if records {
+		if d.records {
 			t.flush()
 			if err := e.printRecords(ctx, v, r); err != nil {
+				return err
+			}
+			if !d.vouchers {
+				e.sayWayDown(v, r)
+			}
+		}
+		if d.vouchers {
+			t.flush()
+			if err := e.printBacking(ctx, v, r); err != nil {
 				return err
 			}
 		}
@@ -156,6 +169,7 @@ type resultJSON struct {
 	Own         []ownJSON      `json:"own,omitempty"` // definitions of the book behind it; with an explanation only
 	Explanation *lang.Text     `json:"explanation,omitempty"`
 	Records     []behindFigure `json:"records,omitempty"`
+	Accounts    []accountJSON  `json:"accounts,omitempty"` // items of the final accounts with their vouchers, when these are asked for
 	Replaced    []app.Replaced `json:"replaced,omitempty"` // measures that are still counted by the definition before
 }
 
@@ -170,7 +184,7 @@ type behindFigure struct {
 var stateCodes = map[indicator.State]string{indicator.Computed: "computed", indicator.NoneRecorded: "none_recorded",
 	indicator.NotComputable: "not_computable", indicator.NotApplicable: "not_applicable"}
 
-func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result, explain, records bool) error {
+func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result, d detail) error {
 	q := r.Question()
 	out := resultJSON{Code: q.Indicator.Code(), Label: q.Indicator.Label(), Period: q.Period.String(), UnitCode: q.Unit, State: stateCodes[r.Value().State()],
 		Value: r.Decimal(), Unit: q.Indicator.Unit().String(), Text: r.Text(), Position: int64(v.At()), Definition: q.Indicator.Hash()}
@@ -185,20 +199,20 @@ func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result,
 	if why := r.Value().Why(); why != (lang.Text{}) {
 		out.Why = &why
 	}
-	if explain {
+	if d.explain {
 		behind, err := app.OwnBehind(v, q.Indicator)
 		if err != nil {
 			return err
 		}
-		for _, d := range behind {
-			out.Own = append(out.Own, ownJSON{d.Code, d.Version, d.Began, d.Basis})
+		for _, x := range behind {
+			out.Own = append(out.Own, ownJSON{x.Code, x.Version, x.Began, x.Basis})
 		}
 		out.Explanation = &lang.Text{Zh: r.Explain(lang.Chinese), En: r.Explain(lang.English)}
 	}
 	if out.Replaced, err = app.ReplacedIn(v, r); err != nil {
 		return err
 	}
-	if records {
+	if d.records {
 		err := behind(ctx, v, r, func(b behindRecord) error {
 			x := behindFigure{Measure: b.ask.Measure, Period: b.ask.Period.String(), Adds: b.adds}
 			if b.record != nil {
@@ -208,6 +222,11 @@ func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result,
 			return nil
 		})
 		if err != nil {
+			return err
+		}
+	}
+	if d.vouchers {
+		if out.Accounts, err = backingJSON(ctx, v, r); err != nil {
 			return err
 		}
 	}

@@ -2,24 +2,38 @@ package classification
 
 import "anlan/ground/code"
 
-// Budget is one of the four budgets (四本预算).
+// Budget is out of which money is spent (资金性质): one of the four budgets (四本预算), what stands in the special fiscal account,
+// or the unit's own funds.
 type Budget string
 
-// The four budgets.
+// The four budgets, and the money beside them.
 const (
 	GeneralPublic   Budget = "general_public"
 	GovernmentFund  Budget = "government_fund"
 	StateCapital    Budget = "state_capital"
 	SocialInsurance Budget = "social_insurance"
+	SpecialAccount  Budget = "special_account" // 纳入专户管理的非税收入
+	OwnFunds        Budget = "own_funds"
 )
 
-// Budgets is the list of the four budgets.
-var Budgets = code.NewList("中华人民共和国预算法（2018年修正）第五条",
+// Budgets is the list of the four budgets and of the money beside them.
+var Budgets = code.NewList("中华人民共和国预算法（2018年修正）第五条；预算管理一体化规范（财办〔2020〕13号）",
 	code.Of(GeneralPublic, "一般公共预算", "general public budget"),
 	code.Of(GovernmentFund, "政府性基金预算", "government-managed funds budget"),
 	code.Of(StateCapital, "国有资本经营预算", "state capital operations budget"),
 	code.Of(SocialInsurance, "社会保险基金预算", "social insurance funds budget"),
+	code.Of(SpecialAccount, "财政专户管理资金", "money in the special fiscal account"),
+	code.Of(OwnFunds, "单位资金", "own funds"),
 )
+
+// Appropriated says whether the money is one of the four budgets (财政拨款).
+func (b Budget) Appropriated() bool {
+	switch b {
+	case GeneralPublic, GovernmentFund, StateCapital, SocialInsurance:
+		return true
+	}
+	return false
+}
 
 // Category is basic or project expenditure (基本支出、项目支出).
 type Category string

@@ -32,5 +32,14 @@ func (t Text) In(l Lang) string {
 	return t.Zh
 }
 
+// Named is a thing as a sentence for people names it: by its name, with the code behind it, “人员经费”（staff_cost）. Without a name
+// it is the code.
+func Named(name Text, code string) Text {
+	if name.Zh == "" {
+		return Text{code, code}
+	}
+	return Text{"“" + name.Zh + "”（" + code + "）", `"` + name.En + `" (` + code + ")"}
+}
+
 // Whole says whether both halves are present.
 func (t Text) Whole() bool { return t.Zh != "" && t.En != "" }

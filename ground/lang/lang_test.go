@@ -33,3 +33,13 @@ func TestTextStandsInJSONWithBothHalves(t *testing.T) {
 		t.Errorf("got %s, want %s, %v", got, want, err)
 	}
 }
+
+func TestAThingIsNamedWithItsCodeBehindIt(t *testing.T) {
+	t.Parallel()
+	if got, want := lang.Named(lang.Of("人员经费", "staff costs"), "staff_cost"), lang.Of("“人员经费”（staff_cost）", `"staff costs" (staff_cost)`); got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got, want := lang.Named(lang.Text{}, "P1"), lang.Of("P1", "P1"); got != want {
+		t.Errorf("without a name got %v, want %v", got, want)
+	}
+}

@@ -22,8 +22,8 @@
 // it as a commitment SHA-256(salt ‖ value), value and salt beside it in journal_secret. Replay compares entries with
 // tables version by version; Repost makes all postings again and compares (journal verify).
 //
-// A kind of which the book has no record gives no figures (View.Recorded): nobody has recorded what its measures count,
-// and that is not 0. Events are written to the outbox for the kinds that somebody subscribes to, and for no others.
+// A kind of which the book has no record, or none of a year or any before it, gives no figures of that year (View.RecordedBy):
+// nobody has recorded what its measures count, and that is not 0. Events are written to the outbox for the kinds that somebody subscribes to, and for no others.
 //
 // Settle opens the accounts of measures that are new or were changed; until an account is whole, figures come from the one
 // before and say so (View.Standing), and a kind whose measure has none takes no changes.

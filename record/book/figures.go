@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"strings"
 
 	"anlan/ground/fault"
@@ -213,25 +214,52 @@ func (v *View) Balance(a Ask) (posting.Balance, *measure.Spec, error) {
 	return x, s, err
 }
 
-// recordedAsOf finds a record of a kind that stood at a position, by index of beginning; one row.
+// recordedAsOf finds a record of a kind that stood at a position and has a day up to another, or none at all. One row; it reads
+// the table to its end where there is none, which is so for years before the first record.
 const recordedAsOf = `
-SELECT 1 FROM {kind} WHERE began <= ? AND state <> 'withdrawn'
+SELECT 1 FROM {kind} WHERE began <= ? AND state <> 'withdrawn'{days}
 UNION ALL
-SELECT 1 FROM {kind}_past WHERE began <= ? AND ended > ? AND state <> 'withdrawn'
+SELECT 1 FROM {kind}_past WHERE began <= ? AND ended > ? AND state <> 'withdrawn'{days}
 LIMIT 1`
 
-// Recorded says whether the book has any record of a kind at the view's position, of whatever unit and day; withdrawn ones
-// are none. Where it has none, nobody has recorded what the measures of the kind count.
-func (v *View) Recorded(kind string) (bool, error) {
-	if known, ok := v.recorded[kind]; ok {
+// kindYear is a kind in a calendar year.
+type kindYear struct {
+	kind string
+	year int
+}
+
+// RecordedBy says whether the book, at the view's position, has any record of a kind that is of the calendar year of a day or of
+// one before, by any of its days, of whatever unit; one without a day is of every year, and withdrawn ones are none. Where it has
+// none, nobody has recorded what the measures of the kind count: their figure is not 0. The whole year of the first record counts
+// as kept, so that the months before it are months in which nothing happened.
+func (v *View) RecordedBy(kind string, by period.Day) (bool, error) {
+	key := kindYear{kind, by.Year()}
+	if known, ok := v.recorded[key]; ok {
 		return known, nil
 	}
-	var one, at = int64(0), int64(v.At())
-	found, err := v.tx.QueryRow([]any{&one}, strings.ReplaceAll(recordedAsOf, "{kind}", kind), at, at, at)
+	k, err := v.book.Kind(kind)
 	if err != nil {
 		return false, err
 	}
-	v.recorded[kind] = found
+	var early, undated []string
+	var bounds []any
+	for _, f := range k.Fields() {
+		if f.Type == field.TypeDay {
+			early, undated = append(early, f.Column+" <= ?"), append(undated, f.Column+" IS NULL")
+			bounds = append(bounds, period.Year(key.year).Last().String())
+		}
+	}
+	days := ""
+	if early != nil {
+		days = " AND (" + strings.Join(early, " OR ") + " OR " + strings.Join(undated, " AND ") + ")"
+	}
+	var one, at = int64(0), int64(v.At())
+	args := slices.Concat([]any{at}, bounds, []any{at, at}, bounds)
+	found, err := v.tx.QueryRow([]any{&one}, strings.NewReplacer("{kind}", kind, "{days}", days).Replace(recordedAsOf), args...)
+	if err != nil {
+		return false, err
+	}
+	v.recorded[key] = found
 	return found, nil
 }
 

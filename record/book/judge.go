@@ -101,7 +101,7 @@ func (w *writer) whole() error {
 // everything is a view without bounds of what this transaction sees, as of a position; 0 is with all the changes.
 func (w *writer) everything(asOf journal.Position) (*View, error) {
 	v := &View{Head: w.log.Head(), AsOf: asOf, Today: period.DayAt(w.now), book: w.book, tx: w.tx, scope: scope{all: true},
-		actor: access.Actor{Name: w.actor.Name, Role: access.Administrator, Via: w.actor.Via}, recorded: map[string]bool{}}
+		actor: access.Actor{Name: w.actor.Name, Role: access.Administrator, Via: w.actor.Via}, recorded: map[kindYear]bool{}}
 	var err error
 	if v.around, err = w.book.look(w.tx); err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ import (
 type Answer struct {
 	posting.Balance
 	Measure  *measure.Spec
-	Recorded bool // the book has records of the measure's kind; without any, the figure is not 0 but none recorded
+	Recorded bool // the book has records of the measure's kind by then (RecordedBy); without any, the figure is not 0 but none recorded
 }
 
 // Balances answers many asks together, in their order; each answer is what Balance gives. Asks about the same unit or place
@@ -35,16 +35,18 @@ func (v *View) Balances(asks []Ask) ([]Answer, error) {
 			known[subject{a.Unit, a.Place}] = q
 		}
 		questions[i], answers[i].Measure = asked(q, account, s, a), s
-		if answers[i].Recorded, err = v.Recorded(s.Kind); err != nil {
-			return nil, err
-		}
 	}
 	balances, err := posting.AskAll(v.tx, questions)
 	if err != nil {
 		return nil, err
 	}
 	for i, b := range balances {
-		answers[i].Balance = b
+		answers[i].Balance, answers[i].Recorded = b, true
+		if b == (posting.Balance{}) {
+			if answers[i].Recorded, err = v.RecordedBy(answers[i].Measure.Kind, asks[i].Period.Last()); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return answers, nil
 }

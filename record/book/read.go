@@ -30,7 +30,7 @@ type View struct {
 	units    place.Tree[place.Unit] // as known at the position
 	around   *surroundings
 	folded   journal.Position
-	recorded map[string]bool // by kind: what Recorded has found
+	recorded map[kindYear]bool // what RecordedBy has found
 }
 
 // Read opens a view for the time of see. asOf 0 is now.
@@ -48,7 +48,7 @@ func (b *Book) Read(ctx context.Context, actor access.Actor, asOf journal.Positi
 }
 
 func (b *Book) view(tx *store.Tx, actor access.Actor, asOf journal.Position) (*View, error) {
-	v := &View{AsOf: asOf, Today: period.DayAt(b.clock.Now()), book: b, tx: tx, actor: actor, recorded: map[string]bool{}}
+	v := &View{AsOf: asOf, Today: period.DayAt(b.clock.Now()), book: b, tx: tx, actor: actor, recorded: map[kindYear]bool{}}
 	var err error
 	if v.Head, err = journal.HeadOf(tx); err != nil {
 		return nil, err

@@ -16,6 +16,9 @@ import (
 // stateColumn is the column after the fields.
 var stateLabel = lang.Of("状态", "state")
 
+// demanded says whether a sheet must have the field: what the record computes, or the import fills in, need not be given.
+func demanded(f *field.Spec) bool { return f.Required && !f.Derived && f.Code != "unit" }
+
 // headings are what an import of a kind expects: fields that are not retired, then the state.
 func headings(k record.Of) (fields []int, out []sheet.Heading) {
 	for i, f := range k.Fields() {
@@ -23,7 +26,7 @@ func headings(k record.Of) (fields []int, out []sheet.Heading) {
 			continue
 		}
 		fields = append(fields, i)
-		out = append(out, sheet.Heading{Names: []string{f.Label.Zh, f.Label.En, f.Code}, Required: f.Required && f.Code != "unit" && f.Type != field.TypeYesNo})
+		out = append(out, sheet.Heading{Names: []string{f.Label.Zh, f.Label.En, f.Code}, Required: demanded(f) && f.Type != field.TypeYesNo})
 	}
 	return fields, append(out, sheet.Heading{Names: []string{stateLabel.Zh, stateLabel.En}})
 }

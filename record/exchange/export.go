@@ -162,7 +162,7 @@ func Template(k record.Of, w io.Writer, l lang.Lang) error {
 	for i, f := range fields {
 		s := k.Fields()[f]
 		x := &out.Fields[i]
-		x.Required, x.Note = s.Required && s.Code != "unit", note(k, f, l)
+		x.Required, x.Note = demanded(s), note(k, f, l)
 		for _, c := range s.Choices {
 			if !c.Retired {
 				x.Choices = append(x.Choices, c.Label.In(l))

@@ -228,7 +228,7 @@ func (r *run) unstated(rec, old any, row sheet.Row) {
 		missing := c.Kind == sheet.Empty || c.Kind == sheet.Absent && old == nil
 		switch s.Type {
 		case field.TypeMoney, field.TypeNumber, field.TypeQuantity, field.TypeRatio:
-			if missing && s.Required && r.kind.Text(rec, f) != "" {
+			if missing && demanded(s) && r.kind.Text(rec, f) != "" {
 				r.fault(field.ErrMissing.With(s.Label), row.Number, i)
 			}
 		}

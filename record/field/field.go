@@ -38,6 +38,7 @@ type Spec struct {
 	Label       lang.Text
 	Help        lang.Text
 	Required    bool
+	Derived     bool // the record computes it, so that no sheet need have it
 	Retired     bool
 	Fixed       bool // the value cannot change once it is recorded
 	OfKind      bool // the value is the code of a record kind of the book
@@ -107,6 +108,9 @@ func (f Typed[T, V]) At(r *T) *V { return f.at(r) }
 
 // Required makes absence a fault.
 func (f Typed[T, V]) Required() Typed[T, V] { f.Field.Required = true; return f }
+
+// Derived says that the record computes the value (Kind.Derive): a sheet need not have the column, though the value is always there.
+func (f Typed[T, V]) Derived() Typed[T, V] { f.Field.Derived = true; return f }
 
 // Retire keeps the column and forgets the field in forms and sheets.
 func (f Typed[T, V]) Retire() Typed[T, V] { f.Field.Retired = true; return f }

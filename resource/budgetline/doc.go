@@ -6,7 +6,11 @@
 //
 //	budget.total = budget.initial + budget.carried_in + budget.added + budget.adjusted
 //
-// holds by construction (全年预算数). By 预算法 art. 46 lines are made down to the functional item (项), and basic ones down to
+// holds by construction (全年预算数); and so does the division of it by the money out of which it is planned (按收入性质分):
+//
+//	budget.total = budget.general_public + budget.government_fund + budget.special_account + budget.other
+//
+// By 预算法 art. 46 lines are made down to the functional item (项), and basic ones down to
 // the economic 款; basic money may be planned for staff and operating costs only. What was spent is another kind (支出凭证).
 // A wing package: imports the record floor and below.
 package budgetline

@@ -64,7 +64,7 @@ var (
 	amount   = field.Money("amount", "金额", "amount", func(l *Line) *money.Fen { return &l.Amount }, notZero)
 	summary  = field.Text("summary", "摘要", "summary", func(l *Line) *string { return &l.Summary }, field.Max(200))
 	counted  = field.Money("counted", "计入金额", "counted amount", func(l *Line) *money.Fen { return &l.Counted }).
-			Note("由金额和指标类型算出，追减为负，不必填写", "computed from amount and stage, reductions negative; need not be given")
+			Note("由金额和指标类型算出，追减为负，不必填写", "computed from amount and stage, reductions negative; need not be given").Derived()
 	cost = field.Code("cost", "经费类别", "cost", func(l *Line) *classification.Cost { return &l.Cost }, classification.Costs).
 		Note("由支出类别和支出经济分类算出，不必填写", "computed from category and economic class; need not be given")
 )
@@ -90,10 +90,30 @@ var (
 	InitialProject = measure.Sum("budget.initial_project", "年初项目支出预算数", "initial budget of projects", counted, givenOn, stage.Is(Initial), category.Is(classification.Project))
 	Staff          = measure.Sum("budget.staff", "人员经费预算数", "budget of staff costs", counted, givenOn, cost.Is(classification.StaffCost))
 	Operating      = measure.Sum("budget.operating", "公用经费预算数", "budget of operating costs", counted, givenOn, cost.Is(classification.OperatingCost))
+
+	InitialOperating = measure.Sum("budget.initial_operating", "年初公用经费预算数", "initial budget of operating costs", counted, givenOn, stage.Is(Initial), cost.Is(classification.OperatingCost))
 )
+
+// Measures by the money out of which they are planned (按收入性质分): each line is in one of the four, so that they add up to the
+// initial and to the full-year budget.
+var (
+	InitialGeneralPublic  = measure.Sum("budget.initial_general_public", "一般公共预算年初预算数", "initial budget of the general public budget", counted, givenOn, stage.Is(Initial), budget.Is(classification.GeneralPublic))
+	InitialGovernmentFund = measure.Sum("budget.initial_government_fund", "政府性基金年初预算数", "initial budget of government-managed funds", counted, givenOn, stage.Is(Initial), budget.Is(classification.GovernmentFund))
+	InitialSpecialAccount = measure.Sum("budget.initial_special_account", "财政专户管理资金年初预算数", "initial budget of the special fiscal account", counted, givenOn, stage.Is(Initial), budget.Is(classification.SpecialAccount))
+	InitialOther          = measure.Sum("budget.initial_other", "其他资金年初预算数", "initial budget of other money", counted, givenOn, stage.Is(Initial), otherMoney)
+
+	GeneralPublic  = measure.Sum("budget.general_public", "一般公共预算全年预算数", "full-year budget of the general public budget", counted, givenOn, budget.Is(classification.GeneralPublic))
+	GovernmentFund = measure.Sum("budget.government_fund", "政府性基金全年预算数", "full-year budget of government-managed funds", counted, givenOn, budget.Is(classification.GovernmentFund))
+	SpecialAccount = measure.Sum("budget.special_account", "财政专户管理资金全年预算数", "full-year budget of the special fiscal account", counted, givenOn, budget.Is(classification.SpecialAccount))
+	Other          = measure.Sum("budget.other", "其他资金全年预算数", "full-year budget of other money", counted, givenOn, otherMoney)
+)
+
+// otherMoney is what the form of the whole department has no row for (其他资金).
+var otherMoney = budget.In(classification.StateCapital, classification.SocialInsurance, classification.OwnFunds)
 
 // Kind is the kind of budget lines.
 var Kind = record.Define("budget_line", "预算指标", "budget line", func(l *Line) *record.Head { return &l.Head },
 	number, givenOn, document, budget, stage, function, economic, category, project, amount, summary, counted, cost,
 ).Key(number).Derive((*Line).derive).Rule((*Line).signed).Rule((*Line).spendable).
-	Measures(InitialSum, CarriedInSum, Added, Adjusted, Total, InitialBasic, InitialProject, Staff, Operating)
+	Measures(InitialSum, CarriedInSum, Added, Adjusted, Total, InitialBasic, InitialProject, Staff, Operating, InitialOperating,
+		InitialGeneralPublic, InitialGovernmentFund, InitialSpecialAccount, InitialOther, GeneralPublic, GovernmentFund, SpecialAccount, Other)

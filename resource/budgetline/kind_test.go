@@ -74,6 +74,7 @@ func TestTheFullYearBudgetIsTheSumOfItsStages(t *testing.T) {
 		for range rapid.IntRange(0, 10).Draw(t, "lines") {
 			l := basic()
 			l.Stage = rapid.SampledFrom(budgetline.Stages.Values).Draw(t, "stage").Code
+			l.Budget = rapid.SampledFrom(classification.Budgets.Values).Draw(t, "budget").Code
 			l.Amount = money.Fen(rapid.Int64Range(1, 1e12).Draw(t, "amount"))
 			if rapid.Bool().Draw(t, "project") {
 				l.Category, l.Economic, l.Project = classification.Project, "", "P1"
@@ -86,7 +87,9 @@ func TestTheFullYearBudgetIsTheSumOfItsStages(t *testing.T) {
 			} else {
 				paper += l.Amount
 			}
-			for _, m := range []*measure.Measure[budgetline.Line]{budgetline.Total, budgetline.InitialSum, budgetline.CarriedInSum, budgetline.Added, budgetline.Adjusted, budgetline.InitialBasic, budgetline.InitialProject} {
+			for _, m := range []*measure.Measure[budgetline.Line]{budgetline.Total, budgetline.InitialSum, budgetline.CarriedInSum, budgetline.Added, budgetline.Adjusted, budgetline.InitialBasic, budgetline.InitialProject,
+				budgetline.InitialGeneralPublic, budgetline.InitialGovernmentFund, budgetline.InitialSpecialAccount, budgetline.InitialOther,
+				budgetline.GeneralPublic, budgetline.GovernmentFund, budgetline.SpecialAccount, budgetline.Other} {
 				for _, p := range m.Post(l, nil) {
 					sum[m] += money.Fen(p.Value)
 				}
@@ -98,5 +101,32 @@ func TestTheFullYearBudgetIsTheSumOfItsStages(t *testing.T) {
 		if got := sum[budgetline.InitialBasic] + sum[budgetline.InitialProject]; got != sum[budgetline.InitialSum] {
 			t.Fatalf("basic and project %s, initial %s", got, sum[budgetline.InitialSum])
 		}
+		if got := sum[budgetline.InitialGeneralPublic] + sum[budgetline.InitialGovernmentFund] + sum[budgetline.InitialSpecialAccount] + sum[budgetline.InitialOther]; got != sum[budgetline.InitialSum] {
+			t.Fatalf("the initial budget by its money %s, initial %s", got, sum[budgetline.InitialSum])
+		}
+		if got := sum[budgetline.GeneralPublic] + sum[budgetline.GovernmentFund] + sum[budgetline.SpecialAccount] + sum[budgetline.Other]; got != sum[budgetline.Total] {
+			t.Fatalf("the full-year budget by its money %s, total %s", got, sum[budgetline.Total])
+		}
 	})
+}
+
+// TestTheInitialBudgetOfOperatingCostsHasNothingCarriedIn: what was left of last year is no budget of this year's start.
+func TestTheInitialBudgetOfOperatingCostsHasNothingCarriedIn(t *testing.T) {
+	t.Parallel()
+	sum := map[*measure.Measure[budgetline.Line]]money.Fen{}
+	for i, stage := range []budgetline.Stage{budgetline.CarriedIn, budgetline.Initial, budgetline.Supplement} {
+		l := basic()
+		l.Stage, l.Economic, l.Amount = stage, "30201", money.Fen(i+1)*money.Wan
+		if err := budgetline.Kind.Check(l, today).Err(); err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range []*measure.Measure[budgetline.Line]{budgetline.Operating, budgetline.InitialOperating} {
+			for _, p := range m.Post(l, nil) {
+				sum[m] += money.Fen(p.Value)
+			}
+		}
+	}
+	if sum[budgetline.Operating] != 6*money.Wan || sum[budgetline.InitialOperating] != 2*money.Wan {
+		t.Errorf("in the year %s, at its start %s, want 6万元 and 2万元", sum[budgetline.Operating], sum[budgetline.InitialOperating])
+	}
 }

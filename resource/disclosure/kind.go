@@ -58,7 +58,7 @@ var (
 	matter      = field.Code("matter", "公开内容", "matter", func(i *Item) *Matter { return &i.Matter }, Matters).Required()
 	title       = field.Text("title", "标题", "title", func(i *Item) *string { return &i.Title }, field.Max(200)).Required()
 	approvedOn  = field.Day("approved_on", "批复日期", "approved on", func(i *Item) *period.Day { return &i.ApprovedOn }, field.NotFuture)
-	publishBy   = field.Day("publish_by_on", "应公开日期", "to be published by", func(i *Item) *period.Day { return &i.PublishBy }).Required().Note("部门预算、部门决算、“三公”经费由批复日期加20日算出，不必填写", "budget, accounts and three publics: computed as 20 days after the approval")
+	publishBy   = field.Day("publish_by_on", "应公开日期", "to be published by", func(i *Item) *period.Day { return &i.PublishBy }).Required().Note("部门预算、部门决算、“三公”经费由批复日期加20日算出，不必填写", "budget, accounts and three publics: computed as 20 days after the approval").Derived()
 	publishedOn = field.Day("published_on", "实际公开日期", "published on", func(i *Item) *period.Day { return &i.PublishedOn }, field.NotFuture)
 	address     = field.Text("address", "公开网址", "address", func(i *Item) *string { return &i.Address }, field.Max(300))
 	onTime      = field.YesNo("on_time", "是否按时公开", "on time", func(i *Item) *bool { return &i.OnTime }).Note("由日期算出，不必填写", "computed from the days; need not be given")

@@ -73,10 +73,10 @@ var Kind = record.Define("income", "收入", "income", func(i *Income) *record.H
 
 // ErrBudget: exactly an appropriation belongs to one of the four budgets.
 var ErrBudget = fault.Define("income.budget", fault.Invalid,
-	"%s的预算类型为“%s”：财政拨款收入应有预算类型，其他收入不应有", "income of source %s has the budget %q: an appropriation names one, other income none")
+	"%s的预算类型为“%s”：财政拨款收入应是四本预算之一，其他收入不应有", "income of source %s has the budget %q: an appropriation names one of the four, other income none")
 
 func (i *Income) ofOneBudget() error {
-	if (i.Source == Appropriation) != (i.Budget != "") {
+	if (i.Source == Appropriation) != (i.Budget != "") || i.Budget != "" && !i.Budget.Appropriated() {
 		s, _ := Sources.Find(i.Source)
 		return ErrBudget.With(s.Label, string(i.Budget))
 	}

@@ -22,6 +22,8 @@ func TestExactlyAnAppropriationBelongsToABudget(t *testing.T) {
 		{income.Appropriation, "", income.ErrBudget},
 		{income.Other, "", nil},
 		{income.FromAbove, classification.GovernmentFund, income.ErrBudget},
+		{income.Appropriation, classification.OwnFunds, income.ErrBudget},
+		{income.Undertaking, classification.SpecialAccount, income.ErrBudget},
 	} {
 		i := &income.Income{Number: "SR-1", ReceivedOn: today, Source: c.source, Budget: c.budget, Amount: -1}
 		i.Unit = "430600"

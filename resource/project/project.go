@@ -37,6 +37,9 @@ var (
 		"项目%s的“绩效目标调整”只能在办理“调整绩效目标”时登记", "project %s: a row of adjustments is entered only with the step adjust")
 )
 
+// Named is the project as a sentence names it: “示例项目”（P1）.
+func (p *Project) Named() lang.Text { return lang.Named(lang.Text{Zh: p.Name, En: p.Name}, p.Code) }
+
 // derive computes which targets were reached and on which day the project counts.
 func (p *Project) derive() {
 	for i := range p.Targets {
@@ -52,7 +55,7 @@ func (p *Project) derive() {
 // document, which may be entered before the second person approves.
 func (p *Project) inOrder() error {
 	if (p.ApprovedOn.IsZero()) != (p.Document == "") {
-		return ErrNotApproved.With(p.Code)
+		return ErrNotApproved.With(p.Named())
 	}
 	seen := map[string]bool{}
 	for i := range p.Targets {
@@ -70,9 +73,9 @@ func (p *Project) inOrder() error {
 	}
 	switch {
 	case p.State == Approved && p.ApprovedOn.IsZero():
-		return ErrNotApproved.With(p.Code)
+		return ErrNotApproved.With(p.Named())
 	case p.State == Draft && !p.ApprovedOn.IsZero():
-		return ErrApprovedEarly.With(p.Code)
+		return ErrApprovedEarly.With(p.Named())
 	}
 	return nil
 }
@@ -80,7 +83,7 @@ func (p *Project) inOrder() error {
 // Declare sends goal and targets to the finance bureau (申报); there must be some.
 func (p *Project) Declare(record.Moment) error {
 	if p.Goal == "" || len(p.Targets) == 0 {
-		return ErrNothingPromised.With(p.Code)
+		return ErrNothingPromised.With(p.Named())
 	}
 	return nil
 }
@@ -91,7 +94,7 @@ func (p *Project) Return(record.Moment) error { return nil }
 // Approve approves goal and targets (批复); without a day it is approved today, and a document must be named.
 func (p *Project) Approve(m record.Moment) error {
 	if p.Document == "" {
-		return ErrNotApproved.With(p.Code)
+		return ErrNotApproved.With(p.Named())
 	}
 	if p.ApprovedOn.IsZero() {
 		p.ApprovedOn = m.Today
@@ -103,7 +106,7 @@ func (p *Project) Approve(m record.Moment) error {
 // the version before.
 func (p *Project) Adjust(record.Moment) error {
 	if len(p.Adjustments) == 0 {
-		return ErrNoDocument.With(p.Code)
+		return ErrNoDocument.With(p.Named())
 	}
 	return nil
 }
@@ -120,12 +123,12 @@ func changed(before, after *Project, action access.Action) error {
 	more := len(after.Adjustments) - len(before.Adjustments)
 	if action == "adjust" {
 		if !kept || more != 1 {
-			return ErrNoDocument.With(after.Code)
+			return ErrNoDocument.With(after.Named())
 		}
 		return nil
 	}
 	if !kept || more != 0 {
-		return ErrAdjustmentByEdit.With(after.Code)
+		return ErrAdjustmentByEdit.With(after.Named())
 	}
 	return unchanged(before, after)
 }
@@ -135,7 +138,7 @@ func unchanged(before, after *Project) error {
 	var faults fault.List
 	for _, f := range []*field.Field[Project]{goal.Field, approvedOn.Field, document.Field} {
 		if was, is := f.Text(before), f.Text(after); was != is {
-			faults = append(faults, at(f.Code, ErrApprovedGoal.With(after.Code, f.Label, was, is)))
+			faults = append(faults, at(f.Code, ErrApprovedGoal.With(after.Named(), f.Label, was, is)))
 		}
 	}
 	now := map[string]*Target{}
@@ -148,14 +151,14 @@ func unchanged(before, after *Project) error {
 		delete(now, was.name())
 		switch {
 		case is == nil:
-			faults = append(faults, at(targets.Code, ErrApprovedTarget.With(after.Code, was.name(), was.promise(), none)))
+			faults = append(faults, at(targets.Code, ErrApprovedTarget.With(after.Named(), was.name(), was.promise(), none)))
 		case was.promised() != is.promised():
-			faults = append(faults, at(targets.Code, ErrApprovedTarget.With(after.Code, was.name(), was.promise(), is.promise())))
+			faults = append(faults, at(targets.Code, ErrApprovedTarget.With(after.Named(), was.name(), was.promise(), is.promise())))
 		}
 	}
 	for i := range after.Targets {
 		if is := &after.Targets[i]; now[is.name()] != nil {
-			faults = append(faults, at(targets.Code, ErrApprovedTarget.With(after.Code, is.name(), none, is.promise())))
+			faults = append(faults, at(targets.Code, ErrApprovedTarget.With(after.Named(), is.name(), none, is.promise())))
 		}
 	}
 	return faults.Err()

@@ -53,7 +53,7 @@ func TestAnApprovedTargetChangesOnlyByAnAdjustmentWithADocument(t *testing.T) {
 		says   string
 	}{
 		{"a target softened", access.Edit, func(p *project.Project) { p.Targets[0].Value = scaled(200) }, project.ErrApprovedTarget,
-			"项目P1的绩效指标“产出指标-数量指标-检查企业数”已批复为“≥300家，2023年，数据来源检查台账”，不能改为“≥200家，2023年，数据来源检查台账”：批复后的绩效目标须凭文号办理“调整绩效目标”"},
+			"项目“示例项目”（P1）的绩效指标“产出指标-数量指标-检查企业数”已批复为“≥300家，2023年，数据来源检查台账”，不能改为“≥200家，2023年，数据来源检查台账”：批复后的绩效目标须凭文号办理“调整绩效目标”"},
 		{"a relation turned", access.Edit, func(p *project.Project) { p.Targets[0].Relation = project.AtMost }, project.ErrApprovedTarget, "不能改为“≤300家"},
 		{"a target dropped", access.Edit, func(p *project.Project) { p.Targets = p.Targets[:1] }, project.ErrApprovedTarget, "已批复为“≥95%”，不能改为“（无）”"},
 		{"a target slipped in", access.Edit, func(p *project.Project) {

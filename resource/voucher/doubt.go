@@ -18,9 +18,9 @@ var (
 	ErrUnknownProject = fault.Define("voucher.unknown_project", fault.Conflict,
 		"凭证%s的项目编码“%s”在%d年没有对应的项目", "voucher %s names the project %q, which does not exist in %d")
 	ErrFunctionOfOtherProject = fault.Define("voucher.function_of_other_project", fault.Conflict,
-		"凭证%s（%s元）列在项目“%s”，支出功能分类为%s，该项目只有%s：是否列错项目？", "voucher %s (%s 元) is booked on project %q under the functional item %s; the project has only %s: is it on the wrong project?")
+		"凭证%s（%s元）列在项目%s，支出功能分类为%s，该项目只有%s：是否列错项目？", "voucher %s (%s 元) is booked on project %s under the functional item %s; the project has only %s: is it on the wrong project?")
 	ErrEconomicOfOtherProject = fault.Define("voucher.economic_of_other_project", fault.Conflict,
-		"凭证%s（%s元）列在项目“%s”，支出经济分类为%s，该项目只有%s：是否列错项目？", "voucher %s (%s 元) is booked on project %q under the economic class %s; the project has only %s: is it on the wrong project?")
+		"凭证%s（%s元）列在项目%s，支出经济分类为%s，该项目只有%s：是否列错项目？", "voucher %s (%s 元) is booked on project %s under the economic class %s; the project has only %s: is it on the wrong project?")
 	ErrOverspent = fault.Define("voucher.overspent", fault.Conflict,
 		"专项资金%s到位%s元，凭证支出%s元，超支%s元", "of the fund %s %s 元 were received and vouchers spend %s 元: %s 元 too much")
 	ErrSpentEarly = fault.Define("voucher.spent_early", fault.Conflict,
@@ -42,6 +42,7 @@ func (v *Voucher) Doubts() (faults fault.List) {
 // Plan is what a project of a year may be spent on. An empty list says nothing and allows everything.
 type Plan struct {
 	Code      string
+	Name      string
 	Year      int
 	Functions []string
 	Economics []classification.Economic
@@ -67,20 +68,43 @@ func WrongProjects(vouchers []*Voucher, plans []Plan) (faults fault.List) {
 		case !ok:
 			faults = append(faults, ErrUnknownProject.With(v.Number, v.Project, v.PaidOn.Year()))
 		case len(p.Functions) > 0 && !slices.Contains(p.Functions, v.Function):
-			faults = append(faults, ErrFunctionOfOtherProject.With(v.Number, v.Amount, v.Project, v.Function, strings.Join(p.Functions, "、")))
+			faults = append(faults, ErrFunctionOfOtherProject.With(v.Number, v.Amount, p.named(), items([]string{v.Function}, p.Year), items(p.Functions, p.Year)))
 		case len(p.Economics) > 0 && !slices.Contains(p.Economics, v.Economic):
-			faults = append(faults, ErrEconomicOfOtherProject.With(v.Number, v.Amount, v.Project, string(v.Economic), joined(p.Economics)))
+			faults = append(faults, ErrEconomicOfOtherProject.With(v.Number, v.Amount, p.named(), classes([]classification.Economic{v.Economic}), classes(p.Economics)))
 		}
 	}
 	return faults
 }
 
-func joined(es []classification.Economic) string {
-	out := make([]string, len(es))
-	for i, e := range es {
-		out[i] = string(e)
+func (p Plan) named() lang.Text { return lang.Named(lang.Text{Zh: p.Name, En: p.Name}, p.Code) }
+
+// items are functional items as a sentence names them.
+func items(codes []string, year int) lang.Text {
+	out := make([]lang.Text, len(codes))
+	for i, c := range codes {
+		out[i] = lang.Named(classification.Function(c).Name(year), c)
 	}
-	return strings.Join(out, "、")
+	return joined(out)
+}
+
+// classes are economic classes as their list has them: 30227 委托业务费.
+func classes(codes []classification.Economic) lang.Text {
+	out := make([]lang.Text, len(codes))
+	for i, c := range codes {
+		out[i] = lang.Text{Zh: string(c), En: string(c)}
+		if e, ok := classification.Economics.Find(c); ok {
+			out[i] = e.Label
+		}
+	}
+	return joined(out)
+}
+
+func joined(texts []lang.Text) lang.Text {
+	var zh, en []string
+	for _, t := range texts {
+		zh, en = append(zh, t.Zh), append(en, t.En)
+	}
+	return lang.Text{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}
 }
 
 // UnknownFunds names each voucher whose fund is not recorded. known are the document numbers (文号) of funds.

@@ -66,6 +66,9 @@ var (
 	Operating = measure.Sum("voucher.operating", "公用经费支出", "operating costs", amount, paidOn, cost.Is(classification.OperatingCost))
 	Project   = measure.Sum("voucher.project", "项目支出", "project expenditure", amount, paidOn, category.Is(classification.Project))
 
+	SpecialAccount = measure.Sum("voucher.special_account", "财政专户管理资金支出", "paid out of the special fiscal account", amount, paidOn, budget.Is(classification.SpecialAccount))
+	OwnFunds       = measure.Sum("voucher.own_funds", "单位资金支出", "paid out of own funds", amount, paidOn, budget.Is(classification.OwnFunds))
+
 	ThreePublics    = measure.Sum("three_public.spent", "三公经费支出", "spent on the three publics", amount, paidOn, threePublic.Stated())
 	Abroad          = measure.Sum("three_public.spent_abroad", "因公出国（境）费支出", "spent on travel abroad", amount, paidOn, threePublic.Is(classification.Abroad))
 	VehiclePurchase = measure.Sum("three_public.spent_vehicle_purchase", "公务用车购置费支出", "spent on vehicle purchase", amount, paidOn, threePublic.Is(classification.VehiclePurchase))
@@ -77,4 +80,4 @@ var (
 var Kind = record.Define("voucher", "支出凭证", "voucher", func(v *Voucher) *record.Head { return &v.Head },
 	number, paidOn, summary, budget, function, economic, category, project, fund, amount, payee, cost, threePublic,
 ).Key(number).Derive((*Voucher).derive).Rule((*Voucher).spendable).
-	Measures(Paid, Basic, Staff, Operating, Project, ThreePublics, Abroad, VehiclePurchase, VehicleRunning, Hospitality)
+	Measures(Paid, Basic, Staff, Operating, Project, SpecialAccount, OwnFunds, ThreePublics, Abroad, VehiclePurchase, VehicleRunning, Hospitality)

@@ -108,13 +108,13 @@ func TestAVoucherOnTheWrongProjectIsFound(t *testing.T) {
 		paid("6", "30101", 600),            // basic: no project asked
 		onProject("7", "P2", "31013", 700), // P2 says nothing of what it may be spent on
 	}, []voucher.Plan{
-		{Code: "P1", Year: 2023, Functions: []string{"2240106", "2240109"}, Economics: []classification.Economic{"30227", "30226"}},
+		{Code: "P1", Name: "示例项目", Year: 2023, Functions: []string{"2240106", "2240109"}, Economics: []classification.Economic{"30227", "30226"}},
 		{Code: "P2", Year: 2023},
 	})
 	found(t, got, []found1{
 		{voucher.ErrEconomicOfOtherProject, "凭证2（200.00元）"},
 		{voucher.ErrUnknownProject, "凭证3的项目编码“P9”在2023年"},
-		{voucher.ErrFunctionOfOtherProject, "支出功能分类为2240602，该项目只有2240106、2240109：是否列错项目？"},
+		{voucher.ErrFunctionOfOtherProject, "列在项目“示例项目”（P1），支出功能分类为“自然灾害防治-森林草原防灾减灾”（2240602），该项目只有“应急管理事务-安全监管”（2240106）、“应急管理事务-应急管理”（2240109）：是否列错项目？"},
 		{voucher.ErrUnknownProject, "凭证5的项目编码“P1”在2022年"},
 	})
 }

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"cmp"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -17,6 +18,9 @@ type Programme struct {
 	Targets    []Target
 	Spent      []Spending
 }
+
+// named is the project as a sentence names it: “示例项目”（P1）.
+func (p Programme) named() lang.Text { return lang.Named(lang.Text{Zh: p.Name, En: p.Name}, p.Code) }
 
 // Spending is what was spent on one purpose: an economic class, by its name.
 type Spending struct {
@@ -69,7 +73,7 @@ var levels = []struct {
 func (v *Verdict) whole() (out []Finding) {
 	p := v.Programme
 	if len(p.Targets) == 0 {
-		return []Finding{{Code: NoTargets, Words: both("项目%s“%s”没有绩效指标", "project %s, %q, has no targets", p.Code, p.Name),
+		return []Finding{{Code: NoTargets, Words: lang.Text{Zh: "项目" + p.named().Zh + "没有绩效指标", En: "project " + p.named().En + " has no targets"},
 			Instead: lang.Of("至少设数量、质量、时效、成本和效益、满意度指标各一个", "set at least one target each of number, quality, time, cost, benefit and satisfaction")}}
 	}
 	for _, l := range levels {
@@ -90,7 +94,7 @@ func (v *Verdict) whole() (out []Finding) {
 }
 
 func missing(p Programme, level string) Finding {
-	return Finding{Code: LevelMissing, Words: both("项目%s“%s”没有%s", "project %s, %q, has no %s", p.Code, p.Name, level),
+	return Finding{Code: LevelMissing, Words: lang.Text{Zh: "项目" + p.named().Zh + "没有" + level, En: "project " + p.named().En + " has no " + level},
 		Instead: both("补设%s；确实不适用的，在说明中写明原因", "add a %s, or say in the note why there can be none", level)}
 }
 
@@ -111,7 +115,8 @@ func (v *Verdict) spending() (out []Finding) {
 			continue
 		}
 		out = append(out, Finding{Code: Uncovered, Spent: s,
-			Words:   both("项目%s在“%s”上支出%s元，占%s%%，没有一个指标说到它", "project %s spent %[3]s元 on %[2]q, %[4]s%%, and no target speaks of it", v.Programme.Code, s.Purpose, s.Amount, part.FloatString(1)),
+			Words: lang.Text{Zh: fmt.Sprintf("项目%s在“%s”上支出%s元，占%s%%，没有一个指标说到它", v.Programme.named().Zh, s.Purpose, s.Amount, part.FloatString(1)),
+				En: fmt.Sprintf("project %s spent %s元 on %q, %s%%, and no target speaks of it", v.Programme.named().En, s.Amount, s.Purpose, part.FloatString(1))},
 			Instead: both("为“%s”设一个数量或成本指标，写明买了什么、做成多少", "set a target of number or cost for %q: what was bought, how much was done", s.Purpose)})
 	}
 	return out

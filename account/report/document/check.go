@@ -271,7 +271,7 @@ func (c *checker) figure(at spot, f Figure) {
 	if f.Withheld != "" && f.Value != "" {
 		c.add(at, ErrFigureWithheld.With(f.ID))
 	}
-	for _, s := range []string{f.Name, f.Value, f.Unit, f.Code, f.Period, f.UnitCode, f.Source, f.Edition, f.Withheld, f.Recompute} {
+	for _, s := range []string{f.Name, f.Value, f.Unit, f.Code, f.Period, f.UnitCode, f.Source, f.Edition, f.Withheld, f.Unverified, f.Recompute} {
 		c.characters(at, s)
 	}
 }

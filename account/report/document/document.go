@@ -132,19 +132,21 @@ func (Note) inline()   {}
 
 // Figure is a number of the report with what it stands for. Its fields are those of figures.json.
 type Figure struct {
-	ID        string `json:"id"`                  // letters, digits, dot, hyphen; at most 64; unique; the same next year
-	Name      string `json:"name"`                // of what it says, for people: at most 64 characters
-	Text      string `json:"text"`                // as printed
-	Value     string `json:"value,omitempty"`     // exact; empty where it is withheld or there is none
-	Unit      string `json:"unit,omitempty"`      // of measure
-	Code      string `json:"code,omitempty"`      // of the indicator
-	Period    string `json:"period,omitempty"`    // as the command line writes it
-	UnitCode  string `json:"unit_code,omitempty"` // of the organisation
-	Source    string `json:"source,omitempty"`
-	Edition   string `json:"edition,omitempty"`
-	Withheld  string `json:"withheld,omitempty"`  // on what ground and by whom it is not published; empty where it is
-	Records   int    `json:"records"`             // how many stand behind it
-	Recompute string `json:"recompute,omitempty"` // the command that gives it again
+	ID       string `json:"id"`                  // letters, digits, dot, hyphen; at most 64; unique; the same next year
+	Name     string `json:"name"`                // of what it says, for people: at most 64 characters
+	Text     string `json:"text"`                // as printed
+	Value    string `json:"value,omitempty"`     // exact; empty where it is withheld or there is none
+	Unit     string `json:"unit,omitempty"`      // of measure
+	Code     string `json:"code,omitempty"`      // of the indicator
+	Period   string `json:"period,omitempty"`    // as the command line writes it
+	UnitCode string `json:"unit_code,omitempty"` // of the organisation
+	Source   string `json:"source,omitempty"`
+	Edition  string `json:"edition,omitempty"`
+	Withheld string `json:"withheld,omitempty"` // on what ground and by whom it is not published; empty where it is
+	// Unverified names what stands behind it that nobody has compared with its document (尚未核对原文).
+	Unverified string `json:"unverified,omitempty"`
+	Records    int    `json:"records"`             // how many stand behind it
+	Recompute  string `json:"recompute,omitempty"` // the command that gives it again
 
 	Exact *big.Rat `json:"-"` // Value before it was rounded, in Unit, for spreadsheets; nil where there is none
 }

@@ -141,6 +141,9 @@ func (f Figure) summary() string {
 			parts = append(parts, s)
 		}
 	}
+	if f.Unverified != "" {
+		parts = append(parts, f.Unverified+"尚未核对原文")
+	}
 	if f.Records > 0 {
 		parts = append(parts, "出自"+strconv.Itoa(f.Records)+"条记录")
 	}
