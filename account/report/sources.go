@@ -58,12 +58,13 @@ type Evaluated struct {
 	Project string // its code; empty: the whole department
 }
 
-// text names it for a fault.
-func (e Evaluated) text() lang.Text {
+// text names it for a fault, a project by its name with the code behind it.
+func (e Evaluated) text(name string) lang.Text {
 	if e.Project == "" {
 		return lang.Of(lang.Zh("方案“"+e.Scheme+"”"), lang.En("the scheme "+e.Scheme))
 	}
-	return lang.Of(lang.Zh("项目“"+e.Project+"”（方案“"+e.Scheme+"”）"), lang.En("the project "+e.Project+" by the scheme "+e.Scheme))
+	project := lang.Named(lang.Text{Zh: name, En: name}, e.Project)
+	return lang.Text{Zh: "项目" + project.Zh + "按方案“" + e.Scheme + "”", En: "the project " + project.En + " by the scheme " + e.Scheme}
 }
 
 // recompute is the command that evaluates again.
@@ -77,6 +78,7 @@ func (e Evaluated) recompute(s Subject) string {
 
 // Evaluation is the result of a scheme (评分结果) as the forms print it.
 type Evaluation struct {
+	Project       string // its name; empty for the whole department
 	Goal, Outcome string // 年度总体目标: 预期目标, 实际完成情况
 	Execution     *Line  // 预算执行率, where the scheme scores it apart from its lines
 	Lines         []Line // third-level indicators, in the order of the scheme
@@ -153,7 +155,7 @@ func (p *page) evaluations() error {
 			return err
 		}
 		if !ok {
-			if internal := p.keep(fault.At(ErrNotEvaluated.With(d.evaluation.text(), p.subject.Period.Label()), d.at)); internal != nil {
+			if internal := p.keep(fault.At(ErrNotEvaluated.With(d.evaluation.text(""), p.subject.Period.Label()), d.at)); internal != nil {
 				return internal
 			}
 			continue
@@ -167,7 +169,7 @@ func (p *page) evaluations() error {
 			lines = append(slices.Clip(lines), *e.Execution)
 		}
 		for _, l := range lines {
-			u := Unscored{*d.evaluation, l.Levels[2], l.Reason}
+			u := Unscored{*d.evaluation, e.Project, l.Levels[2], l.Reason}
 			if l.Score == nil && !slices.Contains(p.lacking, u) { // a scheme may stand in the report and in an attachment
 				p.lacking = append(p.lacking, u)
 			}
