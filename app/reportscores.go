@@ -53,7 +53,7 @@ func (s reportSources) Evaluation(ctx context.Context, e report.Evaluated, p per
 	out := report.ScoresOf(run, told)
 	out.Goal, out.Outcome = goal.Goal, goal.Result
 	if e.Project != "" {
-		out.Project, out.Name = goal.Code, goal.Name
+		out.Code = goal.Code
 	}
 	return out, true, nil
 }

@@ -39,8 +39,12 @@ func (m *Mend) advice(figures map[string]*Figure) (lang.Text, bool) {
 		return lang.Text{}, false
 	}
 	line, value := strconv.Itoa(f.Line), m.Value+f.Unit
-	zh := "第" + line + "行的“" + f.Text + "”改为" + value
-	en := f.Text + " of line " + line + " changed to " + value
+	in := lang.Text{}
+	if f.File != "" {
+		in = lang.Text{Zh: "“" + f.File + "”", En: f.File + " "}
+	}
+	zh := in.Zh + "第" + line + "行的“" + f.Text + "”改为" + value
+	en := f.Text + " of " + in.En + "line " + line + " changed to " + value
 	if n := len(m.AlsoMends); n > 0 {
 		zh += "（另外" + strconv.Itoa(n) + "处矛盾也随之消除）"
 		en += " (which settles " + strconv.Itoa(n) + " more)"

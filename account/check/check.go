@@ -1,6 +1,8 @@
 package check
 
 import (
+	"maps"
+	"slices"
 	"sort"
 
 	"anlan/account/check/reading"
@@ -62,10 +64,7 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 func (p *paper) finish() {
 	f := p.file
 	if !p.options.Figures {
-		for _, n := range p.named {
-			f.Figures = append(f.Figures, n)
-		}
-		sort.Slice(f.Figures, func(i, k int) bool { return f.Figures[i].Offset < f.Figures[k].Offset })
+		p.listNamed()
 	}
 	f.Summary.Pages = p.doc.Pages
 	f.Summary.PagesRead = p.doc.Pages
@@ -78,6 +77,14 @@ func (p *paper) finish() {
 	}
 	p.unjudgedTables()
 	sort.SliceStable(f.NotCheckable, func(i, k int) bool { return f.NotCheckable[i].Line < f.NotCheckable[k].Line })
+}
+
+// listNamed lists the figures that relations name, in the order of the text.
+func (p *paper) listNamed() {
+	f := p.file
+	for _, id := range slices.Sorted(maps.Keys(p.named)) {
+		f.Figures = append(f.Figures, p.named[id])
+	}
 }
 
 // notCheckable notes a claim that the text cannot settle.

@@ -89,6 +89,12 @@ func (p *paper) settleAs(c claim, j judgement) bool {
 		return false
 	}
 	f := &finding{claim: c, judgement: j}
+	if p.between != nil {
+		if !p.between.apart(numbers) {
+			return false
+		}
+		c.notes = append(c.notes, p.between.doubts(&c, &j)...)
+	}
 	r := Relation{Rule: c.rule, Verdict: j.verdict, How: j.how, Line: c.stated.n.lineNumber(), Stated: c.stated.Number(), Unit: c.stated.Unit().String(), Notes: c.notes}
 	if p.lists(j.verdict) {
 		r.Quote = quote(c.stated.sentence, numbers)
@@ -99,6 +105,9 @@ func (p *paper) settleAs(c claim, j judgement) bool {
 			r.Notes = append(r.Notes, n)
 		}
 		r.Message = f.message()
+		if p.between != nil {
+			r.Message = placed(numbers, r.Message)
+		}
 	}
 	p.report(r, f, numbers, append([]*mention{c.stated}, c.operands...))
 	return true
@@ -164,6 +173,9 @@ func (p *paper) lists(v Verdict) bool {
 
 // report counts a relation and lists it with its figures.
 func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*mention) {
+	if p.between != nil && !p.between.apart(numbers) {
+		return
+	}
 	s := &p.file.Summary
 	s.Relations++
 	switch r.Verdict {
@@ -186,7 +198,7 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 		return
 	}
 	r.ID = "r" + strconv.Itoa(s.Relations)
-	r.Page, r.Cell = p.doc.Page(numbers[0].at.Offset+numbers[0].from), numbers[0].cell()
+	r.Page, r.Cell = numbers[0].page(), numbers[0].cell()
 	if r.Figures == nil {
 		r.Figures = idsOf(numbers)
 	}

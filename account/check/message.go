@@ -120,9 +120,15 @@ func (p *paper) describe(n *number) Figure {
 	if n.Class == figure.ClassFigure {
 		f.state(n.Figure)
 	}
-	f.Page, f.Cell = p.doc.Page(f.Offset), n.cell()
+	f.Page, f.Cell = n.page(), n.cell()
+	if p.between != nil {
+		f.File = n.doc.Name
+	}
 	return f
 }
+
+// page is the page on which a number stands; 0 in a document without pages.
+func (n *number) page() int { return n.doc.Page(n.at.Offset + n.from) }
 
 // cell is the cell of a table in which a number stands; empty outside tables.
 func (n *number) cell() string {

@@ -52,6 +52,8 @@ type paper struct {
 	paths    []path
 	tallies  map[*reading.Table]*tally // tables with figures
 
+	between *between // documents read together; nil for one
+
 	joined  joined // the paragraph that is read, where its lines were broken
 	numbers int
 	covered []uint64       // a bit for each number that takes part in a relation
@@ -68,6 +70,7 @@ type paper struct {
 type number struct {
 	figure.Token
 	id   int
+	doc  *reading.Document
 	line *reading.Line // or the paragraph that was put together of several lines
 	at   *reading.Line // the line of the document in which it stands
 	from int           // its first byte there
@@ -142,7 +145,7 @@ func (p *paper) number(t figure.Token, l *reading.Line) *number {
 	if p.options.Amounts && t.Class == figure.ClassFigure && len(p.file.Amounts) < AmountsMax {
 		p.file.Amounts = append(p.file.Amounts, Amount{t.Figure.Number(), int(at.Number)})
 	}
-	return &number{t, p.numbers, l, at, from}
+	return &number{t, p.numbers, p.doc, l, at, from}
 }
 
 // prose reads a line of sentences.

@@ -97,7 +97,7 @@ func (s *sentence) judgeRepeat(m *mention) {
 				s.repeats(m, o, true)
 				return
 			}
-			if other == nil && surelySame(m, o) {
+			if other == nil && (surelySame(m, o) || s.paper.between.asks(m, o)) {
 				other = o
 			}
 		}

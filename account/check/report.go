@@ -48,6 +48,7 @@ type File struct {
 	Title        string         `json:"title"`
 	Organisation string         `json:"organisation"`
 	Year         int            `json:"year"`              // that the document reports on; 0 where none can be told
+	Between      []string       `json:"between,omitempty"` // the documents of which this is what they say of each other; File is then their department
 	SameAs       string         `json:"same_as,omitempty"` // the file before it that is the same report; then its findings do not count again
 	Summary      Summary        `json:"summary"`
 	Figures      []Figure       `json:"figures"`
@@ -122,6 +123,7 @@ type Figure struct {
 	Column  int    `json:"column"`
 	Offset  int    `json:"offset"`         // of its first byte in the extracted text
 	Page    int    `json:"page,omitempty"` // of a document that has them
+	File    string `json:"file,omitempty"` // in which it stands, where documents are read together
 	Cell    string `json:"cell,omitempty"` // "T2R3C1": table, row and column, from 1; "附件1!C5" in a workbook
 }
 

@@ -155,6 +155,16 @@ func (s *sentence) depths() {
 	}
 }
 
+// ofCasualties is what the words of a figure say that its casualties are of: 生产安全事故 of 生产安全事故死亡人数.
+func ofCasualties(core string) string {
+	for _, c := range casualties {
+		if i := strings.Index(core, c); i > 0 {
+			return core[:i]
+		}
+	}
+	return ""
+}
+
 // lend gives a figure the subject of the one before it, where its own words name nothing (实际支出数39.50万元), and tells
 // what casualties are of.
 func (s *sentence) lend(m *mention) {
@@ -167,6 +177,9 @@ func (s *sentence) lend(m *mention) {
 				}
 				return
 			}
+		}
+		if m.kind == level {
+			m.of = ofCasualties(m.core)
 		}
 		return
 	}

@@ -49,7 +49,11 @@ func (t *textWriter) say(text lang.Text, args ...any) {
 }
 
 func (t *textWriter) file(f *File) {
-	t.say(lang.Text{Zh: "%s", En: "%s"}, f.File)
+	if len(f.Between) > 0 {
+		t.say(lang.Of("%s：%d份材料之间", "%s: between %d documents"), f.File, len(f.Between))
+	} else {
+		t.say(lang.Text{Zh: "%s", En: "%s"}, f.File)
+	}
 	if f.Title != "" {
 		t.say(lang.Text{Zh: "  %s", En: "  %s"}, f.Title)
 	}
@@ -68,6 +72,11 @@ func (t *textWriter) file(f *File) {
 	t.notCheckable(f)
 	t.figures(f)
 	s := f.Summary
+	if len(f.Between) > 0 {
+		t.say(lang.Of("\n  勾稽关系%d处：✓相符%d  ≈舍入所致%d  ✗矛盾%d  ·提示%d\n", "\n  %d relations: ✓ %d hold  ≈ %d by rounding  ✗ %d contradict  · %d notes\n"),
+			s.Relations, s.Holds, s.Rounding, s.Contradictions, s.Notes)
+		return
+	}
 	t.say(lang.Of("\n  %d个数字，其中数据%d个，%d个进入勾稽关系；勾稽关系%d处：✓相符%d  ≈舍入所致%d  ✗矛盾%d  …不完整%d  ·提示%d；%d处无法核对\n",
 		"\n  %d numbers, %d of them figures, %d in relations; %d relations: ✓ %d hold  ≈ %d by rounding  ✗ %d contradict  … %d incomplete  · %d notes; %d not checkable\n"),
 		s.Numbers, s.Figures, s.Covered, s.Relations, s.Holds, s.Rounding, s.Contradictions, s.Incomplete, s.Notes, s.NotCheckable)

@@ -40,9 +40,10 @@ type Built struct {
 
 // Unscored is a line of an evaluation that has no score.
 type Unscored struct {
-	Of   Evaluated
-	Line string
-	Why  string // in Chinese; may be empty
+	Of      Evaluated
+	Project string // its name; empty for the whole department
+	Line    string
+	Why     string // in Chinese; may be empty
 }
 
 // Build computes the figures of the template and its attachments and sets them into their prose. What the figures themselves

@@ -98,7 +98,7 @@ func (p *page) lacks(b block) (out []lang.Text) {
 		case d.claim != "":
 			out = append(out, lang.Text{Zh: "引用数据" + d.claim, En: "the cited figure " + d.claim})
 		case d.evaluation != nil:
-			out = append(out, p.of[id].text())
+			out = append(out, p.of[id].text(p.of[id].Name))
 		default:
 			out = append(out, sorts[d.list].label)
 		}
@@ -151,7 +151,7 @@ func (p *page) unfounded() error {
 		}
 		f := ErrNotCited.With(id, d.claim)
 		if d.evaluation != nil {
-			f = ErrNotEvaluated.With(p.of[id].text(), p.subject.Period.Label())
+			f = ErrNotEvaluated.With(p.of[id].text(p.of[id].Name), p.subject.Period.Label())
 		}
 		if internal := p.keep(fault.At(f, d.at)); internal != nil {
 			return internal

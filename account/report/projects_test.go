@@ -116,7 +116,7 @@ func TestAnAttachmentIsPrintedForEachProjectThatIsNoPart(t *testing.T) {
 		t.Errorf("the score of the second is %+v", f.Figure)
 	}
 	delete(s.evaluations, "sb")
-	if _, err := s.build(t, ofProjectsIndicators+s.ofProjects(), files); !errors.Is(err, report.ErrNotEvaluated) || !strings.Contains(fault.In(err, lang.Chinese), "项目“上级专项”（b，方案“s”）") {
+	if _, err := s.build(t, ofProjectsIndicators+s.ofProjects(), files); !errors.Is(err, report.ErrNotEvaluated) || !strings.Contains(fault.In(err, lang.Chinese), "项目“上级专项”（b）按方案“s”") {
 		t.Errorf("got %v, want a project that nobody evaluated, by its name", err)
 	}
 	files["a.report"] = &fstest.MapFile{Data: []byte("title 标题\nattachment form.report")}

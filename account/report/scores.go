@@ -27,6 +27,7 @@ func ScoresOf(run *evaluation.Run, told *evaluation.Told) Evaluation {
 		e.Score = score
 	}
 	if told != nil {
+		e.Project = told.Name
 		e.Money = moneyOf(told.Money)
 		e.Funds = Funds{Appropriated: moneyOf(told.Appropriated), CarriedIn: moneyOf(told.CarriedIn), Other: moneyOf(told.Other), Apart: told.Apart.Zh}
 	}

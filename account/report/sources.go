@@ -61,18 +61,16 @@ type Evaluated struct {
 	Fund    string // the programme of the fund that the project is paid from, where it is named by that
 }
 
-// text names it for a fault.
-func (e Evaluated) text() lang.Text {
-	if e.Project == "" && e.Fund != "" {
+// text names it for a fault, a project by its name with the code behind it.
+func (e Evaluated) text(name string) lang.Text {
+	switch {
+	case e.Project == "" && e.Fund != "":
 		return lang.Of(lang.Zh("专项资金（"+e.Fund+"）所列的项目"), lang.En("the project paid from the fund "+e.Fund))
-	}
-	if e.Project == "" {
+	case e.Project == "":
 		return lang.Of(lang.Zh("方案“"+e.Scheme+"”"), lang.En("the scheme "+e.Scheme))
 	}
-	if e.Name != "" {
-		return lang.Of(lang.Zh("项目“"+e.Name+"”（"+e.Project+"，方案“"+e.Scheme+"”）"), lang.En("the project "+e.Name+" ("+e.Project+") by the scheme "+e.Scheme))
-	}
-	return lang.Of(lang.Zh("项目“"+e.Project+"”（方案“"+e.Scheme+"”）"), lang.En("the project "+e.Project+" by the scheme "+e.Scheme))
+	project := lang.Named(lang.Text{Zh: name, En: name}, e.Project)
+	return lang.Text{Zh: "项目" + project.Zh + "按方案“" + e.Scheme + "”", En: "the project " + project.En + " by the scheme " + e.Scheme}
 }
 
 // recompute is the command that evaluates again.
@@ -86,7 +84,7 @@ func (e Evaluated) recompute(s Subject) string {
 
 // Evaluation is the result of a scheme (评分结果) as the forms print it.
 type Evaluation struct {
-	Project, Name string // code and name of the project; empty: the whole department
+	Code, Project string // code and name of the project; empty for the whole department
 	Goal, Outcome string // 年度总体目标: 预期目标, 实际完成情况
 	Execution     *Line  // 预算执行率, where the scheme scores it apart from its lines
 	Lines         []Line // third-level indicators, in the order of the scheme
@@ -166,8 +164,8 @@ func (p *page) evaluations() error {
 		if !ok {
 			continue
 		}
-		if e.Project != "" {
-			of.Project, of.Name = e.Project, e.Name
+		if e.Code != "" {
+			of.Project, of.Name = e.Code, e.Project
 			p.of[id] = of
 		}
 		if err := p.withhold(e.Lines); err != nil {
@@ -179,7 +177,7 @@ func (p *page) evaluations() error {
 			lines = append(slices.Clip(lines), *e.Execution)
 		}
 		for _, l := range lines {
-			u := Unscored{of, l.Levels[2], l.Reason}
+			u := Unscored{of, e.Project, l.Levels[2], l.Reason}
 			if l.Score == nil && !slices.Contains(p.lacking, u) { // a scheme may stand in the report and in an attachment
 				p.lacking = append(p.lacking, u)
 			}

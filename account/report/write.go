@@ -234,7 +234,7 @@ func WriteDraft(files map[string][]byte, dir string) (err error) {
 func (b *Built) Frozen() error {
 	var l fault.List
 	for _, u := range b.Unscored {
-		l = append(l, ErrUnscored.With(u.Of.text(), u.Line, u.Why))
+		l = append(l, ErrUnscored.With(u.Of.text(u.Project), u.Line, u.Why))
 	}
 	for _, r := range b.Rests {
 		l = append(l, ErrUnexplained.With(r.Line, signed(r.Final), signed(r.Records), signed(r.Reconciled), signed(r.Yuan)))

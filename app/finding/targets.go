@@ -9,6 +9,7 @@ import (
 	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
+	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record"
@@ -16,6 +17,7 @@ import (
 	"anlan/record/field"
 	"anlan/record/measure"
 	"anlan/resource/project"
+	"anlan/resource/unit"
 )
 
 // ErrTargetAgainstRegister says that a target was achieved otherwise than the register says which it names as its source.
@@ -54,10 +56,26 @@ func (s *search) target(year period.Period, p *project.Project, t *project.Targe
 	if achieved.Cmp(all) == 0 || achieved.Cmp(own) == 0 {
 		return nil
 	}
-	bureau := s.view.Head.Place
+	bureau, err := s.unitNamed(s.view.Head.Place)
+	if err != nil {
+		return err
+	}
 	s.add(ErrTargetAgainstRegister.With(p.Named(), t.Third, figure.DecimalText(achieved), t.Unit, t.Source, k.Label(), year.First().String()[:4], k.MeasureSpecs()[i].Label,
 		figure.DecimalText(all), t.Unit, bureau, figure.DecimalText(own), t.Unit), project.Workflow, p)
 	return nil
+}
+
+// unitNamed is a unit as a sentence names it: by its code alone where its record is not there, or not for the actor to see.
+func (s *search) unitNamed(code string) (lang.Text, error) {
+	r, err := s.view.Find(unit.Kind.Code(), code)
+	if kind, known := fault.KindOf(err); known && kind == fault.NotFound {
+		return lang.Named(lang.Text{}, code), nil
+	}
+	if err != nil {
+		return lang.Text{}, err
+	}
+	name := r.(*unit.Unit).Name
+	return lang.Named(lang.Text{Zh: name, En: name}, code), nil
 }
 
 // register finds the measure that counts what a target promises, in the kind that the target names as its source: 开展应急演练, in 次,

@@ -15,7 +15,7 @@ import (
 )
 
 var checkVerb = verb{
-	name: "check", args: "FILE|DIR… [-o DIR] [--since FILE|DIR] [--figures] [--format json|jsonl]",
+	name: "check", args: "FILE|DIR… [-o DIR] [--since FILE|DIR] [--previous FILE|DIR] [--facts FILE] [--figures] [--format json|jsonl]",
 	about: lang.Of("核对已公开的报告：文中数据之间的勾稽关系是否成立；可以一次核对许多文件和目录（- 为标准输入）",
 		"check published reports: whether their figures hold against each other; many files and folders at a time (- is standard input)"),
 	example: "anlan check report.docx -o pages",
@@ -25,12 +25,17 @@ var checkVerb = verb{
 			"the result for people (text, the default) or programs: as a whole (json), or a line for each file (jsonl)"), &e.format, "text", "json", "jsonl")
 		out := e.text("o", "DIR", lang.Of("另写出批注本（网页）、审核意见表和目录，须为新目录或空目录", "also write the reports with their verdicts as pages, tables of findings and an index: a new or empty folder"))
 		since := e.text("since", "FILE|DIR", lang.Of("上次-o写出的目录，或填好的审核意见表：区分新增、未改、不成立和已消除的疑点", "the folder that -o wrote the last time, or one of its tables, filled in: tells findings that are new, open, dismissed and closed"))
+		var beside besides
+		e.declare("previous", "FILE|DIR", lang.Of("上年的报告，或放有各部门上年报告的目录：核对“上年”数据是否与当时公开的一致", "last year's report, or a folder with those of each department: whether what is said of last year is what was published then"),
+			func(s string) error { beside.previous = s; return nil })
+		e.declare("facts", "FILE", lang.Of("参照表（CSV、XLSX：单位、项目、期间、数值、计量单位、来源）：文中数据与表中不同的，提出疑问", "a table of facts (CSV, XLSX: organisation, item, period, value, unit, source): figures that differ from it are asked about"),
+			func(s string) error { beside.facts = s; return nil })
 		figures := e.toggle("figures", lang.Of("列出文中每个数字及其类别", "list every number with its class"))
 		args, err := e.parse("FILE|DIR…")
 		if err != nil {
 			return notDone, err
 		}
-		return e.check(ctx, args, *out, *since, check.Options{Figures: *figures})
+		return e.check(ctx, args, *out, *since, beside, check.Options{Figures: *figures})
 	},
 }
 

@@ -14,7 +14,7 @@ import (
 
 // check checks every file; one that cannot be read is said and the others go on.
 // With out it writes pages there, and of each file only its counts to stdout.
-func (e *env) check(ctx context.Context, args []string, out, since string, o check.Options) (int, error) {
+func (e *env) check(ctx context.Context, args []string, out, since string, beside besides, o check.Options) (int, error) {
 	departments, unread := folder.Find(args, readable)
 	total := 0
 	for _, d := range departments {
@@ -27,7 +27,11 @@ func (e *env) check(ctx context.Context, args []string, out, since string, o che
 			return notDone, err
 		}
 	}
-	options := folder.Options{Options: o}
+	earlier, err := beside.earlier(ctx, e)
+	if err != nil {
+		return notDone, err
+	}
+	options := folder.Options{Options: o, Earlier: earlier}
 	var pages *checkPages
 	if out != "" {
 		var err error
@@ -38,8 +42,10 @@ func (e *env) check(ctx context.Context, args []string, out, since string, o che
 	}
 	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "" || since != "", unread: unread, pages: pages, tables: newCheckTables(departments, last)}
 	tell, done := e.progress(lang.Text{Zh: "已核对%d个文件，共" + strconv.Itoa(total) + "个", En: "%d of " + strconv.Itoa(total) + " files checked"})
-	err := folder.Run(ctx, departments, func(path string) (*reading.Document, error) { return e.document(ctx, path) }, options, func(r folder.Result) error {
-		c.told++
+	err = folder.Run(ctx, departments, func(path string) (*reading.Document, error) { return e.document(ctx, path) }, options, func(r folder.Result) error {
+		if r.File == nil || len(r.File.Between) == 0 {
+			c.told++
+		}
 		if tell != nil && total > 1 {
 			done()
 			defer tell(c.told)
@@ -96,6 +102,7 @@ type checking struct {
 type counted struct {
 	path string
 	same bool // it is the same report as one before it
+	docs int  // not 0: what so many documents of a department say of each other
 	check.Summary
 }
 
@@ -119,7 +126,7 @@ func (c *checking) take(r folder.Result) error {
 	}
 	c.tables.now.Add(r.File)
 	c.contradictions += r.File.Contradictions()
-	c.counted = append(c.counted, counted{r.Path, r.File.SameAs != "", r.File.Summary})
+	c.counted = append(c.counted, counted{r.Path, r.File.SameAs != "", len(r.File.Between), r.File.Summary})
 	if c.pages != nil {
 		c.pages.take(r)
 		if c.format == "text" { // the pages say it better
@@ -135,7 +142,7 @@ func (c *checking) summary() {
 		return
 	}
 	var all check.Summary
-	reports := 0
+	files, reports := 0, 0
 	t := table{out: c.out, indent: "  "}
 	row := func(name string, s check.Summary) {
 		t.row(name, strconv.Itoa(s.Figures), percent(s.Covered, s.Figures), strconv.Itoa(s.Relations), strconv.Itoa(s.Contradictions), strconv.Itoa(s.Incomplete),
@@ -147,10 +154,16 @@ func (c *checking) summary() {
 	for _, f := range c.counted {
 		if f.same {
 			t.row(check.Visible(f.path), "", "", "", "", "", "", "", lang.Of("同一报告，不重复计数", "the same report, counted once").In(c.lang))
+			files++
 			continue
 		}
-		row(check.Visible(f.path), f.Summary)
-		reports++
+		if f.docs > 0 {
+			row(check.Visible(f.path)+lang.Of("：材料之间", ": between its documents").In(c.lang), f.Summary)
+		} else {
+			row(check.Visible(f.path), f.Summary)
+			files++
+			reports++
+		}
 		all = all.Plus(f.Summary)
 	}
 	row(lang.Of("合计", "all").In(c.lang), all)
@@ -159,7 +172,7 @@ func (c *checking) summary() {
 		n := c.tables.states
 		c.print(lang.Of("  与上次相比：新增%d条，未改%d条，不成立%d条，已消除%d条", "  since the last time: %d new, %d open, %d dismissed, %d closed"), n[opinion.New], n[opinion.Open], n[opinion.Dismissed], n[opinion.Closed])
 	}
-	c.print(lang.Of("  %d个文件，%d份报告，%d个文件没有读出", "  %d files, %d reports, %d files not read"), len(c.counted)+len(c.unread), reports, len(c.unread))
+	c.print(lang.Of("  %d个文件，%d份报告，%d个文件没有读出", "  %d files, %d reports, %d files not read"), files+len(c.unread), reports, len(c.unread))
 }
 
 // percent is a part in per cent, cut off so that 100% means all; empty of nothing.

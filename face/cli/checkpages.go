@@ -116,6 +116,10 @@ func (p *checkPages) take(r folder.Result) {
 	}
 	f := r.File
 	d := &p.run.Departments[n-1]
+	if len(f.Between) > 0 {
+		d.Files = append(d.Files, marked.Entry{Name: lang.Of("各份材料之间", "between its documents").In(p.lang), Organisation: f.Organisation, Year: f.Year, Summary: f.Summary})
+		return
+	}
 	d.Files = append(d.Files, marked.Entry{Name: path.Base(filepath.ToSlash(r.Path)), Organisation: f.Organisation, Year: f.Year, Page: p.at[r.Path], SameAs: f.SameAs, Summary: f.Summary})
 }
 

@@ -169,9 +169,14 @@ func (s *Scanner) hanStates(i int, n numeral, unit Unit, word string, widened bo
 	return widened || word == "元" || strings.Contains("人名起户间辆成倍", word)
 }
 
-// ordinal reads 第3, 第十四, 第12条, 第729号 at i; without a number it passes over 第.
+// ordinal reads 第3, 第十四, 第12条, 第729号 at i, also set apart as 第 3 页; without a number it passes over 第.
 func (s *Scanner) ordinal(i int) (Token, bool) {
 	at := i + len("第")
+	if strings.HasPrefix(s.text[at:], " ") {
+		if n, _ := digitRun(s.text, at+1); n > 0 {
+			at++
+		}
+	}
 	n, end := digitRun(s.text, at)
 	if n == 0 {
 		han := readNumeral(s.text, at)

@@ -12,6 +12,8 @@
 // are alike and their figures the same (twin.go). Where the words are alike and a few figures are not, both count, and the figures
 // that only one of them has are noted: one of the two was corrected and the other was not.
 //
+// When the last document of a department was told, what its documents say of each other and of earlier ones is told too (together.go).
+//
 // A file that cannot be read, and one on which the program itself fails, is a result with its fault; the others go on.
 //
 // What one document says of itself is package check; how files become lines is package reading. On the account floor: imports check

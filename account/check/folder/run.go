@@ -31,9 +31,13 @@ type Options struct {
 	// Read, where it is there, gets each document with its result while it is in memory. It is called from several goroutines at a
 	// time, before the result is told; its error ends the run.
 	Read func(department string, doc *reading.Document, f *check.File) error
+	// Earlier, where it is there, gives what the documents of a department are looked up in beside those of earlier years that lie with
+	// them: last year's report, a table of facts. organisations are the offices that the documents name.
+	Earlier func(department string, organisations []string) ([]*reading.Document, error)
 }
 
-// Result is what became of a file.
+// Result is what became of a file, or what the documents of a department say of each other: then File.Between names them, and Path is the
+// department's.
 type Result struct {
 	Department string
 	Path       string
@@ -61,6 +65,7 @@ func Run(ctx context.Context, departments []Department, open func(path string) (
 		if now == nil || now.name != j.Department {
 			now = &department{name: j.Department}
 		}
+		now.told++
 		if j.ends != nil {
 			return j.ends
 		}
@@ -68,6 +73,12 @@ func Run(ctx context.Context, departments []Department, open func(path string) (
 			now.join(&j)
 		}
 		if err := tell(j.Result); err != nil {
+			return err
+		}
+		if now.told < j.files {
+			continue
+		}
+		if err := now.together(o, tell); err != nil {
 			return err
 		}
 	}
@@ -86,7 +97,9 @@ type run struct {
 type judged struct {
 	Result
 	sketch sketch
-	ends   error // what ends the run
+	doc    *reading.Document // where the documents of its department are held against each other
+	files  int               // of its department
+	ends   error             // what ends the run
 }
 
 // feed begins the files in their order, each when there is room for it, and closes slots when all are done.
@@ -113,7 +126,7 @@ func (r *run) feed(ctx context.Context, departments []Department) {
 
 // judge reads a file and judges it.
 func (r *run) judge(d Department, f File) (j judged) {
-	j.Department, j.Path = d.Name, f.Path
+	j.Department, j.Path, j.files = d.Name, f.Path, len(d.Files)
 	defer func() {
 		if p := recover(); p != nil {
 			j.File, j.Err = nil, fault.At(ErrBroken.Because(fmt.Errorf("panic: %v", p), p), fault.Where{File: f.Path})
@@ -138,6 +151,9 @@ func (r *run) judge(d Department, f File) (j judged) {
 		}
 	}
 	j.File = &file
+	if r.options.keeps(d) {
+		j.doc = doc
+	}
 	return j
 }
 

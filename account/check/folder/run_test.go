@@ -34,6 +34,9 @@ func checkedIn(t testing.TB, dir string, o Options) []string {
 			got = append(got, line+" unread")
 			return nil
 		}
+		if n := len(r.File.Between); n > 0 {
+			line = fmt.Sprintf("between %d:", n)
+		}
 		line += fmt.Sprintf(" %d", r.File.Contradictions())
 		if r.File.SameAs != "" {
 			line += " same as " + strings.TrimPrefix(r.File.SameAs, dir+string(os.PathSeparator))
@@ -64,9 +67,9 @@ func TestRun_counts_the_same_report_of_a_department_once(t *testing.T) {
 		{"the_same_bytes", map[string]string{"a.txt": wrong, "b.txt": wrong}, []string{"a.txt: 1", "b.txt: 0 same as a.txt"}},
 		{"the_same_words_and_figures", map[string]string{"a.txt": wrong, "b.txt": broken + "第1页\n"}, []string{"a.txt: 1", "b.txt: 0 same as a.txt"}},
 		{"in_two_departments_each_counts", map[string]string{"甲/a.txt": wrong, "乙/a.txt": wrong}, []string{"乙/a.txt: 1", "甲/a.txt: 1"}},
-		{"another_report", map[string]string{"a.txt": wrong, "b.txt": "全年支出100万元，其中人员经费60万元、公用经费30万元、项目经费20万元。"}, []string{"a.txt: 1", "b.txt: 1"}},
-		{"one_figure_was_corrected", map[string]string{"a.txt": wrong, "b.txt": report}, []string{"a.txt: 1",
-			"b.txt: 0 note: 本文件与“a.txt”文字基本相同，但有数据不同：只在本文件中的有40（第3行），只在对方中的有30（第3行）；是否一份改过、另一份没有改？（从PDF中读出的数也可能有缺漏）"}},
+		{"another_report", map[string]string{"a.txt": wrong, "b.txt": "全年支出100万元，其中人员经费60万元、公用经费30万元、项目经费20万元。"}, []string{"a.txt: 1", "b.txt: 1", "between 2: 0"}},
+		{"two_years", map[string]string{"a.txt": "某局2022年度报告\n2022年项目支出1253.34万元。", "b.txt": "某局2023年度报告\n2022年项目支出1235.34万元。"}, []string{"a.txt: 0", "b.txt: 0",
+			"between 2: 0 note: “b.txt”第2行与“a.txt”第2行：“项目支出”在第2行已给出：1253.34万元，文中为1235.34万元；即使各数都经过四舍五入，也只能在1253.335万元至1253.345万元之间，不符，请核对。"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -154,6 +154,8 @@ func (s sketch) differences(o sketch) (here, there []check.Amount) {
 type department struct {
 	name  string
 	files []known
+	told  int
+	docs  []dated // those that are held against each other
 }
 
 // known is a file of the department that was told before.
@@ -170,12 +172,11 @@ func (d *department) join(j *judged) {
 			return
 		}
 	}
-	for _, k := range d.files {
-		if j.note(k) {
-			break
-		}
-	}
+	nearly := slices.ContainsFunc(d.files, j.note) // then the note says what differs
 	d.files = append(d.files, known{j.Path, j.File.SHA256, j.sketch})
+	if j.doc != nil && !nearly {
+		d.docs = append(d.docs, dated{j.doc, j.File.Year, j.File.Organisation})
+	}
 }
 
 // sameAs says whether a file is the report that another is.

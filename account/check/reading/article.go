@@ -142,6 +142,9 @@ func (p *page) skips(n *html.Node) bool {
 	case w.links >= linksMin && w.linkText*100 >= w.text*linkShareMin && w.linkText <= w.links*linkMaxRunes:
 		return n.DataAtom != atom.P
 	}
+	if n.DataAtom == atom.Data || inside(n, atom.P) { // words of a paragraph: a figure may well be named share
+		return false
+	}
 	names := footnote.Replace(strings.ToLower(attr(n, "class") + " " + attr(n, "id")))
 	for _, word := range strings.FieldsFunc(names, notLetter) {
 		if besidesWords[word] {

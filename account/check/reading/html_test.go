@@ -66,6 +66,7 @@ func TestHTML_marks_of_notes_are_no_figures(t *testing.T) {
 		{"a_circled_number_and_a_way_back", `<p>死亡97人<a href="#n">①</a></p><div class="foot-note"><p id="n">含失踪2人<a href="#r">↩</a></p></div>`, "  1 paragraph 死亡97人\n  2 paragraph 含失踪2人\n"},
 		{"a_link_with_words_is_text", `<p>见<a href="#s">第3节</a>，死亡<a href="#d">97人</a>。</p>`, "  1 paragraph 见第3节，死亡97人。\n"},
 		{"a_value_that_leads_to_its_meaning_is_text", `<p>死亡<data value="97"><a href="#about-deaths">97</a></data>人。</p>`, "  1 paragraph 死亡97人。\n"},
+		{"a_figure_named_like_a_button_is_text", `<p>占<data id="fig-staff-share" value="79.04"><a href="#about-staff-share">79.04%</a></data>。</p><ul><li class="related-count"><span>1</span></li></ul><div class="share">分享到</div>`, "  1 paragraph 占79.04%。\n"},
 		{"a_number_that_leads_elsewhere_is_text", `<p>死亡<a href="deaths.html">97</a>人。</p>`, "  1 paragraph 死亡97人。\n"},
 	} {
 		d := read(t, "a.html", "<html><body>"+c.page+"</body></html>")

@@ -21,6 +21,7 @@ func readPDF(d *Document, src string) error {
 	}
 	d.Pages = len(pages)
 	withoutHeads(pages)
+	apartFromNotes(pages)
 	return flow(d, pages)
 }
 
@@ -51,6 +52,7 @@ func layOut(page *printed.Page) *pdfPage {
 	for i := range p.lines {
 		p.lines[i].page = page.Number
 	}
+	p.shortRules = shortRules(page, tables)
 	page.Glyphs, page.Rules = nil, nil
 	return p
 }

@@ -60,6 +60,35 @@ func TestPDF_paragraphs_go_on_over_lines_and_pages(t *testing.T) {
 	}
 }
 
+func TestPDF_notes_at_the_foot_of_a_page_follow_the_text(t *testing.T) {
+	t.Parallel()
+	full := strings.Repeat("汛", 33)
+	first := filled(&pdftest.Page{}, 600, "　　预算完成率"+full[:26*3], full).Line(100, 700, 220, 700).
+		Text(100, 720, 9, "1 1604.62 + 425.57 = 2030.19，与所列2030.18万元相差0.01万元，系各数").Text(100, 735, 9, "分别四舍五入所致。").Text(100, 750, 9, "2 省防汛应急预案。")
+	second := filled(&pdftest.Page{}, 120, "为99.49%。", "　　第二段。").Line(100, 700, 220, 700).Text(100, 720, 9, "3 统计公报。")
+	got := prose(readPages(t, first, second))
+	want := []string{"1 paragraph 预算完成率" + full[:26*3] + full + "为99.49%。", "2 paragraph 第二段。",
+		"1 note 1604.62 + 425.57 = 2030.19，与所列2030.18万元相差0.01万元，系各数分别四舍五入所致。", "1 note 省防汛应急预案。", "2 note 统计公报。"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPDF_what_only_stands_below_a_line_is_no_note(t *testing.T) {
+	t.Parallel()
+	full := strings.Repeat("汛", 33)
+	for name, last := range map[string]string{"of the type of the text": "1 省防汛应急预案。", "without a number": "省防汛应急预案。"} {
+		size := 9
+		if name == "of the type of the text" {
+			size = 12
+		}
+		p := filled(&pdftest.Page{}, 600, "　　"+full[:31*3], full).Line(100, 700, 220, 700).Text(100, 720, size, last)
+		if got := prose(readPages(t, p)); slices.ContainsFunc(got, func(l string) bool { return strings.Contains(l, " note ") }) {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 func TestPDF_the_page_of_each_part_of_a_paragraph(t *testing.T) {
 	t.Parallel()
 	full := strings.Repeat("汛", 33)

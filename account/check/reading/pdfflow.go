@@ -33,6 +33,9 @@ func flow(d *Document, pages []*pdfPage) error {
 	if err := f.endParagraph(); err != nil {
 		return err
 	}
+	if err := f.notes(pages); err != nil {
+		return err
+	}
 	return f.b.done()
 }
 

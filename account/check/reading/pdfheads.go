@@ -21,6 +21,9 @@ const (
 type pdfPage struct {
 	*printed.Page
 	lines []printedLine // from the top down; a ruled table stands in the place of its lines
+	notes []printedLine // at its foot
+	// shortRules are the heights of lines that may stand above notes.
+	shortRules []int
 }
 
 // runningHead is what a line in the margin says, but for digits, and its height on the page.

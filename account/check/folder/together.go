@@ -1,0 +1,75 @@
+package folder
+
+import (
+	"maps"
+	"slices"
+
+	"anlan/account/check"
+	"anlan/account/check/reading"
+)
+
+// Bounds on the documents of a department that are kept in memory to be held against each other. Those of a larger one are judged each
+// for itself.
+const (
+	togetherBytes = 16 << 20
+	togetherFiles = 40
+)
+
+// dated is a document of a department with the year that it reports on.
+type dated struct {
+	doc          *reading.Document
+	year         int // 0 where it says none
+	organisation string
+}
+
+// keeps says whether the documents of a department are held against each other or against earlier ones.
+func (o *Options) keeps(d Department) bool {
+	bytes := int64(0)
+	for _, f := range d.Files {
+		bytes += f.Bytes
+	}
+	return bytes <= togetherBytes && len(d.Files) <= togetherFiles && (len(d.Files) > 1 || o.Earlier != nil)
+}
+
+// together tells what the documents of each year say of each other and of those before: last year's report lies beside this year's, or
+// Earlier gives it. Documents without a year go with every year. Where nothing is found nothing is told.
+func (d *department) together(o Options, tell func(Result) error) error {
+	if len(d.docs) == 0 {
+		return nil
+	}
+	var organisations []string
+	byYear := map[int][]*reading.Document{}
+	for _, x := range d.docs {
+		byYear[x.year] = append(byYear[x.year], x.doc)
+		if x.organisation != "" && !slices.Contains(organisations, x.organisation) {
+			organisations = append(organisations, x.organisation)
+		}
+	}
+	var earlier []*reading.Document
+	if o.Earlier != nil {
+		var err error
+		if earlier, err = o.Earlier(d.name, organisations); err != nil {
+			return err
+		}
+	}
+	undated := byYear[0]
+	if len(byYear) > 1 {
+		delete(byYear, 0)
+	}
+	for _, year := range slices.Sorted(maps.Keys(byYear)) {
+		docs := byYear[year]
+		now := docs
+		if year != 0 {
+			now = append(slices.Clip(docs), undated...)
+		}
+		if len(earlier)+len(now) > 1 {
+			if f := check.Together(d.name, earlier, now); f.Summary.Relations > 0 {
+				if err := tell(Result{Department: d.name, Path: d.name, File: &f}); err != nil {
+					return err
+				}
+			}
+		}
+		earlier = append(slices.Clip(earlier), docs...)
+	}
+	return nil
+}

@@ -1,0 +1,162 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"anlan/account/check/folder"
+	"anlan/account/check/reading"
+	"anlan/ground/fault"
+	"anlan/ground/figure"
+	"anlan/record/sheet"
+)
+
+// besides is what reports are held against that is not among them.
+type besides struct {
+	previous string // last year's report, or a folder with those of each department
+	facts    string // a table of facts
+}
+
+// Faults of a table of facts.
+var (
+	ErrFactPeriod = fault.Define("cli.fact_period", fault.Invalid,
+		"期间“%s”看不出是哪一年；请写作2023、2023年末或2023年1-6月", "the period %q names no year; write 2023, 2023年末 or 2023年1-6月")
+	ErrFactValue = fault.Define("cli.fact_value", fault.Invalid,
+		"“%s”不是带计量单位的数；数值请写作4841.78，计量单位写作亿元", "%q is no number with a unit; write 4841.78 as the value and 亿元 as the unit")
+)
+
+// factHeadings of a table of facts.
+var factHeadings = []sheet.Heading{
+	{Names: []string{"项目", "item"}, Required: true}, {Names: []string{"期间", "period"}, Required: true}, {Names: []string{"数值", "value"}, Required: true},
+	{Names: []string{"计量单位", "unit"}}, {Names: []string{"单位", "organisation"}}, {Names: []string{"来源", "source"}},
+}
+
+// factsName has the ending of what a table of facts is made into.
+const factsName = "facts.txt"
+
+// fact is a line of the table: what it says, and of which office it says it; empty of all.
+type fact struct {
+	row                    int
+	organisation, sentence string
+}
+
+var (
+	namesYear = regexp.MustCompile(`^[0-9]{4}年?`)
+	isYear    = regexp.MustCompile(`^[0-9]{4}$`)
+)
+
+// readFacts reads a table of facts; all that is wrong with it is told at once.
+func readFacts(path string) ([]fact, error) {
+	book, err := sheet.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer book.Close()
+	table, err := book.Table("", factHeadings)
+	if err != nil {
+		return nil, err
+	}
+	var facts []fact
+	var faults fault.List
+	for row, err := range table.Rows() {
+		if err != nil {
+			return nil, err
+		}
+		text := func(i int) string {
+			if i < len(row.Cells) {
+				return strings.TrimSpace(row.Cells[i].Text)
+			}
+			return ""
+		}
+		item, when, value := text(0), text(1), text(2)+text(3)
+		if item == "" && when == "" && value == "" {
+			continue
+		}
+		if !namesYear.MatchString(when) {
+			faults = append(faults, faultAt(ErrFactPeriod.With(when), table.Where(row.Number, 1)))
+		}
+		if f, err := figure.Parse(value); err != nil || f.Unit() == figure.One {
+			faults = append(faults, faultAt(ErrFactValue.With(value), table.Where(row.Number, 2)))
+		}
+		if isYear.MatchString(when) {
+			when += "年"
+		}
+		source := text(5)
+		if source != "" {
+			source = "（" + source + "）"
+		}
+		facts = append(facts, fact{row.Number, text(4), when + item + value + "。" + source})
+	}
+	return facts, faults.Err()
+}
+
+func faultAt(f *fault.Fault, w fault.Where) *fault.Fault {
+	f.Where = w
+	return f
+}
+
+// earlier makes what folder.Options.Earlier asks for; nil where nothing was named.
+func (b besides) earlier(ctx context.Context, e *env) (func(string, []string) ([]*reading.Document, error), error) {
+	if b == (besides{}) {
+		return nil, nil
+	}
+	var facts []fact
+	if b.facts != "" {
+		var err error
+		if facts, err = readFacts(b.facts); err != nil {
+			return nil, err
+		}
+	}
+	var before []folder.Department
+	if b.previous != "" {
+		var unread fault.List
+		if before, unread = folder.Find([]string{b.previous}, readable); len(unread) > 0 {
+			return nil, unread
+		}
+	}
+	return func(department string, organisations []string) (docs []*reading.Document, err error) {
+		for _, d := range before {
+			if len(before) > 1 && filepath.Base(d.Name) != filepath.Base(department) {
+				continue
+			}
+			for _, f := range d.Files {
+				doc, err := e.document(ctx, f.Path)
+				if err != nil {
+					return nil, err
+				}
+				docs = append(docs, doc)
+			}
+		}
+		if len(facts) > 0 {
+			doc, err := factsOf(b.facts, facts, organisations)
+			if err != nil {
+				return nil, err
+			}
+			docs = append(docs, doc)
+		}
+		return docs, nil
+	}, nil
+}
+
+// factsOf are the facts about some offices as a text whose lines are the rows of the table.
+func factsOf(path string, facts []fact, organisations []string) (*reading.Document, error) {
+	var b strings.Builder
+	line := 1
+	for _, f := range facts {
+		if f.organisation != "" && !slices.ContainsFunc(organisations, func(o string) bool { return strings.Contains(o, f.organisation) || strings.Contains(f.organisation, o) }) {
+			continue
+		}
+		for ; line < f.row; line++ {
+			b.WriteByte('\n')
+		}
+		b.WriteString(f.sentence)
+	}
+	doc, err := reading.Read(factsName, strings.NewReader(b.String()), int64(b.Len()))
+	if err == nil {
+		doc.Name = path
+	}
+	return doc, err
+}
