@@ -102,6 +102,7 @@ func (d definitions) catalogue(v *book.View, defined []*own.Definition) (Catalog
 	for _, x := range defined {
 		delete(later, x.Code)
 	}
+	maps.DeleteFunc(later, func(_ string, x source.Item) bool { return x.Detail != nil }) // projects stand in the book and not in the program
 	maps.Copy(later, c.items)
 	c.items = later
 	return c, nil
@@ -121,7 +122,11 @@ func (d definitions) set(v *book.View) (*indicator.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return own.Define(c, files, defined)
+	projects, err := projectIndicators(c.items)
+	if err != nil {
+		return nil, err
+	}
+	return own.Define(c, append(slices.Clip(files), projects...), defined)
 }
 
 // known is the set of the position that was asked for last: what stood at a position never changes.

@@ -9,6 +9,7 @@ import (
 
 	"anlan/account/indicator"
 	"anlan/account/indicator/own"
+	"anlan/account/source"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/place"
@@ -31,8 +32,8 @@ type Listed struct {
 // Retired says whether nothing has the code any more.
 func (l Listed) Retired() bool { return l.Own != nil && l.Own.Retired }
 
-// ListIndicators lists the definitions of the book at the position of a view, retired ones too, and those of the program that the
-// book does not replace, in the order of their codes. They need not come together: a list shows what must be mended.
+// ListIndicators lists the definitions of the book at the position of a view, retired ones too, those of the program that the book
+// does not replace, and those of its projects, in the order of their codes. They need not come together: a list shows what must be mended.
 func ListIndicators(v *book.View) ([]Listed, error) {
 	files, err := program()
 	if err != nil {
@@ -42,6 +43,15 @@ func ListIndicators(v *book.View) ([]Listed, error) {
 	if err != nil {
 		return nil, err
 	}
+	items, err := source.Items(v.Tx(), v.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	projects, err := projectIndicators(items)
+	if err != nil {
+		return nil, err
+	}
+	files = append(slices.Clip(files), projects...)
 	var out []Listed
 	for _, d := range defined {
 		out = append(out, Listed{Own: d, Definition: indicator.Definition{Code: d.Code, Label: lang.Text{Zh: d.LabelZh, En: d.LabelEn},

@@ -8,6 +8,8 @@ import (
 
 	"anlan/account/evaluation"
 	"anlan/account/evaluation/lint"
+	"anlan/account/indicator"
+	"anlan/account/source"
 	"anlan/ground/classification"
 	"anlan/ground/figure"
 	"anlan/ground/money"
@@ -23,6 +25,36 @@ func ProjectsOf(v *book.View, p period.Period) (out []*project.Project, err erro
 	q := book.Query{Kind: project.Kind.Code(), Filters: []book.Filter{{Field: "year", Op: field.OpIs, Value: fmt.Sprint(p.First().Year())}}}
 	err = v.Each(q, func(r any) error { out = append(out, r.(*project.Project)); return nil })
 	return out, err
+}
+
+// projectIndicators defines what each project of a book spent and was given, by the items that it brings (source.Detail), so that
+// these figures are asked for, explained, compared and withheld like any other.
+func projectIndicators(items map[string]source.Item) (files []*indicator.File, err error) {
+	for _, code := range source.Codes(items) {
+		d := items[code].Detail
+		if d == nil || d.Project == "" {
+			continue
+		}
+		of, zh, en := "spent", d.Name, "spent on the project "+d.Project
+		if d.Budget {
+			of, zh, en = "initial", d.Name+"年初预算数", "initial budget of the project "+d.Project
+		}
+		text := fmt.Sprintf("indicator %s  %s  %s  in 万元  printed 2\n  = %s\n", projectIndicator(d.Project, of), quotedLabel(zh), quotedLabel(en), code)
+		f, err := indicator.Parse("project:"+d.Project, []byte(text))
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// projectIndicator is the code of what a project spent (spent) or was given in its initial budget (initial).
+func projectIndicator(project, of string) string { return "project." + source.Slug(project) + "." + of }
+
+// quotedLabel writes a label in the language of indicators, which has no escapes: what would end it is written otherwise.
+func quotedLabel(s string) string {
+	return `"` + strings.Join(strings.Fields(strings.ReplaceAll(s, `"`, "″")), " ") + `"`
 }
 
 // onProject is the filter of what is booked on a project. What is booked on a part of it, whose code is the project's with a

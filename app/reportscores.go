@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"anlan/account/evaluation"
 	"anlan/account/report"
@@ -10,13 +12,23 @@ import (
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record/book"
+	"anlan/record/field"
+	"anlan/resource/fund"
 	"anlan/resource/project"
+	"anlan/resource/voucher"
 )
 
 // Evaluation scores the department or one of its projects, as of the position of the view. A project that nobody recorded has
 // no result. The annual goal is the project's; that of the whole department stands in a project whose code is 整体.
 func (s reportSources) Evaluation(ctx context.Context, e report.Evaluated, p period.Period, u place.Unit) (report.Evaluation, bool, error) {
 	var told *evaluation.Told
+	if e.Fund != "" {
+		code, found, err := projectOfFund(s.View, e.Fund, p)
+		if err != nil || !found {
+			return report.Evaluation{}, false, err
+		}
+		e.Project = code
+	}
 	subject := evaluation.Whole
 	if e.Project != "" {
 		subject = e.Project
@@ -40,7 +52,47 @@ func (s reportSources) Evaluation(ctx context.Context, e report.Evaluated, p per
 	}
 	out := report.ScoresOf(run, told)
 	out.Goal, out.Outcome = goal.Goal, goal.Result
+	if e.Project != "" {
+		out.Code = goal.Code
+	}
 	return out, true, nil
+}
+
+// ErrSeveralProjects: an earmark is evaluated as the project that it pays for.
+var ErrSeveralProjects = fault.Define("app.several_projects", fault.Conflict,
+	"专项资金%s列支在%d个项目上（%s），不能作为一个项目评分：请在模板里写明 of 项目代码", "the fund %s is spent on %d projects (%s) and cannot be scored as one: write of PROJECT in the template")
+
+// projectOfFund is the project on which the vouchers of a period book the funds of a programme; false where there is none.
+func projectOfFund(v *book.View, programme string, p period.Period) (code string, found bool, err error) {
+	var documents []string
+	err = v.Each(book.Query{Kind: fund.Kind.Code(), Filters: []book.Filter{{Field: "programme", Op: field.OpIs, Value: programme}}}, func(r any) error {
+		documents = append(documents, r.(*fund.Fund).Document)
+		return nil
+	})
+	if err != nil {
+		return "", false, err
+	}
+	var codes []string
+	for _, d := range documents {
+		err = v.Each(book.Query{Kind: voucher.Kind.Code(), Filters: []book.Filter{{Field: "fund_document", Op: field.OpIs, Value: d},
+			{Field: "paid_on", Op: field.OpAtLeast, Value: p.First().String()}, {Field: "paid_on", Op: field.OpAtMost, Value: p.Last().String()}}}, func(r any) error {
+			if x := r.(*voucher.Voucher).Project; x != "" && !slices.Contains(codes, x) {
+				codes = append(codes, x)
+			}
+			return nil
+		})
+		if err != nil {
+			return "", false, err
+		}
+	}
+	slices.Sort(codes)
+	switch len(codes) {
+	case 0:
+		return "", false, nil
+	case 1:
+		return codes[0], true, nil
+	}
+	return "", false, ErrSeveralProjects.With(programme, len(codes), strings.Join(codes, "、"))
 }
 
 // goalOf is the project of a code in the year in which a period begins; false where nobody recorded it.

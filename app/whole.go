@@ -15,6 +15,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/place"
 	"anlan/record/book"
+	"anlan/resource/project"
 )
 
 // Faults of definitions beside each other.
@@ -28,11 +29,11 @@ var (
 )
 
 // whole judges what the definitions of a book are together (book.Whole): indicators, the items of forms and the citations that
-// they name, the schemes that score by them.
+// they name, the projects whose figures they name, the schemes that score by them.
 type whole struct{ definitions }
 
 func (whole) Kinds() []string {
-	return []string{own.Kind.Code(), evaluation.SchemeKind.Code(), source.FormKind.Code(), source.CitedKind.Code()}
+	return []string{own.Kind.Code(), evaluation.SchemeKind.Code(), source.FormKind.Code(), source.CitedKind.Code(), project.Kind.Code()}
 }
 
 // Whole refuses changes after which an indicator cannot be computed, or a scheme not be used, that could before.
@@ -158,12 +159,21 @@ func (j *joint) gone(code string) (number int, gone bool) {
 			return n, true
 		}
 	}
-	if _, was := j.wasItems[code]; !was {
+	was, known := j.wasItems[code]
+	for _, x := range j.wasItems {
+		if x.Detail != nil && x.Detail.Project != "" && strings.HasPrefix(code, projectIndicator(x.Detail.Project, "")) {
+			was, known = x, true
+		}
+	}
+	if !known {
 		return 0, false
 	}
 	form, _, _ := strings.Cut(code, ".")
 	kind := source.FormKind.Code()
-	if form == source.Cited {
+	switch {
+	case was.Detail != nil:
+		kind = project.Kind.Code()
+	case form == source.Cited:
 		kind = source.CitedKind.Code()
 	}
 	if len(j.touched[kind]) == 1 {

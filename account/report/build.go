@@ -24,6 +24,7 @@ type Subject struct {
 	Day       period.Day // on which the newest entry of the basis was recorded: the same for the same position
 	Synthetic bool
 	Draft     bool // it will not be published, and every page says so
+	project   string
 }
 
 // Built is a report before it is written.
@@ -34,6 +35,7 @@ type Built struct {
 	Results     []indicator.Result  // of the figures, in order of declaration, those of attachments behind
 	Rests       []Rest              // of the final accounts that nobody has explained: with any, it is not published
 	Unscored    []Unscored          // lines of evaluations: with any, it is not published
+	Omitted     []Omitted           // sentences that were left out
 }
 
 // Unscored is a line of an evaluation that has no score.
@@ -50,12 +52,20 @@ type Unscored struct {
 func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, s Subject) (*Built, error) {
 	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}, marked: map[string]bool{}}
 	out := &Built{Subject: s}
-	for i, a := range append([]*Template{t}, t.attachments...) {
+	if t.ofProject {
+		return nil, ErrOfOneProject.With(t.name)
+	}
+	attached, err := w.attached(t)
+	if err != nil {
+		return nil, err
+	}
+	for i, a := range append([]sheet{{Template: t}}, attached...) {
 		prefix, annex := "", ""
 		if i > 0 {
 			prefix, annex = fmt.Sprintf("a%d.", i), fmt.Sprintf("附件%d", i)
 		}
-		d, results, err := w.build(a, prefix)
+		w.project, w.subject.project = a.project, a.project.Name
+		d, results, err := w.build(a.Template, prefix)
 		if err != nil {
 			return nil, err
 		}
@@ -82,10 +92,41 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 		out.Document.Blocks = append(out.Document.Blocks, names)
 	}
 	t.sign(&out.Document, s)
-	var err error
-	out.Unscored = w.lacking
+	out.Unscored, out.Omitted = w.lacking, w.omitted
 	out.Rests, err = from.Rests(ctx, s.Period, s.Unit)
 	return out, err
+}
+
+// sheet is a document that is to be built: the report or an attachment.
+type sheet struct {
+	*Template
+	project Project // of which it speaks; none: of the department
+}
+
+// attachedMax bounds the attachments with those that are printed once for each project: their ids have two digits.
+const attachedMax = 99
+
+// attached lists the attachments, those of projects once for each.
+func (w *builder) attached(t *Template) (out []sheet, err error) {
+	for _, a := range t.attachments {
+		if a.of == "" {
+			out = append(out, sheet{Template: a.Template})
+			continue
+		}
+		projects, err := w.from.Projects(w.ctx, w.subject.Period, w.subject.Unit)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range projects {
+			if x.Level == 0 {
+				out = append(out, sheet{a.Template, x})
+			}
+		}
+	}
+	if len(out) > attachedMax {
+		return nil, ErrTooManyAttachments.With(attachedMax)
+	}
+	return out, nil
 }
 
 // sign puts the signature below all else, also below the names of the attachments (GB/T 9704-2012, 7.3.5).
@@ -111,23 +152,31 @@ type builder struct {
 	counted *counting
 	subject Subject
 	placed  map[string]bool // ids of figures
+	project Project         // of which the document that is built speaks
 	marked  map[string]bool // values that nobody has verified and a note has named
 	shown   []shown
 	faults  fault.List
 	lacking []Unscored
+	omitted []Omitted
 }
 
 // page is one document that is being built.
 type page struct {
 	*builder
-	t       *Template
-	prefix  string // of the ids of its figures
-	results map[string]indicator.Result
-	numbers map[string]number           // of the figures that have a value
-	printed map[string]document.Inlines // of each name
-	scores  map[string]Evaluation
-	notes   map[string]document.Note // of figures that are sums, until they are printed
-	cells   map[string]string        // the figure that a formula means by a name, as {id}
+	t          *Template
+	prefix     string // of the ids of its figures
+	projects   map[string][]Project
+	references map[string]*reference // of the figures of projects
+	order      []string              // of all figures
+	results    map[string]indicator.Result
+	numbers    map[string]number           // of the figures that have a value
+	withheld   map[string]bool             // figures that are not published
+	printed    map[string]document.Inlines // of each name
+	scores     map[string]Evaluation
+	of         map[string]Evaluated     // what each evaluation is of
+	notes      map[string]document.Note // of figures that are sums, until they are printed
+	cells      map[string]string        // the figure that a formula means by a name, as {id}
+	inside     *inside                  // of the loop that is being laid
 	// unverified are the values behind a figure that nobody has compared with their document.
 	unverified map[string][]string
 }
@@ -136,10 +185,20 @@ type page struct {
 func (w *builder) keep(err error) error { return w.faults.Add(err) }
 
 func (w *builder) build(t *Template, prefix string) (document.Document, []indicator.Result, error) {
-	p := &page{builder: w, t: t, prefix: prefix, results: map[string]indicator.Result{}, numbers: map[string]number{},
-		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, notes: map[string]document.Note{}, cells: map[string]string{}, unverified: map[string][]string{}}
-	results, err := p.compute()
-	for _, step := range []func() error{p.figures, p.claims, p.evaluations, p.sums} {
+	p := &page{builder: w, t: t, prefix: prefix, projects: map[string][]Project{}, references: map[string]*reference{}, order: slices.Clone(t.order),
+		results: map[string]indicator.Result{}, numbers: map[string]number{}, withheld: map[string]bool{},
+		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, of: map[string]Evaluated{}, notes: map[string]document.Note{}, cells: map[string]string{}, unverified: map[string][]string{}}
+	for id, d := range t.names {
+		if d.figure != nil {
+			p.references[id] = d.figure
+		}
+	}
+	var results []indicator.Result
+	err := p.listProjects()
+	if err == nil {
+		results, err = p.compute()
+	}
+	for _, step := range []func() error{p.figures, p.claims, p.lists, p.evaluations, p.sums, p.unfounded} {
 		if err == nil {
 			err = step()
 		}
@@ -155,21 +214,65 @@ func (w *builder) build(t *Template, prefix string) (document.Document, []indica
 	if len(t.title) > 0 {
 		d.TitleAt = t.title[0].at
 	}
+	l := layout{page: p, document: &d}
 	for _, b := range t.blocks {
-		if p.prints(b) {
-			d.Blocks, d.BlocksAt = append(d.Blocks, p.block(b)), append(d.BlocksAt, b.place())
-		}
+		l.lay(b)
 	}
 	p.formulas(&d)
 	return d, results, nil
+}
+
+// layout lays the blocks of a template into a document.
+type layout struct {
+	*page
+	document *document.Document
+	above    block // the paragraph or item in which a sentence may go on
+	printed  bool  // it, or a sentence that goes on in it, was printed
+}
+
+// lay prints a block, once, once for each project, or not at all.
+func (l *layout) lay(b block) {
+	if !b.joined {
+		l.above, l.printed = b, false
+	}
+	if !l.prints(b) {
+		if lacks := l.lacks(b); b.optional && len(lacks) > 0 && (b.when == nil || l.holds(b.when)) {
+			l.omitted = append(l.omitted, Omitted{b.place(), lacks})
+		}
+		return
+	}
+	switch last := len(l.document.Blocks) - 1; {
+	case b.loop != nil:
+		l.each(b.loop, l.lay)
+		return
+	case b.joined && l.printed:
+		l.document.Blocks[last] = joined(l.document.Blocks[last], l.inlines(b.parts, true))
+		return
+	case b.joined:
+		b.level, b.item = l.above.level, l.above.item
+	}
+	l.printed = true
+	l.document.Blocks, l.document.BlocksAt = append(l.document.Blocks, l.block(b)), append(l.document.BlocksAt, b.place())
+}
+
+// joined is a paragraph or item that goes on.
+func joined(above document.Block, more document.Inlines) document.Block {
+	switch x := above.(type) {
+	case document.Item:
+		x.Text = append(slices.Clip(x.Text), more...)
+		return x
+	case document.Paragraph:
+		return append(slices.Clip(x), document.Paragraph(more)...)
+	}
+	panic(fmt.Sprintf("report: a sentence goes on in %T", above)) // the parser has looked
 }
 
 // compute asks for all figures of a template together.
 func (p *page) compute() ([]indicator.Result, error) {
 	var questions []indicator.Question
 	var asked []string
-	for _, id := range p.t.order {
-		r := p.t.names[id].figure
+	for _, id := range p.order {
+		r := p.references[id]
 		ind, err := p.set.Indicator(r.indicator)
 		if err != nil {
 			if internal := p.keep(fault.At(err, r.at)); internal != nil {
@@ -198,13 +301,13 @@ func (p *page) compute() ([]indicator.Result, error) {
 
 // figures sets each figure in its form.
 func (p *page) figures() error {
-	for _, id := range p.t.order {
+	for _, id := range p.order {
 		r, ok := p.results[id]
 		if !ok {
 			continue
 		}
-		in, err := p.figure(id, p.t.names[id].figure, r)
-		if internal := p.keep(fault.At(err, p.t.names[id].figure.at)); internal != nil {
+		in, err := p.figure(id, p.references[id], r)
+		if internal := p.keep(fault.At(err, p.references[id].at)); internal != nil {
 			return internal
 		}
 		p.printed[id] = in
@@ -223,9 +326,13 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 	}
 	if ground != "" {
 		f.Text, f.Withheld, f.Records = withheldText, ground, 0
+		p.withheld[id] = true
 		return document.Inlines{f}, nil
 	}
 	if r.Value().State() != indicator.Computed {
+		if p.t.names[id].figure == nil && strings.HasSuffix(id, "."+before) {
+			return document.Inlines{document.Text(noBefore)}, nil
+		}
 		f.Text = r.Text().Zh
 		return document.Inlines{f}, nil
 	}
@@ -252,7 +359,7 @@ func (p *page) figureOf(id string, r indicator.Result) document.Figure {
 	}
 	source, edition := p.from.Provenance(r)
 	return document.Figure{
-		ID: p.prefix + id, Name: q.Indicator.Label().In(lang.Chinese), Unit: q.Indicator.Unit().String(),
+		ID: p.prefix + id, Name: figureName(q.Indicator.Label().In(lang.Chinese)), Unit: q.Indicator.Unit().String(),
 		Code: q.Indicator.Code(), Period: q.Period.String(), UnitCode: string(q.Unit), Source: source, Edition: edition, Records: records,
 		Recompute: fmt.Sprintf("anlan indicator %s --period %s --unit %s --as-of %d", q.Indicator.Code(), q.Period, q.Unit, p.subject.Basis.Position),
 	}
@@ -261,6 +368,10 @@ func (p *page) figureOf(id string, r indicator.Result) document.Figure {
 // holds says whether the condition of a block holds. A figure that is withheld tells nothing by it.
 func (p *page) holds(g *guard) bool {
 	is := "missing"
+	id := p.t.owner(g.figure)
+	if d := p.t.names[id]; d.figure == nil && p.has(id, d) {
+		is = "some"
+	}
 	if n, ok := p.numbers[g.figure]; ok {
 		is = "some"
 		if n.value.Sign() == 0 {
@@ -271,7 +382,9 @@ func (p *page) holds(g *guard) bool {
 }
 
 // prints says whether a block is printed.
-func (p *page) prints(b block) bool { return b.when == nil || p.holds(b.when) }
+func (p *page) prints(b block) bool {
+	return (b.when == nil || p.holds(b.when)) && (!b.optional || p.tells(b))
+}
 
 // sums sees that sums hold, and notes where their printed parts do not add up to what is printed.
 func (p *page) sums() error {
@@ -294,7 +407,7 @@ func (p *page) sum(s sum) (document.Note, error) {
 	}
 	exact, stated := new(big.Rat), new(big.Rat)
 	said := ""
-	for i, x := range s.parts {
+	for i, x := range p.terms(s) {
 		n, ok := p.numbers[x.name]
 		if !ok {
 			return nil, nil

@@ -16,8 +16,11 @@ import (
 var (
 	figureForm = regexp.MustCompile(`^figure\s+([A-Za-z0-9.-]+)\s+([a-z0-9_.]+)(?:\s+@\s*(\S+))?(?:\s+in\s+(\S+))?(?:\s+printed\s+([0-9]))?(?:\s+as\s+(\S+)(?:\s+(\S+))?)?$`)
 	claimForm  = regexp.MustCompile(`^claim\s+([A-Za-z0-9.-]+)\s+([a-z0-9_.-]+)$`)
-	scoreForm  = regexp.MustCompile(`^evaluation\s+([A-Za-z0-9.-]+)\s+([a-z0-9_.-]+)(?:\s+of\s+([A-Za-z0-9_.-]+))?$`)
-	sumForm    = regexp.MustCompile(`^sum\s+([A-Za-z0-9.-]+)\s*=\s*([A-Za-z0-9.-]+(?:\s+[+−-]\s+[A-Za-z0-9.-]+)+)$`)
+	scoreForm  = regexp.MustCompile(`^evaluation\s+([A-Za-z0-9.-]+)\s+([a-z0-9_.-]+)(?:\s+of\s+(fund\s+)?([A-Za-z0-9_.-]+))?$`)
+	sumForm    = regexp.MustCompile(`^sum\s+([A-Za-z0-9.-]+)\s*=\s*([A-Za-z0-9.-]+(?:\s+[+−-]\s+[A-Za-z0-9.-]+)*)$`)
+	// What a report lists from records.
+	projectsForm = regexp.MustCompile(`^projects\s+([A-Za-z0-9.-]+)$`)
+	listForm     = regexp.MustCompile(`^list\s+([A-Za-z0-9.-]+)\s+(\S+)$`)
 )
 
 // periods are the compared periods, as the language of indicators writes them.
@@ -177,8 +180,12 @@ func (p *parser) readEvaluation(l *reader, text string, at int) {
 	}
 	if id := text[m[2]:m[3]]; p.claimName(l, id, at+m[2]) {
 		e := &Evaluated{Scheme: text[m[4]:m[5]]}
-		if m[6] >= 0 {
-			e.Project = text[m[6]:m[7]]
+		switch {
+		case m[6] >= 0:
+			e.Fund = text[m[8]:m[9]]
+		case m[8] >= 0:
+			e.Project = text[m[8]:m[9]]
+			p.t.ofProject = p.t.ofProject || e.Project == eachProject
 		}
 		p.t.names[id] = declared{at: l.where(at), evaluation: e}
 		p.t.evaluations = append(p.t.evaluations, id)
@@ -203,14 +210,19 @@ func (p *parser) readSum(l *reader, text string, at int) {
 			s.parts = append(s.parts, term{word, negative})
 		}
 	}
+	if _, _, all := p.t.member(s.parts[0].name); len(s.parts) == 1 && !all {
+		l.fault(at, ErrBadLine.With(short(text), sumWords))
+		return
+	}
 	p.t.sums = append(p.t.sums, s)
 }
 
-// sumReferences sees that a sum names declared figures.
+// sumReferences sees that a sum names declared figures, or the money of projects.
 func (p *parser) sumReferences(use func(string, fault.Where)) {
 	for _, s := range p.t.sums {
-		for _, name := range append([]string{s.whole}, s.names()...) {
-			if d, ok := p.t.names[name]; !ok || d.figure == nil {
+		for n, name := range append([]string{s.whole}, s.names()...) {
+			_, m, of := p.t.member(name)
+			if d, ok := p.t.names[name]; (!ok || d.figure == nil) && (n == 0 || !of || !slices.Contains(projectMoney, m)) {
 				p.fail(s.at, ErrNoSuchFigure.With(short(name), nearest(short(name), p.t.order)))
 				continue
 			}
@@ -239,19 +251,27 @@ func (p *parser) readInclude(l *reader, text string, at int) {
 		l.fault(at, ErrNoSuchFile.Because(err, name))
 		return
 	}
-	p.prose = name
+	p.prose, p.outer = name, opened{p.when, p.loop}
 	if internal := p.faults.Add(p.readFile(name, content)); internal != nil {
 		l.fault(at, ErrNoSuchFile.Because(internal, name))
 	}
-	p.prose = ""
+	p.notClosed(p.outer)
+	p.prose, p.when, p.loop, p.outer = "", p.outer.when, p.outer.loop, opened{}
 }
+
+// eachProject stands for the code of the project of which an attachment speaks.
+const eachProject = "each"
 
 // readAttachment reads the template of an attachment (附件).
 func (p *parser) readAttachment(l *reader, text string, at int) {
-	name, _ := l.from(at + len("attachment"))
-	if name == "" || strings.ContainsAny(name, " \t") {
+	words := strings.Fields(text)
+	if len(words) != 2 && (len(words) != 4 || words[2] != "of") {
 		l.fault(at, ErrBadLine.With(short(text), attachmentWords))
 		return
+	}
+	name, of := words[1], ""
+	if len(words) == 4 {
+		of = words[3]
 	}
 	if len(p.t.attachments) == attachmentsMax {
 		l.fault(at, ErrTooManyAttachments.With(attachmentsMax))
@@ -271,13 +291,19 @@ func (p *parser) readAttachment(l *reader, text string, at int) {
 		l.fault(at, ErrBadLine.With(short(text), lang.Of("附件自己不能再有附件", "an attachment without attachments of its own")))
 		return
 	}
-	p.t.attachments = append(p.t.attachments, a)
+	if a != nil {
+		p.t.attachments = append(p.t.attachments, attachment{a, of, l.where(at)})
+	}
 }
 
 func (p *parser) readWhen(l *reader, text string, at int) {
 	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' || r == '，' })
 	if p.when != nil {
 		l.fault(at, ErrNested.With())
+		return
+	}
+	if p.loop != nil {
+		l.fault(at, ErrNestedEach.With())
 		return
 	}
 	g := &guard{at: l.where(at)}
@@ -297,6 +323,10 @@ func allIn(words, known []string) bool {
 // readEnd ends the innermost of what is open.
 func (p *parser) readEnd(l *reader, text string, at int) {
 	switch {
+	case p.prose != "" && p.outer == opened{p.when, p.loop}:
+		l.fault(at, ErrBadLine.With(short(text), endWords))
+	case p.loop != nil && (p.table == nil || p.inTable()):
+		p.loop = nil
 	case p.table != nil:
 		p.endTable(l)
 	case p.when != nil:

@@ -14,7 +14,7 @@ var (
 	ErrNoSuchFigure = fault.Define("report.no_such_figure", fault.Undefined,
 		"模板没有声明数据“%s”，最接近的是“%s”", "the template declares no figure %q; the nearest is %q")
 	ErrFigureInTitle = fault.Define("report.figure_in_title", fault.Undefined,
-		"标题里不能引用数据“%s”，只能用{period}、{bureau}、{last-day}、{last-year}", "the title cannot refer to the figure %q; it may use {period}, {bureau}, {last-day}, {last-year}")
+		"标题里不能引用数据“%s”，只能用{period}、{bureau}、{area}、{last-day}、{last-year}", "the title cannot refer to the figure %q; it may use {period}, {bureau}, {area}, {last-day}, {last-year}")
 	ErrBadLine = fault.Define("report.bad_line", fault.Undefined,
 		"无法理解“%s”：应为%s", "%q cannot be understood: expected %s")
 	ErrBadForm = fault.Define("report.bad_form", fault.Undefined,
@@ -43,13 +43,27 @@ var (
 	ErrNoSuchFile = fault.Define("report.no_such_file", fault.Undefined,
 		"模板所引用的文件“%s”不存在或不能读取", "the file %q that the template names is not there or cannot be read")
 	ErrDirectiveInProse = fault.Define("report.directive_in_prose", fault.Undefined,
-		"文稿里只能写标题、条目和段落，“%s”要写在模板里", "a file of prose holds headings, items and paragraphs; %q belongs into the template")
+		"文稿里只能写标题、条目、段落和它们的条件（when、each、end），“%s”要写在模板里", "a file of prose holds headings, items, paragraphs and when they are printed (when, each, end); %q belongs into the template")
 	ErrNotClosed = fault.Define("report.not_closed", fault.Undefined,
 		"%s没有写end", "this %s has no end")
 	ErrConditionGap = fault.Define("report.condition_gap", fault.Undefined,
 		"没有写“%s”在%s时印什么，请补：when %[1]s %[3]s", "nothing says what is printed of %q when %s; add: when %[1]s %[3]s")
 	ErrNested = fault.Define("report.nested", fault.Undefined,
 		"条件里不能再写条件", "a condition cannot stand in a condition")
+	ErrNestedEach = fault.Define("report.nested_each", fault.Undefined,
+		"each与end之间只能写标题、条目、段落，在表格里只能写行", "between each and end stand headings, items and paragraphs only, in a table rows")
+	ErrOutsideEach = fault.Define("report.outside_each", fault.Undefined,
+		"“%s”是逐个项目的内容，只能写在each %s与end之间", "%q is said of one project at a time and can only stand between each %s and end")
+	ErrNoSuchProjects = fault.Define("report.no_such_projects", fault.Undefined,
+		"模板没有声明项目“%s”（projects），最接近的是“%s”", "the template declares no projects %q; the nearest is %q")
+	ErrNoSuchList = fault.Define("report.no_such_list", fault.Undefined,
+		"没有“%s”这种名单，可选：%s", "there is no list of %q; known: %s")
+	ErrNoSuchState = fault.Define("report.no_such_state", fault.Undefined,
+		"“%s”没有%s这种情况，可选：%s", "%q is never %s; it can be: %s")
+	ErrNothingAbove = fault.Define("report.nothing_above", fault.Undefined,
+		"以+起头的一句接在上一段或上一条后面，这里上面没有段落或条目", "a sentence that begins with + goes on in the paragraph or item above, and there is none here")
+	ErrOfOneProject = fault.Define("report.of_one_project", fault.Undefined,
+		"模板“%s”写的是一个项目（{project-name}、of each），要作为附件逐个项目印出：attachment 文件 of 项目的名称", "the template %q speaks of one project ({project-name}, of each) and is printed as an attachment, once for each: attachment FILE of PROJECTS")
 	ErrBadTable = fault.Define("report.bad_table", fault.Undefined,
 		"表格有误：%s", "the table is wrong: %s")
 	ErrFormulaName = fault.Define("report.formula_name", fault.Undefined,
@@ -89,14 +103,18 @@ var (
 	figureWords = lang.Of("figure 数据名 指标代码 [@ 期间] [in 单位] [printed 位数] [as 印法 [整数位]]，数据名用字母、数字、点、连字符，最多56个",
 		"figure ID INDICATOR [@ PERIOD] [in UNIT] [printed DECIMALS] [as FORM [STEP]], the ID of letters, digits, dots, hyphens, at most 56")
 	claimLineWords  = lang.Of("claim 名称 引用代码", "claim ID CODE")
-	evaluationWords = lang.Of("evaluation 名称 评分方案代码 [of 项目代码]", "evaluation ID SCHEME [of PROJECT]")
-	sumWords        = lang.Of("sum 合计 = 数据 + 数据 − 数据", "sum WHOLE = A + B − C")
+	evaluationWords = lang.Of("evaluation 名称 评分方案代码 [of 项目代码，或of fund 专项类别]", "evaluation ID SCHEME [of PROJECT, or of fund PROGRAMME]")
+	sumWords        = lang.Of("sum 合计 = 数据 + 数据 − 数据，或sum 合计 = 项目.spent", "sum WHOLE = A + B − C, or sum WHOLE = PROJECTS.spent")
+	projectsWords   = lang.Of("projects 名称", "projects ID")
+	listWords       = lang.Of("list 名称 sections、subordinates或thrift", "list ID and sections, subordinates or thrift")
+	eachWords       = lang.Of("each 项目的名称", "each and the name of projects")
+	signWords       = lang.Of("?或+后面写一句话", "? or + with a sentence behind it")
 	signatureWords  = lang.Of("signature [成文日期]，日期形如2024年3月15日；不写时为数据截至之日", "signature [DAY], the day as 2024年3月15日; without it that of the position to which the figures stand")
 	pageWords       = lang.Of("page landscape", "page landscape")
 	includeWords    = lang.Of("include 文稿文件名", "include FILE")
-	attachmentWords = lang.Of("attachment 模板文件名", "attachment FILE")
+	attachmentWords = lang.Of("attachment 模板文件名 [of 项目的名称]", "attachment FILE [of PROJECTS]")
 	whenWords       = lang.Of("when 数据名 后面写zero、some、missing中的一个或几个", "when ID with one or more of zero, some, missing")
-	endWords        = lang.Of("end之前应有when或table", "when or table before end")
+	endWords        = lang.Of("end之前应有when、each或table", "when, each or table before end")
 	headingWords    = lang.Of("# 到 ####，后面写标题", "# to #### with a heading behind it")
 	titleWords      = lang.Of("title 后面写标题，用 | 换行", "title with a text behind it; | breaks the line")
 	braceWords      = lang.Of("成对的{ }，里面写数据名", "{ and } in pairs with the name of a figure inside")

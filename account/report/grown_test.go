@@ -31,7 +31,9 @@ type sheet struct {
 	withheld    map[string]string
 	all         []indicator.Question // that are withheld
 	rests       []report.Rest
-	unverified  map[string]string // measure and year: what it is called
+	projects    []report.Project
+	listed      map[string][]string // names by sort
+	unverified  map[string]string   // measure and year: what it is called
 }
 
 func (s sheet) Lookup(code string) (indicator.Measure, bool) {
@@ -81,8 +83,16 @@ func (s sheet) Claim(_ context.Context, code string) (report.Claim, bool, error)
 }
 
 func (s sheet) Evaluation(_ context.Context, of report.Evaluated, _ period.Period, _ place.Unit) (report.Evaluation, bool, error) {
-	e, ok := s.evaluations[of.Scheme+of.Project]
+	e, ok := s.evaluations[of.Scheme+of.Project+of.Fund]
 	return e, ok, nil
+}
+
+func (s sheet) Projects(context.Context, period.Period, place.Unit) ([]report.Project, error) {
+	return s.projects, nil
+}
+
+func (s sheet) Listed(_ context.Context, sort string, _ period.Period, _ place.Unit) (report.Listed, error) {
+	return report.Listed{Names: s.listed[sort], List: "anlan list " + sort}, nil
 }
 
 func (s sheet) Rests(context.Context, period.Period, place.Unit) ([]report.Rest, error) {

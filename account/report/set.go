@@ -44,6 +44,10 @@ func (p *page) inlines(parts []part, notes bool) (out document.Inlines) {
 
 // named sets a figure, claim or evaluation, with the note of a sum where it is printed first.
 func (p *page) named(name string, notes bool) document.Inlines {
+	if in, ok := p.said(name); ok {
+		return in
+	}
+	name = p.resolved(name)
 	out := p.again(p.printed[name])
 	if note := p.notes[name]; notes && note != nil {
 		out = append(slices.Clip(out), note)
@@ -100,15 +104,20 @@ func (p *page) rows(t *table, rows []row) (out []document.Row) {
 			out = append(out, p.lines(r, len(t.columns))...)
 			continue
 		}
+		if r.loop != nil {
+			out = append(out, p.eachRow(t, r.loop)...)
+			continue
+		}
 		var cells document.Row
 		for k, c := range r.cells {
 			if c.left || c.above {
 				continue
 			}
-			cell := document.Cell{Text: p.inCell(c.parts, t.columns[k]), Formula: c.formula, At: c.at}
+			cell := document.Cell{Text: p.inCell(c.parts, t.columns[k]), At: c.at}
+			cell.Formula = formulaName.ReplaceAllStringFunc(c.formula, func(s string) string { return "{" + p.resolved(strings.Trim(s, "{}")) + "}" })
 			cell.ColumnSpan, cell.RowSpan = spans(rows, i, k)
 			if len(c.parts) == 1 {
-				p.alone(c.parts[0].name, cell.Text)
+				p.alone(p.resolved(c.parts[0].name), cell.Text)
 			}
 			cells = append(cells, cell)
 		}
@@ -130,6 +139,7 @@ func (p *page) alone(name string, in document.Inlines) {
 // out: a spreadsheet would compute what nobody may see, or what there is not. The scores of a form that has none count
 // nothing.
 func (p *page) formulas(d *document.Document) {
+	p.projectColumns()
 	for _, b := range d.Blocks {
 		t, ok := b.(document.Table)
 		if !ok {
@@ -230,8 +240,23 @@ func (s Subject) setting(name string) string {
 		return s.Period.LastYear().Label().Zh
 	case "bureau":
 		return s.Bureau
+	case "area":
+		return s.area()
+	case theProject:
+		return s.project
 	}
 	return dayText(s.Period.Last())
+}
+
+// area is what the unit looks after, as its name says: 全市 of a city's bureau.
+func (s Subject) area() string {
+	place, _, named := strings.Cut(s.Bureau, "应急管理")
+	for _, level := range []string{"省", "自治区", "市", "州", "盟", "县", "区", "旗"} {
+		if named && strings.HasSuffix(place, level) {
+			return "全" + level
+		}
+	}
+	return "辖区"
 }
 
 // dayText is a day in Arabic numerals (GB/T 9704-2012, 7.3.5.4): 2024年3月15日.

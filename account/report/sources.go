@@ -9,7 +9,6 @@ import (
 
 	"anlan/account/indicator"
 	"anlan/account/report/document"
-	"anlan/ground/fault"
 	"anlan/ground/figure"
 	"anlan/ground/lang"
 	"anlan/ground/period"
@@ -19,6 +18,8 @@ import (
 // Sources is all that a report is made of, as of one journal position.
 type Sources interface {
 	indicator.Source
+	Projects
+	Lists
 	// Provenance says from what kind of source a figure comes (records, returns, published), and in which edition; the
 	// edition is empty where there is only one.
 	Provenance(r indicator.Result) (source, edition string)
@@ -56,11 +57,16 @@ type Rest struct {
 type Evaluated struct {
 	Scheme  string // its code
 	Project string // its code; empty: the whole department
+	Name    string // of the project, where it is known
+	Fund    string // the programme of the fund that the project is paid from, where it is named by that
 }
 
 // text names it for a fault, a project by its name with the code behind it.
 func (e Evaluated) text(name string) lang.Text {
-	if e.Project == "" {
+	switch {
+	case e.Project == "" && e.Fund != "":
+		return lang.Of(lang.Zh("专项资金（"+e.Fund+"）所列的项目"), lang.En("the project paid from the fund "+e.Fund))
+	case e.Project == "":
 		return lang.Of(lang.Zh("方案“"+e.Scheme+"”"), lang.En("the scheme "+e.Scheme))
 	}
 	project := lang.Named(lang.Text{Zh: name, En: name}, e.Project)
@@ -78,7 +84,7 @@ func (e Evaluated) recompute(s Subject) string {
 
 // Evaluation is the result of a scheme (评分结果) as the forms print it.
 type Evaluation struct {
-	Project       string // its name; empty for the whole department
+	Code, Project string // code and name of the project; empty for the whole department
 	Goal, Outcome string // 年度总体目标: 预期目标, 实际完成情况
 	Execution     *Line  // 预算执行率, where the scheme scores it apart from its lines
 	Lines         []Line // third-level indicators, in the order of the scheme
@@ -123,7 +129,7 @@ type Stated struct {
 	withheld string // on what ground and by whom
 }
 
-// claims sets the claims with their sources as notes.
+// claims sets the claims that somebody cited with their sources as notes.
 func (p *page) claims() error {
 	for _, id := range p.t.claims {
 		d := p.t.names[id]
@@ -132,9 +138,6 @@ func (p *page) claims() error {
 			return err
 		}
 		if !ok {
-			if internal := p.keep(fault.At(ErrNotCited.With(id, d.claim), d.at)); internal != nil {
-				return internal
-			}
 			continue
 		}
 		note := "出处：" + c.Source
@@ -146,19 +149,24 @@ func (p *page) claims() error {
 	return nil
 }
 
-// evaluations sets what the prose may say of each evaluation.
+// evaluations sets what the prose may say of each evaluation that there is.
 func (p *page) evaluations() error {
 	for _, id := range p.t.evaluations {
-		d := p.t.names[id]
-		e, ok, err := p.from.Evaluation(p.ctx, *d.evaluation, p.subject.Period, p.subject.Unit)
+		of := *p.t.names[id].evaluation
+		if of.Project == eachProject {
+			of.Project, of.Name = p.project.Code, p.project.Name
+		}
+		p.of[id] = of
+		e, ok, err := p.from.Evaluation(p.ctx, of, p.subject.Period, p.subject.Unit)
 		if err != nil {
 			return err
 		}
 		if !ok {
-			if internal := p.keep(fault.At(ErrNotEvaluated.With(d.evaluation.text(""), p.subject.Period.Label()), d.at)); internal != nil {
-				return internal
-			}
 			continue
+		}
+		if e.Code != "" {
+			of.Project, of.Name = e.Code, e.Project
+			p.of[id] = of
 		}
 		if err := p.withhold(e.Lines); err != nil {
 			return err
@@ -169,7 +177,7 @@ func (p *page) evaluations() error {
 			lines = append(slices.Clip(lines), *e.Execution)
 		}
 		for _, l := range lines {
-			u := Unscored{*d.evaluation, e.Project, l.Levels[2], l.Reason}
+			u := Unscored{of, e.Project, l.Levels[2], l.Reason}
 			if l.Score == nil && !slices.Contains(p.lacking, u) { // a scheme may stand in the report and in an attachment
 				p.lacking = append(p.lacking, u)
 			}
@@ -220,15 +228,14 @@ func (p *page) points(evaluation, id, name string, v *big.Rat) document.Inlines 
 	if v == nil {
 		return document.Inlines{document.Text(noScore)}
 	}
-	e := p.t.names[evaluation].evaluation
 	text := scoreText(v)
-	return document.Inlines{p.evaluated(evaluation, id, document.Figure{Name: name, Text: text + "分", Value: text, Unit: "分", Exact: v, Code: e.Scheme})}
+	return document.Inlines{p.evaluated(evaluation, id, document.Figure{Name: name, Text: text + "分", Value: text, Unit: "分", Exact: v, Code: p.of[evaluation].Scheme})}
 }
 
 // evaluated is a figure that an evaluation gives.
 func (p *page) evaluated(evaluation, id string, f document.Figure) document.Figure {
 	f.ID, f.Source, f.Period, f.UnitCode = p.prefix+evaluation+"."+id, "evaluation", p.subject.Period.String(), string(p.subject.Unit)
-	f.Recompute = p.t.names[evaluation].evaluation.recompute(p.subject)
+	f.Recompute = p.of[evaluation].recompute(p.subject)
 	return f
 }
 

@@ -28,6 +28,14 @@ func (figuresOnly) Evaluation(context.Context, report.Evaluated, period.Period, 
 	return report.Evaluation{}, false, nil
 }
 
+func (figuresOnly) Projects(context.Context, period.Period, place.Unit) ([]report.Project, error) {
+	return nil, nil
+}
+
+func (figuresOnly) Listed(context.Context, string, period.Period, place.Unit) (report.Listed, error) {
+	return report.Listed{}, nil
+}
+
 func (figuresOnly) Rests(context.Context, period.Period, place.Unit) ([]report.Rest, error) {
 	return nil, nil
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,10 +23,11 @@ type table struct {
 	at            fault.Where
 }
 
-// row is the cells of a row, one for each column, or the lines of an evaluation.
+// row is the cells of a row, one for each column, the lines of an evaluation, or rows that are printed once for each project.
 type row struct {
 	cells []cell
 	lines string // the name of an evaluation whose lines stand here
+	loop  *loop
 	at    fault.Where
 }
 
@@ -51,6 +53,10 @@ var (
 
 // readTable opens a table: table [CAPTION] [| UNIT].
 func (p *parser) readTable(l *reader, _ string, at int) {
+	if p.loop != nil {
+		l.fault(at, ErrNestedEach.With())
+		return
+	}
 	text, begin := l.from(at + len("table"))
 	l.unbacked(text, begin)
 	caption, unit, _ := strings.Cut(text, "|")
@@ -63,6 +69,8 @@ func (p *parser) readRow(l *reader, text string, at int) {
 	switch {
 	case word == "columns":
 		p.readColumns(l, text, at)
+	case p.loop != nil && !strings.HasPrefix(text, "|"):
+		l.fault(at, ErrBadLine.With(short(text), lang.Of("each与end之间只写表格的行：| 单元格 |", "rows of the table between each and end: | CELL |")))
 	case word == "lines":
 		name, _ := l.from(at + len("lines"))
 		if len(p.table.columns) < linesColumns {
@@ -74,10 +82,12 @@ func (p *parser) readRow(l *reader, text string, at int) {
 		if cells, begin := l.from(at + len("head")); p.cells(l, &p.table.header, cells, begin) && len(p.table.rows) > 0 {
 			l.fault(at, ErrBadTable.With(lang.Of("表头要写在各行之前", "its head must stand before its rows")))
 		}
+	case p.loop != nil:
+		p.cells(l, &p.loop.rows, text, at)
 	case strings.HasPrefix(text, "|"):
 		p.cells(l, &p.table.rows, text, at)
 	default:
-		l.fault(at, ErrBadLine.With(short(text), lang.Of("表内的行：columns、head |、|、lines，或end", "a line of a table: columns, head |, |, lines, or end")))
+		l.fault(at, ErrBadLine.With(short(text), lang.Of("表内的行：columns、head |、|、lines、each，或end", "a line of a table: columns, head |, |, lines, each, or end")))
 	}
 }
 
@@ -163,7 +173,13 @@ func (p *parser) tableReferences(use func(string, fault.Where)) {
 			continue
 		}
 		for _, r := range b.table.rows {
-			for _, c := range r.cells {
+			cells := r.cells
+			if r.loop != nil {
+				for _, inner := range r.loop.rows {
+					cells = append(slices.Clip(cells), inner.cells...)
+				}
+			}
+			for _, c := range cells {
 				if len(c.parts) == 1 && c.parts[0].name != "" {
 					alone[c.parts[0].name] = true
 				}
@@ -184,6 +200,12 @@ func (p *parser) tableReferences(use func(string, fault.Where)) {
 			}
 		}
 	}
+}
+
+// inTable says whether the loop that is open is one of rows.
+func (p *parser) inTable() bool {
+	n := len(p.table.rows)
+	return n > 0 && p.table.rows[n-1].loop == p.loop
 }
 
 // Names by which a formula takes a whole column of the lines of an evaluation: SUM({lines.score}).

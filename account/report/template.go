@@ -20,10 +20,20 @@ type Template struct {
 	order       []string            // of figures
 	claims      []string            // in order of declaration
 	evaluations []string
+	projects    []string
+	lists       []string
 	sums        []sum
 	blocks      []block
-	attachments []*Template
+	attachments []attachment
+	ofProject   bool       // it speaks of one project, and is attached once for each
 	signature   *signature // nil: the report is not signed
+}
+
+// attachment is a template that is printed behind the report, once or once for each project that is no part of another.
+type attachment struct {
+	*Template
+	of string // the projects; empty: once
+	at fault.Where
 }
 
 // signature asks for the unit and the date of the document at the end (署名、成文日期).
@@ -32,12 +42,14 @@ type signature struct {
 	at   fault.Where
 }
 
-// declared is what a name stands for: exactly one of its three.
+// declared is what a name stands for: exactly one of its five.
 type declared struct {
 	at         fault.Where
 	figure     *reference
 	claim      string // the code of the cited figure
 	evaluation *Evaluated
+	projects   bool
+	list       string // the sort of what is listed
 }
 
 // reference is a figure that the prose may name.
@@ -62,13 +74,16 @@ type term struct {
 	negative bool
 }
 
-// block is a paragraph, heading, item or table.
+// block is a paragraph, heading, item, table, or what is printed once for each project.
 type block struct {
-	level int // of a heading or item; 0: a paragraph
-	item  bool
-	parts []part
-	table *table
-	when  *guard // nil: always printed
+	level    int // of a heading or item; 0: a paragraph
+	item     bool
+	parts    []part
+	table    *table
+	loop     *loop
+	when     *guard // nil: always printed
+	optional bool   // printed only where all that it names is known
+	joined   bool   // goes on in the paragraph or item above
 }
 
 // guard prints what it guards only in some states of a figure.
@@ -87,7 +102,10 @@ type part struct {
 }
 
 // settings are the names of the prose that the report itself gives.
-var settings = []string{"period", "bureau", "last-day", "last-year"}
+var settings = []string{"period", "bureau", "area", "last-day", "last-year", theProject}
+
+// theProject names the project of an attachment that is printed once for each.
+const theProject = "project-name"
 
 const (
 	templateBytesMax = 1 << 20
@@ -151,9 +169,17 @@ type parser struct {
 	prose  string // the file of prose that is being read; empty in the template itself
 	level  int    // of the heading above
 	table  *table // that is open
+	loop   *loop  // that is open, in the table or outside
 	when   *guard // that is open
+	outer  opened // by the template around the file of prose
 	guards []*guard
 	faults fault.List
+}
+
+// opened is what is open in a file.
+type opened struct {
+	when *guard
+	loop *loop
 }
 
 func newParser(folder fs.FS, name string) *parser {
@@ -193,6 +219,12 @@ func directive(word string) func(p *parser, l *reader, text string, at int) {
 		return (*parser).readClaim
 	case "evaluation":
 		return (*parser).readEvaluation
+	case "projects":
+		return (*parser).readProjects
+	case "list":
+		return (*parser).readList
+	case "each":
+		return (*parser).readEach
 	case "sum":
 		return (*parser).readSum
 	case "include":
@@ -215,9 +247,9 @@ func (p *parser) line(l *reader) {
 	read := directive(word)
 	switch {
 	case text == "" || strings.HasPrefix(text, "//"):
-	case read != nil && p.prose != "":
+	case read != nil && p.prose != "" && !slices.Contains(wordings, word):
 		l.fault(at, ErrDirectiveInProse.With(word))
-	case read != nil && (p.table == nil || word == "end"):
+	case read != nil && (p.table == nil || word == "end" || word == "each"):
 		read(p, l, text, at)
 	case p.table != nil:
 		p.readRow(l, text, at)
@@ -226,11 +258,31 @@ func (p *parser) line(l *reader) {
 	}
 }
 
-// readProse reads a heading, an item or a paragraph.
+// wordings are the lines that a file of prose may have beside its text: they say when and how often it is printed.
+var wordings = []string{"when", "each", "end"}
+
+// readProse reads a heading, an item or a paragraph, or what goes on in the one above.
 func (p *parser) readProse(l *reader, text string, at int) {
 	b := block{when: p.when}
 	begin := at
+	for _, sign := range []struct {
+		mark string
+		is   *bool
+	}{{"?", &b.optional}, {"+", &b.joined}} {
+		if *sign.is = strings.HasPrefix(text, sign.mark); *sign.is {
+			text, begin = l.from(begin + len(sign.mark))
+		}
+	}
+	at = begin
 	switch {
+	case text == "":
+		l.fault(at, ErrBadLine.With(short(l.text), signWords))
+		return
+	case b.joined:
+		if above := p.above(); above == nil || above.table != nil || above.loop != nil || above.level > 0 && !above.item {
+			l.fault(at, ErrNothingAbove.With())
+			return
+		}
 	case strings.HasPrefix(text, "#"):
 		b.level = len(text) - len(strings.TrimLeft(text, "#"))
 		if text, begin = l.from(at + b.level); b.level > 4 || text == "" {
@@ -243,7 +295,28 @@ func (p *parser) readProse(l *reader, text string, at int) {
 		text, begin = l.from(at + len("- "))
 	}
 	b.parts = l.prose(text, begin)
+	p.add(b)
+}
+
+// add takes a block into what is open.
+func (p *parser) add(b block) {
+	if p.loop != nil {
+		p.loop.blocks = append(p.loop.blocks, b)
+		return
+	}
 	p.t.blocks = append(p.t.blocks, b)
+}
+
+// above is the block that was read last, where it stands in the same.
+func (p *parser) above() *block {
+	blocks := p.t.blocks
+	if p.loop != nil {
+		blocks = p.loop.blocks
+	}
+	if len(blocks) == 0 {
+		return nil
+	}
+	return &blocks[len(blocks)-1]
 }
 
 // close finds what the end of the file leaves open.
@@ -251,17 +324,19 @@ func (p *parser) close() {
 	if p.table != nil { // what it names is used
 		p.t.blocks = append(p.t.blocks, block{table: p.table})
 	}
-	for _, open := range []struct {
-		is   bool
-		at   func() fault.Where
-		word string
-	}{
-		{p.table != nil, func() fault.Where { return p.table.at }, "table"},
-		{p.when != nil, func() fault.Where { return p.when.at }, "when"},
-	} {
-		if open.is {
-			p.fail(open.at(), ErrNotClosed.With(open.word))
-		}
+	if p.table != nil {
+		p.fail(p.table.at, ErrNotClosed.With("table"))
+	}
+	p.notClosed(opened{})
+}
+
+// notClosed finds what is open and was not before.
+func (p *parser) notClosed(before opened) {
+	if p.loop != before.loop {
+		p.fail(p.loop.at, ErrNotClosed.With("each"))
+	}
+	if p.when != before.when {
+		p.fail(p.when.at, ErrNotClosed.With("when"))
 	}
 }
 
@@ -283,22 +358,81 @@ func (p *parser) references() {
 			p.fail(at, ErrNoSuchFigure.With(short(name), nearest(short(name), known)))
 		}
 	}
+	take := func(name string, at fault.Where) { // as a whole: what is said of it has a name of its own
+		if d := t.names[name]; d.evaluation == nil && !d.projects {
+			use(name, at)
+		}
+		used[name] = true
+	}
 	for _, b := range t.blocks {
-		for _, x := range b.allParts() {
-			if x.name != "" {
-				use(x.name, x.at)
-			}
+		p.eachReferences(b, use, take)
+	}
+	for _, x := range t.title {
+		t.ofProject = t.ofProject || x.name == theProject
+	}
+	for _, a := range t.attachments {
+		switch {
+		case a.of != "" && !slices.Contains(t.projects, a.of):
+			p.fail(a.at, ErrNoSuchProjects.With(short(a.of), nearest(short(a.of), t.projects)))
+		case a.of != "":
+			take(a.of, a.at)
+		case a.ofProject:
+			p.fail(a.at, ErrOfOneProject.With(a.name))
 		}
 	}
 	p.tableReferences(use)
 	for _, g := range p.guards {
-		use(g.figure, g.at)
+		take(g.figure, g.at)
 	}
 	p.sumReferences(use)
 	p.conditions()
-	for _, id := range slices.Concat(t.order, t.claims, t.evaluations) {
+	for _, id := range slices.Concat(t.order, t.claims, t.evaluations, t.projects, t.lists) {
 		if !used[id] && len(p.faults) <= faultsMax {
 			p.fail(t.names[id].place(), ErrFigureUnused.With(id))
+		}
+	}
+}
+
+// eachReferences uses what a block names; what is said of one project can only stand in a loop over the projects.
+func (p *parser) eachReferences(b block, use, take func(string, fault.Where)) {
+	in := func(parts []part, loop string) {
+		for _, x := range parts {
+			if x.name == "" {
+				continue
+			}
+			if projects, _, ok := p.t.member(x.name); ok && projects != loop {
+				p.fail(x.at, ErrOutsideEach.With(x.name, projects))
+			}
+			use(x.name, x.at)
+		}
+	}
+	over := func(l *loop) {
+		if !slices.Contains(p.t.projects, l.name) {
+			p.fail(l.at, ErrNoSuchProjects.With(short(l.name), nearest(short(l.name), p.t.projects)))
+		}
+		take(l.name, l.at)
+	}
+	in(b.parts, "")
+	p.t.ofProject = p.t.ofProject || slices.ContainsFunc(b.allParts(), func(x part) bool { return x.name == theProject })
+	if b.loop != nil {
+		over(b.loop)
+		for _, inner := range b.loop.blocks {
+			in(inner.parts, b.loop.name)
+		}
+	}
+	if b.table == nil {
+		return
+	}
+	for _, rows := range [][]row{b.table.header, b.table.rows} {
+		for _, r := range rows {
+			in(r.parts(), "")
+			if r.loop == nil {
+				continue
+			}
+			over(r.loop)
+			for _, inner := range r.loop.rows {
+				in(inner.parts(), r.loop.name)
+			}
 		}
 	}
 }
@@ -316,19 +450,28 @@ var members = append([]string{"goal", "outcome", "score", "points", "execution-s
 
 // known lists every name that the prose may use.
 func (t *Template) known() []string {
-	out := slices.Concat(t.order, t.claims, settings)
-	for _, e := range t.evaluations {
-		for _, m := range members {
-			out = append(out, e+"."+m)
+	out := slices.Concat(t.order, t.claims, t.lists, settings)
+	with := func(names, members []string) {
+		for _, name := range names {
+			for _, m := range members {
+				out = append(out, name+"."+m)
+			}
 		}
 	}
+	with(t.evaluations, members)
+	with(t.projects, projectMembers)
+	with(t.lists, []string{listCount})
 	return out
 }
 
 // owner is the declared name that a used name belongs to: whole of whole.score.
 func (t *Template) owner(name string) string {
-	if e, m, ok := cutLast(name, "."); ok && slices.Contains(members, m) && slices.Contains(t.evaluations, e) {
-		return e
+	of, m, ok := cutLast(name, ".")
+	switch {
+	case !ok:
+	case slices.Contains(t.evaluations, of) && slices.Contains(members, m), slices.Contains(t.projects, of) && slices.Contains(projectMembers, m),
+		slices.Contains(t.lists, of) && m == listCount:
+		return of
 	}
 	return name
 }
@@ -341,18 +484,34 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 	return s[:i], s[i+len(sep):], true
 }
 
-// allParts are the parts of a block, through the cells of its table.
+// allParts are the parts of a block, through the cells of its table and what is printed for each project.
 func (b block) allParts() []part {
-	out := b.parts
+	out := slices.Clone(b.parts)
+	if b.loop != nil {
+		for _, inner := range b.loop.blocks {
+			out = append(out, inner.parts...)
+		}
+	}
 	if b.table != nil {
-		out = slices.Clone(out)
 		for _, rows := range [][]row{b.table.header, b.table.rows} {
 			for _, r := range rows {
-				for _, c := range r.cells {
-					out = append(out, c.parts...)
+				out = append(out, r.parts()...)
+				if r.loop == nil {
+					continue
+				}
+				for _, inner := range r.loop.rows {
+					out = append(out, inner.parts()...)
 				}
 			}
 		}
+	}
+	return out
+}
+
+// parts are the parts of the cells of a row.
+func (r row) parts() (out []part) {
+	for _, c := range r.cells {
+		out = append(out, c.parts...)
 	}
 	return out
 }
@@ -362,6 +521,8 @@ func (b block) place() fault.Where {
 	switch {
 	case b.table != nil:
 		return b.table.at
+	case b.loop != nil:
+		return b.loop.at
 	case len(b.parts) > 0:
 		return b.parts[0].at
 	}
@@ -382,9 +543,18 @@ func (p *parser) conditions() {
 		covered[g.figure] = append(covered[g.figure], g.states...)
 	}
 	for _, f := range order {
-		for _, s := range states {
+		words, can := stateWords, states
+		if d, known := p.t.names[p.t.owner(f)]; known && d.figure == nil {
+			words, can = recordedWords, states[1:] // a claim, a list, projects: there are some, or none
+		}
+		for _, s := range covered[f] {
+			if !slices.Contains(can, s) {
+				p.fail(first[f], ErrNoSuchState.With(f, s, strings.Join(can, " ")))
+			}
+		}
+		for _, s := range can {
 			if !slices.Contains(covered[f], s) {
-				p.fail(first[f], ErrConditionGap.With(f, stateWords[s], s))
+				p.fail(first[f], ErrConditionGap.With(f, words[s], s))
 			}
 		}
 	}
@@ -397,4 +567,10 @@ var stateWords = map[string]lang.Text{
 	"zero":    lang.Of("为零", "it is 0"),
 	"some":    lang.Of("不为零", "it is not 0"),
 	"missing": lang.Of("没有数值", "it has no value"),
+}
+
+// recordedWords are the states of what is no figure.
+var recordedWords = map[string]lang.Text{
+	"some":    lang.Of("有登记", "it is recorded"),
+	"missing": lang.Of("没有登记", "it is not recorded"),
 }

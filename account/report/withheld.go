@@ -26,9 +26,11 @@ func (p *page) tell() {
 			continue
 		}
 		for _, x := range b.allParts() {
-			if _, ok := p.numbers[x.name]; ok && !told[x.name] {
-				told[x.name] = true
-				p.shown = append(p.shown, shown{p.results[x.name], x.at})
+			for _, name := range p.everyName(x.name) {
+				if _, ok := p.numbers[name]; ok && !told[name] {
+					told[name] = true
+					p.shown = append(p.shown, shown{p.results[name], x.at})
+				}
 			}
 		}
 		if b.table == nil {
@@ -42,6 +44,18 @@ func (p *page) tell() {
 			}
 		}
 	}
+}
+
+// everyName are the figures that a name stands for: of what is said of each project that of every one.
+func (p *page) everyName(name string) (names []string) {
+	projects, member, ok := p.t.member(name)
+	if !ok {
+		return []string{name}
+	}
+	for _, x := range p.projects[projects] {
+		names = append(names, x.of(projects, member))
+	}
+	return names
 }
 
 // giveaways refuses a report from whose figures a reader could compute one that is withheld, whether the report mentions it

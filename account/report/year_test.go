@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"math/big"
 	"os"
 	"regexp"
@@ -45,12 +46,32 @@ func published(t testing.TB) sheet {
 	}
 	s.unverified = map[string]string{"statistic.gdp 2023": "2023年地区生产总值"}
 	s.claims = map[string]report.Claim{
-		"deaths_first":     {Text: "首次", Source: "示例市安委会年度通报"},
+		"deaths_first":     {Text: "生产安全事故死亡人数首次控制在100人以下", Source: "示例市安委会年度通报"},
 		"enforcement_rank": {Text: "全省第二", Source: "示例省应急管理厅通报", Quote: "综合排名第二"},
 		"province_award":   {Text: "全省安全生产工作优秀市州", Source: "示例省安委会通报"},
 		"six_battles":      {Text: "打好“发展六仗”表现优异单位", Source: "示例省政府通报"},
-		"only_bureau":      {Text: "唯一", Source: "示例省政府办公厅通报"},
+		"only_bureau":      {Text: "全省系统内唯一获得全部真抓实干奖励的市州局", Source: "示例省政府办公厅通报"},
 	}
+	for _, x := range []struct{ code, name, goal string }{
+		{"disaster", "自然灾害处置经费", "保障防汛抗旱和森林防灭火指挥机构运转，应急指挥中心全天候值守，受灾群众生活救助"},
+		{"other", "其他项目", "完成上级专项资金安排的特定工作任务"},
+		{"other-flood", "中央自然灾害救灾（洪涝）资金", "用于防洪大堤建设"},
+		{"other-geology", "中央自然灾害救助（地质灾害）资金", "用于地质灾害隐患排查治理"},
+		{"other-injury", "工伤保险预防费", "用于安全生产宣传"},
+		{"other-quake", "省级地震事务专项", "用于地震台网建设维护和防震宣传"},
+		{"other-safety", "省级安全生产预防及应急专项资金", "用于安全监管、防灾减灾和应急救援"},
+		{"other-shelter", "省级应急避难场所建设资金", "用于避难场所建设"},
+		{"other-smart", "智慧应急建设资金", "用于应急指挥信息化建设"},
+		{"other-survey", "省级风险普查专项经费", "用于自然灾害风险普查"},
+	} {
+		p := report.Project{Code: x.code, ID: x.code, Name: x.name, Goal: x.goal, Result: "已完成", Spent: indicatorOf(x.code, "spent"), Initial: indicatorOf(x.code, "initial")}
+		if strings.HasPrefix(x.code, "other-") {
+			p.Level = 1
+		}
+		s.projects = append(s.projects, p)
+	}
+	s.listed = map[string][]string{"sections": strings.Fields("办公室 指挥中心 调查统计科 火灾防治科 防汛抗旱科 危化科 非煤矿山科 工贸科 综合协调科 综合减灾科 行政审批科 政策法规科 规划财务科 人事宣教科"),
+		"subordinates": {"市地震局", "市综合行政执法支队", "市应急救援事务中心"}, "thrift": {"从严控制会议和培训", "公务接待只减不增", "压减水电和办公开支"}}
 	line := func(one, two, three, target, actual, value, unit, points, score string) report.Line {
 		l := report.Line{Levels: [3]string{one, two, three}, Target: target, Actual: report.Stated{Text: actual, Unit: unit}, Points: rat(points), Score: rat(score), Reason: "无偏差"}
 		if value != "" {
@@ -76,6 +97,9 @@ func published(t testing.TB) sheet {
 				line("效益指标", "社会效益", "险情处置及时", "及时", "及时", "", "", "30", "28.5"),
 				line("满意度指标", "服务对象满意度", "群众满意度", "≥90%", "95%", "95", "%", "10", "10"),
 			}},
+		"projectsafety": {Goal: "用于安全监管、防灾减灾和应急救援", Outcome: "已完成", Points: rat("100"), Score: rat("96"),
+			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: report.Money{Budget: rat("5347300"), Paid: rat("5347300")},
+			Lines: []report.Line{line("产出指标", "数量指标", "宣传活动", "≥1200场", "1250场", "1250", "场", "90", "86")}},
 		"projectother": {Goal: "完成上级专项任务。", Outcome: "基本完成。", Points: rat("100"), Score: rat("97"),
 			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: report.Money{Budget: rat("8460700"), Paid: rat("8460700")},
 			Lines: []report.Line{line("产出指标", "数量指标", "新建消防队", "≥50个", "52个", "52", "个", "90", "87")}},
@@ -83,10 +107,31 @@ func published(t testing.TB) sheet {
 	return s
 }
 
+// indicatorOf is the indicator of what a project spent or was given.
+func indicatorOf(project, of string) string {
+	return "project." + strings.ReplaceAll(project, "-", "_") + "." + of
+}
+
+// ofProjects defines what each project spent and was given.
+func (s sheet) ofProjects() string {
+	var b strings.Builder
+	for _, x := range s.projects {
+		slug := strings.ReplaceAll(x.Code, "-", "_")
+		fmt.Fprintf(&b, "indicator %s \"%s\" \"%s\" in 万元 printed 2 = final.project.%s\n", x.Spent, x.Name, x.Code, slug)
+		fmt.Fprintf(&b, "indicator %s \"%s年初预算数\" \"initial budget of %s\" in 万元 printed 2 = budget.project.%s\n", x.Initial, x.Name, x.Code, slug)
+	}
+	return b.String()
+}
+
 // ofYear builds a shipped template over the published figures.
 func ofYear(t testing.TB, name string) *report.Built {
 	t.Helper()
-	s := published(t)
+	return published(t).ofYear(t, name, "示例市应急管理局")
+}
+
+// ofYear builds a shipped template over the figures of a bureau.
+func (s sheet) ofYear(t testing.TB, name, bureau string) *report.Built {
+	t.Helper()
 	var files []*indicator.File
 	for _, name := range []string{"spine.indicators", "account.indicators"} {
 		text, err := os.ReadFile("../indicator/shipped/" + name)
@@ -99,7 +144,11 @@ func ofYear(t testing.TB, name string) *report.Built {
 		}
 		files = append(files, f)
 	}
-	set, err := indicator.Define(s, files...)
+	projects, err := indicator.Parse("projects", []byte(s.ofProjects()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := indicator.Define(s, append(files, projects)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +156,7 @@ func ofYear(t testing.TB, name string) *report.Built {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := parsed.Build(context.Background(), set, s, report.Subject{Bureau: "示例市应急管理局", Unit: "430600", Period: year2023, Day: period.MustDay(2024, 3, 15), Synthetic: true,
+	b, err := parsed.Build(context.Background(), set, s, report.Subject{Bureau: bureau, Unit: "430600", Period: year2023, Day: period.MustDay(2024, 3, 15), Synthetic: true,
 		Basis: document.Basis{Book: "示例", Position: 45678, Root: "qNNYg8ysbTOIa2w1hnMkIlmJlUbFz1wLXWxqkQZSfBE="}})
 	if err != nil {
 		t.Fatal(err)
@@ -159,7 +208,7 @@ func TestEachPublishedFigureIsAFigureOfTheReport(t *testing.T) {
 		printed[f.Text] = true
 	}
 	for _, want := range strings.Fields(`100人 42人 58人 92人 17人 2030.18万元 1604.62万元 79.04% 425.57万元 20.96% 1235.34万元 389.27万元 846.07万元 534.73万元 29.07万元
-		20.00万元 50.00万元 25.00万元 152.28万元 87起 97人 15.5% 11% 100人以下 15轮 92% 10.62万元 1685.91万元 1585.62万元 3282.14万元 3265.52万元 16.61万元 99.49%
+		20.00万元 50.00万元 25.00万元 152.28万元 87起 97人 15.5% 11% 14个 3个 15轮 92% 10.62万元 1685.91万元 1585.62万元 3282.14万元 3265.52万元 16.61万元 99.49%
 		62.10万元 39.50万元 63.61% 16424处 6682处 1165起 1801.7万元 11个 15期 4个 10个 21个 52个 560万元 4家 20家 2.3亿元 3437万元 5个
 		2.05亿元 2.56亿元 55.59% 0.023人/亿元 0.020人/亿元 16起 12人 97% 95% 99分`) {
 		if !printed[want] {

@@ -95,7 +95,9 @@ type Combined struct {
 	standing   map[string][]string         // the items that stand for a measure, sorted
 	read       func(need) (*ledger, error) // what some asks need
 	statements func(need) ([]*statement, error)
-	allow      func(place.Unit) error // refuses a unit whose figures the actor may not have
+	detailed   func(booksKey, []place.Unit) (books, error) // what was booked by project or by economic class
+	books      map[booksKey]books                          // of those asked for
+	allow      func(place.Unit) error                      // refuses a unit whose figures the actor may not have
 }
 
 // need is what some asks want to know of the sources beside records.
@@ -133,6 +135,10 @@ func (c *Combined) Values(ctx context.Context, asks []Ask) ([]Answer, error) {
 	for i, a := range asks {
 		if m, isMeasure := c.measures[a.Measure]; isMeasure {
 			out[i] = w.measure(a, m, plans[i])
+		} else if x := c.items[a.Measure]; x.Detail != nil {
+			if out[i], err = w.detail(a, x); err != nil {
+				return nil, err
+			}
 		} else {
 			out[i] = w.item(a)
 		}

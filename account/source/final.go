@@ -63,9 +63,10 @@ var (
 	finalTable  = field.Code("table_no", "表号", "table", func(l *FinalLine) *Table { return &l.Table }, Tables).Required()
 	finalLine   = field.Number("table_line", "行次", "line", func(l *FinalLine) *int64 { return &l.Line }, field.Between(1, 9_999))
 	finalItem   = field.Text("item", "决算项目代码", "item of the form final", func(l *FinalLine) *string { return &l.Item }, anItemCode).
-			Note("不填的行只作展示，不计入统计", "a line without one is shown and not counted")
-	finalName       = field.Text("name", "科目或项目名称", "name", func(l *FinalLine) *string { return &l.Name }, field.Max(100)).Required()
-	finalProject    = field.Text("project", "所属专项", "project", func(l *FinalLine) *string { return &l.Project }, field.Max(100))
+			Note("不填的行不计入决算项目，写明项目或经济分类的计入明细", "a line without one counts for no item; one that names a project or an economic class counts for that")
+	finalName    = field.Text("name", "科目或项目名称", "name", func(l *FinalLine) *string { return &l.Name }, field.Max(100)).Required()
+	finalProject = field.Text("project", "所属专项", "project", func(l *FinalLine) *string { return &l.Project }, field.Max(100)).
+			Note("项目编码", "the code of the project")
 	finalFunctional = field.Text("functional_class", "功能分类科目", "functional class", func(l *FinalLine) *string { return &l.Functional }, field.Max(7))
 	finalEconomic   = field.Text("economic_class", "经济分类科目", "economic class", func(l *FinalLine) *string { return &l.Economic }, field.Max(5))
 	finalAmount     = field.Money("amount", "决算数", "amount", func(l *FinalLine) *money.Fen { return &l.Amount })

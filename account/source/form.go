@@ -168,7 +168,7 @@ func (f *Form) codes() []string {
 	return out
 }
 
-// Item is an item of a form, or a cited number, as a measure.
+// Item is an item of a form, a cited number, or money in detail, as a measure.
 type Item struct {
 	Code      string // FORM.ITEM
 	Label     lang.Text
@@ -177,6 +177,7 @@ type Item struct {
 	StandsFor string
 	PartOf    string // FORM.ITEM of the whole
 	Grain     Grain  // of its form
+	Detail    *Detail
 }
 
 // Hash names the definition: all that decides what its figure is. A better label is not another definition.

@@ -54,13 +54,20 @@ func sourceOf(code string) Sort {
 
 // ledger is what the sources beside records say, as far as it was read.
 type ledger struct {
-	items map[string]Item
-	lines map[lineKey]line
-	units map[string][]place.Unit // that state anything of an item, sorted
+	items   map[string]Item
+	details []string // the items that lines of the accounts may state as money in detail
+	lines   map[lineKey]line
+	units   map[string][]place.Unit // that state anything of an item, sorted
 }
 
 func newLedger(items map[string]Item) *ledger {
-	return &ledger{items: items, lines: map[lineKey]line{}, units: map[string][]place.Unit{}}
+	l := &ledger{items: items, lines: map[lineKey]line{}, units: map[string][]place.Unit{}}
+	for code, x := range items {
+		if x.Detail != nil && !x.Detail.Budget {
+			l.details = append(l.details, code)
+		}
+	}
+	return l
 }
 
 // enter takes statements in: of the editions of one period the newest that states an item is its figure, of the tables of
@@ -82,6 +89,11 @@ func (l *ledger) enter(statements []*statement) {
 		for item, v := range s.values {
 			code := s.form + "." + item
 			l.add(lineKey{sourceOf(code), code, s.reporter}, s.period, told{value: v, edition: s.edition})
+		}
+		for _, code := range l.details {
+			if v := s.details[l.items[code].Detail.key()]; v != nil {
+				l.add(lineKey{Final, code, s.reporter}, s.period, told{value: v, edition: s.edition})
+			}
 		}
 	}
 }

@@ -92,7 +92,7 @@ func Forms(tx *store.Tx, at journal.Position) (map[string]*Form, error) {
 	return out, err
 }
 
-// Items are the measures that forms and cited numbers bring, by code, as known at a position (0: now).
+// Items are the measures that forms, cited numbers and money in detail (Detail) bring, by code, as known at a position (0: now).
 func Items(tx *store.Tx, at journal.Position) (map[string]Item, error) {
 	forms, err := Forms(tx, at)
 	if err != nil {
@@ -116,6 +116,11 @@ func Items(tx *store.Tx, at journal.Position) (map[string]Item, error) {
 		out[code] = Item{Code: code, Label: lang.Text{Zh: "引用数据“" + code + "”", En: "cited figure " + code}, Unit: u, Shape: Flow, Grain: AnySpan}
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	details, err := reading{tx, at}.details()
+	maps.Copy(out, details)
 	return out, err
 }
 
@@ -149,6 +154,7 @@ type statement struct {
 	isNil    bool
 	table    Table // of final accounts
 	values   map[string]*big.Rat
+	details  map[detailKey]*big.Rat // of final accounts: what lines of the table state of a project or an economic class
 }
 
 // returns reads the returns of some forms whose period lies in a span.
@@ -179,32 +185,46 @@ func (q reading) returns(forms []string, span period.Period) ([]*statement, erro
 	return out, err
 }
 
-// finals reads the final accounts of some years as statements: lines of one table and item added up.
+// finals reads the final accounts of some years as statements: lines of one table and item added up. Lines of one table that
+// name the same project add up too, and those of basic expenditure that name the same economic class.
 func (q reading) finals(span period.Period) ([]*statement, error) {
 	var where store.Where
-	where.And("r.year BETWEEN ? AND ?", int64(span.First().Year()), int64(span.Last().Year())).And("r.item IS NOT NULL")
-	const columns = "r.entity, r.year, r.edition, r.table_no, r.item, r.amount_fen, r.table_line"
+	where.And("r.year BETWEEN ? AND ?", int64(span.First().Year()), int64(span.Last().Year())).
+		And("r.item IS NOT NULL OR r.project IS NOT NULL OR r.economic_class IS NOT NULL")
+	const columns = "r.entity, r.year, r.edition, r.table_no, coalesce(r.item, ''), r.amount_fen, r.table_line, coalesce(r.project, ''), coalesce(r.economic_class, '')"
 	var out []*statement
 	err := q.each(columns, "final_accounts_line", "", where, "1, 2, 3, 4, 5, 7", func(rows *store.Rows) error {
-		var entity, edition, table, item string
+		var entity, edition, table, item, project, class string
 		var year, fen, line int64
-		if err := rows.Scan(&entity, &year, &edition, &table, &item, &fen, &line); err != nil {
+		if err := rows.Scan(&entity, &year, &edition, &table, &item, &fen, &line, &project, &class); err != nil {
 			return err
 		}
 		s := statement{form: FinalForm, reporter: place.Unit(entity), period: yearOf(year), edition: Edition(edition), table: Table(table)}
 		last := len(out) - 1
 		if last < 0 || out[last].reporter != s.reporter || out[last].period != s.period || out[last].edition != s.edition || out[last].table != s.table {
-			s.values = map[string]*big.Rat{}
+			s.values, s.details = map[string]*big.Rat{}, map[detailKey]*big.Rat{}
 			out, last = append(out, &s), last+1
 		}
 		amount := big.NewRat(fen, 100)
-		if before := out[last].values[item]; before != nil {
-			amount.Add(amount, before)
+		if item != "" {
+			addUp(out[last].values, item, amount)
 		}
-		out[last].values[item] = amount
+		switch {
+		case project != "":
+			addUp(out[last].details, detailKey{project: project}, amount)
+		case class != "" && s.table == Public06:
+			addUp(out[last].details, detailKey{class: class}, amount)
+		}
 		return nil
 	})
 	return out, err
+}
+
+func addUp[K comparable](sums map[K]*big.Rat, key K, amount *big.Rat) {
+	if sums[key] == nil {
+		sums[key] = new(big.Rat)
+	}
+	sums[key].Add(sums[key], amount)
 }
 
 // print is a published or cited number.

@@ -63,8 +63,8 @@ func (c *Combined) Slips(ctx context.Context, tx *store.Tx, unit place.Unit, yea
 		return nil, err
 	}
 	stated := map[string]*big.Rat{}
-	for code := range c.items {
-		if t, ok := l.lines[lineKey{Final, code, unit}][now]; ok {
+	for code, x := range c.items {
+		if t, ok := l.lines[lineKey{Final, code, unit}][now]; ok && x.Detail == nil {
 			stated[code] = t.value
 		}
 	}

@@ -17,6 +17,9 @@ import (
 	"anlan/record/field"
 	"anlan/record/measure"
 	"anlan/record/recordtest"
+	"anlan/resource/budgetline"
+	"anlan/resource/project"
+	"anlan/resource/voucher"
 	"anlan/store"
 	"anlan/store/journal"
 )
@@ -64,7 +67,7 @@ func measures() map[string]source.Measure {
 
 func found(t *testing.T, d store.Dialect) *world {
 	t.Helper()
-	w := &world{recordtest.Found(t, d, book.Options{Trees: trees{}, Judge: source.Judge{Measures: measures()}}, append([]record.Of{recordtest.Kind, exchange.Kind}, source.Kinds()...)...)}
+	w := &world{recordtest.Found(t, d, book.Options{Trees: trees{}, Judge: source.Judge{Measures: measures()}}, append([]record.Of{recordtest.Kind, exchange.Kind, project.Workflow, voucher.Kind, budgetline.Kind}, source.Kinds()...)...)}
 	w.bring("stat_form", standingAlone)
 	w.must(samples())
 	return w
@@ -130,6 +133,12 @@ func create(r any) book.Change {
 		return recordtest.Create("coverage", owned(r, &r.Unit))
 	case *source.Withholding:
 		return recordtest.Create("withholding", owned(r, &r.Unit))
+	case *project.Project:
+		return recordtest.Create("project", owned(r, &r.Unit))
+	case *voucher.Voucher:
+		return recordtest.Create("voucher", owned(r, &r.Unit))
+	case *budgetline.Line:
+		return recordtest.Create("budget_line", owned(r, &r.Unit))
 	case *recordtest.Sample:
 		return recordtest.Create("sample", r)
 	}

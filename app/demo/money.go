@@ -110,6 +110,9 @@ var (
 	officeClasses = []classification.Economic{"30201", "30202", "30205", "30206", "30207", "30209", "30211", "30213", "30216", "30228", "30229", "30239", "30299"}
 )
 
+// otherGoods are the goods and services that have no class of their own.
+const otherGoods classification.Economic = "30299"
+
 // income is what was received: appropriations month by month.
 func (m maker) income() (out []*income.Income) {
 	for i, part := range m.split(initialBudget+addedBudget, 24) {

@@ -84,6 +84,21 @@ func goalsOf(p program) []goal {
 	)
 }
 
+// aims are what the projects are for.
+var aims = map[string]string{
+	"disaster":       "保障防汛抗旱和森林防灭火指挥机构运转、演练和培训，应急指挥中心全天候值守，开展安全生产专项整治与隐患排查、重点行业安全监管和受灾群众生活救助",
+	"other-safety":   "用于安全监管、防灾减灾和应急救援",
+	"other-quake":    "用于地震台网建设维护和防震宣传",
+	"other-flood":    "用于防洪大堤建设",
+	"other-geology":  "用于地质灾害隐患排查治理",
+	"other-survey":   "用于自然灾害风险普查",
+	"other-shelter":  "用于避难场所建设",
+	"other-injury":   "用于安全生产宣传",
+	"other-smart":    "用于应急指挥信息化建设",
+	"other":          "完成上级专项资金安排的特定工作任务",
+	evaluation.Whole: "履行应急管理部门职责，完成全年重点工作，保障机构运转，规范使用全部资金",
+}
+
 // approvedOn and approvedBy are the day and the document on which the finance bureau approved the targets.
 var approvedOn = period.MustDay(2023, 2, 20)
 
@@ -95,10 +110,10 @@ func (m maker) projects() (out []*project.Project) {
 	whole := program{code: evaluation.Whole, name: "部门整体支出", spent: basicCost + projectCost}
 	rest := program{code: "other", name: "其他项目", spent: otherProjects}
 	for _, p := range append(slices.Clone(programs), rest, whole) {
-		x := &project.Project{Code: p.code, Year: 2023, Name: p.name, Section: bureau, Goal: "完成本项目年度任务，保障资金规范使用（示例）", Result: "年度任务完成（示例）"}
+		x := &project.Project{Code: p.code, Year: 2023, Name: p.name, Section: bureau, Goal: aims[p.code] + "（示例）", Result: "年度任务完成（示例）"}
 		x.State = project.Draft
 		if p.code == evaluation.Whole {
-			x.Goal, x.Result = "履行应急管理部门职责，完成全年重点工作，保障机构运转，规范使用全部资金（示例）", "全年重点工作完成，机构正常运转，资金使用规范（示例）"
+			x.Result = "全年重点工作完成，机构正常运转，资金使用规范（示例）"
 		}
 		for _, g := range goalsOf(p) {
 			t := project.Target{First: g.first, Second: g.second, Third: g.third, Relation: g.relation, Unit: g.unit, Period: "2023年", Source: g.source, Points: maybe.Some(field.Scaled(g.points * 100))}

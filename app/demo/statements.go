@@ -2,13 +2,17 @@ package demo
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"anlan/account/evaluation"
 	"anlan/account/source"
+	"anlan/ground/classification"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/ground/period"
 	"anlan/record/field"
+	"anlan/resource/voucher"
 )
 
 // unitOfReturns is how many parts of a whole the values of returns are kept in.
@@ -55,8 +59,9 @@ func (m maker) coverages() (out []*source.Coverage) {
 	return out
 }
 
-// finalAccounts are the lines that the published money comes from: those of 2023, and of the year before what the forms ask.
-func (m maker) finalAccounts() (out []*source.FinalLine) {
+// finalAccounts are the lines that the published money comes from: those of 2023, operating costs by economic class as the vouchers
+// have them, and of the year before what the forms ask.
+func (m maker) finalAccounts(vouchers []*voucher.Voucher) (out []*source.FinalLine) {
 	year := int64(2023)
 	add := func(table source.Table, item, name string, amount money.Fen) {
 		line := int64(1)
@@ -85,6 +90,20 @@ func (m maker) finalAccounts() (out []*source.FinalLine) {
 	add(source.Public01, "social_insurance", "社会保险基金预算支出", 0)
 	add(source.Public06, "staff_cost", "人员经费合计", staffCost)
 	add(source.Public06, "operating_cost", "公用经费合计", operatingCost)
+	inDetail := func(class classification.Economic, amount money.Fen) {
+		label, _ := classification.Economics.Find(class)
+		add(source.Public06, "", strings.TrimPrefix(label.Label.Zh, string(class)+" "), amount)
+		out[len(out)-1].Economic = string(class)
+	}
+	spent := map[classification.Economic]money.Fen{otherGoods: notYetBooked}
+	for _, v := range vouchers {
+		if v.Category == classification.Basic {
+			spent[v.Economic] += v.Amount
+		}
+	}
+	for _, class := range append(slices.Clone(officeClasses), "30217", "30231") {
+		inDetail(class, spent[class])
+	}
 	add(source.Public09, "three_public", "“三公”经费支出合计", hospitality+vehicleRunning)
 	add(source.Public09, "abroad", "因公出国（境）费", 0)
 	add(source.Public09, "vehicle_purchase", "公务用车购置费", 0)
@@ -98,8 +117,15 @@ func (m maker) finalAccounts() (out []*source.FinalLine) {
 		amount  money.Fen
 	}{{0, 3_712_000_00}, {1, 4_021_600_00}, {8, 2_101_000_00}} {
 		add(source.Public03, []string{"project_disaster", "project_safety", 8: "project_smart"}[before.program], programs[before.program].name, before.amount)
+		out[len(out)-1].Project = programs[before.program].code
 	}
 	add(source.Public06, "operating_cost", "公用经费合计", 4_162_500_00)
+	for _, before := range []struct {
+		class  classification.Economic
+		amount money.Fen
+	}{{"30201", 402_700_00}, {"30205", 58_300_00}, {"30206", 296_400_00}, {"30211", 371_200_00}, {"30215", 42_600_00}, {"30216", 318_900_00}} {
+		inDetail(before.class, before.amount)
+	}
 	add(source.Public09, "three_public", "“三公”经费支出合计", 431_800_00)
 	add(source.Public09, "abroad", "因公出国（境）费", 0)
 	add(source.Public09, "vehicle_purchase", "公务用车购置费", 0)
@@ -143,8 +169,8 @@ func (m maker) cited() (out []*source.CitedFigure) {
 	add("enforcement_rank", "全省第二", "省应急管理厅（示例）", "示例通报〔2024〕1号", "执法和“打非治违”综合排名第二（示例）")
 	add("province_award", "全省安全生产工作优秀市州", "省安委会（示例）", "示例通报〔2024〕2号", "评为安全生产工作优秀市州（示例）")
 	add("six_battles", "打好“发展六仗”表现优异单位", "省人民政府（示例）", "示例通报〔2024〕3号", "“发展六仗”表现优异单位（示例）")
-	add("only_bureau", "唯一", "省应急管理厅（示例）", "示例通报〔2024〕4号", "系统内唯一获得全部真抓实干奖励的市州局（示例）")
-	add("deaths_first", "首次", "市安委办（示例）", "示例统计资料〔2024〕1号", "有统计以来事故死亡人数首次少于一百人（示例）")
+	add("only_bureau", "全省系统内唯一获得全部真抓实干奖励的市州局", "省应急管理厅（示例）", "示例通报〔2024〕4号", "系统内唯一获得全部真抓实干奖励的市州局（示例）")
+	add("deaths_first", "生产安全事故死亡人数首次控制在100人以下", "市安委办（示例）", "示例统计资料〔2024〕1号", "有统计以来事故死亡人数首次少于一百人（示例）")
 	return out
 }
 
@@ -163,7 +189,7 @@ func (m maker) judgements() (out []*evaluation.Judgement) {
 		add(scheme, about, line, evaluation.Proposal, "示例科长", set)
 		add(scheme, about, line, evaluation.Decision, "示例组长", set)
 	}
-	for _, p := range []string{"disaster", "other"} {
+	for _, p := range []string{"disaster", "other", "other-safety"} {
 		both("project", p, "应急能力全面提升", func(x *evaluation.Judgement) {
 			x.Level, x.Points = "达成年度指标", maybe.Some(field.Scaled(14_00))
 		})

@@ -173,7 +173,7 @@ func NewYear(random *rand.Rand) *Year {
 		sheetOf(evaluation.JudgementKind, "评分认定", m.judgements()),
 		sheetOf(source.ReturnKind, "县区执法报表", returns),
 		sheetOf(source.CoverageKind, "数据来源范围", m.coverages()),
-		sheetOf(source.FinalKind, "部门决算", m.finalAccounts()),
+		sheetOf(source.FinalKind, "部门决算", m.finalAccounts(vouchers)),
 		sheetOf(source.ReconciliationKind, "决算与账务调节", m.reconciliations()),
 		sheetOf(source.PublishedKind, "已公布数据", m.published()),
 		sheetOf(source.CitedKind, "引用数据", m.cited()),

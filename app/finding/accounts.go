@@ -15,6 +15,7 @@ import (
 	"anlan/record/book"
 	"anlan/record/field"
 	"anlan/resource/project"
+	"anlan/resource/voucher"
 )
 
 // What returns and final accounts may be doubted for.
@@ -142,6 +143,9 @@ func (s *search) projects(year period.Period, finals []*source.FinalLine) error 
 	known, err := all[project.Project](s, project.Workflow)
 	if err != nil {
 		return err
+	}
+	if n, err := s.view.Count(book.Query{Kind: voucher.Kind.Code(), Filters: in(year, "paid_on")}); err != nil || n == 0 {
+		return err // a year of which the book has accounts and no vouchers
 	}
 	named, between := map[string]lang.Text{}, map[string]money.Fen{}
 	for _, l := range finals {

@@ -5,19 +5,24 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
 	"anlan/account/indicator"
 	"anlan/account/source"
 	"anlan/app"
+	"anlan/ground/classification"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
 	"anlan/ground/lang"
 	"anlan/ground/money"
+	"anlan/ground/place"
 	"anlan/record"
 	"anlan/record/book"
 	"anlan/record/field"
+	"anlan/resource/budgetline"
+	"anlan/resource/voucher"
 )
 
 // behindRecord is a record behind a figure. record is nil when the actor may not see it.
@@ -63,9 +68,13 @@ func behind(ctx context.Context, v *book.View, r indicator.Result, do func(behin
 			return err
 		}
 		for _, p := range answers[i].Parts {
-			if p.Source == source.Records {
+			detail := items[p.Code].Detail
+			switch {
+			case detail != nil:
+				err = behindDetail(v, b, p, detail, do)
+			case p.Source == source.Records:
 				err = behindMeasure(v, b, p, do)
-			} else {
+			default:
 				err = behindStatement(v, b, p, do)
 			}
 			if err != nil {
@@ -123,7 +132,7 @@ func behindStatement(v *book.View, b behindRecord, p source.Part, do func(behind
 	var filters []book.Filter
 	switch p.Source {
 	case source.Final:
-		return behindAccounts(v, b, p, code, do)
+		return behindAccounts(v, b, p, do, is("item", code))
 	case source.Returns:
 		b.kind = source.ReturnKind
 		filters = []book.Filter{is("form", form), is("reporter", string(p.Unit)), is("last_on", p.Period.Last().String()), is("edition", string(p.Edition))}
@@ -138,14 +147,61 @@ func behindStatement(v *book.View, b behindRecord, p source.Part, do func(behind
 	return v.Each(book.Query{Kind: b.kind.Code(), Filters: filters}, func(r any) error { b.record = r; return do(b) })
 }
 
-// behindAccounts gives the lines of the final accounts that add up to an item. Where several tables state it, they are those of
-// the first that comes to the figure.
-func behindAccounts(v *book.View, b behindRecord, p source.Part, item string, do func(behindRecord) error) error {
+// behindDetail gives the lines of the accounts that name a project or an economic class, or the vouchers or budget lines booked on it.
+func behindDetail(v *book.View, b behindRecord, p source.Part, d *source.Detail, do func(behindRecord) error) error {
+	is := func(name, value string) book.Filter { return book.Filter{Field: name, Op: field.OpIs, Value: value} }
+	within := func(name string) []book.Filter {
+		of := is("project_code", d.Project)
+		if d.Class != "" {
+			of = is("economic_code", d.Class)
+		}
+		filters := []book.Filter{of, {Field: name, Op: field.OpAtLeast, Value: p.Period.First().String()}, {Field: name, Op: field.OpAtMost, Value: p.Period.Last().String()}}
+		if d.Class != "" {
+			filters = append(filters, is("category", string(classification.Basic)))
+		}
+		return filters
+	}
+	if p.Source == source.Final {
+		if d.Class != "" {
+			return behindAccounts(v, b, p, do, is("economic_class", d.Class), is("table_no", string(source.Public06)))
+		}
+		return behindAccounts(v, b, p, do, is("project", d.Project))
+	}
+	units, err := v.UnitTree()
+	if err != nil {
+		return err
+	}
+	of := func(u place.Unit) bool {
+		return slices.ContainsFunc(units.Under(p.Unit), func(h place.Held[place.Unit]) bool { return h.Node == u })
+	}
+	if d.Budget {
+		b.kind = budgetline.Kind
+		return v.Each(book.Query{Kind: b.kind.Code(), Filters: append(within("given_on"), is("stage", string(budgetline.Initial)))}, func(r any) error {
+			l := r.(*budgetline.Line)
+			if b.adds, b.record = adds(int64(l.Counted), 100), l; !of(l.Unit) {
+				return nil
+			}
+			return do(b)
+		})
+	}
+	b.kind = voucher.Kind
+	return v.Each(book.Query{Kind: b.kind.Code(), Filters: within("paid_on")}, func(r any) error {
+		x := r.(*voucher.Voucher)
+		if b.adds, b.record = adds(int64(x.Amount), 100), x; !of(x.Unit) {
+			return nil
+		}
+		return do(b)
+	})
+}
+
+// behindAccounts gives the lines of the final accounts that add up to an item, or that name a project or an economic class. Where
+// several tables state it, they are those of the first that comes to the figure.
+func behindAccounts(v *book.View, b behindRecord, p source.Part, do func(behindRecord) error, of ...book.Filter) error {
 	b.kind = source.FinalKind
 	var tables []source.Table
 	lines, sums := map[source.Table][]*source.FinalLine{}, map[source.Table]money.Fen{}
-	err := v.Each(book.Query{Kind: b.kind.Code(), Filters: []book.Filter{{Field: "entity", Op: field.OpIs, Value: string(p.Unit)}, {Field: "year", Op: field.OpIs, Value: fmt.Sprint(p.Period.Last().Year())},
-		{Field: "edition", Op: field.OpIs, Value: string(p.Edition)}, {Field: "item", Op: field.OpIs, Value: item}}}, func(r any) error {
+	err := v.Each(book.Query{Kind: b.kind.Code(), Filters: append(of, book.Filter{Field: "entity", Op: field.OpIs, Value: string(p.Unit)}, book.Filter{Field: "year", Op: field.OpIs, Value: fmt.Sprint(p.Period.Last().Year())},
+		book.Filter{Field: "edition", Op: field.OpIs, Value: string(p.Edition)})}, func(r any) error {
 		l := r.(*source.FinalLine)
 		if lines[l.Table] == nil {
 			tables = append(tables, l.Table)

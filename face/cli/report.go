@@ -71,6 +71,13 @@ var reportVerb = verb{
 		if open > 0 {
 			e.say(lang.Of("请注意：账册里还有%d处不相符没有处理，anlan findings --period %s 逐条列出", "note: %d findings in the book are still open; anlan findings --period %s lists them"), open, *span)
 		}
+		for _, x := range published.Omitted {
+			var lacks []string
+			for _, l := range x.Lacks {
+				lacks = append(lacks, l.In(e.lang))
+			}
+			e.say(lang.Of("%s第%d行的一句没有印出，因为没有登记：%s", "the sentence in line %[2]d of %[1]s is left out, because nobody recorded: %[3]s"), x.At.File, x.At.Line, strings.Join(lacks, lang.Of("、", ", ").In(e.lang)))
+		}
 		for _, u := range published.Unscored {
 			e.say(lang.Of("“%s”没有得分：%s", "%q has no score: %s"), u.Line, u.Why)
 		}
