@@ -72,6 +72,7 @@ func (s *sentence) judgePair(a, r *mention) {
 		form = declineBy
 	}
 	if a.way != r.way {
+		s.judgeOpposed(a, r)
 		return
 	}
 	claimOf := func(base *mention) claim {
@@ -98,6 +99,24 @@ func (s *sentence) judgePair(a, r *mention) {
 		c := claimOf(base.mention)
 		c.notes = wrongBase(c)
 		s.paper.settle(c)
+	}
+}
+
+// judgeOpposed reports an amount and a rate of one change of which one says up and the other down, where the numbers fit each other: 减少4起、
+// 上升6.3%.
+func (s *sentence) judgeOpposed(a, r *mention) {
+	if a.way == 0 || r.way != -a.way || r.place != a.place+1 || r.supposed || normal(r.core) != "" {
+		return
+	}
+	for _, base := range s.basesOf(a) {
+		for _, f := range []form{growthBy, declineBy} {
+			if c := (claim{form: f, stated: r, operands: []*mention{base.mention, a}}); c.holds() {
+				s.paper.plainOf("direction", Contradiction, s, r, []*mention{a}, lang.Of(
+					lang.Zh("“"+strings.TrimSpace(a.lead)+a.short()+"”与“"+strings.TrimSpace(r.lead)+r.short()+"”一升一降，数值却说的是同一个变化，请核对。"),
+					lang.En("“"+strings.TrimSpace(a.lead)+a.short()+"” and “"+strings.TrimSpace(r.lead)+r.short()+"” go opposite ways, though their numbers are of one change; check them.")))
+				return
+			}
+		}
 	}
 }
 

@@ -7,6 +7,9 @@ import (
 
 func TestChanges(t *testing.T) {
 	runClaims(t, []string{"change", "direction", "points"}, []claimCase{
+		{"one says up and the other down", "全年发生事故87起，比上年减少16起、上升15.5%。", []string{"direction contradiction 15.5% | 16起"}},
+		{"up by the amount and down by the rate", "全年发生事故87起，比上年增加16起、下降15.5%。", []string{"direction contradiction 15.5% | 16起"}},
+		{"up and down of two things", "全年发生事故87起，比上年减少16起，隐患整改率上升15.5%。", nil},
 		{"amount and rate of one thing", "全市发生事故60起。与上年相比，事故起数减少4起、下降6.3%。", []string{"change holds 6.3% | 60起 4起"}},
 		{"several things in order", "全市发生事故87起、死亡97人，与上年相比事故减少16起、死亡减少12人，分别下降15.5%、11%。",
 			[]string{"change holds 15.5% | 87起 16起", "change holds 11% | 97人 12人"}},

@@ -8,14 +8,15 @@ const (
 	slipOddsFar = 1_000
 )
 
-// slipped says whether one wrong digit of one figure explains why a supposed sum does not hold, and chance hardly does.
+// slipped says whether one slip of the pen in one figure explains why a supposed sum does not hold, and chance hardly does: a wrong
+// digit, two digits in turn, a decimal point one place off, 亿元 for 万元.
 //
 // The text has not said that the figures add up, so that they do not proves nothing. But where the sum has many
-// digits and fails by exactly one digit of one of its figures, chance explains that in about
+// digits and fails by exactly one slip in one of its figures, chance explains that in about
 //
-//	(9 × digits of all figures) × (the step in which the sum can differ) ÷ (size of the greatest of them)
+//	(10 × digits of all figures + 4 × figures) × (the step in which the sum can differ) ÷ (size of the greatest of them)
 //
-// of cases. The digit must explain the difference exactly as printed, or, where the figures are rounded, within what
+// of cases: so many slips there are. The slip must explain the difference exactly as printed, or, where the figures are rounded, within what
 // rounding allows, and then the step is as wide as that. Counts of two digits never reach the odds: 编制100人，其中
 // 行政42人、事业48人 may have ten others. Only sums are asked.
 func (c *claim) slipped(j judgement) bool {
@@ -42,7 +43,7 @@ func (c *claim) slipped(j judgement) bool {
 		odds = slipOddsFar
 	}
 	improbable := func(width exact) bool {
-		return width.mul(whole(int64(9*digits*odds))).cmp(size) < 0
+		return width.mul(whole(int64((10*digits+4*len(all))*odds))).cmp(size) < 0
 	}
 	lack := stated.value.sub(nominal) // to be added to the operands, or taken from the stated
 	explains := func(tolerance exact) bool {
@@ -51,7 +52,7 @@ func (c *claim) slipped(j judgement) bool {
 			if i == 0 || c.form.over[i-1] < 0 {
 				need = lack.neg()
 			}
-			if m.oneDigit(need, tolerance) {
+			if m.oneSlip(need, tolerance) {
 				return true
 			}
 		}
@@ -67,21 +68,33 @@ func (c *claim) slipped(j judgement) bool {
 // step is the unit of the last printed digit, in base units.
 func (m *mention) step() exact { return scaled(1, -m.Decimals()).mul(scaleOf(m.Unit())) }
 
-// oneDigit says whether a change of one printed digit changes the figure by need, in base units, within the tolerance.
-func (m *mention) oneDigit(need, tolerance exact) bool {
+// oneSlip says whether one slip changes the figure by need, in base units, within the tolerance.
+func (m *mention) oneSlip(need, tolerance exact) bool {
+	explains := func(change exact) bool { return need.sub(change).abs().cmp(tolerance) <= 0 }
 	text := m.Number()
 	place := m.step()
+	right := int64(-1) // the digit one place to the right
+	var placeRight exact
 	for i := len(text) - 1; i >= 0; i-- {
 		if text[i] < '0' || text[i] > '9' {
 			continue
 		}
 		digit := int64(text[i] - '0')
 		for n := -digit; n <= 9-digit; n++ {
-			if n != 0 && need.sub(place.mul(whole(n))).abs().cmp(tolerance) <= 0 {
+			if n != 0 && explains(place.mul(whole(n))) {
 				return true
 			}
 		}
+		if right >= 0 && right != digit && explains(placeRight.mul(whole(9*(right-digit)))) {
+			return true
+		}
+		right, placeRight = digit, place
 		place = place.mul(whole(10))
 	}
-	return false
+	v, ok := m.bounds()
+	if !ok || v.value.sign() == 0 {
+		return false
+	}
+	return m.Decimals() > 0 && (explains(v.value.mul(whole(9))) || explains(v.value.mul(scaled(-9, -1)))) ||
+		m.Unit().Dimension() == money && (explains(v.value.mul(whole(9_999))) || explains(v.value.mul(scaled(-9_999, -4))))
 }
