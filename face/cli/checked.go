@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"path/filepath"
 	"strconv"
 
 	"anlan/account/check"
@@ -16,6 +18,7 @@ import (
 // With out it writes pages there, and of each file only its counts to stdout.
 func (e *env) check(ctx context.Context, args []string, out, since string, beside besides, o check.Options) (int, error) {
 	departments, unread := folder.Find(args, readable)
+	e.below(departments)
 	total := 0
 	for _, d := range departments {
 		total += len(d.Files)
@@ -42,7 +45,7 @@ func (e *env) check(ctx context.Context, args []string, out, since string, besid
 	}
 	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "" || since != "", unread: unread, pages: pages, tables: newCheckTables(departments, last)}
 	tell, done := e.progress(lang.Text{Zh: "已核对%d个文件，共" + strconv.Itoa(total) + "个", En: "%d of " + strconv.Itoa(total) + " files checked"})
-	err = folder.Run(ctx, departments, func(path string) (*reading.Document, error) { return e.document(ctx, path) }, options, func(r folder.Result) error {
+	err = folder.Run(ctx, departments, e.opener(ctx), options, func(r folder.Result) error {
 		if r.File == nil || len(r.File.Between) == 0 {
 			c.told++
 		}
@@ -73,6 +76,47 @@ func (e *env) check(ctx context.Context, args []string, out, since string, besid
 		return notInOrder, nil
 	}
 	return inOrder, nil
+}
+
+// below names departments and files from e.base.
+func (e *env) below(departments []folder.Department) {
+	if e.base == "" {
+		return
+	}
+	from := func(path string) string {
+		if rel, err := filepath.Rel(e.base, path); err == nil {
+			return rel
+		}
+		return path
+	}
+	for i := range departments {
+		d := &departments[i]
+		if d.Name = from(d.Name); d.Name == "." {
+			d.Name = lang.Of("所选文件", "the chosen files").In(e.lang)
+		}
+		for k := range d.Files {
+			d.Files[k].Path = from(d.Files[k].Path)
+		}
+	}
+}
+
+// opener opens files as below has named them.
+func (e *env) opener(ctx context.Context) func(string) (*reading.Document, error) {
+	return func(path string) (*reading.Document, error) {
+		if e.base == "" {
+			return e.document(ctx, path)
+		}
+		doc, err := e.document(ctx, filepath.Join(e.base, path))
+		var f *fault.Fault
+		if errors.As(err, &f) {
+			f.Where.File = path
+			return nil, f
+		}
+		if err == nil {
+			doc.Name = path
+		}
+		return doc, err
+	}
 }
 
 func (e *env) checkWriter() check.Writer {

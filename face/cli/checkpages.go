@@ -51,7 +51,7 @@ func newCheckPages(ctx context.Context, dir string, departments []folder.Departm
 		}
 		for _, f := range d.Files {
 			name := f.Path
-			if rel, err := filepath.Rel(d.Name, f.Path); err == nil {
+			if rel, err := filepath.Rel(d.Name, f.Path); err == nil && filepath.IsLocal(rel) {
 				name = rel
 			}
 			p.at[f.Path] = freeName(taken, p.folder[d.Name]+"/", strings.ReplaceAll(filepath.ToSlash(name), "/", "-"), ".html")

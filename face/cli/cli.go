@@ -58,6 +58,7 @@ type env struct {
 	db      string
 	lang    lang.Lang
 	format  string
+	base    string // the folder below which checked files are named; empty: they are named as they were given
 }
 
 // Faults of the command line as a whole; those of options are in option.go.
