@@ -405,9 +405,13 @@ func (p *page) sum(s sum) (document.Note, error) {
 	if !ok {
 		return nil, nil
 	}
+	terms := p.terms(s)
+	if len(terms) == 0 { // no project is recorded
+		return nil, nil
+	}
 	exact, stated := new(big.Rat), new(big.Rat)
 	said := ""
-	for i, x := range p.terms(s) {
+	for i, x := range terms {
 		n, ok := p.numbers[x.name]
 		if !ok {
 			return nil, nil

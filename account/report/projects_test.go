@@ -95,6 +95,19 @@ func TestTheAmountsOfProjectsAreSummedExactly(t *testing.T) {
 	}
 }
 
+func TestABookWithoutProjectsHasNoRowsAndNoSum(t *testing.T) {
+	t.Parallel()
+	s := ofProjects()
+	s.projects = nil
+	b, err := s.build(t, ofProjectsIndicators, one(projectsTemplate))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if table := b.Document.Blocks[0].(document.Table); len(table.Rows) != 1 || table.Rows[0][2].Formula != "" {
+		t.Errorf("the table has %+v, want the total alone, without a formula", table.Rows)
+	}
+}
+
 func TestAnAttachmentIsPrintedForEachProjectThatIsNoPart(t *testing.T) {
 	t.Parallel()
 	s := ofProjects()
