@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"anlan/account/source"
+	"anlan/ground/classification"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/money"
@@ -44,8 +45,8 @@ type Backed struct {
 }
 
 // BackingOf gives what stands behind an item (FORM.ITEM) of the accounts of a unit in a year, record by record to do, and the sums.
-// Of the ways that lead from an item to its records the first counts: the measure for which it stands; the projects that its lines
-// name; the items that are its parts.
+// Of the ways that lead from an item to its records the first counts: the project or economic class of which it is money in detail;
+// the measure for which it stands; the projects that its lines name; the items that are its parts.
 func BackingOf(v *book.View, item string, unit place.Unit, year period.Period, do func(Backed) error) (Backing, error) {
 	items, err := source.Items(v.Tx(), v.At())
 	if err != nil {
@@ -70,7 +71,7 @@ func BackingOf(v *book.View, item string, unit place.Unit, year period.Period, d
 	}
 	err = v.Each(book.Query{Kind: source.ReconciliationKind.Code(), Filters: filters}, func(r any) error {
 		x := r.(*source.Reconciliation)
-		if w.within(source.FinalForm+"."+x.Item, item) {
+		if w.explains(source.FinalForm+"."+x.Item, item) {
 			w.out.Adjustments = append(w.out.Adjustments, x)
 			w.out.Reconciled.Add(w.out.Reconciled, yuan(x.Amount))
 		}
@@ -91,6 +92,13 @@ type backing struct {
 
 // records gives the records of an item. An item cannot be a part of itself: the form refuses it.
 func (w *backing) records(item string) error {
+	switch d := w.items[item].Detail; {
+	case d == nil:
+	case d.Project != "":
+		return w.project(d.Project)
+	default:
+		return w.class(d.Class)
+	}
 	if stands := w.items[item].StandsFor; stands != "" {
 		k, _, err := w.view.MeasureOf(stands)
 		if err == nil {
@@ -158,10 +166,35 @@ func (w *backing) project(code string) error {
 	return vouchersOf(w.view, code, w.year, func(x *voucher.Voucher) error { return w.add(Backed{voucher.Kind, yuan(x.Amount), x}) })
 }
 
+// class gives the vouchers of basic expenditure of an economic class.
+func (w *backing) class(code string) error {
+	w.out.Kind = voucher.Kind
+	filters := []book.Filter{{Field: "economic_code", Op: field.OpIs, Value: code}, {Field: "category", Op: field.OpIs, Value: string(classification.Basic)},
+		{Field: "paid_on", Op: field.OpAtLeast, Value: w.year.First().String()}, {Field: "paid_on", Op: field.OpAtMost, Value: w.year.Last().String()}}
+	return w.view.Each(book.Query{Kind: voucher.Kind.Code(), Filters: filters}, func(r any) error {
+		return w.add(Backed{voucher.Kind, yuan(r.(*voucher.Voucher).Amount), r})
+	})
+}
+
 func (w *backing) add(b Backed) error {
 	w.out.Count++
 	w.out.Records.Add(w.out.Records, b.Adds)
 	return w.do(b)
+}
+
+// explains says whether what lies between an item and its records lies between another and its records: a part's does, and of the
+// money of a project that of the items whose lines name it.
+func (w *backing) explains(reconciled, item string) bool {
+	d := w.items[item].Detail
+	if d == nil {
+		return w.within(reconciled, item)
+	}
+	for code, projects := range w.projects {
+		if slices.Contains(projects, d.Project) && w.within(reconciled, code) {
+			return true
+		}
+	}
+	return false
 }
 
 // within says whether an item is another or, over however many others, a part of it.

@@ -12,6 +12,7 @@ import (
 	"anlan/ground/money"
 	"anlan/ground/period"
 	"anlan/record/book"
+	"anlan/resource/project"
 	"anlan/resource/voucher"
 )
 
@@ -35,10 +36,17 @@ func TestALineOfTheAccountsIsItsVouchersAndReconciliations(t *testing.T) {
 		}
 		w.must(pay("记1", "2023-01-01", "", 100), pay("记2", "2023-12-31", "", 50), pay("记3", "2022-12-31", "", 999), pay("记4", "2023-05-06", "other-flood", 70), pay("记5", "2023-05-06", "other-quake", 10),
 			state(1, "basic", "", 170), state(2, "project_flood", "other-flood", 75), state(3, "project_quake", "other-quake", 10), state(4, "project_other_total", "", 85), state(5, "carry_in", "", 1),
+			func() book.Change {
+				p := &project.Project{Code: "other-flood", Year: 2023, Name: "示例项目", Section: "430600"}
+				p.Unit, p.State = "430600", project.Draft
+				return create("project", p)
+			}(),
 			between("TJ1", "operating_cost", 20), between("TJ2", "project_flood", 5))
 		for _, c := range []struct{ item, records, says string }{
 			{"basic", "记1 记2", "支出凭证2笔 150.00元 + 调节1笔 20.00元 = 决算 170.00元"},
 			{"project_flood", "记4", "支出凭证1笔 70.00元 + 调节1笔 5.00元 = 决算 75.00元"},
+			{"project.other_flood", "记4", "支出凭证1笔 70.00元 + 调节1笔 5.00元 = 决算 75.00元"},
+			{"class.30201", "记1 记2", "支出凭证2笔 150.00元 + 调节0笔 0.00元 = 决算 150.00元"},
 			{"project_other_total", "记4 记5", "支出凭证2笔 80.00元 + 调节1笔 5.00元 = 决算 85.00元"},
 			{"carry_in", "", "报表制度没有说明这一项对应哪些记录，决算行也没有填所属专项"},
 		} {
@@ -52,7 +60,7 @@ func TestALineOfTheAccountsIsItsVouchersAndReconciliations(t *testing.T) {
 					w.Fatal(err)
 				}
 				slices.Sort(got)
-				final := map[string]int64{"basic": 170, "project_flood": 75, "project_other_total": 85, "carry_in": 1}[c.item]
+				final := map[string]int64{"basic": 170, "project_flood": 75, "project.other_flood": 75, "class.30201": 150, "project_other_total": 85, "carry_in": 1}[c.item]
 				if says := b.Words(big.NewRat(final, 1)).Zh; strings.Join(got, " ") != c.records || says != c.says {
 					w.Errorf("%s: %v, %s\nwant %s, %s", c.item, got, says, c.records, c.says)
 				}
