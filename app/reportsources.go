@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"anlan/account/indicator"
 	"anlan/account/report"
@@ -9,6 +10,7 @@ import (
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record/book"
+	"anlan/record/field"
 )
 
 // reportSources are what a report is made of, as of the position of a view.
@@ -31,9 +33,54 @@ func (reportSources) Provenance(r indicator.Result) (source, edition string) { r
 func (s reportSources) Withheld(_ context.Context, q indicator.Question) (string, error) {
 	w, ok := Withheld(s.beside, q)
 	if !ok {
-		return "", nil
+		var err error
+		if w, ok, err = s.withheldAsItem(q); err != nil || !ok {
+			return "", err
+		}
 	}
 	return w.Ground + "（" + w.By + "）", nil
+}
+
+// withheldAsItem says whether what a project spent is withheld as the item of the form under which the accounts state it.
+func (s reportSources) withheldAsItem(q indicator.Question) (source.Withheld, bool, error) {
+	code, is := q.Indicator.Measure()
+	withheld := s.beside.AllWithheld()
+	if !is || len(withheld) == 0 {
+		return source.Withheld{}, false, nil
+	}
+	items, err := source.Items(s.View.Tx(), s.View.AsOf)
+	if err != nil {
+		return source.Withheld{}, false, err
+	}
+	d := items[code].Detail
+	if d == nil || d.Budget || d.Project == "" {
+		return source.Withheld{}, false, nil
+	}
+	set, err := s.app.Indicators(s.View)
+	if err != nil {
+		return source.Withheld{}, false, err
+	}
+	var found source.Withheld
+	err = s.View.Each(book.Query{Kind: source.FinalKind.Code(), Filters: []book.Filter{{Field: "project", Op: field.OpIs, Value: d.Project},
+		{Field: "year", Op: field.OpIs, Value: fmt.Sprint(q.Period.Last().Year())}, {Field: "entity", Op: field.OpIs, Value: string(q.Unit)}}}, func(r any) error {
+		item := source.FinalForm + "." + r.(*source.FinalLine).Item
+		for _, a := range withheld {
+			if a.Period != q.Period || a.Unit != q.Unit {
+				continue
+			}
+			same := a.Measure == item
+			if i, err := set.Indicator(a.Measure); err == nil && !same {
+				m, is := i.Measure()
+				same = is && m == item
+			}
+			if same {
+				found, _ = s.beside.Withheld(a.Measure, a.Unit, a.Period)
+				return nil
+			}
+		}
+		return nil
+	})
+	return found, found != source.Withheld{}, err
 }
 
 // Unverified names the values behind a figure that nobody has compared with their document: 2023年地区生产总值.

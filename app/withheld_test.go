@@ -15,6 +15,8 @@ import (
 	"anlan/ground/period"
 	"anlan/record"
 	"anlan/record/book"
+	"anlan/resource/project"
+	"anlan/store"
 )
 
 // withhold keeps a figure of the city in a year from being printed.
@@ -68,4 +70,27 @@ func TestAWithheldFigureThatNothingGivesAwayIsPrintedAsWithheld(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What a project spent stands in the accounts under an item of the form too: withheld as that, it is withheld in the rows of projects.
+func TestAProjectIsWithheldAsTheItemUnderWhichTheAccountsStateIt(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"expenditure.project_quake", "final.project_quake", "project.quake.spent"} {
+		w := found(t, store.SQLite)
+		w.must(create("project", &project.Project{Head: record.Head{Unit: "430600"}, Code: "quake", Year: 2023, Name: "地震事务"}),
+			create("final_accounts_line", &source.FinalLine{Entity: "430600", Year: 2023, Table: source.Public03, Line: 1, Item: "project_quake", Name: "地震事务", Project: "quake", Amount: 290_700_00, Edition: source.Approved}),
+			withhold(code, 2023))
+		dir := t.TempDir()
+		path := filepath.Join(dir, "own.report")
+		if err := os.WriteFile(path, []byte("title 项目支出\nprojects p\neach p\n- {p.name}支出{p.spent}。\nend\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		b, err := w.app.Build(w.ctx, w.admin, app.ReportRequest{Period: year2023, Template: path})
+		if err != nil {
+			t.Fatalf("%s: %v", code, err)
+		}
+		if f := b.Document.Figures(); len(f) != 1 || f[0].Withheld == "" || f[0].Value != "" || f[0].Text != "不予公开" {
+			t.Errorf("%s withheld: the row prints %+v", code, f)
+		}
+	}
 }

@@ -11,6 +11,9 @@
 // untrue (560余 of 560) and parts that do not add up are refused; parts that do not add up only because each was rounded
 // are noted. docs/report-language.md has the whole language.
 //
+// Rows and paragraphs on projects, names of sections and measures come from records too (projects, each, list), so that a
+// template serves any bureau; what nobody recorded is left out where the template says so (?), and Built.Omitted names it.
+//
 // What a report is made of (figures, provenance, citations, scores, what is withheld, what is unexplained) comes through
 // Sources, which app joins from the packages that hold it.
 //
