@@ -68,6 +68,9 @@ var programs = []program{
 // notYetBooked lies between the vouchers and the final accounts: operating costs of December, paid in January.
 const notYetBooked money.Fen = 3_260_00
 
+// addedOperating is the part of what was added to basic expenditure that is for operating costs.
+const addedOperating money.Fen = 1_060_000_00
+
 // budget is the lines of the year: what was carried in, the initial budget, and what came during the year.
 func (m maker) budget() (out []*budgetline.Line) {
 	add := func(stage budgetline.Stage, on period.Day, document string, c classification.Category, f classification.Function, e classification.Economic, project string, amount money.Fen, summary string) {
@@ -93,7 +96,8 @@ func (m maker) budget() (out []*budgetline.Line) {
 		add(budgetline.Supplement, m.between(period.MustDay(2023, 3, 1), period.MustDay(2023, 10, 31)), document(p), classification.Project, p.function, "", p.code, given, p.name)
 		rest -= given
 	}
-	add(budgetline.Supplement, period.MustDay(2023, 6, 30), "岳财预〔2023〕示例30号", classification.Basic, "2240101", "30103", "", rest, "年中追加人员经费")
+	add(budgetline.Supplement, period.MustDay(2023, 6, 30), "岳财预〔2023〕示例30号", classification.Basic, "2240101", "30103", "", rest-addedOperating, "年中追加人员经费")
+	add(budgetline.Supplement, period.MustDay(2023, 6, 30), "岳财预〔2023〕示例30号", classification.Basic, "2240101", otherGoods, "", addedOperating, "年中追加公用经费")
 	return out
 }
 

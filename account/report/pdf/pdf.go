@@ -19,11 +19,14 @@ var (
 		"没有写出report.pdf：%s；可以用Word、WPS或LibreOffice打开report.docx另存", "there is no report.pdf: %s; open report.docx in Word, WPS or LibreOffice and save it as PDF")
 )
 
+// packages bring LibreOffice's part for texts and the stand-ins of document.Fonts.
+const packages = "libreoffice-writer-nogui fonts-noto-cjk fonts-arphic-uming fonts-arphic-ukai fonts-liberation"
+
 // Installed says where LibreOffice is. Fault: ErrNotInstalled.
 func Installed() (string, error) {
 	path, err := office.Installed()
 	if err != nil {
-		return "", ErrNotInstalled.Because(err, office.Packages)
+		return "", ErrNotInstalled.Because(err, packages)
 	}
 	return path, nil
 }
@@ -33,7 +36,7 @@ func From(ctx context.Context, docx []byte) ([]byte, error) {
 	b, err := office.Convert(ctx, office.Job{Name: "report.docx", Content: docx, To: "pdf", Fonts: document.Fonts})
 	switch {
 	case errors.Is(err, office.ErrNotInstalled):
-		return nil, ErrNotInstalled.Because(err, office.Packages)
+		return nil, ErrNotInstalled.Because(err, packages)
 	case errors.Is(err, office.ErrNotConverted):
 		return nil, ErrNotConverted.Because(err, lang.Text{Zh: fault.In(err, lang.Chinese), En: fault.In(err, lang.English)})
 	case err != nil:
