@@ -106,7 +106,7 @@ func (sh *sheet) judgeExecutionScore(heads []string, from, to int) {
 	}
 	for _, row := range sh.rows[from:to] {
 		p, r, s := row.cells[points], row.cells[rate], row.cells[score]
-		if p == nil || r == nil || s == nil || !r.percent() {
+		if p == nil || r == nil || s == nil || !r.percent() || isZero(p) {
 			continue
 		}
 		sh.judgePointsOf(s, p, row)
@@ -137,8 +137,10 @@ func (sh *sheet) judgeScores() {
 			return
 		case total:
 			return
-		case p == nil:
+		case p == nil && s == nil:
 			continue
+		case p == nil, isZero(p): // points on top (加分), or a form that is laid out otherwise: its sums are not understood
+			return
 		case s != nil:
 			sh.judgePointsOf(s, p, row)
 		}
@@ -149,12 +151,23 @@ func (sh *sheet) judgeScores() {
 // scoreColumns finds the columns of points and scores, and the row below their headings.
 func (sh *sheet) scoreColumns() (points, score, from int) {
 	for i, r := range sh.rows {
-		points, score = columnOf(r.texts, []string{"分值", "权重", "标准分"}), columnOf(r.texts, []string{"得分", "自评得分", "自评分"})
+		score = columnOf(r.texts, []string{"得分", "自评得分", "自评分"})
+		points = -1
+		for k := 0; k < score; k++ { // of points of several levels, those of the line
+			if columnOf(r.texts[k:k+1], []string{"分值", "权重", "标准分"}) == 0 {
+				points = k
+			}
+		}
 		if points >= 0 && score >= 0 && columnOf(r.texts, []string{"三级指标", "指标", "指标名称", "二级指标"}) >= 0 {
 			return points, score, i + 1
 		}
 	}
 	return 0, 0, 0
+}
+
+func isZero(m *mention) bool {
+	s, ok := m.bounds()
+	return ok && s.value.sign() == 0
 }
 
 func (r *sheetRow) isScoreTotal() bool {

@@ -42,6 +42,27 @@ func TestForms(t *testing.T) {
 			"rate holds 94.83% | 389.27 410.50", "sum holds 100 | 30 40 20 10", "sum holds 98 | 30 38 20 10"}},
 		{"a total that is off, and a score above its points", selfScore("94.83% | 9.48", "33", "99.48"), []string{
 			"rate holds 94.83% | 389.27 410.50", "rate rounding 94.83% | 9.48 10", "score contradiction 33 | 30", "sum holds 100 | 30 40 20 10", "sum contradiction 99.48 | 33 38 20 9.48"}},
+		{"points of several levels", `自评表
+| 一级指标 | 分值 | 二级指标 | 三级指标 | 分值 | 得分 |
+| 产出 | 60 | 数量 | 演练 | 30 | 28 |
+|  |  | 质量 | 合格 | 30 | 30 |
+| 效益 | 40 | 社会 | 死亡 | 40 | 38 |
+| 合计 | 100 |  |  | 100 | 96 |
+`, []string{"sum holds 100 | 30 30 40", "sum holds 96 | 28 30 38"}},
+		{"points on top", `自评表
+| 三级指标 | 分值 | 得分 |
+| 甲 | 50 | 48 |
+| 乙 | 50 | 49 |
+| 加分 | — | 3 |
+| 合计 | 100 | 100 |
+`, []string{"table holds 100 | 50 50", "table holds 100 | 48 49 3"}},
+		{"points on top of none", `自评表
+| 三级指标 | 分值 | 得分 |
+| 甲 | 50 | 48 |
+| 乙 | 50 | 49 |
+| 加分 | 0 | 3 |
+| 合计 | 100 | 100 |
+`, []string{"table holds 100 | 50 50 0", "table holds 100 | 48 49 3"}},
 		{"a basic data sheet", fmt.Sprintf(basicData, "在职人数", "92%", "39.50"), []string{
 			"rate holds 92% | 92 100", "table holds 55.00 | 42.00 13.00", "table holds 62.10 | 47.10 15.00", "table holds 39.50 | 30.20 9.30",
 			"table holds 42.00 | 0.00 42.00", "table holds 47.10 | 0.00 47.10", "table holds 30.20 | 0.00 30.20"}},

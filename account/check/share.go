@@ -11,7 +11,8 @@ import (
 // that 其中 has given. Shares of one whole that make 100% show that their parts are all of it, so that these are added.
 func checkShares(s *sentence) {
 	for _, m := range s.mentions {
-		if m.kind != share {
+		behind := s.line.Text[m.n.End:]
+		if m.kind != share || strings.HasPrefix(behind, "（占") || strings.HasPrefix(behind, "(占") { // of a whole that is named behind it
 			continue
 		}
 		if part := s.partOfShare(m); part != nil {

@@ -4,6 +4,7 @@ import "testing"
 
 func TestShares(t *testing.T) {
 	runClaims(t, []string{"share", "sum"}, []claimCase{
+		{"a whole that is named behind the share", "政府采购支出200万元。授予中小企业合同150万元，占75%，其中授予小微企业100万元，占50%（占政府采购支出）。", nil},
 		{"of a whole that 其中 gives", "支出200万元，其中基本支出50万元，占25%。", []string{"share holds 25% | 50万元 200万元"}},
 		{"of a whole named in an earlier line", "全年基本支出2030.2万元。\n人员经费1604.6万元，占基本支出79.04%。", []string{"share holds 79.04% | 1604.6万元 2030.2万元"}},
 		{"of a whole with a longer name", "一般公共预算基本支出2030.2万元。\n人员经费1604.6万元，占基本支出79.04%。", []string{"share holds 79.04% | 1604.6万元 2030.2万元"}},

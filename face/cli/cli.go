@@ -74,7 +74,7 @@ var (
 // Main runs one command and gives its exit status. The first interrupt lets the verb take back what it has begun, the second
 // ends the program at once.
 func Main(args []string, in io.Reader, out, errs io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	return run(ctx, args, in, out, errs)

@@ -161,6 +161,7 @@ type department struct {
 // known is a file of the department that was told before.
 type known struct {
 	path, sha256 string
+	year         int
 	sketch
 }
 
@@ -173,10 +174,15 @@ func (d *department) join(j *judged) {
 		}
 	}
 	nearly := slices.ContainsFunc(d.files, j.note) // then the note says what differs
-	d.files = append(d.files, known{j.Path, j.File.SHA256, j.sketch})
+	d.files = append(d.files, known{j.Path, j.File.SHA256, j.File.Year, j.sketch})
 	if j.doc != nil && !nearly {
 		d.docs = append(d.docs, dated{j.doc, j.File.Year, j.File.Organisation})
 	}
+}
+
+// otherYear says whether a file reports on another year.
+func (j *judged) otherYear(k known) bool {
+	return j.File.Year != k.year && j.File.Year != 0 && k.year != 0
 }
 
 // sameAs says whether a file is the report that another is.
@@ -184,7 +190,7 @@ func (j *judged) sameAs(k known) bool {
 	if j.File.SHA256 == k.sha256 {
 		return true
 	}
-	if !j.sketch.alike(k.sketch) {
+	if j.otherYear(k) || !j.sketch.alike(k.sketch) {
 		return false
 	}
 	here, there := j.sketch.differences(k.sketch)
@@ -198,6 +204,14 @@ func (j *judged) note(k known) bool {
 		return false
 	}
 	here, there := j.sketch.differences(k.sketch)
+	if j.otherYear(k) {
+		if len(here)+len(there) == 0 {
+			j.File.Note("copied", 0, lang.Of(
+				lang.Zh(fmt.Sprintf("本文件与“%s”（%d年）除年份外文字和数据都相同：是否照抄了另一年的报告？", k.path, k.year)),
+				lang.En(fmt.Sprintf("this file has the words and the figures of %q (%d), all but the year: was the report of another year copied?", k.path, k.year))))
+		}
+		return false
+	}
 	if (all-max(len(here), len(there)))*100 < all*nearlyPerCent {
 		return false
 	}

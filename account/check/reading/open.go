@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"anlan/account/check/reading/printed"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 )
@@ -163,6 +164,8 @@ func formatOf(name string, head []byte) (Format, error) {
 		return Markdown, nil
 	case ".xlsx", ".xlsm", ".xltx":
 		return "", ErrDamagedWorkbook.With(lang.Of("文件开头不是 ZIP 压缩包", "it does not begin as a ZIP archive"))
+	case ".pdf":
+		return "", printed.ErrDamaged.With(lang.Of("文件开头没有 PDF 的标记", "it does not begin as a PDF"))
 	case ".docx", ".docm", ".dotx":
 		return "", ErrNotDocx.With(lang.Of("文件开头不是 ZIP 压缩包", "it does not begin as a ZIP archive"))
 	}

@@ -368,10 +368,61 @@ func (r *workbookReader) formula(s *sheetRows, c *Cell, row int, name, shown str
 		return
 	}
 	computed, err := compute(formula, s.value)
+	if err != nil || sameResult(stored, computed) || r.circular(s, formula, row, c.Column) {
+		return // what is no plain arithmetic is not computed again, and a circle gives nothing
+	}
+	// A number that is kept as text counts for nothing in a SUM; to ask each cell for its type is a walk over the sheet.
+	computed, err = compute(formula, func(row, column int) (*big.Rat, holding) {
+		v, state := s.value(row, column)
+		if state == holdsNumber && r.isText(s, row, column) {
+			return nil, holdsText
+		}
+		return v, state
+	})
 	if err != nil || sameResult(stored, computed) {
-		return // what is no plain arithmetic is not computed again
+		return
 	}
 	r.b.d.Formulas = append(r.b.d.Formulas, Formula{Cell: c, Line: len(r.b.d.Lines), Text: "=" + formula, Stored: stored, Computed: computed})
+}
+
+// isText says whether a cell keeps its value as a text.
+func (r *workbookReader) isText(s *sheetRows, row, column int) bool {
+	name, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		return true
+	}
+	t, err := r.f.GetCellType(s.name, name)
+	return err != nil || t == excelize.CellTypeSharedString || t == excelize.CellTypeInlineString
+}
+
+// circleCells bounds the cells that are looked at for a circle.
+const circleCells = 2_000
+
+// circular says whether a formula comes back to its own cell by way of the cells that it names; one that goes too far to tell counts as
+// circular.
+func (r *workbookReader) circular(s *sheetRows, formula string, row, column int) bool {
+	seen := map[[2]int]bool{}
+	left := []string{formula}
+	circle := false
+	for len(left) > 0 && !circle {
+		f := left[len(left)-1]
+		left = left[:len(left)-1]
+		_, _ = compute(f, func(y, x int) (*big.Rat, holding) { // only for the cells that it names
+			at := [2]int{y, x}
+			circle = circle || y == row && x == column
+			if !seen[at] && !circle {
+				seen[at] = true
+				if name, err := excelize.CoordinatesToCellName(x, y); err == nil {
+					if inner, err := r.f.GetCellFormula(s.name, name); err == nil && inner != "" {
+						left = append(left, inner)
+					}
+				}
+			}
+			return s.value(y, x)
+		})
+		circle = circle || len(seen) > circleCells
+	}
+	return circle
 }
 
 // value is the stored number of a cell, from 1.

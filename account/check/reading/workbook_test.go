@@ -117,12 +117,15 @@ func TestXLSX_formulas_are_computed_again(t *testing.T) {
 		{"Sheet2!A1+1", "7", ""},
 		{strings.Repeat("(", 100) + "A1" + strings.Repeat(")", 100), "7", ""},
 		{"1E999*A1", "7", ""},
+		{"SUM(A1:A3,B1)", "6", ""},    // a text counts for nothing
+		{"SUM(A1:D1)", "1", ""},       // a circle gives nothing
+		{"SUM(A1:A3,E1:E2)", "6", ""}, // a number that is kept as text
 	} {
 		t.Run(c.formula, func(t *testing.T) {
 			t.Parallel()
 			file := workbook(t, func(x *excelize.File) error {
 				return errors.Join(rows(x, "Sheet1", []any{1, "甲"}, []any{2, "乙"}, []any{3, "丙"}, []any{"文字", "丁"}),
-					x.SetCellValue("Sheet1", "C1", "数"), x.SetCellFormula("Sheet1", "D1", c.formula))
+					x.SetCellValue("Sheet1", "C1", "数"), x.SetCellStr("Sheet1", "E1", "12"), x.SetCellFormula("Sheet1", "D1", c.formula))
 			})
 			// the library writes no results; a spreadsheet does
 			file = repack(t, file, "xl/worksheets/sheet1.xml", func(xml string) string { return strings.Replace(xml, "</f>", "</f><v>"+c.stored+"</v>", 1) })
