@@ -2,7 +2,6 @@ package report_test
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -57,7 +56,7 @@ func TestTheReportMakesTheSameClaimsAsWordFileWebPageAndPDF(t *testing.T) {
 		if strings.Contains(os.Getenv("ANLAN_REQUIRE"), "soffice") {
 			t.Fatal(err)
 		}
-		t.Skip(fmt.Sprintf("SKIPPED: %v", err))
+		t.Skipf("SKIPPED: %v", err)
 	}
 	printed, err := pdf.From(t.Context(), word.Bytes())
 	if err != nil {
