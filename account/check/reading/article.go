@@ -74,9 +74,9 @@ func (p *page) weigh(n *html.Node, inLink bool) weight {
 			w.linkText = w.text
 		}
 		return w
-	case n.Type != html.ElementNode || never[n.DataAtom] || besides[n.DataAtom]:
+	case n.Type != html.ElementNode || never[n.DataAtom] || besides[n.DataAtom] || besidesRoles[attr(n, "role")]:
 		return w
-	case n.DataAtom == atom.A && !isDownload(attr(n, "href")):
+	case n.DataAtom == atom.A && !isDownload(attr(n, "href")) && (n.Parent == nil || n.Parent.DataAtom != atom.Data): // a figure that leads to its meaning is no menu
 		inLink = true
 		w.links = 1
 	}
