@@ -238,7 +238,8 @@ func (sh *sheet) executionLine() *scoreLine {
 			continue
 		}
 		if row := sh.rows[i+1]; row.cells[points] != nil && row.cells[score] != nil {
-			return &scoreLine{row.cells[points], row.cells[score]}
+			p, s := *row.cells[points], *row.cells[score] // as they are now: the columns are given the unit of the table later
+			return &scoreLine{&p, &s}
 		}
 	}
 	return nil

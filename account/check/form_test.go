@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -31,6 +32,16 @@ const basicData = `部门整体支出绩效评价基础数据表
 | 2、出国经费 |  |  |  |
 | 3、公务接待 | 13.00 | 15.00 | 9.30 |
 `
+
+func TestTheScoreOfTheExecutionRateHasNotTheUnitOfTheTable(t *testing.T) {
+	t.Parallel()
+	f := checked(t, selfScore("94.83% | 9.48", "30", "99.48"))
+	for _, r := range f.Relations {
+		if strings.Contains(r.Message.Zh, "9.48万元") {
+			t.Error(r.Message.Zh)
+		}
+	}
+}
 
 func TestForms(t *testing.T) {
 	runClaims(t, []string{"rate", "sum", "score", "table"}, []claimCase{

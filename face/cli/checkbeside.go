@@ -50,36 +50,18 @@ var (
 
 // readFacts reads a table of facts; all that is wrong with it is told at once.
 func readFacts(path string) ([]fact, error) {
-	book, err := sheet.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer book.Close()
-	table, err := book.Table("", factHeadings)
-	if err != nil {
-		return nil, err
-	}
 	var facts []fact
 	var faults fault.List
-	for row, err := range table.Rows() {
-		if err != nil {
-			return nil, err
-		}
-		text := func(i int) string {
-			if i < len(row.Cells) {
-				return strings.TrimSpace(row.Cells[i].Text)
-			}
-			return ""
-		}
+	err := eachRow(path, factHeadings, func(text func(int) string, where func(int) fault.Where) {
 		item, when, value := text(0), text(1), text(2)+text(3)
 		if item == "" && when == "" && value == "" {
-			continue
+			return
 		}
 		if !namesYear.MatchString(when) {
-			faults = append(faults, faultAt(ErrFactPeriod.With(when), table.Where(row.Number, 1)))
+			faults = append(faults, faultAt(ErrFactPeriod.With(when), where(1)))
 		}
 		if f, err := figure.Parse(value); err != nil || f.Unit() == figure.One {
-			faults = append(faults, faultAt(ErrFactValue.With(value), table.Where(row.Number, 2)))
+			faults = append(faults, faultAt(ErrFactValue.With(value), where(2)))
 		}
 		if isYear.MatchString(when) {
 			when += "年"
@@ -88,7 +70,10 @@ func readFacts(path string) ([]fact, error) {
 		if source != "" {
 			source = "（" + source + "）"
 		}
-		facts = append(facts, fact{row.Number, text(4), when + item + value + "。" + source})
+		facts = append(facts, fact{where(0).Row, text(4), when + item + value + "。" + source})
+	})
+	if err != nil {
+		return nil, err
 	}
 	return facts, faults.Err()
 }

@@ -77,31 +77,38 @@ func readOpinions(path string) (lastOpinions, error) {
 }
 
 func readOpinion(path string) (map[string]opinion.Remark, error) {
+	out := map[string]opinion.Remark{}
+	err := eachRow(path, opinionHeadings, func(text func(int) string, _ func(int) fault.Where) {
+		if key := text(0); isKey.MatchString(key) && len(out) < opinionsMax { // what stands below the table is no finding
+			out[key] = opinion.Remark{Conclusion: text(1), Statement: text(2), State: opinion.State(text(3)), Place: text(4), Quote: text(5), Doubt: text(6)}
+		}
+	})
+	return out, err
+}
+
+// eachRow reads a small table row by row: text gives the cell under a heading without outer spaces, where says its place.
+func eachRow(path string, headings []sheet.Heading, take func(text func(heading int) string, where func(heading int) fault.Where)) error {
 	book, err := sheet.Open(path)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer book.Close()
-	table, err := book.Table("", opinionHeadings)
+	table, err := book.Table("", headings)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := map[string]opinion.Remark{}
 	for row, err := range table.Rows() {
 		if err != nil {
-			return nil, err
+			return err
 		}
-		text := func(i int) string {
+		take(func(i int) string {
 			if i < len(row.Cells) {
 				return strings.TrimSpace(row.Cells[i].Text)
 			}
 			return ""
-		}
-		if key := text(0); isKey.MatchString(key) && len(out) < opinionsMax { // what stands below the table is no finding
-			out[key] = opinion.Remark{Conclusion: text(1), Statement: text(2), State: opinion.State(text(3)), Place: text(4), Quote: text(5), Doubt: text(6)}
-		}
+		}, func(i int) fault.Where { return table.Where(row.Number, i) })
 	}
-	return out, nil
+	return nil
 }
 
 // of gives the remarks for a department, whose folder below -o has a name.

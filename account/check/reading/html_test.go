@@ -67,7 +67,7 @@ func TestHTML_marks_of_notes_are_no_figures(t *testing.T) {
 		{"a_link_with_words_is_text", `<p>见<a href="#s">第3节</a>，死亡<a href="#d">97人</a>。</p>`, "  1 paragraph 见第3节，死亡97人。\n"},
 		{"a_value_that_leads_to_its_meaning_is_text", `<p>死亡<data value="97"><a href="#about-deaths">97</a></data>人。</p>`, "  1 paragraph 死亡97人。\n"},
 		{"a_figure_named_like_a_button_is_text", `<p>占<data id="fig-staff-share" value="79.04"><a href="#about-staff-share">79.04%</a></data>。</p><ul><li class="related-count"><span>1</span></li></ul><div class="share">分享到</div>`, "  1 paragraph 占79.04%。\n"},
-		{"paragraphs_of_figures_are_no_menu", `<div><data value="1"><a href="#a">100人</a></data>、<data value="2"><a href="#b">92人</a></data>、<data value="3"><a href="#c">17人</a></data></div>`, "  1 paragraph 100人、92人、17人\n"},
+		{"a_row_of_figures_is_no_menu", `<p>本部门编制一百人，在职九十二人，退休十七人，各项工作按照年度计划完成，情况如下表所列。</p><div><data value="1"><a href="#a">100人</a></data> <data value="2"><a href="#b">92人</a></data> <data value="3"><a href="#c">17人</a></data> <data value="4"><a href="#d">42人</a></data> <data value="5"><a href="#e">58人</a></data> <data value="6"><a href="#f">3人</a></data></div>`, "  1 paragraph 本部门编制一百人，在职九十二人，退休十七人，各项工作按照年度计划完成，情况如下表所列。\n  2 paragraph 100人 92人 17人 42人 58人 3人\n"},
 		{"a_number_that_leads_elsewhere_is_text", `<p>死亡<a href="deaths.html">97</a>人。</p>`, "  1 paragraph 死亡97人。\n"},
 	} {
 		d := read(t, "a.html", "<html><body>"+c.page+"</body></html>")
