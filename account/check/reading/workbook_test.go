@@ -1,10 +1,8 @@
 package reading_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
-	"io"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"anlan/account/check/reading"
+	"anlan/account/check/reading/packtest"
 )
 
 // workbook makes an XLSX by f.
@@ -203,23 +202,10 @@ func BenchmarkXLSX(b *testing.B) {
 // repack changes one part of an archive.
 func repack(t testing.TB, file, name string, change func(string) string) string {
 	t.Helper()
-	z, err := zip.NewReader(strings.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	parts := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
+	return string(packtest.Repack(t, []byte(file), func(n, part string) string {
+		if n == name {
+			return change(part)
 		}
-		content, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if parts[f.Name] = string(content); f.Name == name {
-			parts[f.Name] = change(string(content))
-		}
-	}
-	return pack(parts)
+		return part
+	}))
 }
