@@ -23,6 +23,7 @@ func main() {
 	flag.IntVar(&t.records, "records", 50_000, "how many records")
 	flag.IntVar(&t.rounds, "rounds", bench.RoundsMin, "how many rounds are kept")
 	flag.BoolVar(&t.duckdb, "duckdb", false, "compare with DuckDB too (needs node and npm)")
+	flag.StringVar(&t.only, "only", "", "the one database to compare on, sqlite or postgres; empty: on both (5 million records take an hour on each)")
 	dir := flag.String("dir", "", "folder for the databases; empty: that of the system (5 million records need 10 GB)")
 	held := flag.Bool("held", false, "tell the memory that computing in the book of -dir, or of -schema, holds; the program asks itself so")
 	schema := flag.String("schema", "", "for -held")
@@ -46,6 +47,7 @@ const writtenMax = 100_000
 type trial struct {
 	records, rounds int
 	duckdb          bool
+	only            string // the name of a database; empty: on all that there are
 	place           *bench.Place
 	duck            *duck // nil: not there
 }
@@ -66,7 +68,11 @@ func (t *trial) run(ctx context.Context, dir string) (err error) {
 		}
 		defer func() { err = errors.Join(err, t.duck.close()) }()
 	}
-	for _, d := range t.place.Dialects() {
+	on := slices.DeleteFunc(t.place.Dialects(), func(d store.Dialect) bool { return t.only != "" && t.only != d.String() })
+	if len(on) == 0 {
+		return fmt.Errorf("-only %s: there is no such database here", t.only)
+	}
+	for _, d := range on {
 		if err := t.on(ctx, d); err != nil {
 			return fmt.Errorf("%s: %w", d, err)
 		}
