@@ -23,7 +23,8 @@ type Subject struct {
 	Basis     document.Basis
 	Day       period.Day // on which the newest entry of the basis was recorded: the same for the same position
 	Synthetic bool
-	Draft     bool // it will not be published, and every page says so
+	Draft     bool   // it will not be published, and every page says so
+	Template  string // by whose name it can be built again
 	project   string
 }
 
@@ -206,7 +207,8 @@ func (w *builder) build(t *Template, prefix string) (document.Document, []indica
 	if err == nil {
 		p.tell()
 	}
-	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape}
+	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape,
+		Origin: document.Origin{Template: w.subject.Template, Period: w.subject.Period.String()}}
 	if err != nil || len(w.faults) > 0 {
 		return d, results, err
 	}
@@ -315,8 +317,8 @@ func (p *page) figures() error {
 	return nil
 }
 
-// withheldText is what is printed of a figure that is not published.
-const withheldText = "不予公开"
+// WithheldText is what is printed of a figure that is not published.
+const WithheldText = "不予公开"
 
 func (p *page) figure(id string, ref *reference, r indicator.Result) (document.Inlines, error) {
 	f := p.figureOf(id, r)
@@ -325,7 +327,7 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		return nil, err
 	}
 	if ground != "" {
-		f.Text, f.Withheld, f.Records = withheldText, ground, 0
+		f.Text, f.Withheld, f.Records = WithheldText, ground, 0
 		p.withheld[id] = true
 		return document.Inlines{f}, nil
 	}
