@@ -23,6 +23,8 @@ type Project struct {
 	Level  int    // 0; 1 and more: a part of the project above it that has a level less
 	// The codes of the indicators of what it spent and of its initial budget.
 	Spent, Initial string
+	Unapproved     string     // the state of targets that nobody has approved; empty where they are approved
+	Gaps           fault.List // what forbids to publish its goal and what became of it
 }
 
 // Projects are what a report asks for its projects.
@@ -74,6 +76,11 @@ func (p *page) listProjects() error {
 		p.projects[name] = all
 		at := p.t.names[name].at
 		for _, x := range all {
+			if used[name+".goal"] || used[name+".result"] {
+				for _, g := range x.Gaps {
+					p.gap(g)
+				}
+			}
 			for _, member := range projectMoney {
 				if !used[name+"."+member] {
 					continue
@@ -164,7 +171,7 @@ func (p *page) said(name string) (document.Inlines, bool) {
 			text = p.indent(projects, p.inside.index) + text
 		}
 	case "goal":
-		text = clause(x.Goal)
+		text = clause(x.Goal) + unapproved(x.Unapproved)
 	case "result":
 		text = clause(x.Result)
 	default:

@@ -48,7 +48,11 @@ func (p *page) named(name string, notes bool) document.Inlines {
 		return in
 	}
 	name = p.resolved(name)
-	out := p.again(p.printed[name])
+	in, known := p.printed[name]
+	if !known {
+		in = p.standIns[name]
+	}
+	out := p.again(in)
 	if note := p.notes[name]; notes && note != nil {
 		out = append(slices.Clip(out), note)
 		delete(p.notes, name)

@@ -254,7 +254,7 @@ func WriteDraft(files map[string][]byte, dir string) (err error) {
 }
 
 // Frozen says what forbids the report to be published as it stands: ErrUnexplained for each line of the final accounts that
-// does not follow from its vouchers, ErrUnscored for each line of an evaluation without a score.
+// does not follow from its vouchers, ErrUnscored for each line of an evaluation without a score, and the gaps.
 func (b *Built) Frozen() error {
 	var l fault.List
 	for _, u := range b.Unscored {
@@ -263,7 +263,7 @@ func (b *Built) Frozen() error {
 	for _, r := range b.Rests {
 		l = append(l, ErrUnexplained.With(r.Line, signed(r.Final), signed(r.Records), signed(r.Reconciled), signed(r.Yuan)))
 	}
-	return l.Err()
+	return append(l, b.Gaps...).Err()
 }
 
 // withdraw says in the book that a publication did not come about. It is done even when the user has interrupted.

@@ -81,6 +81,9 @@ var reportVerb = verb{
 		for _, u := range published.Unscored {
 			e.say(lang.Of("“%s”没有得分：%s", "%q has no score: %s"), u.Line, u.Why)
 		}
+		for _, g := range published.Gaps {
+			e.say(lang.Of("公开前要补：%s", "to be mended before it can be published: %s"), g.In(e.lang))
+		}
 		if published.NoPDF != nil {
 			e.say(lang.Of("%s", "%s"), fault.In(published.NoPDF, e.lang))
 		}
