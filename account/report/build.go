@@ -13,6 +13,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/store/journal"
 )
 
 // Subject is what a report is about.
@@ -35,7 +36,9 @@ type Built struct {
 	Results     []indicator.Result  // of the figures, in order of declaration, those of attachments behind
 	Rests       []Rest              // of the final accounts that nobody has explained: with any, it is not published
 	Unscored    []Unscored          // lines of evaluations: with any, it is not published
+	Gaps        fault.List          // what else is lacking: with any, it is not published
 	Omitted     []Omitted           // sentences that were left out
+	Replaces    journal.Position    // of the publication of the same report that it replaces and says so; 0: none
 }
 
 // Unscored is a line of an evaluation that has no score.
@@ -48,7 +51,7 @@ type Unscored struct {
 
 // Build computes the figures of the template and its attachments and sets them into their prose. What the figures themselves
 // forbid (a form that is untrue, parts that do not add up, a claim without its citation, a withheld figure that the printed
-// ones give away) is answered all at once.
+// ones give away) is answered all at once; a draft is built in spite of it, with each a gap.
 func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, s Subject) (*Built, error) {
 	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}, marked: map[string]bool{}}
 	out := &Built{Subject: s}
@@ -92,7 +95,7 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 		out.Document.Blocks = append(out.Document.Blocks, names)
 	}
 	t.sign(&out.Document, s)
-	out.Unscored, out.Omitted = w.lacking, w.omitted
+	out.Unscored, out.Gaps, out.Omitted = w.lacking, w.gaps, w.omitted
 	out.Rests, err = from.Rests(ctx, s.Period, s.Unit)
 	return out, err
 }
@@ -157,6 +160,7 @@ type builder struct {
 	shown   []shown
 	faults  fault.List
 	lacking []Unscored
+	gaps    fault.List
 	omitted []Omitted
 }
 
@@ -173,10 +177,11 @@ type page struct {
 	withheld   map[string]bool             // figures that are not published
 	printed    map[string]document.Inlines // of each name
 	scores     map[string]Evaluation
-	of         map[string]Evaluated     // what each evaluation is of
-	notes      map[string]document.Note // of figures that are sums, until they are printed
-	cells      map[string]string        // the figure that a formula means by a name, as {id}
-	inside     *inside                  // of the loop that is being laid
+	of         map[string]Evaluated        // what each evaluation is of
+	notes      map[string]document.Note    // of figures that are sums, until they are printed
+	cells      map[string]string           // the figure that a formula means by a name, as {id}
+	inside     *inside                     // of the loop that is being laid
+	standIns   map[string]document.Inlines // what a draft prints of a name of which nothing is known
 	// unverified are the values behind a figure that nobody has compared with their document.
 	unverified map[string][]string
 }
@@ -187,7 +192,7 @@ func (w *builder) keep(err error) error { return w.faults.Add(err) }
 func (w *builder) build(t *Template, prefix string) (document.Document, []indicator.Result, error) {
 	p := &page{builder: w, t: t, prefix: prefix, projects: map[string][]Project{}, references: map[string]*reference{}, order: slices.Clone(t.order),
 		results: map[string]indicator.Result{}, numbers: map[string]number{}, withheld: map[string]bool{},
-		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, of: map[string]Evaluated{}, notes: map[string]document.Note{}, cells: map[string]string{}, unverified: map[string][]string{}}
+		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, of: map[string]Evaluated{}, notes: map[string]document.Note{}, cells: map[string]string{}, standIns: map[string]document.Inlines{}, unverified: map[string][]string{}}
 	for id, d := range t.names {
 		if d.figure != nil {
 			p.references[id] = d.figure
@@ -307,8 +312,12 @@ func (p *page) figures() error {
 			continue
 		}
 		in, err := p.figure(id, p.references[id], r)
-		if internal := p.keep(fault.At(err, p.references[id].at)); internal != nil {
+		mark, internal := p.forbid(p.references[id].at, err)
+		if internal != nil {
 			return internal
+		}
+		if mark != "" {
+			p.notes[id] = append(p.notes[id], mark)
 		}
 		p.printed[id] = in
 	}
@@ -347,7 +356,11 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 	}
 	p.numbers[id] = n
 	f.Text, f.Value, f.Unit, f.Exact = n.text, n.decimal, n.unit.String(), n.value
-	return ref.form.print(n, f)
+	in, err := ref.form.print(n, f)
+	if err != nil {
+		in = document.Inlines{f} // in a draft
+	}
+	return in, err
 }
 
 // figureOf is a result as figures.json and the documents carry it, without what is printed.
@@ -390,8 +403,12 @@ func (p *page) prints(b block) bool {
 func (p *page) sums() error {
 	for _, s := range p.t.sums {
 		note, err := p.sum(s)
-		if internal := p.keep(fault.At(err, s.at)); internal != nil {
+		mark, internal := p.forbid(s.at, err)
+		if internal != nil {
 			return internal
+		}
+		if mark != "" {
+			note = document.Note{mark}
 		}
 		if note != nil {
 			p.notes[s.whole] = append(p.notes[s.whole], note...)

@@ -110,6 +110,11 @@ func rat(s string) *big.Rat {
 // build builds a template of a folder over the book.
 func (s sheet) build(t testing.TB, indicators string, files fstest.MapFS) (*report.Built, error) {
 	t.Helper()
+	return s.buildAs(t, indicators, files, false)
+}
+
+func (s sheet) buildAs(t testing.TB, indicators string, files fstest.MapFS, draft bool) (*report.Built, error) {
+	t.Helper()
 	file, err := indicator.Parse("a.indicators", []byte(indicators))
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +127,7 @@ func (s sheet) build(t testing.TB, indicators string, files fstest.MapFS) (*repo
 	if err != nil {
 		t.Fatal(err)
 	}
-	return parsed.Build(context.Background(), set, s, report.Subject{Bureau: "示例局", Unit: "430600", Period: year2023, Day: period.MustDay(2024, 3, 15),
+	return parsed.Build(context.Background(), set, s, report.Subject{Bureau: "示例局", Unit: "430600", Period: year2023, Day: period.MustDay(2024, 3, 15), Draft: draft,
 		Basis: document.Basis{Book: "b", Position: 58, Root: "r"}})
 }
 

@@ -48,7 +48,11 @@ func (p *page) named(name string, notes bool) document.Inlines {
 		return in
 	}
 	name = p.resolved(name)
-	out := p.again(p.printed[name])
+	in, known := p.printed[name]
+	if !known {
+		in = p.standIns[name]
+	}
+	out := p.again(in)
 	if note := p.notes[name]; notes && note != nil {
 		out = append(slices.Clip(out), note)
 		delete(p.notes, name)
@@ -114,7 +118,9 @@ func (p *page) rows(t *table, rows []row) (out []document.Row) {
 				continue
 			}
 			cell := document.Cell{Text: p.inCell(c.parts, t.columns[k]), At: c.at}
-			cell.Formula = formulaName.ReplaceAllStringFunc(c.formula, func(s string) string { return "{" + p.resolved(strings.Trim(s, "{}")) + "}" })
+			if len(c.parts) != 1 || p.comesTo(p.resolved(c.parts[0].name), c.formula) {
+				cell.Formula = formulaName.ReplaceAllStringFunc(c.formula, func(s string) string { return "{" + p.resolved(strings.Trim(s, "{}")) + "}" })
+			}
 			cell.ColumnSpan, cell.RowSpan = spans(rows, i, k)
 			if len(c.parts) == 1 {
 				p.alone(p.resolved(c.parts[0].name), cell.Text)
@@ -175,7 +181,11 @@ func (p *page) formula(c document.Cell) string {
 
 // unscored says whether a name stands for points that an evaluation does not give: a dash, and not a lack.
 func (p *page) unscored(name string) bool {
-	in := p.printed[name]
+	return isDash(p.printed[name])
+}
+
+// isDash says whether a dash is printed, for what there is not.
+func isDash(in document.Inlines) bool {
 	return len(in) == 1 && in[0] == document.Inline(document.Text(noScore))
 }
 

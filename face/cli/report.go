@@ -81,6 +81,9 @@ var reportVerb = verb{
 		for _, u := range published.Unscored {
 			e.say(lang.Of("“%s”没有得分：%s", "%q has no score: %s"), u.Line, u.Why)
 		}
+		for _, g := range published.Gaps {
+			e.say(lang.Of("公开前要补：%s", "to be mended before it can be published: %s"), g.In(e.lang))
+		}
 		if published.NoPDF != nil {
 			e.say(lang.Of("%s", "%s"), fault.In(published.NoPDF, e.lang))
 		}
@@ -100,8 +103,8 @@ func (e *env) sayIssue(p *app.Published, dir string, draft bool) {
 	default:
 		e.say(lang.Of("报告已写入%s，数据截至日志位置%d，公开记录在日志位置%d", "the report is in %s, as of position %d; its publication is at position %d"), dir, asOf, p.Position)
 	}
-	if p.Replaces > 0 {
-		e.say(lang.Of("它替代日志位置%d公开的同一报告", "it replaces the same report published at position %d"), p.Replaces)
+	if p.Issue.Replaces > 0 {
+		e.say(lang.Of("它替代日志位置%d公开的同一报告", "it replaces the same report published at position %d"), p.Issue.Replaces)
 	}
 }
 
