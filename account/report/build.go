@@ -14,6 +14,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/store/journal"
 )
 
 // Subject is what a report is about.
@@ -38,6 +39,7 @@ type Built struct {
 	Unscored    []Unscored          // lines of evaluations: with any, it is not published
 	Gaps        fault.List          // what else is lacking: with any, it is not published
 	Omitted     []Omitted           // sentences that were left out
+	Replaces    journal.Position    // of the publication of the same report that it replaces and says so; 0: none
 }
 
 // Unscored is a line of an evaluation that has no score.

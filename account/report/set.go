@@ -139,7 +139,9 @@ func (p *page) rows(t *table, rows []row) (out []document.Row) {
 				continue
 			}
 			cell := document.Cell{Text: p.inCell(c.parts, t.columns[k]), At: c.at}
-			cell.Formula = formulaName.ReplaceAllStringFunc(c.formula, func(s string) string { return "{" + p.resolved(strings.Trim(s, "{}")) + "}" })
+			if len(c.parts) != 1 || p.comesTo(p.resolved(c.parts[0].name), c.formula) {
+				cell.Formula = formulaName.ReplaceAllStringFunc(c.formula, func(s string) string { return "{" + p.resolved(strings.Trim(s, "{}")) + "}" })
+			}
 			cell.ColumnSpan, cell.RowSpan = spans(rows, i, k)
 			if len(c.parts) == 1 {
 				p.alone(p.resolved(c.parts[0].name), cell.Text)
@@ -200,7 +202,11 @@ func (p *page) formula(c document.Cell) string {
 
 // unscored says whether a name stands for points that an evaluation does not give: a dash, and not a lack.
 func (p *page) unscored(name string) bool {
-	in := p.printed[name]
+	return isDash(p.printed[name])
+}
+
+// isDash says whether a dash is printed, for what there is not.
+func isDash(in document.Inlines) bool {
 	return len(in) == 1 && in[0] == document.Inline(document.Text(noScore))
 }
 

@@ -9,6 +9,7 @@ import (
 	"math/big"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -279,6 +280,52 @@ func TestWhatASpreadsheetComputesIsWhatIsPrinted(t *testing.T) {
 	}
 	if formulas < 18 {
 		t.Errorf("the attachments have %d formulas", formulas)
+	}
+}
+
+// TestTheAmountsOfProjectsAreSumsInEveryColumnWhereTheyComeToThem: last year's and the initial budget as well as this year's.
+func TestTheAmountsOfProjectsAreSumsInEveryColumnWhereTheyComeToThem(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, measure, amount string
+		want                  string // the columns with a formula, of the projects and of the project with parts
+	}{
+		{"all come to it", "", "", "BCD BCD"},
+		{"money before of no project", "final.project 2022", "9834601", "CD BCD"},
+		{"a budget of no project", "budget.project.disaster 2023", "3999999", "BD BCD"},
+	} {
+		s := published(t)
+		if c.measure != "" {
+			s.amounts[c.measure] = rat(c.amount)
+		}
+		files, err := s.ofYear(t, "department.report", "示例市应急管理局").Render()
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(bytes.NewReader(files["attachment-1.xlsx"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet := f.GetSheetList()[0]
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for r, row := range rows {
+			if len(row) == 0 || row[0] != "项目支出" && row[0] != "　其他项目" {
+				continue
+			}
+			for _, column := range "BCD" {
+				if formula, _ := f.GetCellFormula(sheet, string(column)+strconv.Itoa(r+1)); formula != "" {
+					got[row[0]] += string(column)
+				}
+			}
+		}
+		f.Close()
+		if both := got["项目支出"] + " " + got["　其他项目"]; both != c.want {
+			t.Errorf("%s: formulas in %s, want %s", c.name, both, c.want)
+		}
 	}
 }
 

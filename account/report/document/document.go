@@ -9,15 +9,17 @@ import (
 
 // Document is a report, finished but for its form.
 type Document struct {
-	Annex     string // "附件1", above the title at the left (GB/T 9704-2012, 7.3.4); empty where the document stands alone
-	Title     string // a line feed breaks the line where the words allow it
-	Author    string // the unit that issues it; may be empty
-	Blocks    []Block
-	Basis     Basis
-	Closing   string // of a document that no book gave: what is printed at the end in the place of the basis, which must be absent
-	Synthetic bool   // made of invented records: every page says so
-	Draft     bool   // not published: every page says so
-	Landscape bool   // pages lie on their side, for wide tables
+	Annex  string // "附件1", above the title at the left (GB/T 9704-2012, 7.3.4); empty where the document stands alone
+	Title  string // a line feed breaks the line where the words allow it
+	Author string // the unit that issues it; may be empty
+	// Correction says which publication of the same report this one replaces (更正说明), below the title; empty: none.
+	Correction string
+	Blocks     []Block
+	Basis      Basis
+	Closing    string // of a document that no book gave: what is printed at the end in the place of the basis, which must be absent
+	Synthetic  bool   // made of invented records: every page says so
+	Draft      bool   // not published: every page says so
+	Landscape  bool   // pages lie on their side, for wide tables
 
 	// Where the title and each block were written, for the places of faults; what nobody says is placed by the printed line.
 	TitleAt  fault.Where
@@ -158,4 +160,19 @@ type Placed struct {
 	Section   string `json:"section,omitempty"` // the headings above it, outermost first, joined by " › "
 	Paragraph int    `json:"paragraph"`         // the line, as Lines counts from 1 and package reading finds it
 	Cell      string `json:"cell,omitempty"`    // in a table: "B3"
+}
+
+// closingFrom is the first of the blocks that belong on one page with the line on the basis, so that this never stands there alone:
+// the signature, the names of the attachments, and the last text above them. A table ends a page of its own accord.
+func (d *Document) closingFrom() int {
+	for i := len(d.Blocks) - 1; i >= 0; i-- {
+		switch d.Blocks[i].(type) {
+		case Signature, AttachmentList:
+		case Table, PageBreak:
+			return i + 1
+		default:
+			return i
+		}
+	}
+	return 0
 }

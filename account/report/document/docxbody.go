@@ -14,6 +14,7 @@ type wordWriter struct {
 	notes   []Note
 	figures int
 	newPage bool // the next paragraph begins a page
+	closing bool // what is written stays on the page of what follows
 	text    int  // width of the text, in twips
 }
 
@@ -33,9 +34,15 @@ func (w *wordWriter) document(d *Document) {
 	if d.Annex == "" {
 		w.paragraph("", nil) // an empty line, GB/T 9704-2012, 7.3.2
 	}
-	for _, b := range d.Blocks {
+	if d.Correction != "" {
+		w.paragraph("Correction", text(d.Correction))
+	}
+	closing := d.closingFrom()
+	for i, b := range d.Blocks {
+		w.closing = i >= closing
 		w.block(b)
 	}
+	w.closing = false
 	w.paragraph("Basis", text(d.basisLine()))
 	w.section(d)
 	w.WriteString(`</w:body></w:document>`)
@@ -92,9 +99,15 @@ func (w *wordWriter) open(style, spacing string) {
 	if style != "" {
 		form += `<w:pStyle w:val="` + style + `"/>`
 	}
+	if w.closing {
+		form += `<w:keepNext/>`
+	}
 	if w.newPage {
 		form += `<w:pageBreakBefore/>`
 		w.newPage = false
+	}
+	if w.closing {
+		form += `<w:widowControl/>`
 	}
 	w.WriteString(`<w:p>`)
 	if form += spacing; form != "" {

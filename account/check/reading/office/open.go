@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"anlan/account/check/reading"
+	"anlan/account/check/reading/ocr"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 )
@@ -34,10 +35,11 @@ var oldFormats = map[reading.Format]struct {
 	reading.XLS: {lang.Of("旧版 Excel 工作簿（.xls）", "an old Excel workbook (.xls)"), "MS Excel 97", "xlsx"},
 }
 
-// Open reads the document in a file as reading.Open does, and files of old Office by way of LibreOffice; its digest is that of
-// the file as it stands. Faults: those of package reading; ErrNeedsOffice, ErrUnconvertible.
+// Open reads the document in a file as reading.Open does, scanned pages by Tesseract where it is installed, and files of old Office by
+// way of LibreOffice; its digest is that of the file as it stands. Faults: those of package reading; ErrNeedsOffice, ErrUnconvertible;
+// ocr.ErrNotRecognised.
 func Open(ctx context.Context, path string) (*reading.Document, error) {
-	d, err := reading.Open(path)
+	d, err := reader().Open(ctx, path)
 	if !errors.Is(err, reading.ErrOldOffice) {
 		return d, err
 	}
@@ -46,6 +48,14 @@ func Open(ctx context.Context, path string) (*reading.Document, error) {
 		return nil, fault.At(err, fault.Where{File: path})
 	}
 	return d, nil
+}
+
+// reader reads scanned pages where that can be done.
+func reader() (r reading.Reader) {
+	if _, err := ocr.Installed(); err == nil {
+		r.Recognise = ocr.Glyphs
+	}
+	return r
 }
 
 func open(ctx context.Context, path string) (*reading.Document, error) {
