@@ -9,6 +9,7 @@ import (
 
 	"anlan/account/indicator"
 	"anlan/account/report/document"
+	"anlan/account/source"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
@@ -183,6 +184,8 @@ type page struct {
 	cells      map[string]string           // the figure that a formula means by a name, as {id}
 	inside     *inside                     // of the loop that is being laid
 	standIns   map[string]document.Inlines // what a draft prints of a name of which nothing is known
+	booked     []string                    // figures that the accounts should state and vouchers give
+	bookedSaid bool
 	// unverified are the values behind a figure that nobody has compared with their document.
 	unverified map[string][]string
 }
@@ -351,6 +354,9 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 	if err != nil {
 		return nil, err
 	}
+	if f.Source == indicator.OnlyRecords && slices.ContainsFunc(r.Asks(), func(a indicator.Ask) bool { return strings.HasPrefix(a.Measure, source.FinalForm+".") }) {
+		p.booked = append(p.booked, id)
+	}
 	p.unverified[id], f.Unverified = unverified, strings.Join(unverified, "、")
 	n, err := ref.numberOf(id, r)
 	if err != nil {
@@ -372,10 +378,10 @@ func (p *page) figureOf(id string, r indicator.Result) document.Figure {
 	for _, a := range r.Asks() {
 		records += p.counted.records[a]
 	}
-	source, edition := p.from.Provenance(r)
+	from, edition := p.from.Provenance(r)
 	return document.Figure{
 		ID: p.prefix + id, Name: figureName(q.Indicator.Label().In(lang.Chinese)), Unit: q.Indicator.Unit().String(),
-		Code: q.Indicator.Code(), Period: q.Period.String(), UnitCode: string(q.Unit), Source: source, Edition: edition, Records: records,
+		Code: q.Indicator.Code(), Period: q.Period.String(), UnitCode: string(q.Unit), Source: from, Edition: edition, Records: records,
 		Recompute: fmt.Sprintf("anlan indicator %s --period %s --unit %s --as-of %d", q.Indicator.Code(), q.Period, q.Unit, p.subject.Basis.Position),
 	}
 }
