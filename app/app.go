@@ -15,6 +15,7 @@ import (
 	forms "anlan/account/source/shipped"
 	"anlan/ground/clock"
 	"anlan/ground/fault"
+	"anlan/ground/lang"
 	"anlan/ground/place"
 	"anlan/ground/reason"
 	"anlan/office/extra"
@@ -145,6 +146,9 @@ func (o Options) store() store.Options {
 // Init founds a book in an empty place: tables, the first entries, the bureau's name and code, and a signing key. The
 // unit's code is its place code. When it fails, an embedded book that it has begun is taken away again.
 func Init(ctx context.Context, o Options, actor access.Actor, name string, code place.Code) (_ *App, err error) {
+	if err := actor.Allow(access.Create, "book", lang.Of("账册", "book")); err != nil {
+		return nil, err
+	}
 	if err := o.folder(); err != nil {
 		return nil, err
 	}

@@ -123,7 +123,7 @@ func TestApplyRefusesAndWritesNothing(t *testing.T) {
 		if err != nil {
 			w.Fatal(err)
 		}
-		reader := access.Actor{Name: "审计员", Role: access.Auditor, Unit: "430600", Via: "test"}
+		reader := access.Actor{Name: "局长", Role: access.Leader, Unit: "430600", Via: "test"}
 		county := access.Actor{Name: "岳阳县局", Role: access.Section, Unit: "430621", Via: "test"}
 		for _, c := range []struct {
 			name    string

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"anlan/ground/fault"
+	"anlan/ground/lang"
 	"anlan/ground/reason"
 	"anlan/record/access"
 	"anlan/store"
@@ -107,6 +108,9 @@ type Rotating struct {
 // overwritten when the new one stands in the journal; a change that was broken off between the two is finished. Of a lost
 // key the public half must be there, so that the journal can say which.
 func (a *App) Rotate(ctx context.Context, actor access.Actor, q Rotating) (journal.Rotation, error) {
+	if err := actor.Allow(access.Edit, "key", lang.Of("签名密钥", "signing key")); err != nil {
+		return journal.Rotation{}, err
+	}
 	if r, done, err := a.finishRotation(ctx); err != nil || done {
 		return r, err
 	}

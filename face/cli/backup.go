@@ -32,6 +32,9 @@ var backupVerb = verb{
 			return notDone, err
 		}
 		defer a.Close()
+		if err := e.changes(); err != nil {
+			return notDone, err
+		}
 		made, err := a.Backup(ctx, *out)
 		if err != nil {
 			return notDone, err
@@ -102,6 +105,9 @@ var restoreVerb = verb{
 			}
 			r.Known = append(r.Known, known...)
 			e.say(lang.Of("见证人给出%d个封存点，与备份核对", "the witnesses gave %d checkpoints, with which the backup is compared"), len(known))
+		}
+		if err := e.changes(); err != nil {
+			return notDone, err
 		}
 		done, err := app.Restore(ctx, app.Options{Data: e.data, DB: e.db}, r)
 		if err != nil {

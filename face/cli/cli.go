@@ -58,6 +58,7 @@ type env struct {
 	db      string
 	lang    lang.Lang
 	format  string
+	role    string
 	base    string // the folder below which checked files are named; empty: they are named as they were given
 }
 
@@ -205,11 +206,20 @@ func (e *env) open(ctx context.Context) (*app.App, error) {
 	return app.Open(ctx, app.Options{Data: e.data, DB: e.db})
 }
 
-// actor is the local administrator.
+// changes refuses a role that may only read what a verb does beside the records: found or put back a book, copy it, sign for it.
+func (e *env) changes() error {
+	return e.actor().Allow(access.Edit, e.verb.name, e.verb.about)
+}
+
+// actor is whoever runs the program on the machine that holds the book, in the role of --role.
 func (e *env) actor() access.Actor {
 	name := "local"
 	if u, err := user.Current(); err == nil && u.Username != "" {
 		name = u.Username
 	}
-	return access.Actor{Name: name, Role: access.Administrator, Via: "cli"}
+	return access.Actor{Name: name, Role: roles[e.role], Via: "cli"}
 }
+
+// roles are those in which the command line may be used. Whoever has the machine has both: a role keeps from changing by mistake, and says in
+// the journal as whom somebody has read.
+var roles = map[string]access.Role{access.Administrator.Code: access.Administrator, access.Auditor.Code: access.Auditor}

@@ -91,17 +91,20 @@ var exportVerb = verb{
 			return notDone, ErrFormat.With(*out, written)
 		}
 		q.Kind = k.Code()
-		return e.view(ctx, asOf, func(_ *app.App, v *book.View) error {
-			var n int
-			err := toFile(ctx, *out, func(w io.Writer) (err error) {
+		// The file gets its name when the reading stands in the journal.
+		n, status := 0, notDone
+		err = toFile(ctx, *out, func(w io.Writer) (err error) {
+			status, err = e.viewRecorded(ctx, asOf, book.Reading{Way: "export", Filters: q.Filters}, func(_ *app.App, v *book.View) (err error) {
 				n, err = exchange.Export(v, q, k, w, format, e.lang)
 				return err
 			})
-			if err == nil {
-				e.say(lang.Of("已导出%d条%s到%s", "%d records of %s are in %s"), n, k.Label().In(e.lang), *out)
-			}
 			return err
 		})
+		if err != nil {
+			return notDone, err
+		}
+		e.say(lang.Of("已导出%d条%s到%s", "%d records of %s are in %s"), n, k.Label().In(e.lang), *out)
+		return status, nil
 	},
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"anlan/account/indicator"
 	"anlan/account/source"
@@ -48,7 +49,13 @@ var indicatorVerb = verb{
 		if len(args) > 0 && args[0] == lintWord {
 			return e.lint(ctx, asOf, *span)
 		}
-		return e.view(ctx, asOf, func(a *app.App, v *book.View) error {
+		look := e.view
+		if *records || *vouchers {
+			look = func(ctx context.Context, asOf *string, see func(*app.App, *book.View) error) (int, error) {
+				return e.viewRecorded(ctx, asOf, book.Reading{Way: drillDown(*records), Of: strings.TrimSpace(strings.Join(args, " ") + " " + span.String() + " " + string(u))}, see)
+			}
+		}
+		return look(ctx, asOf, func(a *app.App, v *book.View) error {
 			if u == "" {
 				u = place.Unit(v.Head.Place)
 			}
@@ -59,6 +66,7 @@ var indicatorVerb = verb{
 			if err != nil {
 				return err
 			}
+			v.Computed()
 			if err := e.printResults(ctx, v, results, detail{*explain, *records, *vouchers}); err != nil {
 				return err
 			}
@@ -88,6 +96,14 @@ func evaluate(ctx context.Context, a *app.App, source app.Figures, codes []strin
 		questions[i] = indicator.Question{Indicator: w, Period: p, Unit: u}
 	}
 	return indicator.Eval(ctx, source, questions...)
+}
+
+// drillDown is the way in which the records behind a figure are read.
+func drillDown(records bool) string {
+	if records {
+		return "records"
+	}
+	return "vouchers"
 }
 
 // sayReplaced says which figures still go by an earlier definition.

@@ -31,6 +31,9 @@ var initVerb = verb{
 		if len(lacking) > 0 {
 			return notDone, e.missing(lacking...)
 		}
+		if err := e.changes(); err != nil {
+			return notDone, err
+		}
 		a, err := app.Init(ctx, app.Options{Data: e.data, DB: e.db}, e.actor(), *name, where)
 		if err != nil {
 			return notDone, err

@@ -13,6 +13,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
+	"anlan/ground/period"
 	"anlan/record/book"
 	"anlan/record/field"
 	"anlan/store"
@@ -31,6 +32,7 @@ var journalVerbs = []struct {
 	{"checkpoint", nil, (*env).journalCheckpoint},
 	{"prove", []string{"ID"}, (*env).journalProve},
 	{"consistency", []string{"OLD", "NEW"}, (*env).journalConsistency},
+	{"readings", nil, (*env).journalReadings},
 	{"cosign", []string{"[CHECKPOINT…]"}, (*env).journalCosign},
 	{"tiles", nil, (*env).journalTiles},
 	{"key", []string{"rotate"}, (*env).journalKey},
@@ -43,11 +45,14 @@ type journalOptions struct {
 	reason string
 	policy *witness.Policy
 	report string
+	by     string     // of readings: who read
+	since  period.Day // likewise: from which day on
+	until  period.Day // likewise: up to which day
 }
 
 var journalVerb = verb{
-	name: "journal", args: "status | verify [CHECKPOINT…] | checkpoint | prove ID | consistency OLD NEW | cosign [CHECKPOINT…] --policy FILE [--report DIR] | tiles -o DIR | key rotate [--declare-lost] [--reason TEXT] [-o FILE] [--format json]",
-	about:   lang.Of("日志：状态、核验、封存、证明、请人见证、更换密钥", "the journal: status, verification, checkpoint, proofs, witnesses, a new key"),
+	name: "journal", args: "status | verify [CHECKPOINT…] | checkpoint | prove ID | consistency OLD NEW | readings [--by NAME] [--since DAY] [--until DAY] | cosign [CHECKPOINT…] --policy FILE [--report DIR] | tiles -o DIR | key rotate [--declare-lost] [--reason TEXT] [-o FILE] [--format json]",
+	about:   lang.Of("日志：状态、核验、封存、证明、谁看过个人信息、请人见证、更换密钥", "the journal: status, verification, checkpoint, proofs, who read what of persons, witnesses, a new key"),
 	example: "anlan journal verify",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
@@ -56,6 +61,13 @@ var journalVerb = verb{
 		reason := e.text("reason", "TEXT", lang.Of("更换密钥的理由，记入日志", "why the key is changed, for the journal"))
 		policy := e.policy()
 		published := e.text("report", "DIR", lang.Of("已公开报告的目录：请人见证其中的封存点，签名加在原处", "the folder of a published report: its checkpoint is the one to be cosigned, and gets the signatures"))
+		by := e.text("by", "NAME", lang.Of("只列这个人的阅读", "readings of this person only"))
+		var since, until period.Day
+		day := func(into *period.Day) func(string) error {
+			return func(s string) (err error) { *into, err = period.ParseDay(s); return err }
+		}
+		e.declare("since", "DAY", lang.Of("只列这一天起的阅读", "readings from this day on"), day(&since))
+		e.declare("until", "DAY", lang.Of("只列到这一天为止的阅读", "readings up to this day"), day(&until))
 		names := make([]string, len(journalVerbs))
 		for i, v := range journalVerbs {
 			names[i] = v.name
@@ -78,7 +90,7 @@ var journalVerb = verb{
 			return notDone, err
 		}
 		defer a.Close()
-		return v.run(e, ctx, a, args, journalOptions{*out, *lost, *reason, *policy, *published})
+		return v.run(e, ctx, a, args, journalOptions{*out, *lost, *reason, *policy, *published, *by, since, until})
 	},
 }
 
@@ -208,6 +220,9 @@ func mark(found fault.List) string {
 }
 
 func (e *env) journalCheckpoint(ctx context.Context, a *app.App, _ []string, o journalOptions) (int, error) {
+	if err := e.changes(); err != nil {
+		return notDone, err
+	}
 	signed, err := a.Seal(ctx)
 	if err != nil {
 		return notDone, err
@@ -269,6 +284,9 @@ func (e *env) journalConsistency(ctx context.Context, a *app.App, args []string,
 func (e *env) journalCosign(ctx context.Context, a *app.App, files []string, o journalOptions) (int, error) {
 	if o.policy == nil {
 		return notDone, e.missing("policy")
+	}
+	if err := e.changes(); err != nil {
+		return notDone, err
 	}
 	inFolder := filepath.Join(o.report, report.Checkpoint)
 	if o.report != "" {

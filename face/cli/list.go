@@ -9,6 +9,7 @@ import (
 	"anlan/record"
 	"anlan/record/book"
 	"anlan/record/field"
+	"anlan/store/journal"
 )
 
 // listCellsMax is how wide a value may be in a list for people; show and --format json give it whole.
@@ -32,7 +33,7 @@ var listVerb = verb{
 			return notDone, err
 		}
 		q.Kind, q.Down, q.Limit, q.Withdrawn = args[0], *down, *limit, *withdrawn
-		return e.view(ctx, asOf, func(a *app.App, v *book.View) error {
+		return e.viewRecorded(ctx, asOf, book.Reading{Way: "list", Filters: q.Filters}, func(a *app.App, v *book.View) error {
 			k, err := a.Book.Kind(q.Kind)
 			if err != nil {
 				return err
@@ -173,6 +174,19 @@ func plainRecord(k record.Of, r any, v *book.View) map[string]any {
 
 // view opens the book and a view of it.
 func (e *env) view(ctx context.Context, asOf *string, see func(a *app.App, v *book.View) error) (int, error) {
+	return e.viewBy(ctx, asOf, func(a *app.App, at journal.Position, see func(*book.View) error) error {
+		return a.Book.Read(ctx, e.actor(), at, see)
+	}, see)
+}
+
+// viewRecorded is view for records that people get to see: the journal says who saw those of persons.
+func (e *env) viewRecorded(ctx context.Context, asOf *string, r book.Reading, see func(a *app.App, v *book.View) error) (int, error) {
+	return e.viewBy(ctx, asOf, func(a *app.App, at journal.Position, see func(*book.View) error) error {
+		return a.Book.ReadRecorded(ctx, e.actor(), at, r, see)
+	}, see)
+}
+
+func (e *env) viewBy(ctx context.Context, asOf *string, read func(*app.App, journal.Position, func(*book.View) error) error, see func(a *app.App, v *book.View) error) (int, error) {
 	a, err := e.open(ctx)
 	if err != nil {
 		return notDone, err
@@ -185,7 +199,7 @@ func (e *env) view(ctx context.Context, asOf *string, see func(a *app.App, v *bo
 	if *asOf != "" {
 		e.say(lang.Of("数据截至日志位置%d", "as of position %d"), at)
 	}
-	if err := a.Book.Read(ctx, e.actor(), at, func(v *book.View) error { return see(a, v) }); err != nil {
+	if err := read(a, at, func(v *book.View) error { return see(a, v) }); err != nil {
 		return notDone, err
 	}
 	return inOrder, nil

@@ -8,6 +8,7 @@ import (
 
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/record/access"
 	"anlan/record/field"
 )
 
@@ -112,6 +113,9 @@ func (e *env) globals() {
 		set(&e.db)).variable = "ANLAN_DB"
 	e.choice("lang", lang.Of("语言；默认随系统，系统不是英文时为中文", "language; by default that of the system, Chinese unless it is English"),
 		(*string)(&e.lang), string(lang.Chinese), string(lang.English)).variable = "ANLAN_LANG"
+	e.role = access.Administrator.Code
+	e.choice("role", lang.Of("以什么身份使用：administrator（管理员，默认）或auditor（审计：可看全部，不能改动，看个人信息记入日志）", "in which role: administrator (the default) or auditor (reads everything, changes nothing, and what it reads of persons is journalled)"),
+		&e.role, access.Administrator.Code, access.Auditor.Code).variable = "ANLAN_ROLE"
 	for _, o := range e.options {
 		o.source = byDefault
 	}

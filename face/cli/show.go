@@ -26,7 +26,7 @@ var showVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		return e.view(ctx, asOf, func(_ *app.App, v *book.View) error {
+		return e.viewRecorded(ctx, asOf, book.Reading{Way: "show"}, func(_ *app.App, v *book.View) error {
 			k, r, err := locate(v, args[0])
 			if err != nil {
 				return err
@@ -50,7 +50,7 @@ var historyVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		return e.view(ctx, asOf, func(_ *app.App, v *book.View) error {
+		return e.viewRecorded(ctx, asOf, book.Reading{Way: "history"}, func(_ *app.App, v *book.View) error {
 			k, r, err := locate(v, args[0])
 			if err != nil {
 				return err

@@ -136,15 +136,15 @@ func TestAPersonalExtraValueIsSealedAndHidden(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		auditor := access.Actor{Name: "审计员", Role: access.Auditor, Via: "test"}
-		d.Read(auditor, 0, func(v *book.View) {
+		leader := access.Actor{Name: "局长", Role: access.Leader, Via: "test"}
+		d.Read(leader, 0, func(v *book.View) {
 			r, err := v.Get("sample", done.ID)
 			if err != nil || !maps.Equal(r.(*recordtest.Sample).Ext, record.Ext{"budgeted": "true", "team": "一组"}) {
-				t.Errorf("an auditor sees %v, %v", r, err)
+				t.Errorf("an leader sees %v, %v", r, err)
 			}
 			xs, err := v.Extras("sample")
 			if err != nil || xs.Find("home") != nil || xs.Find("team") == nil {
-				t.Errorf("an auditor is shown the fields %v, %v", xs, err)
+				t.Errorf("an leader is shown the fields %v, %v", xs, err)
 			}
 		})
 		// Whoever does not see it keeps it, whatever else is changed.

@@ -52,8 +52,10 @@ type Role struct {
 var (
 	Administrator = Role{Code: "administrator", Label: lang.Of("管理员", "administrator"), Clearance: Restricted}
 	Section       = Role{Code: "section", Label: lang.Of("业务科室", "section"), Clearance: Personal}
-	Auditor       = Role{Code: "auditor", Label: lang.Of("审计", "auditor"), Clearance: Internal, ReadOnly: true}
-	Reader        = Role{Code: "public", Label: lang.Of("公众", "public"), Clearance: Public, ReadOnly: true}
+	// Leader reads what no person is named in; Auditor reads everything, and what it reads of persons is journalled.
+	Leader  = Role{Code: "leader", Label: lang.Of("领导", "leader"), Clearance: Internal, ReadOnly: true}
+	Auditor = Role{Code: "auditor", Label: lang.Of("审计", "auditor"), Clearance: Restricted, ReadOnly: true}
+	Reader  = Role{Code: "public", Label: lang.Of("公众", "public"), Clearance: Public, ReadOnly: true}
 )
 
 // Actor is who acts. The zero Actor may nothing.

@@ -7,6 +7,7 @@
 //	auditor := access.Actor{Name: "审计员", Role: access.Auditor, Unit: "430600", Via: "cli"}
 //	auditor.May(access.Read, "hazard")   // true
 //	auditor.May("close", "hazard")       // false
+//	auditor.Sees(access.Personal)        // true; that it was read is journalled, see book.ReadRecorded
 //
 // Sensitivity is one of public < internal < personal < restricted; a field above the actor's clearance is absent for it,
 // not blank: in lists, exports, history and proofs alike. Roles are few and shipped; sign-in does not live here.

@@ -25,6 +25,8 @@
 // A kind of which the book has no record, or none of a year or any before it, gives no figures of that year (View.RecordedBy):
 // nobody has recorded what its measures count, and that is not 0. Events are written to the outbox for the kinds that somebody subscribes to, and for no others.
 //
+// ReadRecorded is Read for what people get to see: who read records of persons is an entry too, without the values (阅读留痕).
+//
 // Settle opens the accounts of measures that are new or were changed; until an account is whole, figures come from the one
 // before and say so (View.Standing), and a kind whose measure has none takes no changes.
 //

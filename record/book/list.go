@@ -333,6 +333,7 @@ func (v *View) page(p *plan, s selection, limit int) ([]any, error) {
 			return nil, err
 		}
 	}
+	v.gave(p, records...)
 	return records, nil
 }
 

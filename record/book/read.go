@@ -31,6 +31,7 @@ type View struct {
 	around   *surroundings
 	folded   journal.Position
 	recorded map[kindYear]bool // what RecordedBy has found
+	given    map[*plan]*given  // what it gave, of a reading that is recorded; else nil
 }
 
 // Read opens a view for the time of see. asOf 0 is now.
@@ -209,6 +210,7 @@ func (v *View) one(p *plan, name, where string, args ...any) (any, error) {
 	if r == nil || v.scope.allow(p.kind.Head(r).Unit, v.actor) != nil {
 		return nil, ErrNoRecord.With(p.kind.Label(), name)
 	}
+	v.gave(p, r)
 	return r, v.blind(p, r)
 }
 

@@ -24,7 +24,7 @@ import (
 )
 
 var (
-	auditor = access.Actor{Name: "审计员", Role: access.Auditor, Via: "test"}
+	leader = access.Actor{Name: "局长", Role: access.Leader, Via: "test"}
 	county  = access.Actor{Name: "甲县经办", Role: access.Section, Unit: "430602", Via: "test"}
 	// clerk may write and sees nothing personal.
 	clerk = access.Actor{Name: "文员", Role: access.Role{Code: "clerk", Label: lang.Of("文员", "clerk"), Clearance: access.Internal}, Via: "test"}
@@ -55,7 +55,7 @@ func blindTo(t *testing.T, where string, r any, words []string) {
 	}
 }
 
-func TestAnAuditorNeverSeesAPersonalValue(t *testing.T) {
+func TestALeaderNeverSeesAPersonalValue(t *testing.T) {
 	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
 		w := recordtest.Found(t, d, book.Options{}, recordtest.Kind)
 		done := w.Must(recordtest.Create("sample", secretive("1", "430602")))[0]
@@ -65,7 +65,7 @@ func TestAnAuditorNeverSeesAPersonalValue(t *testing.T) {
 		for _, c := range []struct {
 			actor  access.Actor
 			hidden []string
-		}{{auditor, secrets}, {county, secrets[2:3]}, {w.Admin, nil}} {
+		}{{leader, secrets}, {county, secrets[2:3]}, {w.Admin, nil}} {
 			for _, asOf := range []journal.Position{0, done.Position} {
 				w.Read(c.actor, asOf, func(v *book.View) {
 					look := func(where string, r any, err error) {
@@ -340,8 +340,8 @@ func TestNobodyReadsOrWritesWithoutARole(t *testing.T) {
 		}
 		for _, action := range []access.Action{access.Create, access.Edit, access.Withdraw, access.Register} {
 			c := book.Change{Kind: "sample", ID: ident.ID{1}, Action: action, Record: recordtest.New("1", "430600"), Reason: "x"}
-			if _, err := w.Apply(auditor, c); !errors.Is(err, access.ErrMayNot) {
-				t.Errorf("an auditor %ss: got %v", action, err)
+			if _, err := w.Apply(leader, c); !errors.Is(err, access.ErrMayNot) {
+				t.Errorf("an leader %ss: got %v", action, err)
 			}
 		}
 	})

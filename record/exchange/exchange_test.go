@@ -352,12 +352,12 @@ func TestImportPassesTheSameGatesAsEveryDoor(t *testing.T) {
 		request := func(text string) exchange.Request {
 			return exchange.Request{Kind: "plant", Path: "a.csv", Content: []byte(text)}
 		}
-		auditor := access.Actor{Name: "审计员", Role: access.Auditor}
-		if _, err := exchange.Import(t.Context(), w.book, auditor, request("编号,名称\nZZ-002,甲")); !errors.Is(err, access.ErrMayNot) {
+		leader := access.Actor{Name: "局长", Role: access.Leader}
+		if _, err := exchange.Import(t.Context(), w.book, leader, request("编号,名称\nZZ-002,甲")); !errors.Is(err, access.ErrMayNot) {
 			t.Errorf("a role that only reads: %v", err)
 		}
-		if got := string(w.export(auditor, plants, sheet.CSV)); strings.Contains(got, "负责人") || strings.Contains(got, "示例人员") || !strings.Contains(got, "ZZ-001") {
-			t.Errorf("the auditor's export has what is personal: %s", got)
+		if got := string(w.export(leader, plants, sheet.CSV)); strings.Contains(got, "负责人") || strings.Contains(got, "示例人员") || !strings.Contains(got, "ZZ-001") {
+			t.Errorf("the leader's export has what is personal: %s", got)
 		}
 		clerk := access.Actor{Name: "科员", Role: access.Section, Unit: "430600-01"}
 		if got := string(w.export(clerk, plants, sheet.CSV)); strings.Contains(got, "ZZ-001") {
@@ -388,8 +388,8 @@ func TestExportOfALowerClearanceIsImportedWithoutLoss(t *testing.T) {
 		p := aPlant(1)
 		p.Keeper, p.Phone = "示例人员", "12350"
 		w.create(p)
-		auditor := access.Actor{Name: "审计员", Role: access.Auditor}
-		text := strings.Replace(string(w.export(auditor, plants, sheet.CSV)), "示例装置", "改名", 1)
+		leader := access.Actor{Name: "局长", Role: access.Leader}
+		text := strings.Replace(string(w.export(leader, plants, sheet.CSV)), "示例装置", "改名", 1)
 		if o := w.take("a.csv", text); o.Changed != 1 {
 			t.Fatalf("got %+v", o)
 		}
