@@ -56,8 +56,12 @@ func Test_each_lack_of_a_target_is_found_with_what_to_write_instead(t *testing.T
 		{"no_baseline", func(t *lint.Target) { t.Baseline = nil }, []lint.Code{lint.NoBaseline}, false, "首次设立"},
 		{"no_source", func(t *lint.Target) { t.Source = "" }, []lint.Code{lint.NoSource}, false, "台账"},
 		{"vague", func(t *lint.Target) { t.Value, t.Name, t.Wording = nil, "应急能力", "全面提升，有效保障" }, []lint.Code{lint.NoValue, lint.Vague}, false, "应急能力 ≥…个"},
-		{"money_as_an_output", func(t *lint.Target) { t.Name, t.Relation, t.Unit, t.Value, t.Baseline = "支出不超过预算", "≤", "万元", r("535"), r("600") }, []lint.Code{lint.MoneySpent}, false, "做成多少"},
-		{"what_one_of_it_costs", func(t *lint.Target) { t.Name, t.Relation, t.Unit, t.Value, t.Baseline = "每场演练成本", "≤", "万元", r("3"), r("4") }, nil, true, ""},
+		{"money_as_an_output", func(t *lint.Target) {
+			t.Name, t.Relation, t.Unit, t.Value, t.Baseline = "支出不超过预算", "≤", "万元", r("535"), r("600")
+		}, []lint.Code{lint.MoneySpent}, false, "做成多少"},
+		{"what_one_of_it_costs", func(t *lint.Target) {
+			t.Name, t.Relation, t.Unit, t.Value, t.Baseline = "每场演练成本", "≤", "万元", r("3"), r("4")
+		}, nil, true, ""},
 		{"at_least_0", func(t *lint.Target) { t.Value = r("0") }, []lint.Code{lint.AlwaysMet}, true, "重新测算"},
 		{"last_year_was_better", func(t *lint.Target) { t.Value = r("8") }, []lint.Code{lint.AlwaysMet}, true, "好于上年"},
 		{"last_year_was_better_where_less_is", func(t *lint.Target) { t.Relation, t.Value, t.Baseline = "≤", r("110"), r("97") }, []lint.Code{lint.AlwaysMet}, true, "好于上年"},
