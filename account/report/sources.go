@@ -220,7 +220,7 @@ func (p *page) withhold(lines []Line) error {
 			return err
 		}
 		if ground != "" {
-			l.Actual.Text, l.Actual.Value, l.Actual.withheld = withheldText, nil, ground
+			l.Actual.Text, l.Actual.Value, l.Actual.withheld = WithheldText, nil, ground
 		}
 	}
 	return nil
