@@ -9,6 +9,7 @@ import (
 
 	"anlan/account/indicator"
 	"anlan/account/report/document"
+	"anlan/account/source"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
@@ -24,7 +25,8 @@ type Subject struct {
 	Basis     document.Basis
 	Day       period.Day // on which the newest entry of the basis was recorded: the same for the same position
 	Synthetic bool
-	Draft     bool // it will not be published, and every page says so
+	Draft     bool   // it will not be published, and every page says so
+	Template  string // by whose name it can be built again
 	project   string
 }
 
@@ -109,11 +111,21 @@ type sheet struct {
 // attachedMax bounds the attachments with those that are printed once for each project: their ids have two digits.
 const attachedMax = 99
 
-// attached lists the attachments, those of projects once for each.
+// attached lists the attachments, those of projects once for each, that of an evaluation where there is one.
 func (w *builder) attached(t *Template) (out []sheet, err error) {
 	for _, a := range t.attachments {
 		if a.of == "" {
 			out = append(out, sheet{Template: a.Template})
+			continue
+		}
+		if e := t.names[a.of].evaluation; e != nil {
+			run, ok, err := w.from.Evaluation(w.ctx, *e, w.subject.Period, w.subject.Unit)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				out = append(out, sheet{a.Template, Project{Code: run.Code, Name: run.Project}})
+			}
 			continue
 		}
 		projects, err := w.from.Projects(w.ctx, w.subject.Period, w.subject.Unit)
@@ -182,6 +194,8 @@ type page struct {
 	cells      map[string]string           // the figure that a formula means by a name, as {id}
 	inside     *inside                     // of the loop that is being laid
 	standIns   map[string]document.Inlines // what a draft prints of a name of which nothing is known
+	booked     []string                    // figures that the accounts should state and vouchers give
+	bookedSaid bool
 	// unverified are the values behind a figure that nobody has compared with their document.
 	unverified map[string][]string
 }
@@ -211,7 +225,8 @@ func (w *builder) build(t *Template, prefix string) (document.Document, []indica
 	if err == nil {
 		p.tell()
 	}
-	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape}
+	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape,
+		Origin: document.Origin{Template: w.subject.Template, Period: w.subject.Period.String()}}
 	if err != nil || len(w.faults) > 0 {
 		return d, results, err
 	}
@@ -324,8 +339,8 @@ func (p *page) figures() error {
 	return nil
 }
 
-// withheldText is what is printed of a figure that is not published.
-const withheldText = "不予公开"
+// WithheldText is what is printed of a figure that is not published.
+const WithheldText = "不予公开"
 
 func (p *page) figure(id string, ref *reference, r indicator.Result) (document.Inlines, error) {
 	f := p.figureOf(id, r)
@@ -334,7 +349,7 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		return nil, err
 	}
 	if ground != "" {
-		f.Text, f.Withheld, f.Records = withheldText, ground, 0
+		f.Text, f.Withheld, f.Records = WithheldText, ground, 0
 		p.withheld[id] = true
 		return document.Inlines{f}, nil
 	}
@@ -348,6 +363,9 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 	unverified, err := p.from.Unverified(p.ctx, r)
 	if err != nil {
 		return nil, err
+	}
+	if f.Source == indicator.OnlyRecords && slices.ContainsFunc(r.Asks(), func(a indicator.Ask) bool { return strings.HasPrefix(a.Measure, source.FinalForm+".") }) {
+		p.booked = append(p.booked, id)
 	}
 	p.unverified[id], f.Unverified = unverified, strings.Join(unverified, "、")
 	n, err := ref.numberOf(id, r)
@@ -370,10 +388,10 @@ func (p *page) figureOf(id string, r indicator.Result) document.Figure {
 	for _, a := range r.Asks() {
 		records += p.counted.records[a]
 	}
-	source, edition := p.from.Provenance(r)
+	from, edition := p.from.Provenance(r)
 	return document.Figure{
 		ID: p.prefix + id, Name: figureName(q.Indicator.Label().In(lang.Chinese)), Unit: q.Indicator.Unit().String(),
-		Code: q.Indicator.Code(), Period: q.Period.String(), UnitCode: string(q.Unit), Source: source, Edition: edition, Records: records,
+		Code: q.Indicator.Code(), Period: q.Period.String(), UnitCode: string(q.Unit), Source: from, Edition: edition, Records: records,
 		Recompute: fmt.Sprintf("anlan indicator %s --period %s --unit %s --as-of %d", q.Indicator.Code(), q.Period, q.Unit, p.subject.Basis.Position),
 	}
 }

@@ -70,3 +70,17 @@ func TestTargetsThatNobodyApprovedAreMarkedAndInTheWayOfAPublication(t *testing.
 		t.Errorf("the gaps are %v, want one of the project", b.Gaps)
 	}
 }
+
+func TestWhatVouchersGiveInPlaceOfTheAccountsIsNamedOnce(t *testing.T) {
+	t.Parallel()
+	s := ofProjects()
+	s.booked = map[string]bool{"final.project.a": true, "final.project.b_1": true}
+	b, err := s.build(t, ofProjectsIndicators+s.ofProjects(), one(projectsTemplate))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "部门决算没有列明下列各项，按支出凭证计：演练经费、2022年演练经费、普查经费。"
+	if got := strings.Join(b.Document.Lines(), "\n"); strings.Count(got, want) != 1 {
+		t.Errorf("no single %q in\n%s", want, got)
+	}
+}

@@ -34,6 +34,7 @@ type sheet struct {
 	projects    []report.Project
 	listed      map[string][]string // names by sort
 	unverified  map[string]string   // measure and year: what it is called
+	booked      map[string]bool     // measures of the accounts that vouchers give
 }
 
 func (s sheet) Lookup(code string) (indicator.Measure, bool) {
@@ -58,7 +59,14 @@ func (s sheet) Values(_ context.Context, asks []indicator.Ask) ([]indicator.Quan
 	return out, nil
 }
 
-func (sheet) Provenance(indicator.Result) (source, edition string) { return "records", "" }
+func (s sheet) Provenance(r indicator.Result) (source, edition string) {
+	for _, a := range r.Asks() {
+		if strings.HasPrefix(a.Measure, "final.") && !s.booked[a.Measure] {
+			return "final_accounts", "approved"
+		}
+	}
+	return "records", ""
+}
 
 func (s sheet) Withheld(_ context.Context, q indicator.Question) (string, error) {
 	return s.withheld[q.Indicator.Code()], nil

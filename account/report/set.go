@@ -63,8 +63,13 @@ func (p *page) named(name string, notes bool) document.Inlines {
 	return out
 }
 
-// marks notes which values behind a figure nobody has verified; of each value once, where it is first used.
+// marks notes which values behind a figure nobody has verified; of each value once, where it is first used. Where the first figure
+// is printed that the accounts do not state and the vouchers give, a note names all such figures.
 func (p *page) marks(name string) (notes document.Inlines) {
+	if !p.bookedSaid && slices.Contains(p.booked, name) {
+		p.bookedSaid = true
+		notes = append(notes, document.Note{document.Text("部门决算没有列明下列各项，按支出凭证计：" + p.bookedNames() + "。")})
+	}
 	for _, value := range p.unverified[name] {
 		if !p.marked[value] {
 			p.marked[value] = true
@@ -72,6 +77,22 @@ func (p *page) marks(name string) (notes document.Inlines) {
 		}
 	}
 	return notes
+}
+
+// bookedNames names the figures that vouchers give in place of the accounts, those of another period with it.
+func (p *page) bookedNames() string {
+	var names []string
+	for _, id := range p.booked {
+		q := p.results[id].Question()
+		name := q.Indicator.Label().Zh
+		if q.Period != p.subject.Period {
+			name = q.Period.Label().Zh + name
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "、")
 }
 
 // again gives the inlines of a figure; when it is printed a second time its id gets a number, because an id stands once.
