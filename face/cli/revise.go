@@ -70,7 +70,7 @@ func (e *env) revising(ctx context.Context, a *app.App, since string, span perio
 
 // contributions is behind as Revise asks for it.
 func contributions(ctx context.Context, v *book.View, r indicator.Result, do func(app.Contribution) error) error {
-	return behind(ctx, v, r, func(b behindRecord) error {
+	return behind(ctx, app.Figures{View: v}, r, func(b behindRecord) error {
 		return do(app.Contribution{Ask: b.ask, Label: b.label, Kind: b.kind, Record: b.record, Adds: b.adds})
 	})
 }
