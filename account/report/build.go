@@ -111,11 +111,21 @@ type sheet struct {
 // attachedMax bounds the attachments with those that are printed once for each project: their ids have two digits.
 const attachedMax = 99
 
-// attached lists the attachments, those of projects once for each.
+// attached lists the attachments, those of projects once for each, that of an evaluation where there is one.
 func (w *builder) attached(t *Template) (out []sheet, err error) {
 	for _, a := range t.attachments {
 		if a.of == "" {
 			out = append(out, sheet{Template: a.Template})
+			continue
+		}
+		if e := t.names[a.of].evaluation; e != nil {
+			run, ok, err := w.from.Evaluation(w.ctx, *e, w.subject.Period, w.subject.Unit)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				out = append(out, sheet{a.Template, Project{Code: run.Code, Name: run.Project}})
+			}
 			continue
 		}
 		projects, err := w.from.Projects(w.ctx, w.subject.Period, w.subject.Unit)

@@ -171,7 +171,7 @@ func (p *page) evaluations() error {
 			continue
 		}
 		if e.Code != "" {
-			of.Project, of.Name = e.Code, e.Project
+			of.Project, of.Name, of.Fund = e.Code, e.Project, ""
 			p.of[id] = of
 		}
 		if err := p.withhold(e.Lines); err != nil {
