@@ -25,7 +25,7 @@ import (
 
 var (
 	leader = access.Actor{Name: "局长", Role: access.Leader, Via: "test"}
-	county  = access.Actor{Name: "甲县经办", Role: access.Section, Unit: "430602", Via: "test"}
+	county = access.Actor{Name: "甲县经办", Role: access.Section, Unit: "430602", Via: "test"}
 	// clerk may write and sees nothing personal.
 	clerk = access.Actor{Name: "文员", Role: access.Role{Code: "clerk", Label: lang.Of("文员", "clerk"), Clearance: access.Internal}, Via: "test"}
 )
