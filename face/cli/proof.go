@@ -47,9 +47,12 @@ func (e *env) verifyProof(path string, key *journal.PublicKey) (int, error) {
 	if err != nil {
 		return notDone, err
 	}
-	p, err := journal.ParseProof(content)
-	if err != nil {
-		return notDone, fault.At(err, fault.Where{File: path})
+	ofRecord := strings.HasPrefix(strings.TrimSpace(content), "{")
+	var p journal.Proof
+	if !ofRecord {
+		if p, err = journal.ParseProof(content); err != nil {
+			return notDone, fault.At(err, fault.Where{File: path})
+		}
 	}
 	if key == nil {
 		own := filepath.Join(e.data, "keys", "journal.pub")
@@ -65,6 +68,9 @@ func (e *env) verifyProof(path string, key *journal.PublicKey) (int, error) {
 			return notDone, fault.At(err, fault.Where{File: own})
 		}
 		key = &k
+	}
+	if ofRecord {
+		return e.verifyRecord(path, content, *key)
 	}
 	out := proved{Position: p.Position, Checkpoint: p.Size, Findings: findings(nil)}
 	c, err := p.Open(*key)
