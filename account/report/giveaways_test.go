@@ -12,7 +12,9 @@ import (
 // The report prints a whole and withholds a part; the set of the other part, of another kind, would be the difference.
 func TestASetThatWouldGiveAWithheldFigureAwayIsClosed(t *testing.T) {
 	t.Parallel()
-	ask := func(measure string) indicator.Ask { return indicator.Ask{Measure: measure, Period: period.Year(2023), Unit: "430600"} }
+	ask := func(measure string) indicator.Ask {
+		return indicator.Ask{Measure: measure, Period: period.Year(2023), Unit: "430600"}
+	}
 	one := func(asks ...string) source.Linear {
 		l := source.Linear{}
 		for _, a := range asks {
