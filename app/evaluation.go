@@ -164,34 +164,54 @@ type EvaluateRequest struct {
 
 // Evaluate scores a unit, or a project, by a scheme as of a view's position.
 func (a *App) Evaluate(ctx context.Context, v *book.View, q EvaluateRequest) (*evaluation.Run, error) {
+	run, lacks, err := a.evaluate(ctx, v, q)
+	if err == nil {
+		err = lacks.Err()
+	}
+	return run, err
+}
+
+// evaluate scores what can be scored, and says what a project lacks for the rest of its scheme.
+func (a *App) evaluate(ctx context.Context, v *book.View, q EvaluateRequest) (run *evaluation.Run, lacks fault.List, err error) {
 	set, err := a.Indicators(v)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s, err := Scheme(v, q.Scheme, q.Period.First().Year())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rubric, err := evaluation.Define(s, set)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	about := evaluation.About{Period: q.Period, Unit: q.Unit, Subject: evaluation.Whole}
 	if q.Project != "" {
 		told, err := projectTold(v, q.Project, q.Period)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if rubric, err = rubric.ForProject(told); err != nil {
-			return nil, err
+		of, err := rubric.ForProject(told)
+		if internal := lacks.Add(err); internal != nil {
+			return nil, nil, internal
 		}
-		about.Subject = q.Project
+		if of == nil {
+			return nil, nil, err
+		}
+		rubric, about.Subject = of, q.Project
 	}
 	judgements, err := judgementsOf(v, s.Code, about)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return rubric.Evaluate(ctx, Figures{View: v}, about, judgements)
+	if run, err = rubric.Evaluate(ctx, Figures{View: v}, about, judgements); err != nil {
+		return nil, nil, err
+	}
+	goal, found, err := goalOf(v, about.Subject, q.Period)
+	if doubt := goal.Unapproved(); found && doubt != nil {
+		run.Doubts = append(run.Doubts, doubt)
+	}
+	return run, lacks, err
 }
 
 // judgementsOf are the judgements of a scheme about a subject in a year.

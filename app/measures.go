@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"anlan/account/indicator"
 	"anlan/account/source"
@@ -53,7 +54,7 @@ func (f Figures) Values(ctx context.Context, asks []indicator.Ask) ([]indicator.
 	out := make([]indicator.Quantity, len(asks))
 	for i, x := range answers {
 		unit, _ := sources.UnitOf(asks[i].Measure)
-		out[i] = quantity(x, unit)
+		out[i] = quantity(x, unit, strings.HasPrefix(asks[i].Measure, source.FinalForm+"."))
 	}
 	return out, nil
 }

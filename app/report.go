@@ -151,13 +151,17 @@ func Begun(v *book.View, p period.Period) error {
 	return nil
 }
 
-// Build computes the report as of a position, and writes nothing.
+// Build computes the report as of a position, and writes nothing. One that is to be published says which publication it replaces.
 func (a *App) Build(ctx context.Context, actor access.Actor, q ReportRequest) (*report.Built, error) {
 	t, err := templateOf(cmp.Or(q.Template, DefaultTemplate))
 	if err != nil {
 		return nil, err
 	}
-	return a.build(ctx, actor, q, t)
+	built, err := a.build(ctx, actor, q, t)
+	if err == nil && !q.Draft {
+		err = built.Succeed(ctx, a.Book, actor)
+	}
+	return built, err
 }
 
 // DefaultTemplate is the template of a report for which none is named.
@@ -205,7 +209,8 @@ func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t 
 		}
 		built, err = t.Build(ctx, set, from, report.Subject{
 			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Day: period.DayAt(newest.RecordedAt), Synthetic: synthetic, Draft: q.Draft,
-			Basis: document.Basis{Book: v.Head.Book.String(), Epoch: int(v.Head.Epoch), Position: int64(v.At()), Root: root.String()},
+			Template: filepath.Base(cmp.Or(q.Template, DefaultTemplate)),
+			Basis:    document.Basis{Book: v.Head.Book.String(), Epoch: int(v.Head.Epoch), Position: int64(v.At()), Root: root.String()},
 		})
 		return err
 	})

@@ -10,10 +10,12 @@ import (
 	"anlan/account/evaluation"
 	"anlan/account/report"
 	"anlan/account/source"
+	"anlan/ground/fault"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record/book"
 	"anlan/record/field"
+	"anlan/resource/project"
 	"anlan/resource/thrift"
 	"anlan/resource/unit"
 )
@@ -32,7 +34,7 @@ func (s reportSources) Projects(_ context.Context, p period.Period, _ place.Unit
 			continue
 		}
 		codes = append(codes, x.Code)
-		of[x.Code] = report.Project{Code: x.Code, ID: strings.ReplaceAll(source.Slug(x.Code), "_", "-"), Name: x.Name, Goal: x.Goal, Result: x.Result,
+		of[x.Code] = report.Project{Unapproved: unapproved(x), Gaps: gapsOf(x), Code: x.Code, ID: strings.ReplaceAll(source.Slug(x.Code), "_", "-"), Name: x.Name, Goal: x.Goal, Result: x.Result,
 			Spent: projectIndicator(x.Code, "spent"), Initial: projectIndicator(x.Code, "initial")}
 	}
 	slices.Sort(codes)
@@ -50,6 +52,14 @@ func (s reportSources) Projects(_ context.Context, p period.Period, _ place.Unit
 	}
 	list("", 0)
 	return out, nil
+}
+
+// gapsOf is what forbids to publish the goal of a project.
+func gapsOf(x *project.Project) fault.List {
+	if doubt := x.Unapproved(); doubt != nil {
+		return fault.List{doubt}
+	}
+	return nil
 }
 
 // Listed names the sections and subordinate units that stood under a unit on the last day of a period, or the thrift measures that

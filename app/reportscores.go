@@ -11,6 +11,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/record"
 	"anlan/record/book"
 	"anlan/record/field"
 	"anlan/resource/fund"
@@ -18,14 +19,16 @@ import (
 	"anlan/resource/voucher"
 )
 
-// Evaluation scores the department or one of its projects, as of the position of the view. A project that nobody recorded has
+// Evaluation scores the department or one of its projects, as of the position of the view, and says what of it is not fit to be
+// published: targets that nobody has approved, or that do not make up the points of the scheme. A project that nobody recorded has
 // no result. The annual goal is the project's; that of the whole department stands in a project whose code is 整体.
 func (s reportSources) Evaluation(ctx context.Context, e report.Evaluated, p period.Period, u place.Unit) (report.Evaluation, bool, error) {
 	var told *evaluation.Told
 	if e.Fund != "" {
 		code, found, err := projectOfFund(s.View, e.Fund, p)
-		if err != nil || !found {
-			return report.Evaluation{}, false, err
+		var gaps fault.List
+		if internal := gaps.Add(err); internal != nil || !found {
+			return report.Evaluation{Gaps: gaps}, false, internal
 		}
 		e.Project = code
 	}
@@ -46,12 +49,16 @@ func (s reportSources) Evaluation(ctx context.Context, e report.Evaluated, p per
 		}
 		told = &t
 	}
-	run, err := s.app.Evaluate(ctx, s.View, EvaluateRequest{Scheme: e.Scheme, Period: p, Unit: u, Project: e.Project})
+	run, lacks, err := s.app.evaluate(ctx, s.View, EvaluateRequest{Scheme: e.Scheme, Period: p, Unit: u, Project: e.Project})
 	if err != nil {
 		return report.Evaluation{}, false, err
 	}
 	out := report.ScoresOf(run, told)
 	out.Goal, out.Outcome = goal.Goal, goal.Result
+	if found {
+		out.Unapproved = unapproved(&goal)
+	}
+	out.Gaps = slices.Concat(lacks, run.Doubts, out.Gaps)
 	if e.Project != "" {
 		out.Code = goal.Code
 	}
@@ -93,6 +100,14 @@ func projectOfFund(v *book.View, programme string, p period.Period) (code string
 		return codes[0], true, nil
 	}
 	return "", false, ErrSeveralProjects.With(programme, len(codes), strings.Join(codes, "、"))
+}
+
+// unapproved is the state of a project whose targets nobody has approved, as a report prints it; empty where they are approved.
+func unapproved(x *project.Project) string {
+	if x.Unapproved() == nil {
+		return ""
+	}
+	return record.StateLabel(project.Workflow, x.State).Zh
 }
 
 // goalOf is the project of a code in the year in which a period begins; false where nobody recorded it.

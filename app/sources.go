@@ -76,8 +76,8 @@ const FinalSource = "final_accounts"
 var sourceCodes = map[source.Sort]string{source.Records: indicator.OnlyRecords, source.Returns: "returns", source.Final: FinalSource,
 	source.Published: "published", source.CitedSort: "cited"}
 
-// quantity is an answer for the indicator language. Of records alone nothing more is said.
-func quantity(a source.Answer, unit figure.Unit) indicator.Quantity {
+// quantity is an answer for the indicator language. Of records alone nothing more is said, unless the final accounts should state it.
+func quantity(a source.Answer, unit figure.Unit, ofAccounts bool) indicator.Quantity {
 	q := indicator.Quantity{}
 	switch {
 	case a.Value != nil:
@@ -85,7 +85,7 @@ func quantity(a source.Answer, unit figure.Unit) indicator.Quantity {
 	case !isRecordsOnly(a):
 		q = indicator.Unrecorded(missing(a.Missing))
 	}
-	if isRecordsOnly(a) && len(a.Others) == 0 {
+	if isRecordsOnly(a) && len(a.Others) == 0 && !(ofAccounts && a.Value != nil) {
 		return q
 	}
 	var o indicator.Origin

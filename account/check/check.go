@@ -68,6 +68,7 @@ func (p *paper) finish() {
 	}
 	f.Summary.Pages = p.doc.Pages
 	f.Summary.PagesRead = p.doc.Pages
+	f.Summary.PagesPictured = p.doc.PagesPictured()
 	for _, u := range p.doc.Unread {
 		if u.Whole {
 			f.Summary.PagesRead--

@@ -176,6 +176,7 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 	if p.between != nil && !p.between.apart(numbers) {
 		return
 	}
+	r.doubtPicture(numbers)
 	s := &p.file.Summary
 	s.Relations++
 	switch r.Verdict {

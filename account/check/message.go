@@ -120,7 +120,7 @@ func (p *paper) describe(n *number) Figure {
 	if n.Class == figure.ClassFigure {
 		f.state(n.Figure)
 	}
-	f.Page, f.Cell = n.page(), n.cell()
+	f.Page, f.Cell, f.Picture = n.page(), n.cell(), n.pictured()
 	if p.between != nil {
 		f.File = n.doc.Name
 	}

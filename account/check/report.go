@@ -74,8 +74,9 @@ type Summary struct {
 	Incomplete     int `json:"incomplete"`
 	Notes          int `json:"notes"`
 	NotCheckable   int `json:"not_checkable"`
-	Pages          int `json:"pages,omitempty"`      // of a document that has them
-	PagesRead      int `json:"pages_read,omitempty"` // those of which not everything is unread
+	Pages          int `json:"pages,omitempty"`          // of a document that has them
+	PagesRead      int `json:"pages_read,omitempty"`     // those of which not everything is unread
+	PagesPictured  int `json:"pages_pictured,omitempty"` // those of them that are scanned, and were read from the picture
 }
 
 // Missed is a part of a file that could not be read.
@@ -121,10 +122,11 @@ type Figure struct {
 	Edition string `json:"edition,omitempty"`
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
-	Offset  int    `json:"offset"`         // of its first byte in the extracted text
-	Page    int    `json:"page,omitempty"` // of a document that has them
-	File    string `json:"file,omitempty"` // in which it stands, where documents are read together
-	Cell    string `json:"cell,omitempty"` // "T2R3C1": table, row and column, from 1; "附件1!C5" in a workbook
+	Offset  int    `json:"offset"`            // of its first byte in the extracted text
+	Page    int    `json:"page,omitempty"`    // of a document that has them
+	File    string `json:"file,omitempty"`    // in which it stands, where documents are read together
+	Cell    string `json:"cell,omitempty"`    // "T2R3C1": table, row and column, from 1; "附件1!C5" in a workbook
+	Picture bool   `json:"picture,omitempty"` // it was read from a picture, so that each character may be another
 }
 
 // Relation is what the text claims of figures, with the verdict (勾稽关系).

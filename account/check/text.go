@@ -80,6 +80,9 @@ func (t *textWriter) file(f *File) {
 	t.say(lang.Of("\n  %d个数字，其中数据%d个，%d个进入勾稽关系；勾稽关系%d处：✓相符%d  ≈舍入所致%d  ✗矛盾%d  …不完整%d  ·提示%d；%d处无法核对\n",
 		"\n  %d numbers, %d of them figures, %d in relations; %d relations: ✓ %d hold  ≈ %d by rounding  ✗ %d contradict  … %d incomplete  · %d notes; %d not checkable\n"),
 		s.Numbers, s.Figures, s.Covered, s.Relations, s.Holds, s.Rounding, s.Contradictions, s.Incomplete, s.Notes, s.NotCheckable)
+	if s.PagesPictured > 0 {
+		t.say(lang.Of("  %d页为扫描件，文字由图片识别而来，其中的矛盾只作提示，请对照原图\n", "  %d pages are scanned and were read from the picture; what contradicts there is only noted: look at the picture\n"), s.PagesPictured)
+	}
 	if s.PagesRead < s.Pages {
 		t.say(lang.Of("  共%d页，其中%d页没有读出，未核对\n", "  of %d pages, %d could not be read and were not checked\n"), s.Pages, s.Pages-s.PagesRead)
 	}

@@ -68,7 +68,9 @@ type told struct {
 }
 
 // ForProject is the rubric of one project: its execution rate and its targets stand where the scheme leaves their place. The
-// points of the targets must add up to those of their place. All faults are answered at once.
+// points of the targets must add up to those of their place. All faults are answered at once, and with them what can be scored
+// in spite of them, for a draft: a place without targets is a line without a score. There is no rubric where the scheme is none
+// of projects.
 func (r *Rubric) ForProject(p Told) (*Rubric, error) {
 	if r.scheme.Subject != Project {
 		return nil, ErrNotForProjects.With(r.scheme.Name, p.named())
@@ -139,9 +141,11 @@ func (p Told) aims(place entry, used []bool) (out []entry, f *fault.Fault) {
 	}
 	switch {
 	case len(out) == 0:
-		return nil, ErrNoTargets.With(p.named(), place.line.Level1, rule.Number(place.full))
+		f := ErrNoTargets.With(p.named(), place.line.Level1, rule.Number(place.full))
+		place.told = &told{why: lang.Text{Zh: f.In(lang.Chinese), En: f.In(lang.English)}}
+		return []entry{place}, f
 	case sum.Cmp(place.full) != 0:
-		return nil, ErrTargetsApart.With(p.named(), place.line.Level1, rule.Number(sum), rule.Number(place.full))
+		return out, ErrTargetsApart.With(p.named(), place.line.Level1, rule.Number(sum), rule.Number(place.full))
 	}
 	return out, nil
 }

@@ -88,14 +88,27 @@ func Test_targets_that_do_not_fit_the_scheme_are_refused(t *testing.T) {
 	p := disaster()
 	p.Targets[0].Points = 1900
 	p.Targets[4].Level1 = "成本指标"
-	_, err := r.ForProject(p)
+	partial, err := r.ForProject(p)
 	for _, want := range []error{evaluation.ErrTargetsApart, evaluation.ErrNoTargets, evaluation.ErrStrayTarget} {
 		if !errors.Is(err, want) {
 			t.Errorf("no %v in %v", want, err)
 		}
 	}
-	if _, err := define(t, shippedScheme(t, "hunan")).ForProject(p); !errors.Is(err, evaluation.ErrNotForProjects) {
-		t.Error(err)
+	// What can be scored is scored for a draft; the place without a target says why it is not.
+	about := whole
+	about.Subject = p.Code
+	run, err := partial.Evaluate(t.Context(), year2023(), about, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o := outcome(t, run, "satisfaction"); o.Points != nil || !strings.Contains(o.Why.Zh, "没有“满意度指标”的绩效目标，这10分无从评起") {
+		t.Errorf("%v because %s", o.Points, o.Why.Zh)
+	}
+	if o := outcome(t, run, p.Targets[0].Level3); o.Points == nil {
+		t.Errorf("a target beside it is not scored: %s", o.Why.Zh)
+	}
+	if r, err := define(t, shippedScheme(t, "hunan")).ForProject(p); r != nil || !errors.Is(err, evaluation.ErrNotForProjects) {
+		t.Error(r, err)
 	}
 }
 

@@ -25,7 +25,8 @@ type About struct {
 type Run struct {
 	Rubric   *Rubric
 	About    About
-	Outcomes []Outcome // a line each, in their order
+	Outcomes []Outcome  // a line each, in their order
+	Doubts   fault.List // about what is evaluated as a whole; those about a line are its own
 }
 
 // Outcome is what a line was given, and why.

@@ -14,6 +14,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/store/journal"
 )
 
 // Subject is what a report is about.
@@ -24,7 +25,8 @@ type Subject struct {
 	Basis     document.Basis
 	Day       period.Day // on which the newest entry of the basis was recorded: the same for the same position
 	Synthetic bool
-	Draft     bool // it will not be published, and every page says so
+	Draft     bool   // it will not be published, and every page says so
+	Template  string // by whose name it can be built again
 	project   string
 }
 
@@ -36,7 +38,9 @@ type Built struct {
 	Results     []indicator.Result  // of the figures, in order of declaration, those of attachments behind
 	Rests       []Rest              // of the final accounts that nobody has explained: with any, it is not published
 	Unscored    []Unscored          // lines of evaluations: with any, it is not published
+	Gaps        fault.List          // what else is lacking: with any, it is not published
 	Omitted     []Omitted           // sentences that were left out
+	Replaces    journal.Position    // of the publication of the same report that it replaces and says so; 0: none
 	Computed    map[string]Computed // the printed figures that are results, by id
 	Sets        *Sets               // the records behind them; nil where they are not published
 
@@ -53,7 +57,7 @@ type Unscored struct {
 
 // Build computes the figures of the template and its attachments and sets them into their prose. What the figures themselves
 // forbid (a form that is untrue, parts that do not add up, a claim without its citation, a withheld figure that the printed
-// ones give away) is answered all at once.
+// ones give away) is answered all at once; a draft is built in spite of it, with each a gap.
 func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, s Subject) (*Built, error) {
 	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}, marked: map[string]bool{},
 		resultsOf: map[string]Computed{}, computed: map[string]Computed{}}
@@ -98,7 +102,7 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 		out.Document.Blocks = append(out.Document.Blocks, names)
 	}
 	t.sign(&out.Document, s)
-	out.Unscored, out.Omitted, out.Computed = w.lacking, w.omitted, w.computed
+	out.Unscored, out.Gaps, out.Omitted, out.Computed = w.lacking, w.gaps, w.omitted, w.computed
 	out.printedForms, out.withheldForms = w.printedForms, w.withheldForms
 	out.Rests, err = from.Rests(ctx, s.Period, s.Unit)
 	return out, err
@@ -113,11 +117,21 @@ type sheet struct {
 // attachedMax bounds the attachments with those that are printed once for each project: their ids have two digits.
 const attachedMax = 99
 
-// attached lists the attachments, those of projects once for each.
+// attached lists the attachments, those of projects once for each, that of an evaluation where there is one.
 func (w *builder) attached(t *Template) (out []sheet, err error) {
 	for _, a := range t.attachments {
 		if a.of == "" {
 			out = append(out, sheet{Template: a.Template})
+			continue
+		}
+		if e := t.names[a.of].evaluation; e != nil {
+			run, ok, err := w.from.Evaluation(w.ctx, *e, w.subject.Period, w.subject.Unit)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				out = append(out, sheet{a.Template, Project{Code: run.Code, Name: run.Project}})
+			}
 			continue
 		}
 		projects, err := w.from.Projects(w.ctx, w.subject.Period, w.subject.Unit)
@@ -168,6 +182,7 @@ type builder struct {
 
 	faults  fault.List
 	lacking []Unscored
+	gaps    fault.List
 	omitted []Omitted
 }
 
@@ -184,10 +199,13 @@ type page struct {
 	withheld   map[string]bool             // figures that are not published
 	printed    map[string]document.Inlines // of each name
 	scores     map[string]Evaluation
-	of         map[string]Evaluated     // what each evaluation is of
-	notes      map[string]document.Note // of figures that are sums, until they are printed
-	cells      map[string]string        // the figure that a formula means by a name, as {id}
-	inside     *inside                  // of the loop that is being laid
+	of         map[string]Evaluated        // what each evaluation is of
+	notes      map[string]document.Note    // of figures that are sums, until they are printed
+	cells      map[string]string           // the figure that a formula means by a name, as {id}
+	inside     *inside                     // of the loop that is being laid
+	standIns   map[string]document.Inlines // what a draft prints of a name of which nothing is known
+	booked     []string                    // figures that the accounts should state and vouchers give
+	bookedSaid bool
 	// unverified are the values behind a figure that nobody has compared with their document.
 	unverified map[string][]string
 }
@@ -198,7 +216,7 @@ func (w *builder) keep(err error) error { return w.faults.Add(err) }
 func (w *builder) build(t *Template, prefix string) (document.Document, []indicator.Result, error) {
 	p := &page{builder: w, t: t, prefix: prefix, projects: map[string][]Project{}, references: map[string]*reference{}, order: slices.Clone(t.order),
 		results: map[string]indicator.Result{}, numbers: map[string]number{}, withheld: map[string]bool{},
-		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, of: map[string]Evaluated{}, notes: map[string]document.Note{}, cells: map[string]string{}, unverified: map[string][]string{}}
+		printed: map[string]document.Inlines{}, scores: map[string]Evaluation{}, of: map[string]Evaluated{}, notes: map[string]document.Note{}, cells: map[string]string{}, standIns: map[string]document.Inlines{}, unverified: map[string][]string{}}
 	for id, d := range t.names {
 		if d.figure != nil {
 			p.references[id] = d.figure
@@ -217,7 +235,8 @@ func (w *builder) build(t *Template, prefix string) (document.Document, []indica
 	if err == nil {
 		p.tell()
 	}
-	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape}
+	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape,
+		Origin: document.Origin{Template: w.subject.Template, Period: w.subject.Period.String()}}
 	if err != nil || len(w.faults) > 0 {
 		return d, results, err
 	}
@@ -318,16 +337,20 @@ func (p *page) figures() error {
 			continue
 		}
 		in, err := p.figure(id, p.references[id], r)
-		if internal := p.keep(fault.At(err, p.references[id].at)); internal != nil {
+		mark, internal := p.forbid(p.references[id].at, err)
+		if internal != nil {
 			return internal
+		}
+		if mark != "" {
+			p.notes[id] = append(p.notes[id], mark)
 		}
 		p.printed[id] = in
 	}
 	return nil
 }
 
-// withheldText is what is printed of a figure that is not published.
-const withheldText = "不予公开"
+// WithheldText is what is printed of a figure that is not published.
+const WithheldText = "不予公开"
 
 func (p *page) figure(id string, ref *reference, r indicator.Result) (document.Inlines, error) {
 	f := p.figureOf(id, r)
@@ -336,7 +359,7 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		return nil, err
 	}
 	if ground != "" {
-		f.Text, f.Withheld, f.Records = withheldText, ground, 0
+		f.Text, f.Withheld, f.Records = WithheldText, ground, 0
 		p.withheld[id] = true
 		return document.Inlines{f}, nil
 	}
@@ -351,6 +374,9 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 	if err != nil {
 		return nil, err
 	}
+	if f.Source == indicator.OnlyRecords && slices.ContainsFunc(r.Asks(), func(a indicator.Ask) bool { return strings.HasPrefix(a.Measure, source.FinalForm+".") }) {
+		p.booked = append(p.booked, id)
+	}
 	p.unverified[id], f.Unverified = unverified, strings.Join(unverified, "、")
 	n, err := ref.numberOf(id, r)
 	if err != nil {
@@ -359,7 +385,11 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 	p.numbers[id] = n
 	p.resultsOf[f.ID] = Computed{r, n.unit}
 	f.Text, f.Value, f.Unit, f.Exact = n.text, n.decimal, n.unit.String(), n.value
-	return ref.form.print(n, f)
+	in, err := ref.form.print(n, f)
+	if err != nil {
+		in = document.Inlines{f} // in a draft
+	}
+	return in, err
 }
 
 // figureOf is a result as figures.json and the documents carry it, without what is printed.
@@ -369,10 +399,10 @@ func (p *page) figureOf(id string, r indicator.Result) document.Figure {
 	for _, a := range r.Asks() {
 		records += p.counted.records[a]
 	}
-	source, edition := p.from.Provenance(r)
+	from, edition := p.from.Provenance(r)
 	return document.Figure{
 		ID: p.prefix + id, Name: figureName(q.Indicator.Label().In(lang.Chinese)), Unit: q.Indicator.Unit().String(),
-		Code: q.Indicator.Code(), Period: q.Period.String(), UnitCode: string(q.Unit), Source: source, Edition: edition, Records: records,
+		Code: q.Indicator.Code(), Period: q.Period.String(), UnitCode: string(q.Unit), Source: from, Edition: edition, Records: records,
 		Recompute: fmt.Sprintf("anlan indicator %s --period %s --unit %s --as-of %d", q.Indicator.Code(), q.Period, q.Unit, p.subject.Basis.Position),
 	}
 }
@@ -402,8 +432,12 @@ func (p *page) prints(b block) bool {
 func (p *page) sums() error {
 	for _, s := range p.t.sums {
 		note, err := p.sum(s)
-		if internal := p.keep(fault.At(err, s.at)); internal != nil {
+		mark, internal := p.forbid(s.at, err)
+		if internal != nil {
 			return internal
+		}
+		if mark != "" {
+			note = document.Note{mark}
 		}
 		if note != nil {
 			p.notes[s.whole] = append(p.notes[s.whole], note...)

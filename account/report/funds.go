@@ -5,7 +5,6 @@ import (
 	"math/big"
 
 	"anlan/account/report/document"
-	"anlan/ground/fault"
 )
 
 // funds are the members by which a report names what the money of a project consists of.
@@ -61,8 +60,12 @@ func (p *page) money(id string, e Evaluation) error {
 	}
 	for _, a := range amounts {
 		note, err := addUp(a.name, a.of(e.Money), e.Funds, a.of)
-		if internal := p.keep(fault.At(err, p.t.names[id].at)); internal != nil {
+		mark, internal := p.forbid(p.t.names[id].at, err)
+		if internal != nil {
 			return internal
+		}
+		if mark != "" {
+			note = document.Note{mark}
 		}
 		if note != nil {
 			p.notes[id+"."+a.member] = append(p.notes[id+"."+a.member], note...)

@@ -34,6 +34,7 @@ type sheet struct {
 	projects    []report.Project
 	listed      map[string][]string // names by sort
 	unverified  map[string]string   // measure and year: what it is called
+	booked      map[string]bool     // measures of the accounts that vouchers give
 }
 
 func (s sheet) Lookup(code string) (indicator.Measure, bool) {
@@ -58,7 +59,14 @@ func (s sheet) Values(_ context.Context, asks []indicator.Ask) ([]indicator.Quan
 	return out, nil
 }
 
-func (sheet) Provenance(indicator.Result) (source, edition string) { return "records", "" }
+func (s sheet) Provenance(r indicator.Result) (source, edition string) {
+	for _, a := range r.Asks() {
+		if strings.HasPrefix(a.Measure, "final.") && !s.booked[a.Measure] {
+			return "final_accounts", "approved"
+		}
+	}
+	return "records", ""
+}
 
 func (s sheet) Withheld(_ context.Context, q indicator.Question) (string, error) {
 	return s.withheld[q.Indicator.Code()], nil
@@ -110,6 +118,11 @@ func rat(s string) *big.Rat {
 // build builds a template of a folder over the book.
 func (s sheet) build(t testing.TB, indicators string, files fstest.MapFS) (*report.Built, error) {
 	t.Helper()
+	return s.buildAs(t, indicators, files, false)
+}
+
+func (s sheet) buildAs(t testing.TB, indicators string, files fstest.MapFS, draft bool) (*report.Built, error) {
+	t.Helper()
 	file, err := indicator.Parse("a.indicators", []byte(indicators))
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +135,7 @@ func (s sheet) build(t testing.TB, indicators string, files fstest.MapFS) (*repo
 	if err != nil {
 		t.Fatal(err)
 	}
-	return parsed.Build(context.Background(), set, s, report.Subject{Bureau: "示例局", Unit: "430600", Period: year2023, Day: period.MustDay(2024, 3, 15),
+	return parsed.Build(context.Background(), set, s, report.Subject{Bureau: "示例局", Unit: "430600", Period: year2023, Day: period.MustDay(2024, 3, 15), Draft: draft,
 		Basis: document.Basis{Book: "b", Position: 58, Root: "r"}})
 }
 

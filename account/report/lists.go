@@ -138,7 +138,7 @@ type Omitted struct {
 	Lacks []lang.Text
 }
 
-// unfounded refuses to print a claim that nobody cited, and the result of an evaluation that there is not.
+// unfounded refuses to print a claim that nobody cited, and the result of an evaluation that there is not; a draft marks their places.
 func (p *page) unfounded() error {
 	for _, id := range slices.Concat(p.t.claims, p.t.evaluations) {
 		d := p.t.names[id]
@@ -153,8 +153,12 @@ func (p *page) unfounded() error {
 		if d.evaluation != nil {
 			f = ErrNotEvaluated.With(p.of[id].text(p.of[id].Name), p.subject.Period.Label())
 		}
-		if internal := p.keep(fault.At(f, d.at)); internal != nil {
+		mark, internal := p.forbid(d.at, f)
+		if internal != nil {
 			return internal
+		}
+		if mark != "" {
+			p.standIn(id, d, mark)
 		}
 	}
 	return nil

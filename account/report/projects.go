@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"math/big"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,6 +23,8 @@ type Project struct {
 	Level  int    // 0; 1 and more: a part of the project above it that has a level less
 	// The codes of the indicators of what it spent and of its initial budget.
 	Spent, Initial string
+	Unapproved     string     // the state of targets that nobody has approved; empty where they are approved
+	Gaps           fault.List // what forbids to publish its goal and what became of it
 }
 
 // Projects are what a report asks for its projects.
@@ -73,6 +76,11 @@ func (p *page) listProjects() error {
 		p.projects[name] = all
 		at := p.t.names[name].at
 		for _, x := range all {
+			if used[name+".goal"] || used[name+".result"] {
+				for _, g := range x.Gaps {
+					p.gap(g)
+				}
+			}
 			for _, member := range projectMoney {
 				if !used[name+"."+member] {
 					continue
@@ -163,7 +171,7 @@ func (p *page) said(name string) (document.Inlines, bool) {
 			text = p.indent(projects, p.inside.index) + text
 		}
 	case "goal":
-		text = clause(x.Goal)
+		text = clause(x.Goal) + unapproved(x.Unapproved)
 	case "result":
 		text = clause(x.Result)
 	default:
@@ -246,6 +254,9 @@ func (p *page) sumOfParts(name string, i int) string {
 	var names []string
 	for _, x := range parts {
 		n, has := p.numbers[x.of(projects, member)]
+		if member == before && isDash(p.printed[x.of(projects, member)]) {
+			continue
+		}
 		if !has {
 			return ""
 		}
@@ -258,13 +269,48 @@ func (p *page) sumOfParts(name string, i int) string {
 	return "SUM(" + strings.Join(names, ",") + ")"
 }
 
-// projectColumns lets formulas name the amounts of all projects that are no part of another: SUM({p.spent}).
+// sumOfProjects is a formula that adds up an amount of all projects.
+var sumOfProjects = regexp.MustCompile(`^SUM\(\{([A-Za-z0-9.-]+)\}\)$`)
+
+// comesTo says whether the projects come to the figure of a cell, where its formula is their sum: money of which nobody said on
+// which project it is may lie between.
+func (p *page) comesTo(figure, formula string) bool {
+	m := sumOfProjects.FindStringSubmatch(formula)
+	if m == nil {
+		return true
+	}
+	projects, member, ok := p.t.member(m[1])
+	whole, has := p.numbers[figure]
+	if !ok || !has {
+		return true
+	}
+	sum := new(big.Rat)
+	for _, x := range p.tops(projects) {
+		n, has := p.numbers[x.of(projects, member)]
+		if !has {
+			continue // a dash, or no column of amounts
+		}
+		n, err := n.in(whole.unit, figure)
+		if err != nil {
+			return false
+		}
+		sum.Add(sum, n.value)
+	}
+	return sum.Cmp(whole.value) == 0
+}
+
+// projectColumns lets formulas name the amounts of all projects that are no part of another: SUM({p.spent}). A project that was
+// none the year before adds nothing to what the others spent then.
 func (p *page) projectColumns() {
 	for _, name := range p.t.projects {
 		for _, member := range projectMoney {
 			var cells []string
 			for _, x := range p.tops(name) {
-				cells = append(cells, p.cells[x.of(name, member)])
+				id := x.of(name, member)
+				if member == before && isDash(p.printed[id]) {
+					continue
+				}
+				cells = append(cells, p.cells[id])
 			}
 			if len(cells) > 0 && !slices.Contains(cells, "") {
 				p.cells[name+"."+member] = strings.Join(cells, ",")

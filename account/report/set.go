@@ -48,7 +48,11 @@ func (p *page) named(name string, notes bool) document.Inlines {
 		return in
 	}
 	name = p.resolved(name)
-	out := p.again(p.printed[name])
+	in, known := p.printed[name]
+	if !known {
+		in = p.standIns[name]
+	}
+	out := p.again(in)
 	if note := p.notes[name]; notes && note != nil {
 		out = append(slices.Clip(out), note)
 		delete(p.notes, name)
@@ -59,8 +63,13 @@ func (p *page) named(name string, notes bool) document.Inlines {
 	return out
 }
 
-// marks notes which values behind a figure nobody has verified; of each value once, where it is first used.
+// marks notes which values behind a figure nobody has verified; of each value once, where it is first used. Where the first figure
+// is printed that the accounts do not state and the vouchers give, a note names all such figures.
 func (p *page) marks(name string) (notes document.Inlines) {
+	if !p.bookedSaid && slices.Contains(p.booked, name) {
+		p.bookedSaid = true
+		notes = append(notes, document.Note{document.Text("部门决算没有列明下列各项，按支出凭证计：" + p.bookedNames() + "。")})
+	}
 	for _, value := range p.unverified[name] {
 		if !p.marked[value] {
 			p.marked[value] = true
@@ -68,6 +77,22 @@ func (p *page) marks(name string) (notes document.Inlines) {
 		}
 	}
 	return notes
+}
+
+// bookedNames names the figures that vouchers give in place of the accounts, those of another period with it.
+func (p *page) bookedNames() string {
+	var names []string
+	for _, id := range p.booked {
+		q := p.results[id].Question()
+		name := q.Indicator.Label().Zh
+		if q.Period != p.subject.Period {
+			name = q.Period.Label().Zh + name
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "、")
 }
 
 // again gives the inlines of a figure; when it is printed a second time its id gets a number, because an id stands once.
@@ -117,7 +142,9 @@ func (p *page) rows(t *table, rows []row) (out []document.Row) {
 				continue
 			}
 			cell := document.Cell{Text: p.inCell(c.parts, t.columns[k]), At: c.at}
-			cell.Formula = formulaName.ReplaceAllStringFunc(c.formula, func(s string) string { return "{" + p.resolved(strings.Trim(s, "{}")) + "}" })
+			if len(c.parts) != 1 || p.comesTo(p.resolved(c.parts[0].name), c.formula) {
+				cell.Formula = formulaName.ReplaceAllStringFunc(c.formula, func(s string) string { return "{" + p.resolved(strings.Trim(s, "{}")) + "}" })
+			}
 			cell.ColumnSpan, cell.RowSpan = spans(rows, i, k)
 			if len(c.parts) == 1 {
 				p.alone(p.resolved(c.parts[0].name), cell.Text)
@@ -178,7 +205,11 @@ func (p *page) formula(c document.Cell) string {
 
 // unscored says whether a name stands for points that an evaluation does not give: a dash, and not a lack.
 func (p *page) unscored(name string) bool {
-	in := p.printed[name]
+	return isDash(p.printed[name])
+}
+
+// isDash says whether a dash is printed, for what there is not.
+func isDash(in document.Inlines) bool {
 	return len(in) == 1 && in[0] == document.Inline(document.Text(noScore))
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"anlan/account/indicator"
 	"anlan/account/report/document"
+	"anlan/ground/fault"
 	"anlan/ground/figure"
 	"anlan/ground/lang"
 	"anlan/ground/period"
@@ -31,7 +32,7 @@ type Sources interface {
 	Unverified(ctx context.Context, r indicator.Result) ([]string, error)
 	// Claim is the cited claim with a code; false where nobody recorded one.
 	Claim(ctx context.Context, code string) (Claim, bool, error)
-	// Evaluation is what was evaluated of the period and unit; false where there is no result.
+	// Evaluation is what was evaluated of the period and unit; false where there is no result. Its gaps count either way.
 	Evaluation(ctx context.Context, e Evaluated, p period.Period, u place.Unit) (Evaluation, bool, error)
 	// Rests lists the lines of the final accounts that differ from their vouchers without explanation.
 	Rests(ctx context.Context, p period.Period, u place.Unit) ([]Rest, error)
@@ -91,6 +92,8 @@ type Evaluation struct {
 	Points, Score *big.Rat
 	Money         Money
 	Funds         Funds
+	Unapproved    string     // the state of targets that nobody has approved; empty where they are approved, or there are none
+	Gaps          fault.List // what forbids to publish it
 }
 
 // Money is a project's budget and what was paid, in 元; nil is none recorded.
@@ -161,11 +164,14 @@ func (p *page) evaluations() error {
 		if err != nil {
 			return err
 		}
+		for _, g := range e.Gaps {
+			p.gap(g)
+		}
 		if !ok {
 			continue
 		}
 		if e.Code != "" {
-			of.Project, of.Name = e.Code, e.Project
+			of.Project, of.Name, of.Fund = e.Code, e.Project, ""
 			p.of[id] = of
 		}
 		if err := p.withhold(e.Lines); err != nil {
@@ -182,10 +188,13 @@ func (p *page) evaluations() error {
 				p.lacking = append(p.lacking, u)
 			}
 		}
-		p.printed[id+".goal"] = document.Inlines{document.Text(e.Goal)}
+		p.printed[id+".goal"] = document.Inlines{document.Text(e.Goal + unapproved(e.Unapproved))}
 		p.printed[id+".outcome"] = document.Inlines{document.Text(e.Outcome)}
 		p.printed[id+".points"] = p.points(id, "points", "满分", e.Points)
 		p.printed[id+".score"] = p.points(id, "score", "总得分", e.Score)
+		if e.Unapproved != "" {
+			p.notes[id+".score"] = append(p.notes[id+".score"], document.Text(unapproved(e.Unapproved)))
+		}
 		execution := Line{}
 		if e.Execution != nil {
 			execution = *e.Execution
@@ -211,7 +220,7 @@ func (p *page) withhold(lines []Line) error {
 			return err
 		}
 		if ground != "" {
-			l.Actual.Text, l.Actual.Value, l.Actual.withheld = withheldText, nil, ground
+			l.Actual.Text, l.Actual.Value, l.Actual.withheld = WithheldText, nil, ground
 		}
 	}
 	return nil

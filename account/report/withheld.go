@@ -59,7 +59,7 @@ func (p *page) everyName(name string) (names []string) {
 }
 
 // giveaways refuses a report from whose figures a reader could compute one that is withheld, whether the report mentions it
-// or not. What is printed counts as known exactly: rounding hides little.
+// or not; of a draft it says so. What is printed counts as known exactly: rounding hides little.
 func (w *builder) giveaways() error {
 	questions, err := w.from.AllWithheld(w.ctx)
 	if err != nil || len(questions) == 0 {
@@ -86,7 +86,7 @@ func (w *builder) giveaways() error {
 	for _, leak := range source.Solvable(printed, withheld) {
 		last := slices.Max(slices.Collect(maps.Keys(leak.By)))
 		f := ErrGivesAway.With(labels[leak.Withheld], namesOf(known, leak.By))
-		if internal := w.keep(fault.At(f, known[last].at)); internal != nil {
+		if _, internal := w.forbid(known[last].at, f); internal != nil {
 			return internal
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/maybe"
+	"anlan/ground/period"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -121,7 +122,7 @@ func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][
 		return Issue{}, err
 	}
 	wanted := publication(built, files)
-	before, replaced, err := p.earlier(ctx, wanted)
+	before, _, err := earlier(ctx, p.Book, p.Actor, wanted)
 	if err != nil {
 		return Issue{}, err
 	}
@@ -151,8 +152,8 @@ func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][
 	if before != nil {
 		out.Position = journal.Position(before.Began)
 	} else {
-		if replaced != nil {
-			wanted.Replaces, out.Replaces = maybe.Some(replaced.Began), journal.Position(replaced.Began)
+		if out.Replaces = built.Replaces; out.Replaces > 0 {
+			wanted.Replaces = maybe.Some(int64(out.Replaces))
 		}
 		made, err := p.Book.Apply(ctx, p.Actor, []book.Change{{Kind: Kind.Code(), Action: access.Create, Record: wanted}})
 		if err != nil {
@@ -181,9 +182,32 @@ type Issue struct {
 	Again    bool             // it was published before, and its files were written once more
 }
 
+// Succeed says below the title which publication of the same report this one replaces, where there is one (更正说明). As of a
+// position of which it was published before, that is what it replaced then, so that its files are the same again.
+func (b *Built) Succeed(ctx context.Context, in *book.Book, actor access.Actor) error {
+	same, other, err := earlier(ctx, in, actor, publication(b, nil))
+	if err != nil {
+		return err
+	}
+	switch {
+	case same != nil:
+		b.Replaces = journal.Position(same.Replaces.V)
+	case other != nil:
+		b.Replaces = journal.Position(other.Began)
+	}
+	if b.Replaces == 0 {
+		return nil
+	}
+	return in.DB().Read(ctx, func(tx *store.Tx) error {
+		stored, err := journal.EntryAt(tx, b.Replaces)
+		b.Document.Correction = fmt.Sprintf("更正说明：本报告替代%s公开的同一报告（公开记录在日志位置%d），两者不一致的以本报告为准。", dayText(period.DayAt(stored.RecordedAt)), b.Replaces)
+		return err
+	})
+}
+
 // earlier finds the publication of the same report as of the same position, or else the newest as of another.
-func (p Publisher) earlier(ctx context.Context, wanted *Publication) (same, other *Publication, err error) {
-	err = p.Book.Read(ctx, p.Actor, 0, func(v *book.View) error {
+func earlier(ctx context.Context, in *book.Book, actor access.Actor, wanted *Publication) (same, other *Publication, err error) {
+	err = in.Read(ctx, actor, 0, func(v *book.View) error {
 		return v.Each(book.Query{Kind: Kind.Code(), Filters: []book.Filter{
 			{Field: "subject", Op: field.OpIs, Value: string(wanted.Subject)},
 			{Field: "period", Op: field.OpIs, Value: wanted.Period},
@@ -237,7 +261,7 @@ func WriteDraft(files map[string][]byte, dir string) (err error) {
 }
 
 // Frozen says what forbids the report to be published as it stands: ErrUnexplained for each line of the final accounts that
-// does not follow from its vouchers, ErrUnscored for each line of an evaluation without a score.
+// does not follow from its vouchers, ErrUnscored for each line of an evaluation without a score, and the gaps.
 func (b *Built) Frozen() error {
 	var l fault.List
 	for _, u := range b.Unscored {
@@ -246,7 +270,7 @@ func (b *Built) Frozen() error {
 	for _, r := range b.Rests {
 		l = append(l, ErrUnexplained.With(r.Line, signed(r.Final), signed(r.Records), signed(r.Reconciled), signed(r.Yuan)))
 	}
-	return l.Err()
+	return append(l, b.Gaps...).Err()
 }
 
 // withdraw says in the book that a publication did not come about. It is done even when the user has interrupted.

@@ -123,8 +123,19 @@ func (c *Combined) Values(ctx context.Context, asks []Ask) ([]Answer, error) {
 	for i, a := range asks {
 		if m, isMeasure := c.measures[a.Measure]; isMeasure {
 			plans[i] = w.plan(a, m)
-		} else if err := c.allow(a.Unit); err != nil {
+			continue
+		}
+		if err := c.allow(a.Unit); err != nil {
 			return nil, err
+		}
+		if c.items[a.Measure].Detail != nil {
+			continue
+		}
+		out[i] = w.item(a)
+		if len(out[i].Parts) == 0 {
+			if plans[i], err = w.unstated(a); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if len(w.base) > 0 {
@@ -139,8 +150,11 @@ func (c *Combined) Values(ctx context.Context, asks []Ask) ([]Answer, error) {
 			if out[i], err = w.detail(a, x); err != nil {
 				return nil, err
 			}
-		} else {
-			out[i] = w.item(a)
+		} else if plans[i] != nil {
+			behind := Ask{x.StandsFor, a.Period, a.Unit}
+			if booked := w.measure(behind, c.measures[x.StandsFor], plans[i]); booked.Value != nil {
+				out[i] = booked
+			}
 		}
 	}
 	return out, nil
@@ -236,6 +250,21 @@ func (w *work) plan(a Ask, m Measure) []spell {
 		}
 	}
 	return out
+}
+
+// unstated finds the spells of what stands behind an item that the final accounts do not state: of a span of which the book has
+// vouchers they are the figure, as they are of a project or class that no line of the accounts names.
+func (w *work) unstated(a Ask) ([]spell, error) {
+	x := w.items[a.Measure]
+	m, isMeasure := w.measures[x.StandsFor]
+	if sourceOf(a.Measure) != Final || !isMeasure || len(w.coverages[a.Measure]) > 0 {
+		return nil, nil
+	}
+	books, err := w.booked(&Detail{Project: wholeDepartment}, a)
+	if err != nil || !books.any {
+		return nil, err
+	}
+	return w.plan(Ask{x.StandsFor, a.Period, a.Unit}, m), nil
 }
 
 // measure adds the spells of a figure up.

@@ -121,7 +121,8 @@ type detailKey struct{ project, class string }
 
 func (d Detail) key() detailKey { return detailKey{d.Project, d.Class} }
 
-// detail answers for money in detail: by the line of the accounts that names it, else by what was booked on it and its parts.
+// detail answers for money in detail: by the line of the accounts that names it, else by what was booked on it and its parts. A
+// part of which a year has neither voucher nor line was none in that year, where its accounts name other parts of the project.
 func (w *work) detail(a Ask, x Item) (Answer, error) {
 	out, sum := Answer{}, new(big.Rat)
 	if err := w.addDetail(&out, sum, a, x); err != nil {
@@ -146,10 +147,14 @@ func (w *work) addDetail(out *Answer, sum *big.Rat, a Ask, x Item) error {
 		}
 		return nil
 	}
+	stated, lacking := len(out.Parts), len(out.Missing)
 	for _, part := range x.Detail.Parts {
 		if err := w.addDetail(out, sum, Ask{part, a.Period, a.Unit}, w.items[part]); err != nil {
 			return err
 		}
+	}
+	if slices.ContainsFunc(out.Parts[stated:], func(p Part) bool { return p.Source == Final }) {
+		out.Missing = out.Missing[:lacking] // accounts that name some parts of a project name all that it had in the year
 	}
 	switch {
 	case own.count > 0 || books.any && len(x.Detail.Parts) == 0:

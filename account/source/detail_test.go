@@ -91,6 +91,29 @@ func TestMoneyInDetailIsThatOfTheAccountsElseThatOfTheVouchers(t *testing.T) {
 	})
 }
 
+// TestAProjectIsTheSumOfThePartsThatItHadInAYear: 2022 has accounts and no vouchers, and a part of today was none then.
+func TestAProjectIsTheSumOfThePartsThatItHadInAYear(t *testing.T) {
+	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
+		w := found(t, d)
+		for _, code := range []string{"grants", "grants-1", "grants-2", "grants-3", "drills"} {
+			w.must(&project.Project{Code: code, Year: 2023, Name: "项目" + code})
+		}
+		for i, code := range []string{"grants-1", "grants-2"} {
+			w.must(&source.FinalLine{Entity: "430600", Year: 2022, Table: source.Public03, Line: int64(i + 1), Name: "示例", Project: code, Edition: source.Approved, Amount: money.Fen(i+4) * money.Yuan})
+		}
+		for measure, want := range map[string]string{"final.project.grants": "9", "final.project.grants_3": "", "final.project.drills": ""} {
+			got := ""
+			a := w.answer(0, measure, "430600", "2022")
+			if a.Value != nil {
+				got = a.Value.RatString()
+			}
+			if got != want || (want == "") != (len(a.Missing) > 0) {
+				t.Errorf("%s: got %q with %+v missing, want %q", measure, got, a.Missing, want)
+			}
+		}
+	})
+}
+
 // items are the measures that the book brings now.
 func (w *world) items() (items map[string]source.Item, err error) {
 	w.Helper()

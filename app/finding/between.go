@@ -32,15 +32,20 @@ func in(p period.Period, day string) []book.Filter {
 	return []book.Filter{{Field: day, Op: ">=", Value: p.First().String()}, {Field: day, Op: "<=", Value: p.Last().String()}}
 }
 
-// approvals: projects of the year that were entered as approved, so that nobody here has declared and another approved them.
+// approvals: projects of the year whose targets nobody has approved, or that were entered as approved, so that nobody here has
+// declared and another approved them.
 func (s *search) approvals() error {
 	year := s.period.Last().String()[:4]
-	projects, err := all[project.Project](s, project.Workflow, book.Filter{Field: "year", Op: field.OpIs, Value: year}, book.Filter{Field: "state", Op: field.OpIs, Value: string(project.Approved)})
+	projects, err := all[project.Project](s, project.Workflow, book.Filter{Field: "year", Op: field.OpIs, Value: year})
 	if err != nil {
 		return err
 	}
 	approved := record.StateLabel(project.Workflow, project.Approved)
 	for _, p := range projects {
+		if doubt := p.Unapproved(); doubt != nil {
+			s.add(doubt, project.Workflow, p)
+			continue
+		}
 		versions, err := s.view.History(project.Workflow.Code(), p.ID)
 		if err != nil {
 			return err

@@ -54,7 +54,7 @@ var ErrNoKey = fault.Define("cli.no_key", fault.Invalid,
 	"数据目录里没有公钥，备份不能由自己证明：请用 --key 指定平时另外保存的 journal.pub", "there is no public key in the data folder, and a backup does not prove itself: give the journal.pub that was kept elsewhere by --key")
 
 var restoreVerb = verb{
-	name: "restore", args: "FILE [--checkpoint FILE]… [--key FILE] [--accept-loss --reason TEXT] [--format json]",
+	name: "restore", args: "FILE [--checkpoint FILE]… [--policy FILE] [--key FILE] [--accept-loss --reason TEXT] [--format json]",
 	about:   lang.Of("恢复备份：先证明，后替换；比外面已知的旧则拒绝", "bring a backup back: proved first, then put in place; one older than what is known outside is refused"),
 	example: "anlan restore book-2026-03-01.zip --checkpoint kept-by-the-finance-bureau",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -65,6 +65,7 @@ var restoreVerb = verb{
 			r.Known = append(r.Known, text)
 			return err
 		})
+		policy := e.policy()
 		keyFile := e.text("key", "FILE", lang.Of("公钥，默认用数据目录里的", "the public key; the data folder's by default"))
 		accept := e.toggle("accept-loss", lang.Of("承认缺失的记录，账册开始新的一纪", "accept that entries are lost and begin a new epoch"))
 		reason := e.text("reason", "TEXT", lang.Of("承认缺失的理由", "why the loss is accepted"))
@@ -90,6 +91,17 @@ var restoreVerb = verb{
 		}
 		if r.Key, err = journal.ParsePublicKey(text); err != nil {
 			return notDone, fault.At(err, fault.Where{File: *keyFile})
+		}
+		if *policy != nil {
+			known, refused, err := app.Known(ctx, *policy, asking(), r.Key)
+			if err != nil {
+				return notDone, err
+			}
+			for _, f := range refused {
+				e.say(lang.Of("? %s；它见证过的没有核对", "? %s; what it has cosigned was not compared"), f.In(e.lang))
+			}
+			r.Known = append(r.Known, known...)
+			e.say(lang.Of("见证人给出%d个封存点，与备份核对", "the witnesses gave %d checkpoints, with which the backup is compared"), len(known))
 		}
 		done, err := app.Restore(ctx, app.Options{Data: e.data, DB: e.db}, r)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"anlan/account/evaluation"
 	"anlan/app"
+	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -105,6 +106,7 @@ func (e *env) printRun(r *evaluation.Run, v *book.View, explain bool) {
 		e.print(lang.Of("已评%s分中得%s分，另有%d项未评，不定等次", "of %s分 scored %s分 were given; %d lines are not scored, so there is no grade"), evaluation.Text(scored), evaluation.Text(total), unscored)
 	}
 	if explain {
+		e.sayDoubts(r.Doubts)
 		for _, o := range r.Outcomes {
 			fmt.Fprint(e.out, "\n"+o.Explain(e.lang))
 		}
@@ -118,10 +120,16 @@ func (e *env) printRun(r *evaluation.Run, v *book.View, explain bool) {
 			e.print(lang.Of("未评 %s：%s", "not scored: %s: %s"), o.Line.Level3, o.Why.In(e.lang))
 		}
 	}
+	e.sayDoubts(r.Doubts)
 	for _, o := range r.Outcomes {
-		for _, d := range o.Doubts {
-			e.print(lang.Of("请核 %s", "look at: %s"), d.In(e.lang))
-		}
+		e.sayDoubts(o.Doubts)
+	}
+}
+
+// sayDoubts prints what a reader should look at.
+func (e *env) sayDoubts(doubts fault.List) {
+	for _, d := range doubts {
+		e.print(lang.Of("请核 %s", "look at: %s"), d.In(e.lang))
 	}
 }
 
@@ -157,6 +165,7 @@ type runJSON struct {
 	Scored   string        `json:"scored"` // full score of the lines that are scored
 	Unscored int           `json:"unscored"`
 	Grade    string        `json:"grade,omitempty"`
+	Doubts   []finding     `json:"doubts"`
 	Lines    []outcomeJSON `json:"lines"`
 }
 
@@ -182,7 +191,7 @@ func runOf(r *evaluation.Run, v *book.View, explain bool) runJSON {
 	total, scored, unscored := r.Total()
 	grade, _ := r.Grade()
 	out := runJSON{Scheme: s.Code, Year: s.Year, Name: s.Name, Hash: r.Rubric.Hash(), Example: s.Example, About: r.About.Subject, Period: r.About.Period.String(),
-		UnitCode: r.About.Unit, Position: int64(v.At()), Total: evaluation.Text(total), Scored: evaluation.Text(scored), Unscored: unscored, Grade: string(grade)}
+		UnitCode: r.About.Unit, Position: int64(v.At()), Total: evaluation.Text(total), Scored: evaluation.Text(scored), Unscored: unscored, Grade: string(grade), Doubts: findings(r.Doubts)}
 	for _, o := range r.Outcomes {
 		l := outcomeJSON{Line: o.Line.Key(), Level1: o.Line.Level1, Level2: o.Line.Level2, Level3: o.Line.Level3, Full: evaluation.Text(o.Full), Points: printedPoints(o.Points),
 			Lost: printedPoints(o.Lost()), Reviewed: printedPoints(o.Reviewed()), Value: stated(o.Value()), Why: stated(o.Why), Doubts: findings(o.Doubts)}

@@ -62,6 +62,18 @@ func toFile(ctx context.Context, path string, write func(io.Writer) error) (err 
 	return err
 }
 
+// replace puts a text in the place of a file, whole or not at all: for what only grows, as the signatures of a checkpoint do.
+func replace(path, content string) error {
+	err := os.WriteFile(path+".part", []byte(content), 0o644)
+	if err == nil {
+		err = os.Rename(path+".part", path)
+	}
+	if err != nil {
+		return ErrCannotWrite.Because(err, path, reason.Of(err))
+	}
+	return nil
+}
+
 // free says that nothing stands at path.
 func free(path string) error {
 	_, err := os.Lstat(path)

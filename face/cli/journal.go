@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"anlan/account/report"
 	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/ident"
@@ -16,6 +17,7 @@ import (
 	"anlan/record/field"
 	"anlan/store"
 	"anlan/store/journal"
+	"anlan/store/journal/witness"
 )
 
 // journalVerbs are what can be done with the journal, in the order of the help.
@@ -29,6 +31,8 @@ var journalVerbs = []struct {
 	{"checkpoint", nil, (*env).journalCheckpoint},
 	{"prove", []string{"ID"}, (*env).journalProve},
 	{"consistency", []string{"OLD", "NEW"}, (*env).journalConsistency},
+	{"cosign", []string{"[CHECKPOINT…]"}, (*env).journalCosign},
+	{"tiles", nil, (*env).journalTiles},
 	{"key", []string{"rotate"}, (*env).journalKey},
 }
 
@@ -37,17 +41,21 @@ type journalOptions struct {
 	out    string
 	lost   bool
 	reason string
+	policy *witness.Policy
+	report string
 }
 
 var journalVerb = verb{
-	name: "journal", args: "status | verify [CHECKPOINT…] | checkpoint | prove ID | consistency OLD NEW | key rotate [--declare-lost] [--reason TEXT] [-o FILE] [--format json]",
-	about:   lang.Of("日志：状态、核验、封存、证明、更换密钥", "the journal: status, verification, checkpoint, proofs, a new key"),
+	name: "journal", args: "status | verify [CHECKPOINT…] | checkpoint | prove ID | consistency OLD NEW | cosign [CHECKPOINT…] --policy FILE [--report DIR] | tiles -o DIR | key rotate [--declare-lost] [--reason TEXT] [-o FILE] [--format json]",
+	about:   lang.Of("日志：状态、核验、封存、证明、请人见证、更换密钥", "the journal: status, verification, checkpoint, proofs, witnesses, a new key"),
 	example: "anlan journal verify",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
-		out := e.text("o", "FILE", lang.Of("封存点或证明写入的文件；默认写到标准输出", "file for the checkpoint or proof; standard output by default"))
+		out := e.text("o", "FILE", lang.Of("封存点或证明写入的文件，默认写到标准输出；tiles写入的目录", "file for the checkpoint or proof, standard output by default; the folder for tiles"))
 		lost := e.toggle("declare-lost", lang.Of("声明旧私钥已经遗失：更换时没有它的签名，每次核验都会显示", "declare that the old private key is lost: it does not sign the change, and every verification shows it"))
 		reason := e.text("reason", "TEXT", lang.Of("更换密钥的理由，记入日志", "why the key is changed, for the journal"))
+		policy := e.policy()
+		published := e.text("report", "DIR", lang.Of("已公开报告的目录：请人见证其中的封存点，签名加在原处", "the folder of a published report: its checkpoint is the one to be cosigned, and gets the signatures"))
 		names := make([]string, len(journalVerbs))
 		for i, v := range journalVerbs {
 			names[i] = v.name
@@ -70,7 +78,7 @@ var journalVerb = verb{
 			return notDone, err
 		}
 		defer a.Close()
-		return v.run(e, ctx, a, args, journalOptions{*out, *lost, *reason})
+		return v.run(e, ctx, a, args, journalOptions{*out, *lost, *reason, *policy, *published})
 	},
 }
 
@@ -254,6 +262,73 @@ func (e *env) journalConsistency(ctx context.Context, a *app.App, args []string,
 		return notDone, err
 	}
 	return inOrder, e.result(ctx, o.out, func(w io.Writer) error { return writeJSON(w, proof) })
+}
+
+// journalCosign has a checkpoint cosigned by the witnesses of a policy: those with an address are asked, and what others have
+// cosigned is given as files. It ends in 1 while they are not enough.
+func (e *env) journalCosign(ctx context.Context, a *app.App, files []string, o journalOptions) (int, error) {
+	if o.policy == nil {
+		return notDone, e.missing("policy")
+	}
+	inFolder := filepath.Join(o.report, report.Checkpoint)
+	if o.report != "" {
+		files = append([]string{inFolder}, files...)
+	}
+	copies := make([]string, len(files))
+	for i, f := range files {
+		text, err := note(f)
+		if err != nil {
+			return notDone, err
+		}
+		if _, err := journal.ParseCheckpoint(text); err != nil {
+			return notDone, fault.At(err, fault.Where{File: f})
+		}
+		copies[i] = text
+	}
+	done, err := a.Cosign(ctx, o.policy, asking(), copies...)
+	if err != nil {
+		return notDone, err
+	}
+	switch {
+	case e.format == "json":
+		err = writeJSON(e.out, struct {
+			Checkpoint string            `json:"checkpoint"`
+			Witnesses  witness.Judgement `json:"witnesses"`
+			Refused    []finding         `json:"refused"`
+			Findings   []finding         `json:"findings"`
+		}{done.Checkpoint, done.Judgement, findings(done.Refused), findings(done.Judgement.Findings)})
+	case o.report != "":
+		err = replace(inFolder, done.Checkpoint)
+	default:
+		err = e.result(ctx, o.out, text(done.Checkpoint))
+	}
+	if err != nil {
+		return notDone, err
+	}
+	e.sayWitnesses(&done.Judgement, done.Refused)
+	if !done.Judgement.Met || len(done.Judgement.Findings) > 0 {
+		return notInOrder, nil
+	}
+	return inOrder, nil
+}
+
+// journalTiles writes the log as static files that tools of others read.
+func (e *env) journalTiles(ctx context.Context, a *app.App, _ []string, o journalOptions) (int, error) {
+	if o.out == "" {
+		return notDone, e.missing("o")
+	}
+	done, err := a.Tiles(ctx, o.out)
+	if err != nil {
+		return notDone, err
+	}
+	for _, path := range done.Left {
+		e.say(lang.Of("? %s 没有写出：其中有一条超过64 KiB，格式容不下；散列都在", "? %s is not written: an entry in it is longer than 64 KiB, which the format cannot hold; all hashes are there"), path)
+	}
+	if e.format == "json" {
+		return inOrder, writeJSON(e.out, done)
+	}
+	e.print(lang.Of("日志%d条已写入%s，新写%d个文件（此前到第%d条）", "the journal of %d entries is in %s: %d files written (it went up to entry %d before)"), done.Size, o.out, done.Files, done.From)
+	return inOrder, nil
 }
 
 // journalKey gives the journal a new signing key.

@@ -13,6 +13,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/reason"
 	"anlan/store/journal"
+	"anlan/store/journal/witness"
 )
 
 // isFile tells a proof from the folder of a report. What is not there is left to whoever opens it as a folder.
@@ -37,12 +38,14 @@ type proved struct {
 	Checkpoint journal.Position `json:"checkpoint"`
 	Origin     string           `json:"origin"`
 	Entry      json.RawMessage  `json:"entry,omitempty"` // the entry as it stands in the journal
-	Findings   []finding        `json:"findings"`
+	// Witnesses of the checkpoint, by --policy.
+	Witnesses *witness.Judgement `json:"witnesses,omitempty"`
+	Findings  []finding          `json:"findings"`
 }
 
 // verifyProof checks a file that journal prove wrote: whoever holds it and the public key needs no database. key nil is the
 // key of the data folder, if there is one.
-func (e *env) verifyProof(path string, key *journal.PublicKey) (int, error) {
+func (e *env) verifyProof(path string, key *journal.PublicKey, policy *witness.Policy) (int, error) {
 	content, err := textUpTo(path, proofBytesMax)
 	if err != nil {
 		return notDone, err
@@ -52,6 +55,13 @@ func (e *env) verifyProof(path string, key *journal.PublicKey) (int, error) {
 	if !ofRecord {
 		if p, err = journal.ParseProof(content); err != nil {
 			return notDone, fault.At(err, fault.Where{File: path})
+		}
+	}
+	if key == nil && policy != nil {
+		if c, err := journal.ParseCheckpoint(p.Note); err == nil {
+			if k, ok := policy.KeyOf(c); ok {
+				key = &k
+			}
 		}
 	}
 	if key == nil {
@@ -78,6 +88,13 @@ func (e *env) verifyProof(path string, key *journal.PublicKey) (int, error) {
 	if internal := found.Add(err); internal != nil {
 		return notDone, internal
 	}
+	if policy != nil {
+		j, err := policy.Judge(p.Note)
+		if err != nil {
+			return notDone, err
+		}
+		found, out.Witnesses = append(found, j.Findings...), &j
+	}
 	status := inOrder
 	if out.Sound, out.Origin = len(found) == 0, c.Origin; !out.Sound {
 		status, out.Findings = notInOrder, findings(found)
@@ -96,6 +113,9 @@ func (e *env) verifyProof(path string, key *journal.PublicKey) (int, error) {
 	e.printEntry(p)
 	e.print(lang.Of("✓ 以上就是日志第%d条，在封存点%d（%s）签名的日志里", "✓ this is entry %d of the journal that the checkpoint of size %d (%s) signs"), p.Position, p.Size, c.Origin)
 	e.printChanges(key.Changes())
+	if out.Witnesses != nil {
+		e.printWitnesses(out.Witnesses)
+	}
 	e.print(lang.Of("? 未证明：记录在录入时是否属实", "? not proved: that a record was true when it was entered"))
 	return status, nil
 }

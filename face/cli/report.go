@@ -15,10 +15,11 @@ import (
 	"anlan/ground/period"
 	"anlan/record/book"
 	"anlan/store/journal"
+	"anlan/store/journal/witness"
 )
 
 var reportVerb = verb{
-	name: "report", args: "--period P [--template NAME] [--as-of N] [--draft] -o DIR",
+	name: "report", args: "--period P [--template NAME] [--as-of N] [--draft] [--policy FILE] -o DIR",
 	about:   lang.Of("写出报告及附件（Word、网页、电子表格、figures.json，装有LibreOffice时还有PDF），公开并附上证明", "write the report and its attachments (Word, web page, workbooks, figures.json, and PDF where LibreOffice is installed), publish it and put the proof beside it"),
 	example: "anlan report --period 2023 -o ./report",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -26,6 +27,7 @@ var reportVerb = verb{
 		out := e.text("o", "DIR", lang.Of("输出目录，须为新目录或空目录", "folder to write, new or empty"))
 		template := e.text("template", "NAME", lang.Of("报告模板：department（部门整体支出绩效自评报告）、earmark（专项资金绩效自评报告）、spine（节选），或单位自己的 .report 文件；默认"+app.DefaultTemplate, "the template: department (the whole department's self-evaluation), earmark (that of the provincial earmark), spine (one page), or a .report file of the office; by default "+app.DefaultTemplate))
 		draft := e.toggle("draft", lang.Of("写出草稿，不公开：每页注明草稿，不附证明", "write a draft and publish nothing: every page says so, and no proof is put beside it"))
+		policy := e.policy()
 		if _, err := e.parse(); err != nil {
 			return notDone, err
 		}
@@ -82,10 +84,16 @@ var reportVerb = verb{
 		for _, u := range published.Unscored {
 			e.say(lang.Of("“%s”没有得分：%s", "%q has no score: %s"), u.Line, u.Why)
 		}
+		for _, g := range published.Gaps {
+			e.say(lang.Of("公开前要补：%s", "to be mended before it can be published: %s"), g.In(e.lang))
+		}
 		if published.NoPDF != nil {
 			e.say(lang.Of("%s", "%s"), fault.In(published.NoPDF, e.lang))
 		}
 		e.sayIssue(published, *out, *draft)
+		if *policy != nil && !*draft {
+			return e.journalCosign(ctx, a, nil, journalOptions{policy: *policy, report: *out})
+		}
 		return inOrder, nil
 	},
 }
@@ -101,13 +109,13 @@ func (e *env) sayIssue(p *app.Published, dir string, draft bool) {
 	default:
 		e.say(lang.Of("报告已写入%s，数据截至日志位置%d，公开记录在日志位置%d", "the report is in %s, as of position %d; its publication is at position %d"), dir, asOf, p.Position)
 	}
-	if p.Replaces > 0 {
-		e.say(lang.Of("它替代日志位置%d公开的同一报告", "it replaces the same report published at position %d"), p.Replaces)
+	if p.Issue.Replaces > 0 {
+		e.say(lang.Of("它替代日志位置%d公开的同一报告", "it replaces the same report published at position %d"), p.Issue.Replaces)
 	}
 }
 
 var verifyVerb = verb{
-	name: "verify", args: "DIR|PROOF [--key FILE] [--record ID [--figure NAME] [-o FILE]] [--recount] [--format json]",
+	name: "verify", args: "DIR|PROOF [--key FILE] [--policy FILE] [--record ID [--figure NAME] [-o FILE]] [--recount] [--format json]",
 	about:   lang.Of("核验已公开的报告，或journal prove、verify --record写出的证明，不需要数据库", "verify a published report, or a proof that journal prove or verify --record wrote; needs no database"),
 	example: "anlan verify ./report --key key.pub",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -117,6 +125,7 @@ var verifyVerb = verb{
 		out := e.text("o", "FILE", lang.Of("把 --record 的证明写入文件，别人用 anlan verify FILE 核验", "write the proof of --record to a file, which others check by anlan verify FILE"))
 		recount := e.toggle("recount", lang.Of("再与账册核对：由账册重新数一遍各记录集", "hold it against the book too: count every set again from the book"))
 		keyFile := e.text("key", "FILE", lang.Of("信任的公钥文件；默认用目录里的 key.pub", "the public key to trust; by default the folder's own key.pub"))
+		policy := e.policy()
 		args, err := e.parse("DIR|PROOF")
 		if err != nil {
 			return notDone, err
@@ -136,9 +145,16 @@ var verifyVerb = verb{
 		if proof, err := isFile(args[0]); err != nil {
 			return notDone, err
 		} else if proof {
-			return e.verifyProof(args[0], key)
+			return e.verifyProof(args[0], key, *policy)
+		}
+		if key == nil && *policy != nil { // a folder without a checkpoint is for Verify to judge
+			key, _ = report.KeyOf(args[0], *policy)
 		}
 		v, err := report.Verify(args[0], key)
+		if err != nil {
+			return notDone, err
+		}
+		witnesses, err := witnessed(v, args[0], *policy)
 		if err != nil {
 			return notDone, err
 		}
@@ -147,21 +163,33 @@ var verifyVerb = verb{
 				return notDone, err
 			}
 		}
-		if *record == "" {
-			return e.printVerified(v, key != nil)
+		if *record == "" || !v.Sound() { // a proof cut from a folder that does not hold proves nothing
+			return e.printVerified(v, key != nil, witnesses)
 		}
 		id, err := ident.Parse(*record)
 		if err != nil {
 			return notDone, err
 		}
-		if !v.Sound() { // a proof cut from a folder that does not hold proves nothing
-			return e.printVerified(v, key != nil)
-		}
 		return e.proveRecord(ctx, args[0], id, *ofFigure, *out)
 	},
 }
 
-func (e *env) printVerified(v *report.Verified, trusted bool) (int, error) {
+// witnessed holds the checkpoint of a folder against a policy; what is wrong with that becomes a finding of the folder. nil when
+// there is no policy, or no checkpoint that could be read.
+func witnessed(v *report.Verified, dir string, policy *witness.Policy) (*witness.Judgement, error) {
+	if policy == nil {
+		return nil, nil
+	}
+	j, err := report.Witnessed(dir, policy)
+	if err != nil {
+		var l fault.List
+		return nil, l.Add(err) // a fault stands among the findings of Verify already
+	}
+	v.Findings = append(v.Findings, j.Findings...)
+	return &j, nil
+}
+
+func (e *env) printVerified(v *report.Verified, trusted bool, witnesses *witness.Judgement) (int, error) {
 	status := inOrder
 	if !v.Sound() {
 		status = notInOrder
@@ -169,10 +197,11 @@ func (e *env) printVerified(v *report.Verified, trusted bool) (int, error) {
 	if e.format == "json" {
 		return status, writeJSON(e.out, struct {
 			Sound   bool `json:"sound"`
-			Trusted bool `json:"key_given"` // by --key: otherwise the folder vouches for itself
+			Trusted bool `json:"key_given"` // by --key or --policy: otherwise the folder vouches for itself
 			*report.Verified
-			Findings []finding `json:"findings"`
-		}{v.Sound(), trusted, v, findings(v.Findings)})
+			Witnesses *witness.Judgement `json:"witnesses,omitempty"` // by --policy
+			Findings  []finding          `json:"findings"`
+		}{v.Sound(), trusted, v, witnesses, findings(v.Findings)})
 	}
 	for _, f := range v.Findings {
 		e.print(lang.Of("✗ %s", "✗ %s"), f.In(e.lang))
@@ -190,6 +219,9 @@ func (e *env) printVerified(v *report.Verified, trusted bool) (int, error) {
 		e.print(lang.Of("✓ 与账册核对：%d个记录集由账册重新数出，一条不多，一条不少", "✓ against the book: %d sets counted again from the book, not a record more or less"), v.Recount)
 	}
 	e.print(lang.Of("✓ 数据截至日志位置%d，已并入封存点%d（%s），其间没有改动或删除", "✓ as of position %d, included in the checkpoint of size %d (%s): nothing was changed or removed between"), v.Position, v.Checkpoint, v.Origin)
+	if witnesses != nil {
+		e.printWitnesses(witnesses)
+	}
 	for _, name := range v.Absent {
 		if name == report.LinesName {
 			e.print(lang.Of("? 目录里没有%s：各记录集没有逐条重数，数据按其合计算出", "? %s is not in the folder: the sets were not recounted, the figures follow from their totals"), name)

@@ -90,6 +90,8 @@ var (
 	InitialProject = measure.Sum("budget.initial_project", "年初项目支出预算数", "initial budget of projects", counted, givenOn, stage.Is(Initial), category.Is(classification.Project))
 	Staff          = measure.Sum("budget.staff", "人员经费预算数", "budget of staff costs", counted, givenOn, cost.Is(classification.StaffCost))
 	Operating      = measure.Sum("budget.operating", "公用经费预算数", "budget of operating costs", counted, givenOn, cost.Is(classification.OperatingCost))
+	Basic          = measure.Sum("budget.basic", "基本支出全年预算数", "full-year budget of basic expenditure", counted, givenOn, category.Is(classification.Basic))
+	Projects       = measure.Sum("budget.project", "项目支出全年预算数", "full-year budget of projects", counted, givenOn, category.Is(classification.Project))
 
 	InitialOperating = measure.Sum("budget.initial_operating", "年初公用经费预算数", "initial budget of operating costs", counted, givenOn, stage.Is(Initial), cost.Is(classification.OperatingCost))
 )
@@ -115,5 +117,5 @@ var otherMoney = budget.In(classification.StateCapital, classification.SocialIns
 var Kind = record.Define("budget_line", "预算指标", "budget line", func(l *Line) *record.Head { return &l.Head },
 	number, givenOn, document, budget, stage, function, economic, category, project, amount, summary, counted, cost,
 ).Key(number).Derive((*Line).derive).Rule((*Line).signed).Rule((*Line).spendable).
-	Measures(InitialSum, CarriedInSum, Added, Adjusted, Total, InitialBasic, InitialProject, Staff, Operating, InitialOperating,
+	Measures(InitialSum, CarriedInSum, Added, Adjusted, Total, InitialBasic, InitialProject, Basic, Projects, Staff, Operating, InitialOperating,
 		InitialGeneralPublic, InitialGovernmentFund, InitialSpecialAccount, InitialOther, GeneralPublic, GovernmentFund, SpecialAccount, Other)

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"fmt"
 	"time"
 
 	"anlan/ground/fault"
@@ -17,6 +18,9 @@ var (
 		"项目%s没有年度总体目标或绩效指标，不能申报", "project %s has no annual goal or no target and cannot be declared")
 	ErrNotSeenApproved = fault.Define("project.not_seen_approved", fault.Conflict,
 		"项目%s由%s直接登记为“%s”（批复文号“%s”），没有经过申报、批复两人办理：请与批复原件核对", "project %s was entered by %s as %q (document %q) and did not pass the two persons who declare and approve: compare it with the document")
+	// ErrTargetsNotApproved names a project that is scored by targets which nobody has approved.
+	ErrTargetsNotApproved = fault.Define("project.targets_not_approved", fault.Conflict,
+		"项目%s的绩效目标是“%s”，没有批复：目标未批复，不能据以公开评分；请由一人申报、另一人批复（anlan step '%s' declare、approve）", "project %s: its targets are in the state %q and not approved, and no score by them can be published; have one person declare and another approve them (anlan step '%s' declare, approve)")
 	ErrNotApproved = fault.Define("project.not_approved", fault.Invalid,
 		"项目%s没有批复日期或批复文号：已批复的项目必须都有", "project %s lacks the day or the document of approval: an approved project has both")
 	ErrApprovedEarly = fault.Define("project.approved_early", fault.Invalid,
@@ -39,6 +43,16 @@ var (
 
 // Named is the project as a sentence names it: “示例项目”（P1）.
 func (p *Project) Named() lang.Text { return lang.Named(lang.Text{Zh: p.Name, En: p.Name}, p.Code) }
+
+// Unapproved is the fault of a goal and targets that nobody has approved (批复); nil where they are approved, and where nothing is
+// promised.
+func (p *Project) Unapproved() *fault.Fault {
+	if p.State == Approved || p.Goal == "" && len(p.Targets) == 0 {
+		return nil
+	}
+	state, _ := States.Find(p.State)
+	return ErrTargetsNotApproved.With(p.Named(), state.Label, fmt.Sprintf("project/%s/%d", p.Code, p.Year))
+}
 
 // derive computes which targets were reached and on which day the project counts.
 func (p *Project) derive() {

@@ -214,3 +214,26 @@ func TestWhatPeopleSayOfAQualitativeTargetIsKept(t *testing.T) {
 		t.Errorf("reached: %v, want the qualitative one", got)
 	}
 }
+
+func TestOnlyWhatIsPromisedAndNotApprovedIsUnapproved(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		change func(*project.Project)
+		says   string
+	}{
+		{"a draft", func(p *project.Project) { p.State, p.ApprovedOn, p.Document = project.Draft, period.Day{}, "" }, "项目“示例项目”（P1）的绩效目标是“草稿”，没有批复"},
+		{"declared", func(p *project.Project) { p.State = project.Declared }, "anlan step 'project/P1/2023' declare、approve"},
+		{"approved", func(*project.Project) {}, ""},
+		{"a draft that promises nothing", func(p *project.Project) { p.State, p.Goal, p.Targets = project.Draft, "", nil }, ""},
+	} {
+		p := approved()
+		c.change(p)
+		switch f := p.Unapproved(); {
+		case (f == nil) != (c.says == ""):
+			t.Errorf("%s: got %v", c.name, f)
+		case f != nil && !strings.Contains(f.In(lang.Chinese), c.says):
+			t.Errorf("%s: got %q, want it to say %q", c.name, f.In(lang.Chinese), c.says)
+		}
+	}
+}

@@ -31,7 +31,7 @@ func (k *Key) Sign(c Checkpoint) (string, error) {
 
 // Open reads a signed note and checks that this key signed it, or the key of the chain whose time it was. Faults: ErrNotACheckpoint, ErrNotSigned, ErrNotAKey.
 func (k PublicKey) Open(signed string) (Checkpoint, error) {
-	c, err := parseCheckpointText(signed)
+	c, err := ParseCheckpoint(signed)
 	if err != nil {
 		return Checkpoint{}, err
 	}
@@ -47,8 +47,10 @@ func (k PublicKey) Open(signed string) (Checkpoint, error) {
 
 const checkpointBytesMax = 64 << 10 // with many witnesses' cosignatures
 
-// parseCheckpointText reads the three lines; further lines of the text are allowed by C2SP and not ours to judge.
-func parseCheckpointText(signed string) (c Checkpoint, err error) {
+// ParseCheckpoint reads the three lines of a signed note and checks no signature, for whoever must first know whose it is: what it
+// says is not to be relied on before PublicKey.Open. Further lines of the text are allowed by C2SP and not ours to judge.
+// Fault: ErrNotACheckpoint.
+func ParseCheckpoint(signed string) (c Checkpoint, err error) {
 	if len(signed) > checkpointBytesMax {
 		return c, ErrNotACheckpoint.With("too long")
 	}
@@ -88,6 +90,26 @@ func Seal(tx *store.Tx, k *Key, at time.Time) (string, error) {
 	_, err = tx.Exec(`INSERT INTO journal_checkpoint (epoch, size, recorded_at, note) VALUES (?, ?, ?, ?)
 		ON CONFLICT (epoch, size) DO NOTHING`, head.Epoch, head.Size, at.UnixMicro(), signed)
 	return signed, err
+}
+
+// Keep adds to a checkpoint that the book keeps the signatures that a copy of it bears, and gives the whole. A checkpoint that
+// the book does not keep stays as it was given. Faults: those of Join.
+func Keep(tx *store.Tx, signed string) (string, error) {
+	c, err := ParseCheckpoint(signed)
+	if err != nil {
+		return "", err
+	}
+	epoch := epochIn(c.Origin)
+	var kept string
+	found, err := tx.QueryRow([]any{&kept}, "SELECT note FROM journal_checkpoint WHERE epoch = ? AND size = ?", epoch, c.Size)
+	if err != nil || !found {
+		return signed, err
+	}
+	if kept, err = Join(kept, signed); err != nil {
+		return "", err
+	}
+	_, err = tx.Exec("UPDATE journal_checkpoint SET note = ? WHERE epoch = ? AND size = ?", kept, epoch, c.Size)
+	return kept, err
 }
 
 // LastSealed is the newest checkpoint that the book keeps; found is false when nothing was sealed yet.

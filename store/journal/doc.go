@@ -26,6 +26,9 @@
 // before it, so whoever trusts one key of a book opens what the others signed, each in its own time (PublicKey.Follow);
 // of a key that was declared lost only its successor could sign, and every verifier shows that.
 //
+// Whoever watches the log from outside cosigns its checkpoints (Key.Cosign, Cosigner.Cosigned; package witness decides whether), and
+// WriteTiles gives it as files that the tools of others read (C2SP tlog-cosignature, tlog-tiles).
+//
 // What lives here beside it: a checkpoint's key (Ed25519, file mode 0600). What does not: what a body says (the record
 // kernel writes canonical JSON), the tables journal_secret and idempotency (made here, written by the kernel), and
 // comparing the tables with the bodies (replay, above). On the store floor: imports store, canonical and ground.

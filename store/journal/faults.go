@@ -37,6 +37,12 @@ var (
 		"封存点不是由密钥 %s 签署的", "the checkpoint is not signed by the key %s")
 	ErrNotAKey = fault.Define("journal.not_a_key", fault.Invalid,
 		"这不是签名密钥或公钥文件", "this is not the file of a signing key or of a public key")
+	ErrNotACosigner = fault.Define("journal.not_a_cosigner", fault.Invalid,
+		"“%s”不是见证公钥（应为一行：名称+编号+Base64）", "%q is not the public key of a witness (expected one line: name+id+Base64)")
+	ErrCosignatureForged = fault.Define("journal.cosignature_forged", fault.Broken,
+		"封存点上以“%s”名义的见证签名不是它签的", "the cosignature in the name of %q on the checkpoint is not its own")
+	ErrOtherCheckpoint = fault.Define("journal.other_checkpoint", fault.Invalid,
+		"两份文件不是同一封存点：%s；%s", "the two files are not of one checkpoint: %s; %s")
 	ErrNotARotation = fault.Define("journal.not_a_rotation", fault.Invalid,
 		"不是更换密钥的声明：%s", "this is no statement of a change of key: %s")
 	ErrRotationForged = fault.Define("journal.rotation_forged", fault.Broken,

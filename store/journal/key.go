@@ -22,6 +22,7 @@ type Key struct {
 	private string
 	public  PublicKey
 	signer  note.Signer
+	point   ed25519.PublicKey
 }
 
 // PublicKey checks checkpoints. Its text, "name+id+base64", is what others are given. The zero key opens nothing.
@@ -52,12 +53,13 @@ func parseKey(private string) (*Key, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := note.NewEd25519VerifierKey(signer.Name(), ed25519.NewKeyFromSeed(seed[1:]).Public().(ed25519.PublicKey))
+	point := ed25519.NewKeyFromSeed(seed[1:]).Public().(ed25519.PublicKey)
+	text, err := note.NewEd25519VerifierKey(signer.Name(), point)
 	if err != nil {
 		return nil, err
 	}
 	public, err := ParsePublicKey(text)
-	return &Key{private, public, signer}, err
+	return &Key{private, public, signer, point}, err
 }
 
 // Public is the half that checks.

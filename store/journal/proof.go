@@ -246,7 +246,7 @@ func ParseProof(text string) (p Proof, err error) {
 		}
 		p.Path = append(p.Path, h)
 	}
-	c, err := parseCheckpointText(note)
+	c, err := ParseCheckpoint(note)
 	if err != nil {
 		return Proof{}, err
 	}

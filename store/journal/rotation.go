@@ -104,7 +104,7 @@ func parseRotation(signed string) (r Rotation, err error) {
 	if !ok || len(lines) < 6 || len(lines) > 7 || lines[0] != rotationHeader || len(lines) == 7 && lines[6] != rotationLost {
 		return bad("it must hold a checkpoint and two keys")
 	}
-	if r.Before, err = parseCheckpointText(strings.Join(lines[1:4], "\n") + "\n\n"); err != nil {
+	if r.Before, err = ParseCheckpoint(strings.Join(lines[1:4], "\n") + "\n\n"); err != nil {
 		return Rotation{}, err
 	}
 	r.Position, r.From, r.To, r.Lost, r.note = r.Before.Size+1, lines[4], lines[5], len(lines) == 7, signed

@@ -1,6 +1,7 @@
 package marked
 
 import (
+	"encoding/base64"
 	"strconv"
 
 	"anlan/account/check"
@@ -59,6 +60,9 @@ func (p *page) relation(r *check.Relation) {
 	for _, n := range r.Notes {
 		p.put(`<p class="more">· `, p.text(n.In(p.lang)), "</p>\n")
 	}
+	if r.Verdict.Finding() {
+		p.crops(r)
+	}
 	if len(r.Figures) > 1 {
 		p.put(`<p class="places more">`)
 		for _, id := range r.Figures {
@@ -69,6 +73,26 @@ func (p *page) relation(r *check.Relation) {
 		p.put("</p>\n")
 	}
 	p.put("</li>\n")
+}
+
+// cropsMax is how many pieces of scanned pages a finding shows.
+const cropsMax = 6
+
+// crops shows where the figures of a relation stand that were read from a picture, each place once.
+func (p *page) crops(r *check.Relation) {
+	shown := map[string]bool{}
+	for _, id := range r.Figures {
+		g := p.figures[id]
+		if g == nil || !g.Picture || len(shown) == cropsMax {
+			continue
+		}
+		crop := base64.StdEncoding.EncodeToString(p.doc.Crop(g.Offset))
+		if crop == "" || shown[crop] {
+			continue
+		}
+		shown[crop] = true
+		p.put(`<p class="crop"><img src="data:image/png;base64,`, crop, `" alt="`, p.say(lang.Of("第%d页原图", "page %d as scanned"), g.Page), `"></p>`, "\n")
+	}
 }
 
 // at is the place of a relation, as a link where its first figure stands on the page.

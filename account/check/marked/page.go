@@ -106,7 +106,7 @@ func (p *page) head(title string) {
 		language = "en"
 	}
 	p.put("<!DOCTYPE html>\n<html lang=\"", language, "\">\n<head>\n<meta charset=\"utf-8\">\n",
-		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '`, hashOf(styleSheet), `'; script-src '`, hashOf(script), `'; base-uri 'none'; form-action 'none'">`,
+		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '`, hashOf(styleSheet), `'; script-src '`, hashOf(script), `'; img-src data:; base-uri 'none'; form-action 'none'">`,
 		"\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>", p.text(title), "</title>\n<style>", styleSheet, "</style>\n</head>\n<body>\n")
 }
 

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"unicode/utf8"
 
+	"anlan/account/check/reading/printed"
 	"anlan/ground/lang"
 )
 
@@ -41,11 +42,16 @@ type Document struct {
 	Pages    int // of a PDF; 0 where the format has none
 
 	starts  []pageStart
-	printed []printedLine // of a PDF while it is read: how each line stands on its page
+	scans   map[int]*printed.Scan // pages of a PDF whose text was read from a picture, by number
+	places  []pictured            // of their text, in its order
+	printed []printedLine         // of a PDF while it is read: how each line stands on its page
 }
 
-// pageStart says that the text from an offset on stands on a page.
-type pageStart struct{ offset, page int }
+// pageStart says that the text from an offset on stands on a page, and where.
+type pageStart struct {
+	offset, page int
+	box          printed.Box
+}
 
 // Page is the page, from 1, on which the text at an offset stands; 0 in a document without pages. A paragraph or table may
 // stand on several.

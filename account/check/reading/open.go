@@ -2,6 +2,7 @@ package reading
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -30,8 +31,18 @@ const (
 	pdfHeadBytes = 1024 // in which a PDF says that it is one
 )
 
+// Reader reads documents. The zero value reads what needs no other program.
+type Reader struct {
+	// Recognise gives the characters that stand on a scanned page of a PDF; without it such pages are not read. It is called for several
+	// pages at a time.
+	Recognise func(context.Context, *printed.Scan) ([]printed.Glyph, error)
+}
+
 // Open reads the document in a file. Errors are faults: of this package, with the file's name as their place.
-func Open(path string) (*Document, error) {
+func Open(path string) (*Document, error) { return Reader{}.Open(context.Background(), path) }
+
+// Open reads the document in a file. Errors are faults: of this package, with the file's name as their place; and that of ctx.
+func (r Reader) Open(ctx context.Context, path string) (*Document, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -48,22 +59,27 @@ func Open(path string) (*Document, error) {
 		return nil, fault.At(ErrOpen.Because(err, reason(err)), fault.Where{File: path})
 	}
 	defer f.Close()
-	return Read(path, f, info.Size())
+	return r.Read(ctx, path, f, info.Size())
 }
 
 // Read reads a document from r. The name decides the format where the content does not, and names the place of faults;
 // size is the number of bytes expected, or −1 where nobody knows, and is only a hint.
 func Read(name string, r io.Reader, size int64) (*Document, error) {
-	d, err := read(name, r, size)
+	return Reader{}.Read(context.Background(), name, r, size)
+}
+
+// Read reads a document from src, as the function of this name does. Errors are faults, and that of ctx.
+func (r Reader) Read(ctx context.Context, name string, src io.Reader, size int64) (*Document, error) {
+	d, err := r.read(ctx, name, src, size)
 	if err != nil {
 		return nil, fault.At(err, fault.Where{File: name})
 	}
 	return d, nil
 }
 
-func read(name string, r io.Reader, size int64) (*Document, error) {
+func (r Reader) read(ctx context.Context, name string, from io.Reader, size int64) (*Document, error) {
 	head := make([]byte, 4096)
-	n, err := io.ReadFull(r, head)
+	n, err := io.ReadFull(from, head)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return nil, ErrOpen.Because(err, reason(err))
 	}
@@ -72,7 +88,7 @@ func read(name string, r io.Reader, size int64) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := load(io.MultiReader(bytes.NewReader(head), r), size, bytesMax[format])
+	src, err := load(io.MultiReader(bytes.NewReader(head), from), size, bytesMax[format])
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +99,7 @@ func read(name string, r io.Reader, size int64) (*Document, error) {
 		return d, readArchive(d, src.text)
 	case PDF:
 		d.Encoding = utf8Name
-		return d, readPDF(d, src.text)
+		return d, r.readPDF(ctx, d, src.text)
 	}
 	if d.Text, d.Encoding, err = decode(src.text); err != nil {
 		return nil, err

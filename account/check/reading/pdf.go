@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -9,15 +10,33 @@ import (
 )
 
 // readPDF makes the lines of a PDF from where its characters stand: paragraphs joined over lines and pages, tables by their
-// ruled lines or by their columns, without running heads and numbers of pages.
-func readPDF(d *Document, src string) error {
+// ruled lines or by their columns, without running heads and numbers of pages. Scanned pages are recognised first.
+func (r Reader) readPDF(ctx context.Context, d *Document, src string) error {
 	var pages []*pdfPage
-	err := printed.Read(src, func(p *printed.Page) error {
+	var scanned []*printed.Page
+	read := printed.Read
+	if r.Recognise != nil {
+		read = printed.ReadAndDraw
+	}
+	err := read(src, func(p *printed.Page) error {
+		if p.Scan != nil {
+			scanned = append(scanned, p)
+			pages = append(pages, &pdfPage{Page: p})
+			return nil
+		}
 		pages = append(pages, layOut(p))
 		return nil
 	})
 	if err != nil {
 		return err
+	}
+	if len(scanned) > 0 {
+		if err := r.recognise(ctx, d, scanned); err != nil {
+			return err
+		}
+		for _, p := range scanned {
+			pages[p.Number-1] = layOut(p)
+		}
 	}
 	d.Pages = len(pages)
 	withoutHeads(pages)
@@ -57,11 +76,8 @@ func layOut(page *printed.Page) *pdfPage {
 	return p
 }
 
-// Shares of a page, in per cent, that a picture takes.
-const (
-	scannedShare = 40 // from which a page without text is a scanned one
-	pictureShare = 2  // from which it is no ornament
-)
+// Share of a page, in per cent, that a picture takes.
+const pictureShare = 2 // from which it is no ornament
 
 // unreadOf is what of a page was not read.
 func unreadOf(p *printed.Page, isEmpty bool) (all []Unread) {
@@ -69,21 +85,20 @@ func unreadOf(p *printed.Page, isEmpty bool) (all []Unread) {
 		what := lang.Of(lang.Zh(fmt.Sprintf(string(zh), args...)), lang.En(fmt.Sprintf(string(en), args...)))
 		all = append(all, Unread{Page: p.Number, Whole: isWhole, What: what})
 	}
-	most, pictures := 0, 0
+	pictures := 0
 	for _, b := range p.Pictures {
-		share := 0
-		if area := p.Width * p.Height; area > 0 {
-			share = 100 * max(min(b.Right, p.Width)-max(b.Left, 0), 0) * max(min(b.Bottom, p.Height)-max(b.Top, 0), 0) / area
-		}
-		if most = max(most, share); share >= pictureShare {
+		if p.Share(b) >= pictureShare {
 			pictures++
 		}
 	}
 	switch {
 	case p.Damaged:
 		say(true, "第%d页（已损坏，读不出）", "page %d, which is damaged,", p.Number)
-	case isEmpty && most >= scannedShare:
-		say(true, "第%d页（扫描件，没有文字层）", "page %d, a scanned picture without a layer of text,", p.Number)
+	case p.Scan != nil && !isEmpty: // read from the picture
+	case p.Scan != nil:
+		say(true, "第%d页（扫描件，没有识别出文字）", "page %d, a scanned picture in which no text was recognised,", p.Number)
+	case isEmpty && p.IsScanned():
+		say(true, "第%d页（扫描件，没有文字层；装有Tesseract简体中文时可以识别）", "page %d, a scanned picture without a layer of text (Tesseract reads such where it is installed for simplified Chinese),", p.Number)
 	case isEmpty && (pictures > 0 || p.Drawings > 0):
 		say(true, "第%d页（只有图形，没有文字）", "page %d, nothing but drawings,", p.Number)
 	case pictures > 0:

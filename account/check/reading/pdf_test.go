@@ -202,7 +202,7 @@ func TestPDF_what_was_not_read_is_said(t *testing.T) {
 	for _, u := range d.Unread {
 		got = append(got, fmt.Sprint(u.Page, " ", u.Line, " ", u.Whole, " ", u.What.Zh))
 	}
-	want := []string{"1 1 false 第1页的图片", "2 1 true 第2页（扫描件，没有文字层）", "3 2 false 第3页的2个斜排或竖排字符", "5 2 true 第5页（只有图形，没有文字）"}
+	want := []string{"1 1 false 第1页的图片", "2 1 true 第2页（扫描件，没有文字层；装有Tesseract简体中文时可以识别）", "3 2 false 第3页的2个斜排或竖排字符", "5 2 true 第5页（只有图形，没有文字）"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -119,8 +119,8 @@ func (f *pdfFlow) endParagraph() error {
 		if k > 0 && !isWide(lastRune(text.String())) && !isWide(firstRune(l.text)) && !(digit(lastRune(text.String())) && digit(firstRune(l.text))) {
 			text.WriteByte(' ')
 		}
-		if k == 0 || l.page != f.lines.printed[f.paragraph[k-1]].page {
-			starts = append(starts, pageStart{text.Len(), l.page})
+		if k == 0 || l.page != f.lines.printed[f.paragraph[k-1]].page || f.b.d.scans[l.page] != nil {
+			starts = append(starts, pageStart{text.Len(), l.page, l.Box})
 		}
 		text.WriteString(l.text)
 	}
@@ -138,7 +138,10 @@ func (f *pdfFlow) write(kind Kind, text string, in *Cell, starts []pageStart) er
 	d := f.b.d
 	for _, s := range starts {
 		if k := len(d.starts); k == 0 || d.starts[k-1].page != s.page {
-			d.starts = append(d.starts, pageStart{d.Lines[n-1].Offset + s.offset, s.page})
+			d.starts = append(d.starts, pageStart{d.Lines[n-1].Offset + s.offset, s.page, s.box})
+		}
+		if d.scans[s.page] != nil {
+			d.places = append(d.places, pictured{d.Lines[n-1].Offset + s.offset, s.page, s.box})
 		}
 	}
 	return nil
@@ -155,7 +158,7 @@ func (f *pdfFlow) endPage(p *pdfPage) {
 // row writes a row of a table that stands in columns, and makes the table one of the document.
 func (f *pdfFlow) row(i int) error {
 	d, l := f.b.d, &f.lines.Lines[i]
-	if err := f.write(Row, l.Text, nil, []pageStart{{0, f.lines.printed[i].page}}); err != nil {
+	if err := f.write(Row, l.Text, nil, []pageStart{{0, f.lines.printed[i].page, f.lines.printed[i].Box}}); err != nil {
 		return err
 	}
 	n := len(d.Lines)

@@ -190,13 +190,13 @@ func lineOf(row []printed.Glyph) printedLine {
 	return l
 }
 
-// hideBroken makes all of a number unknown of which one character is: what is left of 1?3 would be another number.
+// hideBroken makes all of a number unknown of which one character is, or may be lost: what is left of 1?3 would be another number.
 func hideBroken(row []printed.Glyph) {
 	inNumber := func(r rune) bool { return digit(r) || r == '.' || r == ',' || r == unknown }
 	for i := 0; i < len(row); {
 		k, isBroken := i, false
 		for k < len(row) && inNumber(row[k].Rune) {
-			isBroken = isBroken || row[k].Rune == unknown
+			isBroken = isBroken || row[k].Rune == unknown || k > i && row[k].Lost
 			k++
 		}
 		for ; i < k; i++ {

@@ -100,13 +100,14 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 func (f *pdfFlow) notes(pages []*pdfPage) error {
 	next := 1
 	var text strings.Builder
-	page := 0
+	var page int
+	var box printed.Box
 	end := func() error {
 		if text.Len() == 0 {
 			return nil
 		}
 		defer text.Reset()
-		return f.write(Note, text.String(), nil, []pageStart{{0, page}})
+		return f.write(Note, text.String(), nil, []pageStart{{0, page, box}})
 	}
 	for _, p := range pages {
 		for i := range p.notes {
@@ -116,11 +117,12 @@ func (f *pdfFlow) notes(pages []*pdfPage) error {
 				if err := end(); err != nil {
 					return err
 				}
-				next, page = n+1, p.Number
+				next, page, box = n+1, p.Number, l.Box
 			} else if text.Len() > 0 && !isWide(lastRune(text.String())) && !isWide(firstRune(rest)) {
 				text.WriteByte(' ')
 			}
 			text.WriteString(rest)
+			box = box.With(l.Box)
 		}
 	}
 	return end()

@@ -3,6 +3,8 @@ package reading
 import (
 	"slices"
 	"strings"
+
+	"anlan/account/check/reading/printed"
 )
 
 // ruled writes a ruled table: as the next rows of the one before where that ended its page and this one begins the next with
@@ -39,11 +41,23 @@ func (f *pdfFlow) cell(c *ruledCell, page int) error {
 		return err
 	}
 	for _, text := range c.paragraphs() {
-		if err := f.write(Blank, text, cell, []pageStart{{0, page}}); err != nil {
+		if err := f.write(Blank, text, cell, []pageStart{{0, page, c.printedBox()}}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// printedBox is where the lines of a cell stand.
+func (c *ruledCell) printedBox() (b printed.Box) {
+	for i := range c.lines {
+		if l := &c.lines[i]; i == 0 {
+			b = l.Box
+		} else {
+			b = b.With(l.Box)
+		}
+	}
+	return b
 }
 
 // cellSlack is how much of a cell, in hundredths of a full character, a line leaves free that fills it.

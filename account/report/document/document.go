@@ -9,15 +9,18 @@ import (
 
 // Document is a report, finished but for its form.
 type Document struct {
-	Annex     string // "附件1", above the title at the left (GB/T 9704-2012, 7.3.4); empty where the document stands alone
-	Title     string // a line feed breaks the line where the words allow it
-	Author    string // the unit that issues it; may be empty
-	Blocks    []Block
-	Basis     Basis
-	Closing   string // of a document that no book gave: what is printed at the end in the place of the basis, which must be absent
-	Synthetic bool   // made of invented records: every page says so
-	Draft     bool   // not published: every page says so
-	Landscape bool   // pages lie on their side, for wide tables
+	Annex  string // "附件1", above the title at the left (GB/T 9704-2012, 7.3.4); empty where the document stands alone
+	Title  string // a line feed breaks the line where the words allow it
+	Author string // the unit that issues it; may be empty
+	// Correction says which publication of the same report this one replaces (更正说明), below the title; empty: none.
+	Correction string
+	Blocks     []Block
+	Basis      Basis
+	Origin     Origin // of a report: what it can be made anew from
+	Closing    string // of a document that no book gave: what is printed at the end in the place of the basis, which must be absent
+	Synthetic  bool   // made of invented records: every page says so
+	Draft      bool   // not published: every page says so
+	Landscape  bool   // pages lie on their side, for wide tables
 
 	// Where the title and each block were written, for the places of faults; what nobody says is placed by the printed line.
 	TitleAt  fault.Where
@@ -41,6 +44,15 @@ type Basis struct {
 	Epoch    int   // from 1; 0 is taken as 1, the only one most books ever have
 	Position int64 // of the journal, from 1
 	Root     string
+}
+
+// ofBook says whether a book gave the figures, so that they can be put in anew.
+func (d *Document) ofBook() bool { return d.Closing == "" }
+
+// Origin is what a report was made from beside its book.
+type Origin struct {
+	Template string // the name of one that comes with the program, or of the office's file
+	Period   string // as the command line writes it
 }
 
 // Block is a Heading, Item, Paragraph, Table, AttachmentList, PageBreak or Signature.
@@ -148,6 +160,8 @@ type Figure struct {
 	Records    int    `json:"records"`             // how many stand behind it
 	Recompute  string `json:"recompute,omitempty"` // the command that gives it again
 
+	// Lead is the word that its form puts before it by its sign: 增长, 下降, 持平（; empty for most.
+	Lead  string   `json:"-"`
 	Exact *big.Rat `json:"-"` // Value before it was rounded, in Unit, for spreadsheets; nil where there is none
 }
 
@@ -158,4 +172,19 @@ type Placed struct {
 	Section   string `json:"section,omitempty"` // the headings above it, outermost first, joined by " › "
 	Paragraph int    `json:"paragraph"`         // the line, as Lines counts from 1 and package reading finds it
 	Cell      string `json:"cell,omitempty"`    // in a table: "B3"
+}
+
+// closingFrom is the first of the blocks that belong on one page with the line on the basis, so that this never stands there alone:
+// the signature, the names of the attachments, and the last text above them. A table ends a page of its own accord.
+func (d *Document) closingFrom() int {
+	for i := len(d.Blocks) - 1; i >= 0; i-- {
+		switch d.Blocks[i].(type) {
+		case Signature, AttachmentList:
+		case Table, PageBreak:
+			return i + 1
+		default:
+			return i
+		}
+	}
+	return 0
 }

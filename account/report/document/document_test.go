@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -345,6 +346,52 @@ func TestDraft_is_said_on_every_page_of_every_form(t *testing.T) {
 		}
 	}
 }
+
+func TestWhat_a_report_replaces_is_said_below_its_title_in_every_form(t *testing.T) {
+	t.Parallel()
+	d := sample()
+	d.Correction = "更正说明：本报告替代2024年3月15日公开的同一报告。"
+	if got := d.Lines()[2]; got != d.Correction {
+		t.Errorf("the third line is %q", got)
+	}
+	if got := d.Figures()[0].Paragraph; got != sample().Figures()[0].Paragraph+1 {
+		t.Errorf("the first figure stands in line %d", got)
+	}
+	for name, content := range map[string][]byte{"a.docx": docx(t, d), "a.html": page(t, d)} {
+		if got := texts(read(t, name, content)); !slices.Equal(got, d.Lines()) {
+			t.Errorf("%s is read as %q", name, got)
+		}
+	}
+}
+
+// TestThe_line_on_the_basis_never_stands_alone_on_a_page: what comes last before it is kept with it, a table excepted.
+func TestThe_line_on_the_basis_never_stands_alone_on_a_page(t *testing.T) {
+	t.Parallel()
+	last, signature, list := document.Paragraph{txt("最后一段")}, document.Signature{Unit: "示例局", Date: "2024年3月15日"}, document.AttachmentList{"基础数据表"}
+	table := document.Table{Columns: []document.Column{{Width: 1}}, Rows: []document.Row{{cell(txt("甲"))}}}
+	for _, c := range []struct {
+		name   string
+		blocks []document.Block
+		kept   []string // the texts of the paragraphs that stay with what follows
+	}{
+		{"text and signature", []document.Block{document.Paragraph{txt("前面一段")}, last, list, signature}, []string{"最后一段", "附件：1.基础数据表", "示例局", "2024年3月15日"}},
+		{"text alone", []document.Block{document.Paragraph{txt("前面一段")}, last}, []string{"最后一段"}},
+		{"a table before", []document.Block{last, table, signature}, []string{"示例局", "2024年3月15日"}},
+		{"a table at the end", []document.Block{last, table}, nil},
+	} {
+		d := sample()
+		d.Blocks = c.blocks
+		var kept []string
+		for _, m := range keptParagraph.FindAllStringSubmatch(parts(t, docx(t, d))["word/document.xml"], -1) {
+			kept = append(kept, m[1])
+		}
+		if !slices.Equal(kept, c.kept) {
+			t.Errorf("%s: kept %q, want %q", c.name, kept, c.kept)
+		}
+	}
+}
+
+var keptParagraph = regexp.MustCompile(`<w:p><w:pPr>(?:<w:pStyle [^>]*/>)?<w:keepNext/><w:widowControl/>.*?<w:t[^>]*>([^<]*)</w:t>`)
 
 func TestCheck_refuses_what_cannot_be_printed_truly(t *testing.T) {
 	t.Parallel()

@@ -65,6 +65,7 @@ type look struct {
 
 var looks = []look{
 	{id: "Title", name: "Title", font: fontTitle, size: 44, line: titleHeight, align: "center", keepNext: true, tight: true},
+	{id: "Correction", name: "更正说明", font: fontKai, indent: true, keepNext: true},
 	{id: "Annex", name: "附件标识", font: fontHei, align: "left", keepNext: true},
 	{id: "Heading1", name: "heading 1", font: fontHei, indent: true, outline: 1, keepNext: true},
 	{id: "Heading2", name: "heading 2", font: fontKai, indent: true, outline: 2, keepNext: true},

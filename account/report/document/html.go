@@ -55,6 +55,9 @@ func (p *pageWriter) page(d *Document) {
 		p.WriteString(`<header class="banner synthetic"><strong>` + syntheticMark + "</strong>，不反映任何真实情况</header>\n")
 	}
 	p.WriteString("<main>\n<article>\n<h1>" + strings.ReplaceAll(escape(d.Title), "\n", "<br>") + "</h1>\n")
+	if d.Correction != "" {
+		p.WriteString(`<p class="correction">` + escape(d.Correction) + "</p>\n")
+	}
 	for _, b := range d.Blocks {
 		p.block(b)
 	}

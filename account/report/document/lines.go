@@ -17,7 +17,7 @@ type line struct {
 	at      fault.Where // where it was written, if anybody says
 }
 
-// Lines is the text of the report, a paragraph a line: the title, the blocks with their numbers, the cells of tables row
+// Lines is the text of the report, a paragraph a line: the title, what it replaces, the blocks with their numbers, the cells of tables row
 // by row (empty ones left out), the closing line on the basis, the notes. Package reading finds the same lines in the
 // DOCX and in the HTML.
 func (d *Document) Lines() []string {
@@ -104,13 +104,15 @@ type liner struct {
 	at       fault.Where // of what is being added
 }
 
-// liner has the title behind it and the blocks before it.
+// liner has the title and what it replaces behind it and the blocks before it.
 func (d *Document) liner() *liner {
 	l := &liner{at: d.TitleAt}
 	l.add(text(d.Annex), "")
 	for _, t := range strings.Split(d.Title, "\n") {
 		l.add(text(t), "")
 	}
+	l.at = fault.Where{}
+	l.add(text(d.Correction), "")
 	return l
 }
 

@@ -135,7 +135,7 @@ func TestAPageWithTooMuchOnItIsCut(t *testing.T) {
 func TestReadingThatTakesTooLongIsGivenUp(t *testing.T) {
 	t.Parallel()
 	content := pdftest.File("", (&pdftest.Page{}).Text(100, 100, 12, "支出100万元"))
-	if err := read(content, time.Nanosecond, func(*Page) error { return nil }); !errors.Is(err, ErrTooSlow) {
+	if err := read(content, time.Nanosecond, false, func(*Page) error { return nil }); !errors.Is(err, ErrTooSlow) {
 		t.Errorf("%v", err)
 	}
 	stop := errors.New("enough")
@@ -157,7 +157,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(pdftest.File("", (&pdftest.Page{}).Text(100, 100, 12, "支出100万元").Grid([]int{50, 150, 250}, []int{50, 80})))
 	f.Add(pdftest.File(pdftest.Locked, &pdftest.Page{}))
 	f.Fuzz(func(t *testing.T, content string) {
-		err := read(content, 20*time.Second, func(p *Page) error {
+		err := read(content, 20*time.Second, false, func(p *Page) error {
 			for _, g := range p.Glyphs {
 				if g.Left > g.Right || g.Top > g.Bottom {
 					t.Fatalf("%+v", g)

@@ -9,15 +9,20 @@ import (
 
 // Read gives the pages of a PDF in their order to each, which may keep them; an error of it ends the reading. Errors are
 // faults of this package.
-func Read(content string, each func(*Page) error) error { return read(content, timeMax, each) }
+func Read(content string, each func(*Page) error) error { return read(content, timeMax, false, each) }
 
-func read(content string, bound time.Duration, each func(*Page) error) error {
+// ReadAndDraw is Read that draws pages which are nothing but a picture: Page.Scan.
+func ReadAndDraw(content string, each func(*Page) error) error {
+	return read(content, timeMax, true, each)
+}
+
+func read(content string, bound time.Duration, draw bool, each func(*Page) error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), bound)
 	defer cancel()
 	pages, ended := make(chan *Page), make(chan error, 1)
 	var stuck stuckness
 	go func() {
-		ended <- document(ctx, content, pages)
+		ended <- document(ctx, content, draw, pages)
 		stuck.end()
 	}()
 	for done := 0; ; done++ {
@@ -39,7 +44,7 @@ func read(content string, bound time.Duration, each func(*Page) error) error {
 }
 
 // document reads a PDF page by page and hands each over, until ctx ends.
-func document(ctx context.Context, content string, pages chan<- *Page) error {
+func document(ctx context.Context, content string, draw bool, pages chan<- *Page) error {
 	e, err := start(ctx)
 	if err != nil {
 		return err
@@ -60,8 +65,12 @@ func document(ctx context.Context, content string, pages chan<- *Page) error {
 	case n > pagesMax:
 		return ErrTooLarge.With(lang.Of("页数", "pages"), pagesMax)
 	}
+	var scans *int
+	if draw {
+		scans = new(int)
+	}
 	for i := range n {
-		r := reader{engine: e, Page: &Page{Number: i + 1, Of: n}}
+		r := reader{engine: e, Page: &Page{Number: i + 1, Of: n}, scans: scans}
 		if r.scratch = e.call("malloc", scratchBytes); r.scratch != 0 {
 			r.page(doc, i)
 			e.call("free", r.scratch)

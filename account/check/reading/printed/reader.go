@@ -10,6 +10,7 @@ type reader struct {
 	box     struct{ left, top, right, bottom int }
 	turn    int // quarter turns clockwise in which the page is shown
 	objects int
+	scans   *int // pages drawn of the document, where they are asked for; else nil
 }
 
 const scratchBytes = 64
@@ -40,6 +41,10 @@ func (r *reader) page(doc uint64, i int) {
 	}
 	for k := range r.count("FPDFPage_CountObjects", page) {
 		r.object(r.call("FPDFPage_GetObject", page, uint64(k)), unmoved, 0)
+	}
+	if r.scans != nil && *r.scans < scansMax && r.IsScanned() {
+		*r.scans++
+		r.scan(page)
 	}
 }
 

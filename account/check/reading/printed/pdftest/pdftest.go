@@ -68,6 +68,23 @@ func (p *Page) Picture(x, y, width, height int) *Page {
 	return p
 }
 
+// Scanned is a PDF as a scanner makes it: pages of 595 by 842 points that are nothing but a grey picture each, of bytes row by row.
+func Scanned(width, height int, pictures ...[]byte) string {
+	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", ""}
+	var kids strings.Builder
+	for _, gray := range pictures {
+		n := len(objects)
+		fmt.Fprintf(&kids, "%d 0 R ", n+1)
+		const content = "q 595 0 0 842 0 0 cm /I Do Q"
+		objects = append(objects,
+			fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</I %d 0 R>>>>/Contents %d 0 R>>", n+3, n+2),
+			fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(content), content),
+			fmt.Sprintf("<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Length %d>>stream\n%s\nendstream", width, height, len(gray), gray))
+	}
+	objects[1] = fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d>>", kids.String(), len(pictures))
+	return file(objects, "")
+}
+
 // File is a PDF of pages. extra goes into its trailer.
 func File(extra string, pages ...*Page) string {
 	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", "",
@@ -83,6 +100,11 @@ func File(extra string, pages ...*Page) string {
 			fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", p.content.Len(), p.content.String()))
 	}
 	objects[1] = fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d>>", kids.String(), len(pages))
+	return file(objects, extra)
+}
+
+// file is a PDF of objects, the first its catalogue.
+func file(objects []string, extra string) string {
 	var b strings.Builder
 	b.WriteString("%PDF-1.7\n")
 	var at []int

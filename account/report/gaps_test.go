@@ -1,0 +1,86 @@
+package report_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"anlan/account/report"
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+	"anlan/resource/project"
+)
+
+// TestADraftIsWrittenWithTheGapWhereItStands: what forbids a report to be built is, in a draft, marked where it stands, listed, and
+// in the way of a publication.
+func TestADraftIsWrittenWithTheGapWhereItStands(t *testing.T) {
+	t.Parallel()
+	withheld := sheetOf("", "", "100", "200")
+	withheld.hide(t, "staff")
+	for _, c := range []struct {
+		name     string
+		sheet    sheet
+		template string
+		want     error
+		says     string // in the text of the draft
+	}{
+		{"parts that do not add up", sheetOf("", "20301800", "16046200", "4255700"), sumTemplate, report.ErrPartsDiffer, "〔请核实：“基本支出”应等于1604.62 + 425.57：2030.18万元，相差0.01万元〕"},
+		{"an untrue form", sheetOf("16000", "", "", ""), "title 标题\nfigure h hazards as 余 1000\n共{h}。", report.ErrUntrueForm, "共16,000处。〔请核实：“重大隐患”不能印作“16000余处”：实际数为16000处"},
+		{"a claim that nobody cited", sheetOf("", "", "", ""), "title 标题\nclaim rank cited.rank\n综合排名{rank}。", report.ErrNotCited, "综合排名〔请核实：说法“rank”没有引用来源"},
+		{"a scheme without result", sheetOf("", "", "", ""), "title 标题\nevaluation e s\n得{e.score}，满分{e.points}。", report.ErrNotEvaluated, "得〔请核实：没有方案“s”在2023年的评分结果，请先评分〕，满分—。"},
+		{"a figure that gives a withheld one away", withheld, "title 标题\nfigure b whole\nfigure r running\n支出{b}，公用{r}。", report.ErrGivesAway, "支出0.03万元，公用0.02万元。"},
+	} {
+		if _, err := c.sheet.build(t, sumIndicators, one(c.template)); !errors.Is(err, c.want) {
+			t.Errorf("%s: to be published: got %v, want %v", c.name, err, c.want)
+		}
+		b, err := c.sheet.buildAs(t, sumIndicators, one(c.template), true)
+		if err != nil {
+			t.Errorf("%s: the draft is refused: %v", c.name, err)
+			continue
+		}
+		if got := strings.Join(prose(b), "") + strings.Join(notes(&b.Document), ""); !strings.Contains(got, c.says) {
+			t.Errorf("%s: the draft says %q and not %q", c.name, got, c.says)
+		}
+		if len(b.Gaps) != 1 || !errors.Is(b.Gaps, c.want) || !errors.Is(b.Frozen(), c.want) || b.Gaps[0].Where.Line == 0 {
+			t.Errorf("%s: the gaps are %v, want %v with its place", c.name, b.Gaps, c.want)
+		}
+	}
+}
+
+func TestTargetsThatNobodyApprovedAreMarkedAndInTheWayOfAPublication(t *testing.T) {
+	t.Parallel()
+	gap := project.ErrTargetsNotApproved.With(lang.Of("项目", "project"), lang.Of("草稿", "draft"), "project/a/2023")
+	s := ofProjects()
+	s.projects[0].Unapproved, s.projects[0].Gaps = "草稿", fault.List{gap}
+	s.evaluations = map[string]report.Evaluation{"sa": {Goal: "开展演练", Points: rat("100"), Score: rat("90"), Unapproved: "草稿", Gaps: fault.List{gap}}, "sb": {Points: rat("100"), Score: rat("95")}}
+	files := fstest.MapFS{"a.report": {Data: []byte("title 标题\nprojects p\neach p\n{p.name}：{p.goal}。\nend\nattachment form.report of p")},
+		"form.report": {Data: []byte("title {project-name}自评表\nevaluation e s of each\n目标{e.goal}得分{e.score}")}}
+	b, err := s.build(t, ofProjectsIndicators+s.ofProjects(), files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := strings.Join(append(b.Document.Lines(), b.Attachments[0].Lines()...), "\n")
+	for _, want := range []string{"演练经费：开展演练〔绩效目标没有批复：草稿〕。", "目标开展演练〔绩效目标没有批复：草稿〕得分90分"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no %q in\n%s", want, all)
+		}
+	}
+	if len(b.Gaps) != 1 || !errors.Is(b.Frozen(), project.ErrTargetsNotApproved) {
+		t.Errorf("the gaps are %v, want one of the project", b.Gaps)
+	}
+}
+
+func TestWhatVouchersGiveInPlaceOfTheAccountsIsNamedOnce(t *testing.T) {
+	t.Parallel()
+	s := ofProjects()
+	s.booked = map[string]bool{"final.project.a": true, "final.project.b_1": true}
+	b, err := s.build(t, ofProjectsIndicators+s.ofProjects(), one(projectsTemplate))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "部门决算没有列明下列各项，按支出凭证计：演练经费、2022年演练经费、普查经费。"
+	if got := strings.Join(b.Document.Lines(), "\n"); strings.Count(got, want) != 1 {
+		t.Errorf("no single %q in\n%s", want, got)
+	}
+}
