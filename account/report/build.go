@@ -25,7 +25,8 @@ type Subject struct {
 	Basis     document.Basis
 	Day       period.Day // on which the newest entry of the basis was recorded: the same for the same position
 	Synthetic bool
-	Draft     bool // it will not be published, and every page says so
+	Draft     bool   // it will not be published, and every page says so
+	Template  string // by whose name it can be built again
 	project   string
 }
 
@@ -110,11 +111,21 @@ type sheet struct {
 // attachedMax bounds the attachments with those that are printed once for each project: their ids have two digits.
 const attachedMax = 99
 
-// attached lists the attachments, those of projects once for each.
+// attached lists the attachments, those of projects once for each, that of an evaluation where there is one.
 func (w *builder) attached(t *Template) (out []sheet, err error) {
 	for _, a := range t.attachments {
 		if a.of == "" {
 			out = append(out, sheet{Template: a.Template})
+			continue
+		}
+		if e := t.names[a.of].evaluation; e != nil {
+			run, ok, err := w.from.Evaluation(w.ctx, *e, w.subject.Period, w.subject.Unit)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				out = append(out, sheet{a.Template, Project{Code: run.Code, Name: run.Project}})
+			}
 			continue
 		}
 		projects, err := w.from.Projects(w.ctx, w.subject.Period, w.subject.Unit)
@@ -214,7 +225,8 @@ func (w *builder) build(t *Template, prefix string) (document.Document, []indica
 	if err == nil {
 		p.tell()
 	}
-	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape}
+	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape,
+		Origin: document.Origin{Template: w.subject.Template, Period: w.subject.Period.String()}}
 	if err != nil || len(w.faults) > 0 {
 		return d, results, err
 	}
@@ -327,8 +339,8 @@ func (p *page) figures() error {
 	return nil
 }
 
-// withheldText is what is printed of a figure that is not published.
-const withheldText = "不予公开"
+// WithheldText is what is printed of a figure that is not published.
+const WithheldText = "不予公开"
 
 func (p *page) figure(id string, ref *reference, r indicator.Result) (document.Inlines, error) {
 	f := p.figureOf(id, r)
@@ -337,7 +349,7 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		return nil, err
 	}
 	if ground != "" {
-		f.Text, f.Withheld, f.Records = withheldText, ground, 0
+		f.Text, f.Withheld, f.Records = WithheldText, ground, 0
 		p.withheld[id] = true
 		return document.Inlines{f}, nil
 	}

@@ -112,7 +112,7 @@ var (
 	signatureWords  = lang.Of("signature [成文日期]，日期形如2024年3月15日；不写时为数据截至之日", "signature [DAY], the day as 2024年3月15日; without it that of the position to which the figures stand")
 	pageWords       = lang.Of("page landscape", "page landscape")
 	includeWords    = lang.Of("include 文稿文件名", "include FILE")
-	attachmentWords = lang.Of("attachment 模板文件名 [of 项目的名称]", "attachment FILE [of PROJECTS]")
+	attachmentWords = lang.Of("attachment 模板文件名 [of 项目或项目评分的名称]", "attachment FILE [of PROJECTS or an evaluation of a project]")
 	whenWords       = lang.Of("when 数据名 后面写zero、some、missing中的一个或几个", "when ID with one or more of zero, some, missing")
 	endWords        = lang.Of("end之前应有when、each或table", "when, each or table before end")
 	headingWords    = lang.Of("# 到 ####，后面写标题", "# to #### with a heading behind it")

@@ -67,7 +67,6 @@ func (b *Built) Render() (map[string][]byte, error) {
 		return nil, err
 	}
 	files := map[string][]byte{DOCX: docx.Bytes(), HTML: html.Bytes()}
-	figures := b.Document.Figures()
 	for i := range b.Attachments {
 		a, name := &b.Attachments[i], AttachmentName(i+1)
 		var word, sheet bytes.Buffer
@@ -75,13 +74,9 @@ func (b *Built) Render() (map[string][]byte, error) {
 			return nil, err
 		}
 		files[name+wordEnding], files[name+sheetEnding] = word.Bytes(), sheet.Bytes()
-		for _, f := range a.Figures() {
-			f.File = name
-			figures = append(figures, f)
-		}
 	}
 	basis := b.Document.Basis
-	list, err := json.MarshalIndent(FiguresFile{basis.Book, int64(basis.Epoch), basis.Position, basis.Root, figures}, "", " ")
+	list, err := json.MarshalIndent(FiguresFile{basis.Book, int64(basis.Epoch), basis.Position, basis.Root, b.Figures()}, "", " ")
 	if err != nil {
 		return nil, err
 	}

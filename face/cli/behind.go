@@ -40,17 +40,13 @@ const recordsAtOnce = 500
 
 // behind gives what stands behind a result, measure by measure, source by source: records in order of birth, and the returns,
 // lines of accounts, printed and cited figures that are the figure in their place.
-func behind(ctx context.Context, v *book.View, r indicator.Result, do func(behindRecord) error) error {
-	asks := r.Asks()
-	questions := make([]source.Ask, len(asks))
-	for i, a := range asks {
-		questions[i] = source.Ask{Measure: a.Measure, Period: a.Period, Unit: a.Unit}
-	}
-	sources, err := app.Figures{View: v}.Sources()
+func behind(ctx context.Context, figures app.Figures, r indicator.Result, do func(behindRecord) error) error {
+	asks, v := r.Asks(), figures.View
+	sources, err := figures.Sources()
 	if err != nil {
 		return err
 	}
-	answers, err := sources.Values(ctx, questions)
+	answers, err := figures.Answers(ctx, sources, asks)
 	if err != nil {
 		return err
 	}
