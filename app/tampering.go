@@ -105,6 +105,7 @@ var meanings = map[string]meaning{
 	"journal.other_book":         {KeyChanged, told, -1, -1},
 	"app.foreign_key":            {KeyChanged, told, -1, -1},
 	"app.key_of_another":         {KeyChanged, told, -1, -1},
+	"app.report_altered":         {Edited, told, -1, -1},
 	"app.basis_rewritten":        {Rewritten, spanned, 2, 3},
 
 	"book.row_differs":           {Edited, told, 0, 0},
