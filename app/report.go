@@ -229,6 +229,11 @@ func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (
 	if err != nil {
 		return nil, err
 	}
+	if !q.Draft {
+		if built.Sets, err = a.Sets(ctx, actor, built); err != nil {
+			return nil, err
+		}
+	}
 	files, err := built.Render()
 	if err != nil {
 		return nil, err

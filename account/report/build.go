@@ -41,6 +41,10 @@ type Built struct {
 	Gaps        fault.List          // what else is lacking: with any, it is not published
 	Omitted     []Omitted           // sentences that were left out
 	Replaces    journal.Position    // of the publication of the same report that it replaces and says so; 0: none
+	Computed    map[string]Computed // the printed figures that are results, by id
+	Sets        *Sets               // the records behind them; nil where they are not published
+
+	printedForms, withheldForms []source.Linear // where something is withheld
 }
 
 // Unscored is a line of an evaluation that has no score.
@@ -55,7 +59,8 @@ type Unscored struct {
 // forbid (a form that is untrue, parts that do not add up, a claim without its citation, a withheld figure that the printed
 // ones give away) is answered all at once; a draft is built in spite of it, with each a gap.
 func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, s Subject) (*Built, error) {
-	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}, marked: map[string]bool{}}
+	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}, marked: map[string]bool{},
+		resultsOf: map[string]Computed{}, computed: map[string]Computed{}}
 	out := &Built{Subject: s}
 	if t.ofProject {
 		return nil, ErrOfOneProject.With(t.name)
@@ -97,7 +102,8 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 		out.Document.Blocks = append(out.Document.Blocks, names)
 	}
 	t.sign(&out.Document, s)
-	out.Unscored, out.Gaps, out.Omitted = w.lacking, w.gaps, w.omitted
+	out.Unscored, out.Gaps, out.Omitted, out.Computed = w.lacking, w.gaps, w.omitted, w.computed
+	out.printedForms, out.withheldForms = w.printedForms, w.withheldForms
 	out.Rests, err = from.Rests(ctx, s.Period, s.Unit)
 	return out, err
 }
@@ -170,6 +176,10 @@ type builder struct {
 	project Project         // of which the document that is built speaks
 	marked  map[string]bool // values that nobody has verified and a note has named
 	shown   []shown
+	// What figures are results of: by the id of the figure, and by each id under which it is printed.
+	resultsOf, computed         map[string]Computed
+	printedForms, withheldForms []source.Linear
+
 	faults  fault.List
 	lacking []Unscored
 	gaps    fault.List
@@ -373,6 +383,7 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		return nil, err
 	}
 	p.numbers[id] = n
+	p.resultsOf[f.ID] = Computed{r, n.unit}
 	f.Text, f.Value, f.Unit, f.Exact = n.text, n.decimal, n.unit.String(), n.value
 	in, err := ref.form.print(n, f)
 	if err != nil {

@@ -95,7 +95,7 @@ var (
 		"截至日志位置%d的这份报告已在日志位置%d公开，现在写出的“%s”与公开的不同（程序或模板已有变动）；请用公开时的程序和模板，或以新的日志位置另行公开", "this report as of position %d was published at position %d, and %q now differs from what was published (the program or the template has changed); use those of then, or publish as of a new position")
 	// ErrUnexplained refuses to freeze a report whose published money does not follow from its vouchers.
 	ErrUnexplained = fault.Define("report.unexplained", fault.Conflict,
-		"决算“%s”为%s元，凭证合计%s元、调节%s元，相差%s元没有说明，报告不能定稿；请更正凭证，或登记调节项", "the final accounts have %q at %s 元, vouchers come to %s 元 and reconciliations to %s 元: %s 元 lie between without explanation, and the report cannot be frozen; correct the vouchers, or record the reconciliation")
+		"决算“%s”为%s元，背后的记录合计%s元、调节%s元，相差%s元没有说明，报告不能定稿；请补充或更正这些记录，或登记调节", "the final accounts have %q at %s 元, the records behind it come to %s 元 and reconciliations to %s 元: %s 元 lie between without explanation, and the report cannot be frozen; mend the records, or record a reconciliation")
 )
 
 // What a line should have been.

@@ -56,8 +56,8 @@ type FiguresFile struct {
 // AttachmentName is the name of the files of attachment n, from 1, without their ending: attachment-1.
 func AttachmentName(n int) string { return fmt.Sprintf("attachment-%d", n) }
 
-// Render gives the files of a report by name: report.docx, report.html, figures.json, and of each attachment the Word file and
-// the workbook. The same report gives the same bytes.
+// Render gives the files of a report by name: report.docx, report.html, figures.json, of each attachment the Word file and the
+// workbook, and the sets of records where there are any. The same report gives the same bytes.
 func (b *Built) Render() (map[string][]byte, error) {
 	var docx, html bytes.Buffer
 	if err := b.Document.RenderDOCX(&docx); err != nil {
@@ -81,6 +81,13 @@ func (b *Built) Render() (map[string][]byte, error) {
 		return nil, err
 	}
 	files[Figures] = append(list, '\n')
+	if b.Sets != nil {
+		sets, err := b.Sets.render(basis, b.Computed)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(files, sets)
+	}
 	return files, nil
 }
 

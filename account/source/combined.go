@@ -185,7 +185,7 @@ func (c *Combined) AllWithheld() []Ask {
 	for k := range c.withheld {
 		out = append(out, Ask{k.code, k.period, k.unit})
 	}
-	slices.SortFunc(out, cmpAsk)
+	slices.SortFunc(out, Compare)
 	return out
 }
 
@@ -523,7 +523,7 @@ func (c *Combined) UnitOf(code string) (figure.Unit, bool) {
 	return x.Unit, ok
 }
 
-// cmpAsk orders asks.
-func cmpAsk(a, b Ask) int {
+// Compare orders asks: by measure, unit and period.
+func Compare(a, b Ask) int {
 	return cmp.Or(strings.Compare(a.Measure, b.Measure), strings.Compare(string(a.Unit), string(b.Unit)), strings.Compare(a.Period.String(), b.Period.String()))
 }

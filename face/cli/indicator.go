@@ -209,12 +209,9 @@ type behindFigure struct {
 	Record  map[string]any `json:"record,omitempty"`
 }
 
-var stateCodes = map[indicator.State]string{indicator.Computed: "computed", indicator.NoneRecorded: "none_recorded",
-	indicator.NotComputable: "not_computable", indicator.NotApplicable: "not_applicable"}
-
 func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result, d detail) error {
 	q := r.Question()
-	out := resultJSON{Code: q.Indicator.Code(), Label: q.Indicator.Label(), Period: q.Period.String(), UnitCode: q.Unit, State: stateCodes[r.Value().State()],
+	out := resultJSON{Code: q.Indicator.Code(), Label: q.Indicator.Label(), Period: q.Period.String(), UnitCode: q.Unit, State: r.Value().State().Code(),
 		Value: r.Decimal(), Unit: q.Indicator.Unit().String(), Text: r.Text(), Position: int64(v.At()), Definition: q.Indicator.Hash()}
 	out.Source, out.Edition = r.Provenance()
 	out.Against = d.against
