@@ -17,6 +17,7 @@ import (
 	"anlan/record"
 	"anlan/record/book"
 	"anlan/record/field"
+	"anlan/resource/carryover"
 	"anlan/resource/voucher"
 )
 
@@ -46,7 +47,8 @@ type Backed struct {
 
 // BackingOf gives what stands behind an item (FORM.ITEM) of the accounts of a unit in a year, record by record to do, and the sums.
 // Of the ways that lead from an item to its records the first counts: the project or economic class of which it is money in detail;
-// the measure for which it stands; the projects that its lines name; the items that are its parts.
+// the measure for which it stands; what was left at the end of the year before, of what was carried in; the projects that its lines
+// name; the items that are its parts.
 func BackingOf(v *book.View, item string, unit place.Unit, year period.Period, do func(Backed) error) (Backing, error) {
 	items, err := source.Items(v.Tx(), v.At())
 	if err != nil {
@@ -102,11 +104,14 @@ func (w *backing) records(item string) error {
 	if stands := w.items[item].StandsFor; stands != "" {
 		k, _, err := w.view.MeasureOf(stands)
 		if err == nil {
-			return w.measure(k, stands)
+			return w.measure(k, stands, w.year)
 		}
 		if !errors.Is(err, book.ErrNoMeasure) {
 			return err
 		}
+	}
+	if item == source.FinalForm+"."+carriedIn {
+		return w.measure(carryover.Kind, carryover.Standing.Code, w.year.LastYear())
 	}
 	if codes := w.projects[item]; len(codes) > 0 {
 		for _, code := range codes {
@@ -126,17 +131,20 @@ func (w *backing) records(item string) error {
 	return nil
 }
 
+// carriedIn is the item of what was left at the end of the year before.
+const carriedIn = "carry_in"
+
 // backedAtOnce is how many records are read at a time.
 const backedAtOnce = 500
 
-// measure gives the records behind a measure of the unit in the year.
-func (w *backing) measure(k record.Of, code string) error {
+// measure gives the records behind a measure of the unit in a period.
+func (w *backing) measure(k record.Of, code string, in period.Period) error {
 	_, s, err := w.view.MeasureOf(code)
 	if err != nil {
 		return err
 	}
 	w.out.Kind = k
-	question := book.Ask{Measure: code, Period: w.year, Unit: w.unit}
+	question := book.Ask{Measure: code, Period: in, Unit: w.unit}
 	for after, more := int64(0), true; more; {
 		page, err := w.view.Records(question, after, backedAtOnce)
 		if err != nil {
@@ -233,8 +241,8 @@ func (b Backing) Words(final *big.Rat) lang.Text {
 		"{kind}: {count} of {records} 元 + {adjustments} reconciliations of {reconciled} 元 = final accounts {final} 元")
 	rest := b.Rest(final)
 	if rest.Sign() != 0 {
-		sentence = lang.Of("{kind}{count}笔 {records}元 + 调节{adjustments}笔 {reconciled}元，与决算 {final}元相差 {rest}元：请补充或更正凭证，或登记调节",
-			"{kind}: {count} of {records} 元 + {adjustments} reconciliations of {reconciled} 元, and the final accounts have {final} 元, {rest} 元 apart: mend the vouchers, or record a reconciliation")
+		sentence = lang.Of("{kind}{count}笔 {records}元 + 调节{adjustments}笔 {reconciled}元，与决算 {final}元相差 {rest}元：请补充或更正{kind}，或登记调节",
+			"{kind}: {count} of {records} 元 + {adjustments} reconciliations of {reconciled} 元, and the final accounts have {final} 元, {rest} 元 apart: mend the records of the {kind}, or record a reconciliation")
 	}
 	return sayAll(sentence, map[string]lang.Text{"kind": b.Kind.Label(), "count": same(fmt.Sprint(b.Count)), "records": same(amountText(b.Records)),
 		"adjustments": same(fmt.Sprint(len(b.Adjustments))), "reconciled": same(amountText(b.Reconciled)), "final": same(amountText(final)), "rest": same(amountText(rest))})

@@ -2,9 +2,15 @@ package app
 
 import (
 	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"anlan/account/check/reading"
 	"anlan/account/indicator"
+	"anlan/account/report"
 	"anlan/account/report/compare"
 	"anlan/ground/lang"
 	"anlan/ground/period"
@@ -26,8 +32,52 @@ func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, 
 	if err != nil {
 		return nil, err
 	}
+	own, why, err := ownFigures(v.Head.Book.String(), doc.Name)
+	if err != nil {
+		return nil, err
+	}
 	return compare.Compare(ctx, doc, compare.Terms{
-		Set: set, Catalogue: catalogue, Records: comparedRecords{Figures{View: v}}, Period: p, Unit: u, Bureau: place.Unit(v.Head.Place), Open: open, AsOf: asOf})
+		Set: set, Catalogue: catalogue, Records: comparedRecords{Figures{View: v}}, Period: p, Unit: u, Bureau: place.Unit(v.Head.Place), Open: open, AsOf: asOf, Own: own, NotOwn: why})
+}
+
+// ownFigures are what figures.json beside a document says of its figures, in the order of the text: of a report that this program
+// published from this book and that is what was published. why says what keeps a figures.json that is there from being taken.
+func ownFigures(book, path string) (own []compare.Own, why lang.Text, err error) {
+	dir, name := filepath.Split(path)
+	stem := strings.TrimSuffix(name, filepath.Ext(name))
+	if stem+".docx" != name && stem+".html" != name {
+		return nil, why, nil // only these are read line by line as they were written
+	}
+	content, err := os.ReadFile(filepath.Join(dir, report.Figures))
+	if err != nil {
+		return nil, why, nil // nothing is beside it
+	}
+	verified, err := report.Verify(filepath.Clean(dir), nil)
+	if err != nil {
+		return nil, why, err
+	}
+	if !verified.Sound() {
+		f := verified.Findings[0]
+		return nil, sayAll(lang.Of("旁边的figures.json没有采用：{why}", "the figures.json beside it was not taken: {why}"), map[string]lang.Text{"why": {Zh: f.In(lang.Chinese), En: f.In(lang.English)}}), nil
+	}
+	var file report.FiguresFile
+	if err := json.Unmarshal(content, &file); err != nil {
+		return nil, why, err
+	}
+	if file.Book != book || !slices.Contains(verified.Files, name) {
+		return nil, lang.Of("旁边的figures.json没有采用：它不是这个账册公开的这份报告的", "the figures.json beside it was not taken: it is not of this report as this book published it"), nil
+	}
+	if stem+".docx" == report.DOCX {
+		stem = ""
+	}
+	for _, f := range file.Figures {
+		p, err := period.Parse(f.Period)
+		if f.File != stem || f.Code == "" || err != nil {
+			continue // points and the like are of no period and no indicator
+		}
+		own = append(own, compare.Own{Line: f.Paragraph, Text: f.Text, Indicator: f.Code, Period: p, Turned: strings.HasPrefix(f.Value, "-") && !strings.HasPrefix(f.Text, "−")})
+	}
+	return own, why, nil
 }
 
 // comparedRecords are the figures of a view with what must be known of the records behind them.

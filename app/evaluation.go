@@ -111,9 +111,11 @@ func ReadScheme(name string, content []byte, sheetName string, preset evaluation
 	return evaluation.ReadSheet(b, sheetName, preset)
 }
 
-// Enact keeps a scheme in the book, as a new one or a new version; its indicators must be known and its rules fit them.
+// Enact keeps a scheme in the book, as a new one or a new version; its indicators must be known and its rules fit them. One that is
+// as the program brings it is the same, and no record of the book.
 func (a *App) Enact(ctx context.Context, actor access.Actor, s *evaluation.Scheme, reason string) (book.Done, error) {
 	c := book.Change{Kind: evaluation.SchemeKind.Code(), Action: access.Create, Record: s, Reason: reason}
+	same := false
 	err := a.Book.Read(ctx, actor, 0, func(v *book.View) error {
 		if err := a.Fits(v, s); err != nil {
 			return err
@@ -121,7 +123,9 @@ func (a *App) Enact(ctx context.Context, actor access.Actor, s *evaluation.Schem
 		s.Unit = place.Unit(v.Head.Place)
 		old, err := v.Find(c.Kind, s.Code, fmt.Sprint(s.Year))
 		if k, known := fault.KindOf(err); known && k == fault.NotFound {
-			return nil
+			program, err := ShippedSchemes()
+			same = slices.ContainsFunc(program, func(x *evaluation.Scheme) bool { return x.Text() == s.Text() })
+			return err
 		}
 		if err != nil {
 			return err
@@ -130,8 +134,8 @@ func (a *App) Enact(ctx context.Context, actor access.Actor, s *evaluation.Schem
 		c.Action, c.ID, c.Expect, s.Unit = access.Edit, h.ID, h.Version, h.Unit
 		return nil
 	})
-	if err != nil {
-		return book.Done{}, err
+	if err != nil || same {
+		return book.Done{Same: same}, err
 	}
 	return a.applyOne(ctx, actor, c)
 }

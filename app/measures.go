@@ -8,6 +8,7 @@ import (
 	"anlan/account/source"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
+	"anlan/ground/period"
 	"anlan/record"
 	"anlan/record/book"
 )
@@ -35,6 +36,9 @@ type Figures struct {
 	// Counted has the records behind each figure counted too, for a report or an explanation. Figures cost the same however
 	// many records there are; counting them does not.
 	Counted bool
+	// PrintedBefore has the figures of periods that ended before the day given as they were published, not as they are known now;
+	// zero: no figure.
+	PrintedBefore period.Day
 }
 
 // Values answers each ask from records and the sources beside them, all of them in a few queries.
@@ -43,11 +47,7 @@ func (f Figures) Values(ctx context.Context, asks []indicator.Ask) ([]indicator.
 	if err != nil {
 		return nil, err
 	}
-	questions := make([]source.Ask, len(asks))
-	for i, a := range asks {
-		questions[i] = source.Ask{Measure: a.Measure, Period: a.Period, Unit: a.Unit}
-	}
-	answers, err := sources.Values(ctx, questions)
+	answers, err := f.Answers(ctx, sources, asks)
 	if err != nil {
 		return nil, err
 	}
@@ -57,4 +57,22 @@ func (f Figures) Values(ctx context.Context, asks []indicator.Ask) ([]indicator.
 		out[i] = quantity(x, unit, strings.HasPrefix(asks[i].Measure, source.FinalForm+"."))
 	}
 	return out, nil
+}
+
+// Answers are the answers of sources that were read by Sources, as they are before the indicator language sees them.
+func (f Figures) Answers(ctx context.Context, sources *source.Combined, asks []indicator.Ask) ([]source.Answer, error) {
+	questions := make([]source.Ask, len(asks))
+	for i, a := range asks {
+		questions[i] = source.Ask{Measure: a.Measure, Period: a.Period, Unit: a.Unit}
+	}
+	answers, err := sources.Values(ctx, questions)
+	if err != nil || f.PrintedBefore.IsZero() {
+		return answers, err
+	}
+	for i, q := range questions {
+		if q.Period.Last().Before(f.PrintedBefore) {
+			answers[i] = answers[i].AsPrinted(q)
+		}
+	}
+	return answers, nil
 }

@@ -124,7 +124,7 @@ func Programmes(v *book.View, p period.Period) ([]lint.Programme, error) {
 	}
 	var out []lint.Programme
 	for _, x := range projects {
-		programme := lint.Programme{Code: x.Code, Name: x.Name}
+		programme := lint.Programme{Code: x.Code, Name: x.Name, Department: x.Code == evaluation.Whole}
 		for _, t := range x.Targets {
 			programme.Targets = append(programme.Targets, lintTarget(t))
 		}
@@ -144,6 +144,9 @@ func lintTarget(t project.Target) lint.Target {
 	}
 	if t.Baseline.OK {
 		out.Baseline = targetNumber(t.Baseline.V)
+	}
+	if t.Achieved.OK {
+		out.Reached = targetNumber(t.Achieved.V)
 	}
 	return out
 }

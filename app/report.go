@@ -209,7 +209,8 @@ func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t 
 		}
 		built, err = t.Build(ctx, set, from, report.Subject{
 			Bureau: v.Head.Unit, Unit: place.Unit(v.Head.Place), Period: q.Period, Day: period.DayAt(newest.RecordedAt), Synthetic: synthetic, Draft: q.Draft,
-			Basis: document.Basis{Book: v.Head.Book.String(), Epoch: int(v.Head.Epoch), Position: int64(v.At()), Root: root.String()},
+			Template: filepath.Base(cmp.Or(q.Template, DefaultTemplate)),
+			Basis:    document.Basis{Book: v.Head.Book.String(), Epoch: int(v.Head.Epoch), Position: int64(v.At()), Root: root.String()},
 		})
 		return err
 	})
@@ -227,6 +228,11 @@ func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (
 	built, err := a.Build(ctx, actor, q)
 	if err != nil {
 		return nil, err
+	}
+	if !q.Draft {
+		if built.Sets, err = a.Sets(ctx, actor, built); err != nil {
+			return nil, err
+		}
 	}
 	files, err := built.Render()
 	if err != nil {

@@ -30,6 +30,11 @@ var stateTexts = map[State]lang.Text{
 // Text is the state as it is printed in place of a number.
 func (s State) Text() lang.Text { return stateTexts[s] }
 
+var stateCodes = map[State]string{Computed: "computed", NoneRecorded: "none_recorded", NotComputable: "not_computable", NotApplicable: "not_applicable"}
+
+// Code names the state for programs.
+func (s State) Code() string { return stateCodes[s] }
+
 // Value is an exact number with its unit of measure, or the reason why there is none. It is never rounded.
 type Value struct {
 	state  State

@@ -25,7 +25,8 @@ type Subject struct {
 	Basis     document.Basis
 	Day       period.Day // on which the newest entry of the basis was recorded: the same for the same position
 	Synthetic bool
-	Draft     bool // it will not be published, and every page says so
+	Draft     bool   // it will not be published, and every page says so
+	Template  string // by whose name it can be built again
 	project   string
 }
 
@@ -40,6 +41,10 @@ type Built struct {
 	Gaps        fault.List          // what else is lacking: with any, it is not published
 	Omitted     []Omitted           // sentences that were left out
 	Replaces    journal.Position    // of the publication of the same report that it replaces and says so; 0: none
+	Computed    map[string]Computed // the printed figures that are results, by id
+	Sets        *Sets               // the records behind them; nil where they are not published
+
+	printedForms, withheldForms []source.Linear // where something is withheld
 }
 
 // Unscored is a line of an evaluation that has no score.
@@ -54,7 +59,8 @@ type Unscored struct {
 // forbid (a form that is untrue, parts that do not add up, a claim without its citation, a withheld figure that the printed
 // ones give away) is answered all at once; a draft is built in spite of it, with each a gap.
 func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, s Subject) (*Built, error) {
-	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}, marked: map[string]bool{}}
+	w := &builder{ctx: ctx, set: set, from: from, counted: &counting{source: from, records: map[indicator.Ask]int{}}, subject: s, placed: map[string]bool{}, marked: map[string]bool{},
+		resultsOf: map[string]Computed{}, computed: map[string]Computed{}}
 	out := &Built{Subject: s}
 	if t.ofProject {
 		return nil, ErrOfOneProject.With(t.name)
@@ -96,7 +102,8 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 		out.Document.Blocks = append(out.Document.Blocks, names)
 	}
 	t.sign(&out.Document, s)
-	out.Unscored, out.Gaps, out.Omitted = w.lacking, w.gaps, w.omitted
+	out.Unscored, out.Gaps, out.Omitted, out.Computed = w.lacking, w.gaps, w.omitted, w.computed
+	out.printedForms, out.withheldForms = w.printedForms, w.withheldForms
 	out.Rests, err = from.Rests(ctx, s.Period, s.Unit)
 	return out, err
 }
@@ -110,11 +117,21 @@ type sheet struct {
 // attachedMax bounds the attachments with those that are printed once for each project: their ids have two digits.
 const attachedMax = 99
 
-// attached lists the attachments, those of projects once for each.
+// attached lists the attachments, those of projects once for each, that of an evaluation where there is one.
 func (w *builder) attached(t *Template) (out []sheet, err error) {
 	for _, a := range t.attachments {
 		if a.of == "" {
 			out = append(out, sheet{Template: a.Template})
+			continue
+		}
+		if e := t.names[a.of].evaluation; e != nil {
+			run, ok, err := w.from.Evaluation(w.ctx, *e, w.subject.Period, w.subject.Unit)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				out = append(out, sheet{a.Template, Project{Code: run.Code, Name: run.Project}})
+			}
 			continue
 		}
 		projects, err := w.from.Projects(w.ctx, w.subject.Period, w.subject.Unit)
@@ -159,6 +176,10 @@ type builder struct {
 	project Project         // of which the document that is built speaks
 	marked  map[string]bool // values that nobody has verified and a note has named
 	shown   []shown
+	// What figures are results of: by the id of the figure, and by each id under which it is printed.
+	resultsOf, computed         map[string]Computed
+	printedForms, withheldForms []source.Linear
+
 	faults  fault.List
 	lacking []Unscored
 	gaps    fault.List
@@ -214,7 +235,8 @@ func (w *builder) build(t *Template, prefix string) (document.Document, []indica
 	if err == nil {
 		p.tell()
 	}
-	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape}
+	d := document.Document{Author: w.subject.Bureau, Basis: w.subject.Basis, Synthetic: w.subject.Synthetic, Draft: w.subject.Draft, Landscape: t.landscape,
+		Origin: document.Origin{Template: w.subject.Template, Period: w.subject.Period.String()}}
 	if err != nil || len(w.faults) > 0 {
 		return d, results, err
 	}
@@ -327,8 +349,8 @@ func (p *page) figures() error {
 	return nil
 }
 
-// withheldText is what is printed of a figure that is not published.
-const withheldText = "不予公开"
+// WithheldText is what is printed of a figure that is not published.
+const WithheldText = "不予公开"
 
 func (p *page) figure(id string, ref *reference, r indicator.Result) (document.Inlines, error) {
 	f := p.figureOf(id, r)
@@ -337,7 +359,7 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		return nil, err
 	}
 	if ground != "" {
-		f.Text, f.Withheld, f.Records = withheldText, ground, 0
+		f.Text, f.Withheld, f.Records = WithheldText, ground, 0
 		p.withheld[id] = true
 		return document.Inlines{f}, nil
 	}
@@ -361,6 +383,7 @@ func (p *page) figure(id string, ref *reference, r indicator.Result) (document.I
 		return nil, err
 	}
 	p.numbers[id] = n
+	p.resultsOf[f.ID] = Computed{r, n.unit}
 	f.Text, f.Value, f.Unit, f.Exact = n.text, n.decimal, n.unit.String(), n.value
 	in, err := ref.form.print(n, f)
 	if err != nil {

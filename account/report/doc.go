@@ -24,8 +24,12 @@
 //	proof.json   the publication's entry, its inclusion proof, the consistency proof from N
 //	key.pub      the public key of the book
 //
-// Verify redoes all of it from the folder alone and names each file that differs. What it proves: the files are those
-// published, and the journal they were computed from is the one that was signed. What it does not: that a record was true
+// Among the files are the sets of records behind the figures (package census): sets.json says how each figure was counted and
+// computed, sets.jsonl has a line for each record. No set is published that could give a withheld figure away.
+//
+// Verify redoes all of it from the folder alone, the counting and the arithmetic too, and names each file that differs. ProveRecord
+// shows of one record whether a figure counts it. What is proved: the files are those published, the figures follow from the sets,
+// and the journal they were computed from is the one that was signed. What it does not: that a record was true
 // when it was entered.
 //
 // The same data and position give the same bytes of every file but the PDF. Layout is package document;

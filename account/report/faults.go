@@ -98,7 +98,7 @@ var (
 		"截至日志位置%d的这份报告已在日志位置%d公开，现在写出的“%s”与公开的不同（程序或模板已有变动）；请用公开时的程序和模板，或以新的日志位置另行公开", "this report as of position %d was published at position %d, and %q now differs from what was published (the program or the template has changed); use those of then, or publish as of a new position")
 	// ErrUnexplained refuses to freeze a report whose published money does not follow from its vouchers.
 	ErrUnexplained = fault.Define("report.unexplained", fault.Conflict,
-		"决算“%s”为%s元，凭证合计%s元、调节%s元，相差%s元没有说明，报告不能定稿；请更正凭证，或登记调节项", "the final accounts have %q at %s 元, vouchers come to %s 元 and reconciliations to %s 元: %s 元 lie between without explanation, and the report cannot be frozen; correct the vouchers, or record the reconciliation")
+		"决算“%s”为%s元，背后的记录合计%s元、调节%s元，相差%s元没有说明，报告不能定稿；请补充或更正这些记录，或登记调节", "the final accounts have %q at %s 元, the records behind it come to %s 元 and reconciliations to %s 元: %s 元 lie between without explanation, and the report cannot be frozen; mend the records, or record a reconciliation")
 )
 
 // What a line should have been.
@@ -116,7 +116,7 @@ var (
 	signatureWords  = lang.Of("signature [成文日期]，日期形如2024年3月15日；不写时为数据截至之日", "signature [DAY], the day as 2024年3月15日; without it that of the position to which the figures stand")
 	pageWords       = lang.Of("page landscape", "page landscape")
 	includeWords    = lang.Of("include 文稿文件名", "include FILE")
-	attachmentWords = lang.Of("attachment 模板文件名 [of 项目的名称]", "attachment FILE [of PROJECTS]")
+	attachmentWords = lang.Of("attachment 模板文件名 [of 项目或项目评分的名称]", "attachment FILE [of PROJECTS or an evaluation of a project]")
 	whenWords       = lang.Of("when 数据名 后面写zero、some、missing中的一个或几个", "when ID with one or more of zero, some, missing")
 	endWords        = lang.Of("end之前应有when、each或table", "when, each or table before end")
 	headingWords    = lang.Of("# 到 ####，后面写标题", "# to #### with a heading behind it")

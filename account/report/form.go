@@ -114,12 +114,14 @@ func (f form) print(n number, fig document.Figure) (document.Inlines, error) {
 	w := words[f.word]
 	switch sign := signOf(n.decimal); {
 	case sign > 0:
-		return document.Inlines{document.Text(w[0]), fig}, nil
+		fig.Lead = w[0]
 	case sign < 0:
-		fig.Text = strings.TrimPrefix(fig.Text, "−")
-		return document.Inlines{document.Text(w[1]), fig}, nil
+		fig.Lead, fig.Text = w[1], strings.TrimPrefix(fig.Text, "−")
+	default:
+		fig.Lead = w[2] + "（"
+		return document.Inlines{document.Text(fig.Lead), fig, document.Text("）")}, nil
 	}
-	return document.Inlines{document.Text(w[2] + "（"), fig, document.Text("）")}, nil
+	return document.Inlines{document.Text(fig.Lead), fig}, nil
 }
 
 // signOf is the sign of what is printed: −0.04% at one decimal is neither a fall nor a rise.

@@ -426,7 +426,7 @@ func TestAReportWithAnUnexplainedRestIsNotFrozen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Frozen(); !errors.Is(err, report.ErrUnexplained) || !strings.Contains(fault.In(err, lang.Chinese), "决算“基本支出”为600元，凭证合计700.5元、调节0元，相差−100.5元没有说明") {
+	if err := b.Frozen(); !errors.Is(err, report.ErrUnexplained) || !strings.Contains(fault.In(err, lang.Chinese), "决算“基本支出”为600元，背后的记录合计700.5元、调节0元，相差−100.5元没有说明") {
 		t.Errorf("got %v, want an unexplained rest", err)
 	}
 	dir := t.TempDir()

@@ -113,6 +113,9 @@ func (p *page) again(in document.Inlines) document.Inlines {
 			}
 		}
 		p.placed[f.ID] = true
+		if c, ok := p.resultsOf[id]; ok {
+			p.computed[f.ID] = c
+		}
 		out[i] = f
 	}
 	return out

@@ -171,7 +171,7 @@ func (p *page) evaluations() error {
 			continue
 		}
 		if e.Code != "" {
-			of.Project, of.Name = e.Code, e.Project
+			of.Project, of.Name, of.Fund = e.Code, e.Project, ""
 			p.of[id] = of
 		}
 		if err := p.withhold(e.Lines); err != nil {
@@ -220,7 +220,7 @@ func (p *page) withhold(lines []Line) error {
 			return err
 		}
 		if ground != "" {
-			l.Actual.Text, l.Actual.Value, l.Actual.withheld = withheldText, nil, ground
+			l.Actual.Text, l.Actual.Value, l.Actual.withheld = WithheldText, nil, ground
 		}
 	}
 	return nil

@@ -30,10 +30,11 @@ type Template struct {
 	signature   *signature // nil: the report is not signed
 }
 
-// attachment is a template that is printed behind the report, once or once for each project that is no part of another.
+// attachment is a template that is printed behind the report: once, once for each project that is no part of another, or for the
+// project that was evaluated.
 type attachment struct {
 	*Template
-	of string // the projects; empty: once
+	of string // the projects, or an evaluation; empty: once
 	at fault.Where
 }
 
@@ -376,6 +377,8 @@ func (p *parser) references() {
 	}
 	for _, a := range t.attachments {
 		switch {
+		case t.evaluatesProject(a.of):
+			used[a.of] = true
 		case a.of != "" && !slices.Contains(t.projects, a.of):
 			p.fail(a.at, ErrNoSuchProjects.With(short(a.of), nearest(short(a.of), t.projects)))
 		case a.of != "":
@@ -396,6 +399,12 @@ func (p *parser) references() {
 			p.fail(t.names[id].place(), ErrFigureUnused.With(id))
 		}
 	}
+}
+
+// evaluatesProject says whether a name is that of an evaluation of a project.
+func (t *Template) evaluatesProject(name string) bool {
+	e := t.names[name].evaluation
+	return e != nil && (e.Project != "" || e.Fund != "")
 }
 
 // eachReferences uses what a block names; what is said of one project can only stand in a loop over the projects.

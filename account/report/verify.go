@@ -63,7 +63,11 @@ type Verified struct {
 	Title      string   `json:"title"`
 	Files      []string `json:"files"` // that are what was published
 	Figures    int      `json:"figures"`
-	// Absent are published files that are not there and that others stand for: a PDF, which is made of the Word file.
+	Recomputed int      `json:"figures_recomputed"` // of them: from the sets, by the arithmetic of their definitions
+	Sets       int      `json:"sets"`               // sets of records whose size, root and total follow from their lines
+	Counted    int      `json:"records_counted"`    // lines of them
+	Recount    int      `json:"sets_recounted_from_book,omitempty"`
+	// Absent are published files that are not there and may be missing: a PDF, which is made of the Word file, and the lines of the sets.
 	Absent []string `json:"absent,omitempty"`
 	// Lost are positions at which a key was declared lost and another took its place without its signature.
 	Lost     []journal.Position `json:"lost_keys,omitempty"`
@@ -199,7 +203,7 @@ func (v *Verified) files(dir string, entries []os.DirEntry, e published) {
 	known := map[string]bool{Checkpoint: true, Proof: true, PublicKey: true}
 	for _, f := range e.Content.File {
 		known[f.Name] = true
-		if _, err := os.Lstat(filepath.Join(dir, f.Name)); f.Name == PDF && errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(filepath.Join(dir, f.Name)); (f.Name == PDF || f.Name == LinesName) && errors.Is(err, fs.ErrNotExist) {
 			v.Absent = append(v.Absent, f.Name)
 			continue
 		}
@@ -245,6 +249,7 @@ func (v *Verified) figures(dir string, e published) {
 			v.find("", ErrFigureDiffers.With(file, x.ID, in[x.ID], x.Text))
 		}
 	}
+	v.recount(dir, e, f)
 }
 
 // controls are the figures that a Word file prints, by id; nil when it cannot be read.

@@ -92,6 +92,7 @@ func (w *builder) giveaways() error {
 			withheld, labels = append(withheld, f), append(labels, labelOf(r))
 		}
 	}
+	w.printedForms, w.withheldForms = printed, withheld
 	for _, leak := range source.Solvable(printed, withheld) {
 		last := slices.Max(slices.Collect(maps.Keys(leak.By)))
 		f := ErrGivesAway.With(labels[leak.Withheld], namesOf(known, leak.By))
@@ -100,6 +101,31 @@ func (w *builder) giveaways() error {
 		}
 	}
 	return nil
+}
+
+// CloseGiveaways closes the sets whose totals, beside what the report prints, would let a reader compute a withheld figure: a
+// report may print a share or a difference and not the whole.
+func (b *Built) CloseGiveaways(s *Sets) {
+	for {
+		var asks []indicator.Ask
+		forms := slices.Clone(b.printedForms)
+		for _, a := range slices.SortedFunc(maps.Keys(s.Asked), cmpAsk) {
+			if x := s.Asked[a]; x.Tree != nil || x.Stated != "" {
+				asks, forms = append(asks, a), append(forms, source.Linear{source.Ask(a): big.NewRat(1, 1)})
+			}
+		}
+		leaks := source.Solvable(forms, b.withheldForms)
+		if len(leaks) == 0 {
+			return
+		}
+		for _, leak := range leaks {
+			last := slices.Max(slices.Collect(maps.Keys(leak.By))) // a set: the printed figures alone give nothing away
+			a := asks[last-len(b.printedForms)]
+			x := s.Asked[a]
+			x.Tree, x.Stated, x.Closed = nil, "", ClosedWithheld
+			s.Asked[a] = x
+		}
+	}
 }
 
 // formOf is a figure as a sum of what it asks for; false where it is none, or does not depend on anything.

@@ -56,8 +56,8 @@ type FiguresFile struct {
 // AttachmentName is the name of the files of attachment n, from 1, without their ending: attachment-1.
 func AttachmentName(n int) string { return fmt.Sprintf("attachment-%d", n) }
 
-// Render gives the files of a report by name: report.docx, report.html, figures.json, and of each attachment the Word file and
-// the workbook. The same report gives the same bytes.
+// Render gives the files of a report by name: report.docx, report.html, figures.json, of each attachment the Word file and the
+// workbook, and the sets of records where there are any. The same report gives the same bytes.
 func (b *Built) Render() (map[string][]byte, error) {
 	var docx, html bytes.Buffer
 	if err := b.Document.RenderDOCX(&docx); err != nil {
@@ -67,7 +67,6 @@ func (b *Built) Render() (map[string][]byte, error) {
 		return nil, err
 	}
 	files := map[string][]byte{DOCX: docx.Bytes(), HTML: html.Bytes()}
-	figures := b.Document.Figures()
 	for i := range b.Attachments {
 		a, name := &b.Attachments[i], AttachmentName(i+1)
 		var word, sheet bytes.Buffer
@@ -75,17 +74,20 @@ func (b *Built) Render() (map[string][]byte, error) {
 			return nil, err
 		}
 		files[name+wordEnding], files[name+sheetEnding] = word.Bytes(), sheet.Bytes()
-		for _, f := range a.Figures() {
-			f.File = name
-			figures = append(figures, f)
-		}
 	}
 	basis := b.Document.Basis
-	list, err := json.MarshalIndent(FiguresFile{basis.Book, int64(basis.Epoch), basis.Position, basis.Root, figures}, "", " ")
+	list, err := json.MarshalIndent(FiguresFile{basis.Book, int64(basis.Epoch), basis.Position, basis.Root, b.Figures()}, "", " ")
 	if err != nil {
 		return nil, err
 	}
 	files[Figures] = append(list, '\n')
+	if b.Sets != nil {
+		sets, err := b.Sets.render(basis, b.Computed)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(files, sets)
+	}
 	return files, nil
 }
 

@@ -99,12 +99,17 @@ func published(t testing.TB) sheet {
 				line("满意度指标", "服务对象满意度", "群众满意度", "≥90%", "95%", "95", "%", "10", "10"),
 			}},
 		"projectsafety": {Goal: "用于安全监管、防灾减灾和应急救援", Outcome: "已完成", Points: rat("100"), Score: rat("96"),
-			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: report.Money{Budget: rat("5347300"), Paid: rat("5347300")},
+			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: report.Money{Initial: rat("0"), Budget: rat("5347300"), Paid: rat("5347300")},
+			Funds: report.Funds{Appropriated: report.Money{Initial: rat("0"), Budget: rat("5347300"), Paid: rat("5347300")},
+				CarriedIn: report.Money{Initial: rat("0"), Budget: rat("0"), Paid: rat("0")}, Other: report.Money{Initial: rat("0"), Budget: rat("0"), Paid: rat("0")}},
 			Lines: []report.Line{line("产出指标", "数量指标", "宣传活动", "≥1200场", "1250场", "1250", "场", "90", "86")}},
 		"projectother": {Goal: "完成上级专项任务。", Outcome: "基本完成。", Points: rat("100"), Score: rat("97"),
 			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: report.Money{Budget: rat("8460700"), Paid: rat("8460700")},
 			Lines: []report.Line{line("产出指标", "数量指标", "新建消防队", "≥50个", "52个", "52", "个", "90", "87")}},
 	}
+	safety := s.evaluations["projectsafety"]
+	safety.Code, safety.Project = "other-safety", "省级安全生产预防及应急专项资金"
+	s.evaluations["projectsafety"], s.evaluations["projectother-safety"] = safety, safety
 	return s
 }
 
@@ -196,7 +201,14 @@ func TestTheReportOfTheYearReads(t *testing.T) {
 func TestTheReportOfTheEarmarkReads(t *testing.T) {
 	t.Parallel()
 	b := ofYear(t, "earmark.report")
-	golden(t, "testdata/earmark.txt", text(&b.Document))
+	golden(t, "testdata/earmark.txt", text(&b.Document)+text(&b.Attachments[0]))
+	files, err := b.Render()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files["attachment-1.xlsx"] == nil || len(b.Attachments) != 1 {
+		t.Errorf("the form of the earmark is no workbook: %d attachments", len(b.Attachments))
+	}
 }
 
 // TestEachPublishedFigureIsAFigureOfTheReport has the figures that the published report prints and its sources give; the

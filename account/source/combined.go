@@ -60,6 +60,25 @@ type Other struct {
 	Difference *big.Rat // by which the figure is above it; nil where there is no figure
 }
 
+// AsPrinted is the figure as it was published, for who sets a later one beside it: what print says of the very unit and period, and what
+// the figure is otherwise beside it. Where nobody entered what was published it is missing.
+func (a Answer) AsPrinted(of Ask) Answer {
+	if !slices.ContainsFunc(a.Parts, func(p Part) bool { return p.Source != Published }) && len(a.Parts) > 0 {
+		return a
+	}
+	i := slices.IndexFunc(a.Others, func(o Other) bool { return o.Source == Published })
+	if i < 0 {
+		return Answer{Missing: []Missing{{Published, of.Unit, of.Measure, of.Period}}}
+	}
+	out := Answer{Value: a.Others[i].Value, Records: 1, Parts: []Part{a.Others[i].Part}}
+	if a.Value != nil && len(a.Parts) > 0 {
+		known := a.Parts[0]
+		known.Value, known.Less = a.Value, false
+		out.other(known)
+	}
+	return out
+}
+
 // Edition is the least final edition among the parts; empty where only records and print have a part.
 func (a Answer) Edition() Edition {
 	var least Edition
@@ -166,7 +185,7 @@ func (c *Combined) AllWithheld() []Ask {
 	for k := range c.withheld {
 		out = append(out, Ask{k.code, k.period, k.unit})
 	}
-	slices.SortFunc(out, cmpAsk)
+	slices.SortFunc(out, Compare)
 	return out
 }
 
@@ -504,7 +523,7 @@ func (c *Combined) UnitOf(code string) (figure.Unit, bool) {
 	return x.Unit, ok
 }
 
-// cmpAsk orders asks.
-func cmpAsk(a, b Ask) int {
+// Compare orders asks: by measure, unit and period.
+func Compare(a, b Ask) int {
 	return cmp.Or(strings.Compare(a.Measure, b.Measure), strings.Compare(string(a.Unit), string(b.Unit)), strings.Compare(a.Period.String(), b.Period.String()))
 }

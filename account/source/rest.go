@@ -14,8 +14,8 @@ import (
 
 // ErrUnexplained says that a line of the final accounts is more or less than the records and reconciliations behind it.
 var ErrUnexplained = fault.Define("source.unexplained", fault.Conflict,
-	"%s年决算“%s”（%s）%s元，账务%s元，调节%s元，尚有%s元未说明：请补充或更正凭证，或登记调节",
-	"final accounts of %s, %s (%s): %s 元, records %s 元, reconciled %s 元, and %s 元 that nothing explains: mend the vouchers, or record a reconciliation")
+	"%s年决算“%s”（%s）%s元，账务%s元，调节%s元，尚有%s元未说明：请补充或更正它背后的记录，或登记调节",
+	"final accounts of %s, %s (%s): %s 元, records %s 元, reconciled %s 元, and %s 元 that nothing explains: mend the records behind it, or record a reconciliation")
 
 // Rest is what lies between an item of the final accounts and the records for which it stands, in 元: Final = Records +
 // Reconciled + Unexplained. Before a report is frozen every Unexplained must be 0.

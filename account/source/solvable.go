@@ -92,7 +92,7 @@ func (e *elimination) reduce(r *row) {
 
 // lead is the first ask of a form whose factor is not 0, in a fixed order.
 func lead(f Linear) (Ask, bool) {
-	for _, a := range slices.SortedFunc(maps.Keys(f), cmpAsk) {
+	for _, a := range slices.SortedFunc(maps.Keys(f), Compare) {
 		if f[a].Sign() != 0 {
 			return a, true
 		}

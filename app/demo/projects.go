@@ -121,6 +121,9 @@ func (m maker) projects() (out []*project.Project) {
 				t.Wording, t.Achievement = "应急救援能力有所提升", "达成年度指标（示例）"
 			} else {
 				t.Value, t.Achieved = maybe.Some(field.Scaled(g.value*unit)), maybe.Some(field.Scaled(g.reached*unit))
+				if g.unit == "万元" { // what was spent, to the last two decimals
+					t.Achieved = maybe.Some(field.Scaled((int64(p.spent) + 50_00) / 100_00 * 100))
+				}
 				if g.before != 0 || g.relation == project.AtMost && g.value == 0 {
 					t.Baseline = maybe.Some(field.Scaled(g.before * unit))
 				}

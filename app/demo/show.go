@@ -104,11 +104,10 @@ func (d *demo) score(ctx context.Context) error {
 			return err
 		}
 		found := 0
-		for _, p := range programmes {
-			verdict := lint.Check(p)
-			for _, f := range verdict.Findings {
+		for _, v := range lint.CheckAll(programmes) {
+			for _, f := range v.Findings {
 				if found++; found <= alikeShown {
-					d.say(lang.Of("  ? %s：%s", "  ? %s: %s"), p.Name, f.Words.In(d.Lang))
+					d.say(lang.Of("  ? %s：%s", "  ? %s: %s"), v.Programme.Name, f.Words.In(d.Lang))
 				}
 			}
 		}

@@ -58,12 +58,30 @@ var templateVerb = verb{
 		if f, ok := sheet.FormatOf(*out); !ok || f != sheet.XLSX {
 			return notDone, ErrFormat.With(*out, workbook)
 		}
-		if err := toFile(ctx, *out, func(w io.Writer) error { return exchange.Template(k, w, e.lang) }); err != nil {
+		home, err := e.home(ctx)
+		if err != nil {
+			return notDone, err
+		}
+		if err := toFile(ctx, *out, func(w io.Writer) error { return exchange.Template(k, w, e.lang, home) }); err != nil {
 			return notDone, err
 		}
 		e.say(lang.Of("模板已写入%s", "the template is in %s"), *out)
 		return inOrder, nil
 	},
+}
+
+// home is the place of the bureau whose book it is; empty where no book is founded yet.
+func (e *env) home(ctx context.Context) (place.Code, error) {
+	a, err := e.open(ctx)
+	if errors.Is(err, app.ErrNoBook) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	defer a.Close()
+	head, err := a.Book.Head(ctx)
+	return place.Code(head.Place), err
 }
 
 var exportVerb = verb{

@@ -14,7 +14,7 @@ import (
 )
 
 var indicatorVerb = verb{
-	name: "indicator", args: "[CODE|lint] --period P [--unit U] [--as-of N] [--explain] [--records] [--vouchers] [--format json] | list | import FILE | export [CODE…] -o FILE | retire CODE --reason TEXT",
+	name: "indicator", args: "[CODE|lint] --period P [--unit U] [--as-of N] [--explain] [--records] [--vouchers] [--against published|known] [--format json] | list | import FILE | export [CODE…] -o FILE | retire CODE --reason TEXT",
 	about: lang.Of("计算指标；--explain 写出算式，--records 列出背后的记录；indicator lint 检查各项目的绩效目标；list、import、export、retire 列出、导入、导出、停用指标的定义",
 		"compute indicators; --explain writes the arithmetic, --records lists the records behind; indicator lint reads the targets of projects; list, import, export and retire keep the definitions of indicators"),
 	example: "anlan indicator work_safety.deaths_change --period 2023 --explain",
@@ -26,6 +26,8 @@ var indicatorVerb = verb{
 		explain := e.toggle("explain", lang.Of("写出算式，直到统计项", "write the arithmetic down to the measures"))
 		records := e.toggle("records", lang.Of("列出背后的每条记录", "list each record behind"))
 		vouchers := e.toggle("vouchers", lang.Of("取自决算的，列出决算行背后的凭证和调节，并与决算数核对", "of figures of the final accounts list the vouchers and reconciliations behind each line, and hold them against it"))
+		var against string
+		e.choice("against", lang.Of("与上年、上期相比时，以前的数取已公布的（published）还是现在所知的（known，默认）", "what a change on an earlier period is computed against: the figure as published, or as known now (the default)"), &against, againstKnown, againstPublished)
 		o := definitionOptions{asOf: asOf}
 		out := e.toFile("FILE.(indicators|xlsx|csv|jsonl)")
 		e.declare("reason", "TEXT", lang.Of("导入或停用的理由，记入日志", "the reason of an import or a retirement, for the journal"), func(s string) error { o.reason = s; return nil })
@@ -55,16 +57,37 @@ var indicatorVerb = verb{
 			if err := app.Begun(v, *span); err != nil {
 				return err
 			}
-			results, err := evaluate(ctx, a, app.Figures{View: v, Counted: *explain}, args, *span, u)
+			figures := app.Figures{View: v, Counted: *explain}
+			if against == againstPublished {
+				figures.PrintedBefore = span.First()
+			}
+			results, err := evaluate(ctx, a, figures, args, *span, u)
 			if err != nil {
 				return err
 			}
-			if err := e.printResults(ctx, v, results, detail{*explain, *records, *vouchers}); err != nil {
+			if err := e.printResults(ctx, v, results, detail{*explain, *records, *vouchers, figures, against}); err != nil {
 				return err
 			}
+			e.sayAgainst(against)
 			return e.sayReplaced(v, results)
 		})
 	},
+}
+
+// What a change on an earlier period is computed against.
+const (
+	againstKnown     = "known"
+	againstPublished = "published"
+)
+
+// sayAgainst says which figures of earlier periods stand in the result, when somebody has chosen.
+func (e *env) sayAgainst(against string) {
+	switch against {
+	case againstPublished:
+		e.say(lang.Of("统计期以前的数取已公布的数据（没有登记已公布数据的不计算）", "figures of earlier periods are those that were published; where nobody entered one nothing is computed"))
+	case againstKnown:
+		e.say(lang.Of("统计期以前的数按现在所知计算", "figures of earlier periods are those known now"))
+	}
 }
 
 func evaluate(ctx context.Context, a *app.App, source app.Figures, codes []string, p period.Period, u place.Unit) ([]indicator.Result, error) {
@@ -102,7 +125,11 @@ func (e *env) sayReplaced(v *book.View, results []indicator.Result) error {
 }
 
 // detail is what is told of a figure beside its value.
-type detail struct{ explain, records, vouchers bool }
+type detail struct {
+	explain, records, vouchers bool
+	figures                    app.Figures
+	against                    string // as --against was given; empty: it was not
+}
 
 func (e *env) printResults(ctx context.Context, v *book.View, results []indicator.Result, d detail) error {
 	if e.format == "json" {
@@ -132,7 +159,7 @@ func (e *env) printResults(ctx context.Context, v *book.View, results []indicato
 		}
 		if d.records {
 			t.flush()
-			if err := e.printRecords(ctx, v, r); err != nil {
+			if err := e.printRecords(ctx, d.figures, r); err != nil {
 				return err
 			}
 			if !d.vouchers {
@@ -170,6 +197,7 @@ type resultJSON struct {
 	Explanation *lang.Text     `json:"explanation,omitempty"`
 	Records     []behindFigure `json:"records,omitempty"`
 	Accounts    []accountJSON  `json:"accounts,omitempty"` // items of the final accounts with their vouchers, when these are asked for
+	Against     string         `json:"against,omitempty"`  // figures of earlier periods as published or as known, when somebody has chosen
 	Replaced    []app.Replaced `json:"replaced,omitempty"` // measures that are still counted by the definition before
 }
 
@@ -181,14 +209,12 @@ type behindFigure struct {
 	Record  map[string]any `json:"record,omitempty"`
 }
 
-var stateCodes = map[indicator.State]string{indicator.Computed: "computed", indicator.NoneRecorded: "none_recorded",
-	indicator.NotComputable: "not_computable", indicator.NotApplicable: "not_applicable"}
-
 func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result, d detail) error {
 	q := r.Question()
-	out := resultJSON{Code: q.Indicator.Code(), Label: q.Indicator.Label(), Period: q.Period.String(), UnitCode: q.Unit, State: stateCodes[r.Value().State()],
+	out := resultJSON{Code: q.Indicator.Code(), Label: q.Indicator.Label(), Period: q.Period.String(), UnitCode: q.Unit, State: r.Value().State().Code(),
 		Value: r.Decimal(), Unit: q.Indicator.Unit().String(), Text: r.Text(), Position: int64(v.At()), Definition: q.Indicator.Hash()}
 	out.Source, out.Edition = r.Provenance()
+	out.Against = d.against
 	w, withheld, err := withheldIn(v, q)
 	if err != nil {
 		return err
@@ -213,7 +239,7 @@ func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result,
 		return err
 	}
 	if d.records {
-		err := behind(ctx, v, r, func(b behindRecord) error {
+		err := behind(ctx, d.figures, r, func(b behindRecord) error {
 			x := behindFigure{Measure: b.ask.Measure, Period: b.ask.Period.String(), Adds: b.adds}
 			if b.record != nil {
 				x.Record = plainRecord(b.kind, b.record, v)
@@ -234,12 +260,13 @@ func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result,
 }
 
 // printRecords lists, for each measure that a figure rests on, the records that make it up.
-func (e *env) printRecords(ctx context.Context, v *book.View, r indicator.Result) error {
+func (e *env) printRecords(ctx context.Context, figures app.Figures, r indicator.Result) error {
+	v := figures.View
 	adds := lang.Of("计入", "adds").In(e.lang)
 	var t *recordTable
 	var of indicator.Ask
 	var kind string
-	err := behind(ctx, v, r, func(b behindRecord) error {
+	err := behind(ctx, figures, r, func(b behindRecord) error {
 		if t == nil || b.ask != of || b.kind.Code() != kind {
 			if t != nil {
 				t.flush()

@@ -27,10 +27,9 @@ func (e *env) lint(ctx context.Context, asOf *string, p period.Period) (int, err
 		if len(programmes) == 0 {
 			e.say(lang.Of("%s没有登记项目", "no project of %s is recorded"), p.Label().In(e.lang))
 		}
-		for _, x := range programmes {
-			verdict := lint.Check(x)
-			found += len(verdict.Findings)
-			verdicts = append(verdicts, verdict)
+		verdicts = lint.CheckAll(programmes)
+		for _, v := range verdicts {
+			found += len(v.Findings)
 		}
 		return nil
 	})

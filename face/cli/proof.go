@@ -50,9 +50,12 @@ func (e *env) verifyProof(path string, key *journal.PublicKey, policy *witness.P
 	if err != nil {
 		return notDone, err
 	}
-	p, err := journal.ParseProof(content)
-	if err != nil {
-		return notDone, fault.At(err, fault.Where{File: path})
+	ofRecord := strings.HasPrefix(strings.TrimSpace(content), "{")
+	var p journal.Proof
+	if !ofRecord {
+		if p, err = journal.ParseProof(content); err != nil {
+			return notDone, fault.At(err, fault.Where{File: path})
+		}
 	}
 	if key == nil && policy != nil {
 		if c, err := journal.ParseCheckpoint(p.Note); err == nil {
@@ -75,6 +78,9 @@ func (e *env) verifyProof(path string, key *journal.PublicKey, policy *witness.P
 			return notDone, fault.At(err, fault.Where{File: own})
 		}
 		key = &k
+	}
+	if ofRecord {
+		return e.verifyRecord(path, content, *key)
 	}
 	out := proved{Position: p.Position, Checkpoint: p.Size, Findings: findings(nil)}
 	c, err := p.Open(*key)

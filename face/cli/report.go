@@ -10,6 +10,7 @@ import (
 	"anlan/app"
 	doubts "anlan/app/finding"
 	"anlan/ground/fault"
+	"anlan/ground/ident"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/record/book"
@@ -114,11 +115,15 @@ func (e *env) sayIssue(p *app.Published, dir string, draft bool) {
 }
 
 var verifyVerb = verb{
-	name: "verify", args: "DIR|PROOF [--key FILE] [--policy FILE] [--format json]",
-	about:   lang.Of("核验已公开的报告，或journal prove写出的证明，不需要数据库", "verify a published report, or a proof that journal prove wrote; needs no database"),
+	name: "verify", args: "DIR|PROOF [--key FILE] [--policy FILE] [--record ID [--figure NAME] [-o FILE]] [--recount] [--format json]",
+	about:   lang.Of("核验已公开的报告，或journal prove、verify --record写出的证明，不需要数据库", "verify a published report, or a proof that journal prove or verify --record wrote; needs no database"),
 	example: "anlan verify ./report --key key.pub",
-	run: func(_ context.Context, e *env) (int, error) {
+	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
+		record := e.text("record", "ID", lang.Of("某条记录在各数据的记录集里的位置：计入多少，或证明没有计入", "where a record stands in the sets behind the figures: what it adds, or the proof that it is not counted"))
+		ofFigure := e.text("figure", "NAME", lang.Of("只看这一个数据（figures.json中的id）", "of this figure only (its id in figures.json)"))
+		out := e.text("o", "FILE", lang.Of("把 --record 的证明写入文件，别人用 anlan verify FILE 核验", "write the proof of --record to a file, which others check by anlan verify FILE"))
+		recount := e.toggle("recount", lang.Of("再与账册核对：由账册重新数一遍各记录集", "hold it against the book too: count every set again from the book"))
 		keyFile := e.text("key", "FILE", lang.Of("信任的公钥文件；默认用目录里的 key.pub", "the public key to trust; by default the folder's own key.pub"))
 		policy := e.policy()
 		args, err := e.parse("DIR|PROOF")
@@ -153,7 +158,19 @@ var verifyVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		return e.printVerified(v, key != nil, witnesses)
+		if *recount {
+			if err := e.recount(ctx, args[0], v); err != nil {
+				return notDone, err
+			}
+		}
+		if *record == "" || !v.Sound() { // a proof cut from a folder that does not hold proves nothing
+			return e.printVerified(v, key != nil, witnesses)
+		}
+		id, err := ident.Parse(*record)
+		if err != nil {
+			return notDone, err
+		}
+		return e.proveRecord(ctx, args[0], id, *ofFigure, *out)
 	},
 }
 
@@ -195,11 +212,21 @@ func (e *env) printVerified(v *report.Verified, trusted bool, witnesses *witness
 	}
 	e.print(lang.Of("✓ %s", "✓ %s"), strings.ReplaceAll(v.Title, "\n", ""))
 	e.print(lang.Of("✓ %d个文件与公开时一致，%d个数据", "✓ %d files are what was published, %d figures"), len(v.Files), v.Figures)
+	if v.Sets > 0 {
+		e.print(lang.Of("✓ %d个记录集逐条重数，共%d条记录；%d个数据由此按定义重新算出，与印出的一致", "✓ %d sets recounted, %d records; %d figures follow from them by their definitions, as printed"), v.Sets, v.Counted, v.Recomputed)
+	}
+	if v.Recount > 0 {
+		e.print(lang.Of("✓ 与账册核对：%d个记录集由账册重新数出，一条不多，一条不少", "✓ against the book: %d sets counted again from the book, not a record more or less"), v.Recount)
+	}
 	e.print(lang.Of("✓ 数据截至日志位置%d，已并入封存点%d（%s），其间没有改动或删除", "✓ as of position %d, included in the checkpoint of size %d (%s): nothing was changed or removed between"), v.Position, v.Checkpoint, v.Origin)
 	if witnesses != nil {
 		e.printWitnesses(witnesses)
 	}
 	for _, name := range v.Absent {
+		if name == report.LinesName {
+			e.print(lang.Of("? 目录里没有%s：各记录集没有逐条重数，数据按其合计算出", "? %s is not in the folder: the sets were not recounted, the figures follow from their totals"), name)
+			continue
+		}
 		e.print(lang.Of("? 目录里没有%s：它由Word文件转成，可以没有", "? %s is not in the folder: it is made of the Word file and may be left out"), name)
 	}
 	for _, at := range v.Lost {

@@ -19,6 +19,7 @@ import (
 	"anlan/ground/money"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/record/exchange"
@@ -403,7 +404,7 @@ func TestTemplateIsFilledInAndImported(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *world) {
 		for _, l := range []lang.Lang{lang.Chinese, lang.English} {
 			var b bytes.Buffer
-			if err := exchange.Template(plants, &b, l); err != nil {
+			if err := exchange.Template(plants, &b, l, "431321"); err != nil {
 				t.Fatal(err)
 			}
 			o := w.take("template.xlsx", b.String())
@@ -411,7 +412,7 @@ func TestTemplateIsFilledInAndImported(t *testing.T) {
 				t.Errorf("in %s: an empty template imports %+v", l, o)
 			}
 			var again bytes.Buffer
-			if err := exchange.Template(plants, &again, l); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
+			if err := exchange.Template(plants, &again, l, "431321"); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
 				t.Errorf("in %s: the template differs from call to call, %v", l, err)
 			}
 			book, err := sheet.Read("a.xlsx", bytes.NewReader(b.Bytes()), int64(b.Len()))
@@ -429,6 +430,44 @@ func TestTemplateIsFilledInAndImported(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestTheExampleOfATemplateIsOfTheBureauAndOfAYear, not of another bureau's place, and not of the year 12.
+func TestTheExampleOfATemplateIsOfTheBureauAndOfAYear(t *testing.T) {
+	t.Parallel()
+	type Yearly struct {
+		record.Head
+		Year, Staff int64
+	}
+	year := field.Number("year", "年度", "year", func(y *Yearly) *int64 { return &y.Year })
+	k := record.Define("yearly", "示例年度", "yearly", func(y *Yearly) *record.Head { return &y.Head }, year,
+		field.Number("staff", "人数", "staff", func(y *Yearly) *int64 { return &y.Staff })).Key(year)
+	for home, want := range map[place.Code]string{"431321": "431321 2023 12", "": "所属单位 2023 12"} {
+		var b bytes.Buffer
+		if err := exchange.Template(k, &b, lang.Chinese, home); err != nil {
+			t.Fatal(err)
+		}
+		book, err := sheet.Read("a.xlsx", bytes.NewReader(b.Bytes()), int64(b.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, err := book.Table("", []sheet.Heading{{Names: []string{"所属单位"}}, {Names: []string{"年度"}}, {Names: []string{"人数"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row, err := range table.Rows() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, c := range row.Cells {
+				got = append(got, strings.TrimPrefix(c.Text, sheet.ExampleMark))
+			}
+			if strings.Join(got, " ") != want {
+				t.Errorf("at %q: the example is %q, want %s", home, got, want)
+			}
+		}
+	}
 }
 
 // Absent is not zero: a value that is always stated must be stated, where the record is new or the column is there.

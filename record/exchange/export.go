@@ -8,6 +8,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
+	"anlan/ground/place"
 	"anlan/record"
 	"anlan/record/book"
 	"anlan/record/field"
@@ -154,8 +155,9 @@ func decimals(s *field.Spec) int {
 }
 
 // Template writes an empty sheet to fill in: headings with notes, drop-downs of code lists, an example row that no import
-// takes for a record, and a second sheet that says how to fill it in.
-func Template(k record.Of, w io.Writer, l lang.Lang) error {
+// takes for a record, and a second sheet that says how to fill it in. home is the place of the bureau whose sheet it is, which is
+// its unit too; empty where no book says.
+func Template(k record.Of, w io.Writer, l lang.Lang, home place.Code) error {
 	fields, _ := headings(k)
 	out := layout(k, fields, l)
 	out.Notes = append(out.Notes, lang.Of("每行一条记录；带*的列必填；以“示例：”开头的行不会导入。", "One record a row; columns with * are required; a row that begins with 示例： is not imported.").In(l))
@@ -169,7 +171,7 @@ func Template(k record.Of, w io.Writer, l lang.Lang) error {
 			}
 		}
 		out.Notes = append(out.Notes, fmt.Sprintf("%s  %s", s.Label.In(l), x.Note))
-		out.Example = append(out.Example, sheet.TextCell(example(s, l)))
+		out.Example = append(out.Example, sheet.TextCell(example(s, l, home)))
 	}
 	state := &out.Fields[len(fields)]
 	for _, s := range k.States() {
@@ -232,11 +234,19 @@ var examples = map[field.Type]lang.Text{
 	field.TypeDay: lang.Of("2023-05-06", "2023-05-06"), field.TypeInstant: lang.Of("2023-05-06 14:30", "2023-05-06 14:30"),
 	field.TypePeriod: lang.Of("2023-01..05", "2023-01..05"),
 	field.TypeMoney:  lang.Of("1234.50", "1234.50"), field.TypeNumber: lang.Of("12", "12"), field.TypeQuantity: lang.Of("12.5", "12.5"),
-	field.TypeRatio: lang.Of("97%", "97%"), field.TypeYesNo: lang.Of("是", "yes"), field.TypeUnit: lang.Of("430600", "430600"),
-	field.TypePlace: lang.Of("430602", "430602"), field.TypePoint: lang.Of("113.128432,29.357105", "113.128432,29.357105"),
+	field.TypeRatio: lang.Of("97%", "97%"), field.TypeYesNo: lang.Of("是", "yes"), field.TypePoint: lang.Of("113.128432,29.357105", "113.128432,29.357105"),
 }
 
-func example(s *field.Spec, l lang.Lang) string {
+// yearField is the code of fields that hold a year.
+const yearField = "year"
+
+func example(s *field.Spec, l lang.Lang, home place.Code) string {
+	switch {
+	case (s.Type == field.TypeUnit || s.Type == field.TypePlace) && home != "":
+		return string(home)
+	case s.Type == field.TypeNumber && s.Code == yearField:
+		return examples[field.TypeDay].In(l)[:4] // that of the days
+	}
 	for _, c := range s.Choices {
 		if !c.Retired {
 			return c.Label.In(l)

@@ -6,6 +6,7 @@ import (
 
 	"anlan/account/check"
 	"anlan/account/check/reading"
+	"anlan/ground/fault"
 )
 
 // Bounds on the documents of a department that are kept in memory to be held against each other. Those of a larger one are judged each
@@ -31,6 +32,21 @@ func (o *Options) keeps(d Department) bool {
 	return bytes <= togetherBytes && len(d.Files) <= togetherFiles && (len(d.Files) > 1 || o.Earlier != nil)
 }
 
+// ErrOwnPrevious: what was given as last year's is what is checked. Argument: the document.
+var ErrOwnPrevious = fault.Define("folder.own_previous", fault.Invalid,
+	"作为上年材料给出的“%s”就是被核对的这一份，没有与上年核对；请给出上一年度的报告",
+	"%s, given as last year's, is the very report that is checked, so nothing was compared with last year; name the report of the year before")
+
+// amongThese is a document that was given as earlier and is one of the department's.
+func (d *department) amongThese(earlier []*reading.Document) *reading.Document {
+	for _, e := range earlier {
+		if slices.ContainsFunc(d.docs, func(x dated) bool { return x.doc.SHA256 == e.SHA256 }) {
+			return e
+		}
+	}
+	return nil
+}
+
 // together tells what the documents of each year say of each other and of those before: last year's report lies beside this year's, or
 // Earlier gives it. Documents without a year go with every year. Where nothing is found nothing is told.
 func (d *department) together(o Options, tell func(Result) error) error {
@@ -50,6 +66,9 @@ func (d *department) together(o Options, tell func(Result) error) error {
 		var err error
 		if earlier, err = o.Earlier(d.name, organisations); err != nil {
 			return err
+		}
+		if again := d.amongThese(earlier); again != nil {
+			return tell(Result{Department: d.name, Path: d.name, Err: ErrOwnPrevious.With(again.Name)})
 		}
 	}
 	undated := byYear[0]

@@ -56,6 +56,12 @@ func Test_each_lack_of_a_target_is_found_with_what_to_write_instead(t *testing.T
 		{"no_baseline", func(t *lint.Target) { t.Baseline = nil }, []lint.Code{lint.NoBaseline}, false, "首次设立"},
 		{"no_source", func(t *lint.Target) { t.Source = "" }, []lint.Code{lint.NoSource}, false, "台账"},
 		{"vague", func(t *lint.Target) { t.Value, t.Name, t.Wording = nil, "应急能力", "全面提升，有效保障" }, []lint.Code{lint.NoValue, lint.Vague}, false, "应急能力 ≥…个"},
+		{"money_as_an_output", func(t *lint.Target) {
+			t.Name, t.Relation, t.Unit, t.Value, t.Baseline = "支出不超过预算", "≤", "万元", r("535"), r("600")
+		}, []lint.Code{lint.MoneySpent}, false, "做成多少"},
+		{"what_one_of_it_costs", func(t *lint.Target) {
+			t.Name, t.Relation, t.Unit, t.Value, t.Baseline = "每场演练成本", "≤", "万元", r("3"), r("4")
+		}, nil, true, ""},
 		{"at_least_0", func(t *lint.Target) { t.Value = r("0") }, []lint.Code{lint.AlwaysMet}, true, "重新测算"},
 		{"last_year_was_better", func(t *lint.Target) { t.Value = r("8") }, []lint.Code{lint.AlwaysMet}, true, "好于上年"},
 		{"last_year_was_better_where_less_is", func(t *lint.Target) { t.Relation, t.Value, t.Baseline = "≤", r("110"), r("97") }, []lint.Code{lint.AlwaysMet}, true, "好于上年"},
@@ -105,6 +111,45 @@ func Test_a_target_stated_twice_and_levels_that_are_missing(t *testing.T) {
 	}
 	if got := codes(lint.Check(lint.Programme{Code: "XM-2"}), 0); !slices.Equal(got, []lint.Code{lint.NoTargets}) {
 		t.Errorf("%v", got)
+	}
+}
+
+func Test_an_output_counts_for_one_project(t *testing.T) {
+	t.Parallel()
+	programme := func(code string, change func(*lint.Target)) lint.Programme {
+		p := complete()
+		p.Code, p.Targets = code, p.Targets[:1]
+		p.Targets[0].Reached = r("14")
+		change(&p.Targets[0])
+		return p
+	}
+	same := func(*lint.Target) {}
+	for name, c := range map[string]struct {
+		other lint.Programme
+		want  bool
+	}{
+		"the same":                          {programme("b", same), true},
+		"the same in other words":           {programme("b", func(t *lint.Target) { t.Name = "开展应急演练（个数）"; t.Value = r("9") }), true},
+		"another number":                    {programme("b", func(t *lint.Target) { t.Reached = r("13") }), false},
+		"another unit":                      {programme("b", func(t *lint.Target) { t.Unit = "场" }), false},
+		"planned alike, nothing said of it": {programme("b", func(t *lint.Target) { t.Reached = nil }), false},
+		"a benefit":                         {programme("b", func(t *lint.Target) { t.Level1 = "效益指标" }), false},
+		"a part of it":                      {programme("a-1", same), false},
+		"the department": {func() lint.Programme {
+			p := programme("整体", same)
+			p.Department = true
+			return p
+		}(), false},
+	} {
+		v := lint.CheckAll([]lint.Programme{programme("a", same), c.other})
+		if got := slices.Contains(codes(v[1], 1), lint.Claimed); got != c.want || slices.Contains(codes(v[0], 1), lint.Claimed) {
+			t.Errorf("%s: got %v %v", name, codes(v[0], 1), codes(v[1], 1))
+		}
+		for _, f := range v[1].Findings {
+			if f.Code == lint.Claimed && !strings.Contains(f.Words.Zh, "14次，项目“示例项目”（a）也报了同一项产出") {
+				t.Errorf("%s: %s", name, f.Words.Zh)
+			}
+		}
 	}
 }
 

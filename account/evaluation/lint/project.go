@@ -15,6 +15,7 @@ import (
 // Programme is a project with its targets and what its money was spent on.
 type Programme struct {
 	Code, Name string
+	Department bool // it holds the targets of the whole department, which sum up those of its projects
 	Targets    []Target
 	Spent      []Spending
 }
@@ -59,7 +60,57 @@ func Check(p Programme) Verdict {
 		v.Measurable = append(v.Measurable, !slices.ContainsFunc(found, func(f Finding) bool { return f.Class() == Unmeasurable }))
 		v.Findings = append(v.Findings, found...)
 	}
+	v.sort()
+	return v
+}
+
+func (v *Verdict) sort() {
 	slices.SortStableFunc(v.Findings, func(a, b Finding) int { return cmp.Compare(a.Class(), b.Class()) })
+}
+
+// CheckAll reads the targets of projects, each for itself, and beside each other: what one of them did cannot be the output of
+// another too. A project whose code is that of another with a hyphen and more is a part of it and shares its outputs.
+func CheckAll(ps []Programme) []Verdict {
+	out := make([]Verdict, len(ps))
+	for i, p := range ps {
+		out[i] = Check(p)
+		for n, t := range p.Targets {
+			j := slices.IndexFunc(ps[:i], func(before Programme) bool { return !p.together(before) && before.claims(t) })
+			if j < 0 {
+				continue
+			}
+			out[i].Findings = append(out[i].Findings, Finding{Code: Claimed, Target: n + 1,
+				Words: lang.Text{Zh: fmt.Sprintf("“%s”%s%s，项目%s也报了同一项产出，同一件事不能算两次", t.Name, number(t.claimed()), t.Unit, ps[j].named().Zh),
+					En: fmt.Sprintf("%q %s%s is claimed by the project %s too; one thing cannot count twice", t.Name, number(t.claimed()), t.Unit, ps[j].named().En)},
+				Instead: lang.Of("分清各项目各做了多少，或者只留在一个项目里", "tell apart what each of them did, or leave it to one of them")})
+		}
+		out[i].sort()
+	}
+	return out
+}
+
+// together says whether one of two projects is a part of the other, or sums up all.
+func (p Programme) together(q Programme) bool {
+	return p.Department || q.Department || strings.HasPrefix(p.Code, q.Code+"-") || strings.HasPrefix(q.Code, p.Code+"-")
+}
+
+// claims says whether the project has a number of output like another's: of the same name, unit and value.
+func (p Programme) claims(t Target) bool {
+	return t.claimed() != nil && slices.ContainsFunc(p.Targets, func(x Target) bool {
+		return x.claimed() != nil && plainName(x.Name) == plainName(t.Name) && x.Unit == t.Unit && x.claimed().Cmp(t.claimed()) == 0
+	})
+}
+
+// claimed is the number of output that a project claims: what it reached, else what it sets out to; nil of any other target. Two
+// projects may each reach nothing, or all.
+func (t Target) claimed() *big.Rat {
+	v := t.Reached
+	if v == nil {
+		v = t.Value
+	}
+	if v == nil || v.Sign() == 0 || t.Unit == "%" || !strings.Contains(t.Level1, "产出") || !strings.Contains(t.Level2, "数量") {
+		return nil
+	}
 	return v
 }
 

@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"anlan/ground/figure"
@@ -20,6 +21,7 @@ type Target struct {
 	Period         string
 	Baseline       *big.Rat
 	Source         string
+	Reached        *big.Rat // what is reported of it; nil: nothing yet
 }
 
 // Code is what a finding is about; stable.
@@ -42,6 +44,8 @@ const (
 	NoTargets    Code = "no_targets"    // 项目没有绩效指标
 	LevelMissing Code = "level_missing" // 缺少一级、二级指标
 	Uncovered    Code = "uncovered"     // 支出没有对应的指标
+	MoneySpent   Code = "money_spent"   // 花了多少钱算作产出
+	Claimed      Code = "claimed"       // 别的项目也算了这项产出
 )
 
 // Finding is one thing to mend.
@@ -68,7 +72,7 @@ const (
 
 var classes = map[Code]Class{
 	NoValue: Unmeasurable, NoUnit: Unmeasurable, UnknownUnit: Unmeasurable, NoRelation: Unmeasurable, NoPeriod: Unmeasurable, NoBaseline: Unmeasurable, NoSource: Unmeasurable,
-	Vague: Unmeasurable, NoTargets: Incomplete, LevelMissing: Incomplete, Duplicate: Repeated, AlwaysMet: Idle, NoProgress: Idle, Unreachable: Idle, Uncovered: Unspoken,
+	Vague: Unmeasurable, MoneySpent: Unmeasurable, Claimed: Repeated, NoTargets: Incomplete, LevelMissing: Incomplete, Duplicate: Repeated, AlwaysMet: Idle, NoProgress: Idle, Unreachable: Idle, Uncovered: Unspoken,
 }
 
 // Class is the class of the finding.
@@ -109,11 +113,28 @@ func (t Target) lint(n int) (out []Finding) {
 		add(NoSource, both("“%s”没有数据来源，完成值无从核实", "%q has no source; what is reached cannot be verified", name),
 			lang.Of("写明取自哪一台账、报表或调查，如“事故统计报表”“满意度调查问卷”", "name the ledger, return or survey that it is taken from"))
 	}
+	if t.spends() {
+		add(MoneySpent, both("“%s”%s%s%s是花了多少钱，不是产出，预算执行率已就此计分", "%q %s%s%s is what was spent and no output; the execution rate has points for it already", name, t.Relation, number(t.Value), t.Unit),
+			lang.Of("产出写做成多少（次、个、处）；成本指标写单位成本，如“每场演练成本≤…万元”", "write as output how much was done; as cost what one of it costs, as 每场演练成本≤…万元"))
+	}
 	if words := vagueWords(name + t.Wording); len(words) > 0 && t.Value == nil {
 		add(Vague, both("“%s”用了不能检查的词：%s", "%q uses words that cannot be checked: %s", name, strings.Join(words, "、")),
 			both("去掉“%s”，写明由多少变为多少，如“由上年的…%s提高到…%[2]s”", "leave out %q and say from how much to how much, as from …%s to …%[2]s", words[0], t.likelyUnit()))
 	}
 	return out
+}
+
+// unitCosts are words of a cost that says more than what was spent in all.
+var unitCosts = []string{"每", "人均", "单位", "单价", "平均", "标准", "节约", "节省"}
+
+// spends says whether what passes for an output is an amount that was spent.
+func (t Target) spends() bool {
+	u, ok := figure.UnitOf(t.Unit)
+	yuan, _ := figure.UnitOf("元")
+	if t.Value == nil || !ok || u.Dimension() != yuan.Dimension() || !strings.Contains(t.Level1, "产出") {
+		return false
+	}
+	return !slices.ContainsFunc(unitCosts, func(w string) bool { return strings.Contains(t.Name, w) })
 }
 
 // vagueWords are the words of the list that stand in a text, each once, none within another.

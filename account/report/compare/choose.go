@@ -77,6 +77,9 @@ func (c *comparison) outcome(m *match, k candidate) (best outcome) {
 		if o.value, o.why = c.valueIn(k.Indicator, at.period, m.Unit()); o.value == nil {
 			o.verdict = NotRecorded
 		} else {
+			if m.turned {
+				o.value = new(big.Rat).Neg(o.value)
+			}
 			c.weigh(m, &o)
 		}
 		same = same && (n == 0 || o.value != nil && best.value != nil && o.value.Cmp(best.value) == 0)

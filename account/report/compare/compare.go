@@ -34,6 +34,8 @@ type Terms struct {
 	Bureau    place.Unit    // for which a command needs no unit
 	Open      string        // begins a command that opens the book: anlan --data DIR
 	AsOf      string        // the position of the records, where it is not the newest
+	Own       []Own         // what the report says of its own figures, in the order of the text
+	NotOwn    lang.Text     // why what lies beside the report was not taken for that; empty where nothing does
 }
 
 // Compare finds what each figure of a document is of, by its words, unit of measure and time, and says whether the records give
@@ -105,6 +107,8 @@ type match struct {
 	origins    []string    // figures that differ and from which it only follows
 	explained  string      // it is not what its name says, but this of figures that the text states
 	notes      []lang.Text
+	own        bool // the report itself says what it is
+	turned     bool // its number is that of a value below 0, without the sign
 }
 
 // candidate is an indicator that a mention may be of.
@@ -143,6 +147,7 @@ func (c *comparison) prepare() {
 		}
 		c.candidatesOf(m, around)
 	}
+	c.pairOwn()
 }
 
 // foreignScopes are what is not the bureau's own, however it is named.

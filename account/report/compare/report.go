@@ -17,7 +17,13 @@ func (c *comparison) report() *Report {
 	if r.Findings == nil {
 		r.Findings = []Finding{}
 	}
+	if c.NotOwn != (lang.Text{}) {
+		r.NotOwn = &c.NotOwn
+	}
 	for _, m := range c.matches {
+		if m.own {
+			r.Own++
+		}
 		r.Figures = append(r.Figures, c.figure(m))
 	}
 	r.count()

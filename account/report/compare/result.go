@@ -17,6 +17,8 @@ type Report struct {
 	Year     int        `json:"year"`   // that the document says it reports on; 0 where none can be told
 	Period   string     `json:"period"` // with which it was compared
 	UnitCode place.Unit `json:"unit_code"`
+	Own      int        `json:"own,omitempty"`     // how many figures the report itself says what they are of (figures.json)
+	NotOwn   *lang.Text `json:"not_own,omitempty"` // why the figures.json beside it was not taken
 	Summary  Summary    `json:"summary"`
 	Findings []Finding  `json:"findings"`
 	Figures  []Figure   `json:"figures"` // in the order of the text

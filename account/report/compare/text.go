@@ -36,6 +36,12 @@ func (r *Report) WriteText(w io.Writer, l lang.Lang) error {
 		t.say(lang.Text{Zh: "  %s", En: "  %s"}, r.Title)
 	}
 	t.say(lang.Of("  比对的是单位%s在%s的记录", "  compared with the records of unit %s for %s"), string(r.UnitCode), r.Period)
+	if r.Own > 0 {
+		t.say(lang.Of("  其中%d个数据按报告自带的figures.json对应，报告与公开时一致", "  %d figures are matched by the report's own figures.json; it is what was published"), r.Own)
+	}
+	if r.NotOwn != nil {
+		t.say(lang.Text{Zh: "  %s", En: "  %s"}, r.NotOwn.In(t.lang))
+	}
 	for _, f := range r.Findings {
 		t.say(lang.Of("\n✗ 第%d行  %s", "\n✗ line %d  %s"), f.Line, f.Message.In(l))
 	}

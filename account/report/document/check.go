@@ -257,7 +257,7 @@ func (c *checker) table(whole spot, t Table) {
 }
 
 func (c *checker) figure(at spot, f Figure) {
-	if !isID(f.ID) {
+	if !IsID(f.ID) {
 		c.add(at, ErrFigureID.With(f.ID))
 	}
 	if first, twice := c.ids[f.ID]; twice {
@@ -276,7 +276,8 @@ func (c *checker) figure(at spot, f Figure) {
 	}
 }
 
-func isID(s string) bool {
+// IsID says whether a tag can be the id of a figure.
+func IsID(s string) bool {
 	for _, r := range s {
 		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '-') {
 			return false

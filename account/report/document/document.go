@@ -16,6 +16,7 @@ type Document struct {
 	Correction string
 	Blocks     []Block
 	Basis      Basis
+	Origin     Origin // of a report: what it can be made anew from
 	Closing    string // of a document that no book gave: what is printed at the end in the place of the basis, which must be absent
 	Synthetic  bool   // made of invented records: every page says so
 	Draft      bool   // not published: every page says so
@@ -43,6 +44,15 @@ type Basis struct {
 	Epoch    int   // from 1; 0 is taken as 1, the only one most books ever have
 	Position int64 // of the journal, from 1
 	Root     string
+}
+
+// ofBook says whether a book gave the figures, so that they can be put in anew.
+func (d *Document) ofBook() bool { return d.Closing == "" }
+
+// Origin is what a report was made from beside its book.
+type Origin struct {
+	Template string // the name of one that comes with the program, or of the office's file
+	Period   string // as the command line writes it
 }
 
 // Block is a Heading, Item, Paragraph, Table, AttachmentList, PageBreak or Signature.
@@ -150,6 +160,8 @@ type Figure struct {
 	Records    int    `json:"records"`             // how many stand behind it
 	Recompute  string `json:"recompute,omitempty"` // the command that gives it again
 
+	// Lead is the word that its form puts before it by its sign: 增长, 下降, 持平（; empty for most.
+	Lead  string   `json:"-"`
 	Exact *big.Rat `json:"-"` // Value before it was rounded, in Unit, for spreadsheets; nil where there is none
 }
 

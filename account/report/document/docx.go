@@ -37,6 +37,11 @@ func (d *Document) RenderDOCX(w io.Writer) error {
 	if len(body.notes) > 0 {
 		parts = append(parts, part{"word/footnotes.xml", body.footnotes()})
 	}
+	if d.ofBook() {
+		held := d.held().Parts("itemProps1.xml")
+		parts = append(parts, part{"customXml/item1.xml", string(held[0])}, part{"customXml/itemProps1.xml", string(held[1])},
+			part{"customXml/_rels/item1.xml.rels", string(held[2])})
+	}
 	parts = append(parts, part{"docProps/core.xml", coreProperties(d)}, part{"docProps/custom.xml", customProperties(d)})
 	return store(w, parts)
 }
@@ -92,6 +97,9 @@ func contentTypes(d *Document, notes bool) string {
 	if notes {
 		over("word/footnotes.xml", wordType+"footnotes+xml")
 	}
+	if d.ofBook() {
+		over("customXml/itemProps1.xml", HeldPropertiesType)
+	}
 	over("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")
 	over("docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml")
 	b.WriteString(`</Types>`)
@@ -128,6 +136,9 @@ func documentRelations(d *Document, notes bool) string {
 	if notes {
 		relation("rId7", "footnotes", "footnotes.xml")
 	}
+	if d.ofBook() {
+		relation("rId8", "customXml", "../customXml/item1.xml")
+	}
 	b.WriteString(`</Relationships>`)
 	return b.String()
 }
@@ -139,19 +150,22 @@ func coreProperties(d *Document) string {
 		`<dc:language>zh-CN</dc:language></cp:coreProperties>`
 }
 
-// customProperties hold the basis for programs, as the closing line states it for people.
+// customProperties hold the basis for programs, as the closing line states it for people, and of which report it is.
 func customProperties(d *Document) string {
 	var b strings.Builder
 	b.WriteString(xmlHead + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">`)
 	properties := [][2]string{
-		{"anlan.book", d.Basis.Book},
-		{"anlan.epoch", strconv.Itoa(max(d.Basis.Epoch, 1))},
-		{"anlan.position", strconv.FormatInt(d.Basis.Position, 10)},
-		{"anlan.root", d.Basis.Root},
+		{PropertyBook, d.Basis.Book},
+		{PropertyEpoch, strconv.Itoa(max(d.Basis.Epoch, 1))},
+		{PropertyPosition, strconv.FormatInt(d.Basis.Position, 10)},
+		{PropertyRoot, d.Basis.Root},
 		{"anlan.synthetic", strconv.FormatBool(d.Synthetic)},
 	}
-	if d.Closing != "" {
+	if !d.ofBook() {
 		properties = properties[4:]
+	}
+	if d.Origin != (Origin{}) {
+		properties = append(properties, [2]string{PropertyTemplate, d.Origin.Template}, [2]string{PropertyPeriod, d.Origin.Period})
 	}
 	for i, p := range properties {
 		fmt.Fprintf(&b, `<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="%d" name="%s"><vt:lpwstr>%s</vt:lpwstr></property>`, i+2, p[0], escape(p[1]))

@@ -43,7 +43,13 @@ func (w *wordWriter) document(d *Document) {
 		w.block(b)
 	}
 	w.closing = false
-	w.paragraph("Basis", text(d.basisLine()))
+	w.open("Basis", "")
+	if d.ofBook() {
+		w.control("数据依据", BasisTag, d.basisLine(), false)
+	} else {
+		w.run(d.basisLine(), false)
+	}
+	w.WriteString(`</w:p>`)
 	w.section(d)
 	w.WriteString(`</w:body></w:document>`)
 }
@@ -145,10 +151,15 @@ func (w *wordWriter) run(s string, bold bool) {
 
 // figure writes a figure as a content control: it can be edited like any text, and still says what it is. It is not
 // marked as plain text (w:text), inside which LibreOffice drops bold.
-func (w *wordWriter) figure(f Figure, bold bool) {
+func (w *wordWriter) figure(f Figure, bold bool) { w.control(f.Name, f.ID, f.Text, bold) }
+
+// control writes a content control. It says its tag a second time as the name of its placeholder: LibreOffice before 7.5 keeps that
+// and drops the tag.
+func (w *wordWriter) control(name, tag, text string, bold bool) {
 	w.figures++
-	fmt.Fprintf(w, `<w:sdt><w:sdtPr><w:alias w:val="%s"/><w:tag w:val="%s"/><w:id w:val="%d"/></w:sdtPr><w:sdtContent>`, escape(f.Name), escape(f.ID), w.figures)
-	w.run(f.Text, bold)
+	fmt.Fprintf(w, `<w:sdt><w:sdtPr><w:alias w:val="%s"/><w:tag w:val="%s"/><w:id w:val="%d"/><w:placeholder><w:docPart w:val="%s"/></w:placeholder></w:sdtPr><w:sdtContent>`,
+		escape(name), escape(tag), w.figures, PlaceholderPrefix+escape(tag))
+	w.run(text, bold)
 	w.WriteString(`</w:sdtContent></w:sdt>`)
 }
 

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
 	"anlan/account/report/document"
@@ -61,7 +62,7 @@ func TestDOCX_main_part(t *testing.T) {
 func TestDOCX_every_part_is_well_formed_and_accounted_for(t *testing.T) {
 	t.Parallel()
 	all := parts(t, docx(t, sample()))
-	types, relations := all["[Content_Types].xml"], all["word/_rels/document.xml.rels"]+all["_rels/.rels"]
+	types, relations := all["[Content_Types].xml"], all["word/_rels/document.xml.rels"]+all["_rels/.rels"]+all["customXml/_rels/item1.xml.rels"]
 	for name, content := range all {
 		dec := xml.NewDecoder(strings.NewReader(content))
 		for {
@@ -76,10 +77,11 @@ func TestDOCX_every_part_is_well_formed_and_accounted_for(t *testing.T) {
 		if strings.HasSuffix(name, ".rels") || name == "[Content_Types].xml" {
 			continue
 		}
-		if !strings.Contains(types, `PartName="/`+name+`"`) {
+		if !strings.Contains(types, `PartName="/`+name+`"`) && name != "customXml/item1.xml" { // any XML
 			t.Errorf("%s has no content type", name)
 		}
-		if !strings.Contains(relations, `Target="`+strings.TrimPrefix(name, "word/")+`"`) && !strings.Contains(relations, `Target="`+name+`"`) {
+		if !strings.Contains(relations, `Target="`+strings.TrimPrefix(name, "word/")+`"`) && !strings.Contains(relations, `Target="`+name+`"`) &&
+			!strings.Contains(relations, `Target="../`+name+`"`) && !strings.Contains(relations, `Target="`+strings.TrimPrefix(name, "customXml/")+`"`) {
 			t.Errorf("nothing leads to %s", name)
 		}
 	}
@@ -92,6 +94,42 @@ func TestDOCX_properties_hold_the_basis(t *testing.T) {
 		if !strings.Contains(custom, `name="`+name+`"><vt:lpwstr>`+value+`<`) {
 			t.Errorf("%s is not %s", name, value)
 		}
+	}
+}
+
+func TestDOCX_says_what_its_figures_are(t *testing.T) {
+	t.Parallel()
+	d := sample()
+	d.Origin = document.Origin{Template: "department", Period: "2023"}
+	all := parts(t, docx(t, d))
+	held, ok := document.ParseHeld([]byte(all["customXml/item1.xml"]))
+	if !ok {
+		t.Fatal("the part is not read")
+	}
+	var want document.Held
+	for _, f := range d.Figures() {
+		want.Figures = append(want.Figures, document.HeldFigure{ID: f.ID, Value: f.Value, Section: f.Section, Text: f.Text})
+	}
+	lines := d.Lines()
+	for _, l := range lines {
+		if strings.HasPrefix(l, "本报告数据截至") {
+			want.Figures = append(want.Figures, document.HeldFigure{ID: document.BasisTag, Text: l})
+		}
+	}
+	if diff := cmp.Diff(want, held); diff != "" {
+		t.Error(diff)
+	}
+	for name, value := range map[string]string{document.PropertyTemplate: "department", document.PropertyPeriod: "2023"} {
+		if !strings.Contains(all["docProps/custom.xml"], `name="`+name+`"><vt:lpwstr>`+value+`<`) {
+			t.Errorf("%s is not %s", name, value)
+		}
+	}
+	d.Closing, d.Basis, d.Origin = "由部门汇总。", document.Basis{}, document.Origin{}
+	if other := parts(t, docx(t, d)); other["customXml/item1.xml"] != "" || strings.Contains(other["word/document.xml"], document.BasisTag) {
+		t.Error("a document that no book gave says what its figures were")
+	}
+	if _, ok := document.ParseHeld([]byte(`<figures xmlns="urn:another"/>`)); ok {
+		t.Error("somebody else's part is taken for ours")
 	}
 }
 

@@ -16,7 +16,7 @@ func ControlsIn(name string, r io.Reader, size int64) ([]reading.Control, error)
 	}
 	var out []reading.Control
 	for _, c := range d.Controls {
-		if isID(c.Tag) {
+		if IsID(c.Tag) {
 			out = append(out, c)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"anlan/account/check/reading"
 	"anlan/account/check/reading/ocr"
@@ -20,6 +21,8 @@ var (
 	ErrNeedsOffice = fault.Define("office.needed", fault.Unable,
 		"这是%s，要先由LibreOffice转换，而这里没有安装（Debian、Ubuntu：%s）；也可以用 Word 或 WPS 打开，另存为 .%s",
 		"this is %s; LibreOffice must convert it, and is not installed here (Debian, Ubuntu: %s); or open it in Word or WPS and save it as .%s")
+	ErrNothing = fault.Define("office.nothing", fault.Invalid,
+		"文件里什么文字也没有，无从核对；请核实是否取错了文件", "there is no text in the file, so nothing can be checked; see whether it is the right one")
 	ErrUnconvertible = fault.Define("office.unconvertible", fault.Unable,
 		"这是%s，%s；请用 Word 或 WPS 打开，另存为 .%s", "this is %s. %s; open it in Word or WPS and save it as .%s")
 )
@@ -36,14 +39,16 @@ var oldFormats = map[reading.Format]struct {
 }
 
 // Open reads the document in a file as reading.Open does, scanned pages by Tesseract where it is installed, and files of old Office by
-// way of LibreOffice; its digest is that of the file as it stands. Faults: those of package reading; ErrNeedsOffice, ErrUnconvertible;
-// ocr.ErrNotRecognised.
+// way of LibreOffice; its digest is that of the file as it stands. Faults: those of package reading; ErrNothing, ErrNeedsOffice,
+// ErrUnconvertible; ocr.ErrNotRecognised.
 func Open(ctx context.Context, path string) (*reading.Document, error) {
 	d, err := reader().Open(ctx, path)
-	if !errors.Is(err, reading.ErrOldOffice) {
-		return d, err
+	if errors.Is(err, reading.ErrOldOffice) {
+		d, err = open(ctx, path)
 	}
-	d, err = open(ctx, path)
+	if err == nil && len(d.Unread) == 0 && strings.TrimSpace(d.Text) == "" {
+		err = ErrNothing.With()
+	}
 	if err != nil {
 		return nil, fault.At(err, fault.Where{File: path})
 	}

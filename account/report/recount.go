@@ -1,0 +1,181 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"math/big"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"anlan/ground/fault"
+	"anlan/ground/figure"
+	"anlan/ground/lang"
+	"anlan/record/census"
+)
+
+// What the sets of a folder are found to be.
+var (
+	ErrSetsBasis = fault.Define("verify.sets_basis", fault.Broken,
+		"sets.json写的日志位置和根（%d，%s）与公开记录（%d，%s）不符", "sets.json names position %d and root %s; the publication says %d and %s")
+	ErrSetDiffers = fault.Define("verify.set_differs", fault.Broken,
+		"记录集“%s”（%s，%s）不是公开时的：%s", "the set %q (%s, %s) is not what was published: %s")
+	ErrSetLines = fault.Define("verify.set_lines", fault.Broken,
+		"sets.jsonl的行数与sets.json所列记录集不符", "sets.jsonl does not have as many lines as the sets in sets.json")
+	ErrMoreThanThereAre = fault.Define("verify.more_than_there_are", fault.Broken,
+		"记录集“%s”（%s，%s）有%d条记录，而全部有效记录只有%d条", "the set %q (%s, %s) counts %d records where only %d stand in all")
+	ErrDefinitionDiffers = fault.Define("verify.definition_differs", fault.Broken,
+		"定义%s的内容与其SHA-256不符", "the text of definition %s does not have that SHA-256")
+	ErrNotComputed = fault.Define("verify.not_computed", fault.Broken,
+		"“%s”（%s）的算式无法重算", "the arithmetic of %q (%s) cannot be done")
+	ErrOtherResult = fault.Define("verify.other_result", fault.Broken,
+		"由记录集按算式得“%s”为%s，印出的是“%s”（%s）", "from the sets %q comes to %s; what is printed is %q (%s)")
+	ErrNoSuchComputed = fault.Define("verify.no_such_computed", fault.Broken,
+		"sets.json中的“%s”不是figures.json的数据", "%q in sets.json is no figure of figures.json")
+)
+
+// recount does the counting and the arithmetic of the report again from sets.json and sets.jsonl.
+func (v *Verified) recount(dir string, e published, printed FiguresFile) {
+	if !slices.ContainsFunc(e.Content.File, func(f struct{ Name, SHA256 string }) bool { return f.Name == SetsName }) {
+		return // nothing was published of sets
+	}
+	var f SetsFile
+	if !v.readJSON(dir, SetsName, &f) {
+		return
+	}
+	if f.Position != e.Content.Position || f.Root != e.Content.Root {
+		v.find("", ErrSetsBasis.With(f.Position, f.Root, e.Content.Position, e.Content.Root))
+	}
+	for _, d := range f.Definitions {
+		if !d.named() {
+			v.find(SetsName, ErrDefinitionDiffers.With(d.SHA256))
+		}
+	}
+	if _, err := os.Lstat(filepath.Join(dir, LinesName)); !errors.Is(err, fs.ErrNotExist) { // where it is not, Absent says so
+		v.sets(dir, &f)
+	}
+	v.computed(&f, printed)
+}
+
+// sets recounts each set of which the lines are there.
+func (v *Verified) sets(dir string, f *SetsFile) {
+	content, err := readFile(dir, LinesName)
+	if v.find(LinesName, err) {
+		return
+	}
+	listed, whole := f.linesOf(content)
+	if !whole {
+		v.find(LinesName, ErrSetLines.With())
+	}
+	for i, s := range f.Sets {
+		lines, ok := listed[i]
+		if !ok {
+			continue
+		}
+		if err := s.Recount(lines); err != nil {
+			v.find(LinesName, ErrSetDiffers.Because(err, s.Label, s.Measure, s.Period, said(err)))
+			continue
+		}
+		v.standings(f, s, lines)
+		v.Sets++
+		v.Counted += len(lines)
+	}
+}
+
+// standings sees that no set counts more records of a kind than stand.
+func (v *Verified) standings(f *SetsFile, s CountedSet, lines [][]byte) {
+	counted := map[string]int64{}
+	for _, line := range lines {
+		if m, err := census.ParseLeaf(line); err == nil { // Recount has said what is none
+			counted[m.Kind]++
+		}
+	}
+	for _, k := range f.Kinds {
+		if stand := k.Records - k.Withdrawn; counted[k.Kind] > stand {
+			v.find(SetsName, ErrMoreThanThereAre.With(s.Label, s.Measure, s.Period, counted[k.Kind], stand))
+		}
+	}
+}
+
+// computed does the arithmetic of each figure again, and compares it with what is printed.
+func (v *Verified) computed(f *SetsFile, printed FiguresFile) {
+	results := make([]result, len(f.Computations))
+	for i, c := range f.Computations {
+		r, ok := f.compute(c)
+		if results[i] = r; !ok {
+			v.find(SetsName, ErrNotComputed.With(c.Label, c.Code))
+			results[i] = result{closed: true}
+		}
+	}
+	figures := map[string]int{}
+	for i, x := range printed.Figures {
+		figures[x.ID] = i
+	}
+	for _, c := range f.Figures {
+		i, ok := figures[c.ID]
+		scale, err := census.ParseAmount(c.Scale)
+		if !ok || err != nil || scale.Sign() == 0 || c.Computation < 0 || c.Computation >= len(results) {
+			v.find(SetsName, ErrNoSuchComputed.With(c.ID))
+			continue
+		}
+		r := results[c.Computation]
+		if r.closed {
+			continue
+		}
+		x := printed.Figures[i]
+		if !printedAs(r, scale, x.Value, x.Text) {
+			came := lang.Of("无数", "no number")
+			if r.number != nil {
+				n := figure.DecimalText(new(big.Rat).Quo(r.number, scale))
+				came = lang.Text{Zh: n, En: n}
+			}
+			v.find("", ErrOtherResult.With(x.Name, came, x.Text, x.Value))
+			continue
+		}
+		v.Recomputed++
+	}
+}
+
+// printedAs says whether a result rounds to the value, and the words of the text are true of it.
+func printedAs(r result, scale *big.Rat, value, text string) bool {
+	if r.number == nil {
+		return value == ""
+	}
+	x := new(big.Rat).Quo(r.number, scale)
+	_, fraction, _ := strings.Cut(value, ".")
+	rounded := x.FloatString(len(fraction)) // rounds half away from zero
+	if zero, ok := new(big.Rat).SetString(rounded); ok && zero.Sign() == 0 {
+		rounded = strings.TrimPrefix(rounded, "-")
+	}
+	if rounded != value {
+		return false
+	}
+	stated, err := figure.Parse(text)
+	if err != nil {
+		return false
+	}
+	i := stated.Interval()
+	return i.Contains(x) || i.Contains(new(big.Rat).Neg(x)) // 下降11%: the word has the sign
+}
+
+// ReadSets reads sets.json, as text and as it is understood, and the lines of the sets that are listed, by their index. Faults:
+// ErrFileMissing, ErrNotReadable, ErrSetLines.
+func ReadSets(dir string) (text []byte, f SetsFile, lines map[int][][]byte, err error) {
+	if text, err = readFile(dir, SetsName); err != nil {
+		return nil, f, nil, err
+	}
+	if err := json.Unmarshal(text, &f); err != nil {
+		return nil, f, nil, ErrNotReadable.Because(err, SetsName, lang.Of("不是应有的JSON内容", "it does not hold the JSON it should"))
+	}
+	content, err := readFile(dir, LinesName)
+	if err != nil {
+		return nil, f, nil, err
+	}
+	lines, whole := f.linesOf(content)
+	if !whole {
+		return nil, f, nil, ErrSetLines.With()
+	}
+	return text, f, lines, nil
+}
