@@ -388,6 +388,9 @@ func TestThe_line_on_the_basis_never_stands_alone_on_a_page(t *testing.T) {
 		if !slices.Equal(kept, c.kept) {
 			t.Errorf("%s: kept %q, want %q", c.name, kept, c.kept)
 		}
+		if styles := parts(t, docx(t, d))["word/styles.xml"]; !strings.Contains(styles, `<w:style w:type="paragraph" w:styleId="Basis"><w:name w:val="数据依据"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:keepLines/>`) {
+			t.Errorf("%s: the line on the basis may be broken over pages", c.name)
+		}
 	}
 }
 

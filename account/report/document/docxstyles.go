@@ -59,6 +59,7 @@ type look struct {
 	indent   bool   // the first line, by two characters
 	outline  int    // 1 … 4 for headings
 	keepNext bool
+	whole    bool // on one page
 	before   int
 	tight    bool // in tables and notes: off the grid of lines, natural spacing of characters
 }
@@ -72,7 +73,7 @@ var looks = []look{
 	{id: "Heading3", name: "heading 3", indent: true, outline: 3, keepNext: true},
 	{id: "Heading4", name: "heading 4", indent: true, outline: 4, keepNext: true},
 	{id: "Signature", name: "Signature", align: "right", keepNext: true},
-	{id: "Basis", name: "数据依据", font: fontKai, size: 21, line: 320, align: "left", before: 240, tight: true},
+	{id: "Basis", name: "数据依据", font: fontKai, size: 21, line: 320, align: "left", before: 240, tight: true, whole: true},
 	{id: "TableCaption", name: "caption", font: fontHei, size: 28, line: lineHeight, align: "center", keepNext: true, tight: true},
 	{id: "TableUnit", name: "表格单位", size: 24, line: cellHeight, align: "right", keepNext: true, tight: true},
 	{id: "TableGap", name: "表格间隔", size: 10, line: 200, tight: true},
@@ -118,6 +119,9 @@ func (l look) write(b *strings.Builder) {
 	b.WriteString(`<w:style w:type="paragraph" w:styleId="` + l.id + `"><w:name w:val="` + l.name + `"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>`)
 	if l.keepNext {
 		b.WriteString(`<w:keepNext/>`)
+	}
+	if l.whole {
+		b.WriteString(`<w:keepLines/>`)
 	}
 	if l.tight {
 		b.WriteString(`<w:snapToGrid w:val="0"/>`)
