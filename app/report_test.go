@@ -59,8 +59,8 @@ func TestAPublishedReportIsVerifiedFromItsFolderAlone(t *testing.T) {
 		if err != nil || !v.Sound() {
 			w.Fatalf("got %v %v", err, v.Findings)
 		}
-		if len(v.Files) != 5 || v.Figures != 10 {
-			w.Errorf("got %d files and %d figures, want 5 and 10", len(v.Files), v.Figures)
+		if len(v.Files) != 6 || v.Figures != 10 {
+			w.Errorf("got %d files and %d figures, want 6 and 10", len(v.Files), v.Figures)
 		}
 		w.must(create("hazard", newHazard(99, "430602-01", "2023-07-01"))) // the book goes on; the folder still holds
 		if v, err := report.Verify(dir, nil); err != nil || !v.Sound() {

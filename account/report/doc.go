@@ -26,6 +26,7 @@
 //
 // Among the files are the sets of records behind the figures (package census): sets.json says how each figure was counted and
 // computed, sets.jsonl has a line for each record. No set is published that could give a withheld figure away.
+// verify.html does for laymen, in their browser, what Verify does.
 //
 // Verify redoes all of it from the folder alone, the counting and the arithmetic too, and names each file that differs. ProveRecord
 // shows of one record whether a figure counts it. What is proved: the files are those published, the figures follow from the sets,

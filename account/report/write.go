@@ -57,7 +57,7 @@ type FiguresFile struct {
 func AttachmentName(n int) string { return fmt.Sprintf("attachment-%d", n) }
 
 // Render gives the files of a report by name: report.docx, report.html, figures.json, of each attachment the Word file and the
-// workbook, and the sets of records where there are any. The same report gives the same bytes.
+// workbook, and of one that is published the sets of records and the page that verifies. The same report gives the same bytes.
 func (b *Built) Render() (map[string][]byte, error) {
 	var docx, html bytes.Buffer
 	if err := b.Document.RenderDOCX(&docx); err != nil {
@@ -87,6 +87,9 @@ func (b *Built) Render() (map[string][]byte, error) {
 			return nil, err
 		}
 		maps.Copy(files, sets)
+		if files[VerifyPage], err = verifyPage(); err != nil {
+			return nil, err
+		}
 	}
 	return files, nil
 }

@@ -1,0 +1,375 @@
+"use strict";
+// Everything that `anlan verify` does, written once more and sharing nothing with it: hashes, signature, journal, sets, arithmetic.
+// It asks nobody: the files stay in this page.
+
+// --- numbers: exact fractions ---
+const gcd = (a, b) => { a = a < 0n ? -a : a; while (b) [a, b] = [b, a % b]; return a; };
+const rat = (n, d = 1n) => { if (d < 0n) { n = -n; d = -d; } const g = gcd(n, d) || 1n; return { n: n / g, d: d / g }; };
+const add = (a, b) => rat(a.n * b.d + b.n * a.d, a.d * b.d), negate = a => rat(-a.n, a.d);
+const times = (a, b) => rat(a.n * b.n, a.d * b.d), over = (a, b) => rat(a.n * b.d, a.d * b.n);
+const compare = (a, b) => { const x = a.n * b.d - b.n * a.d; return x < 0n ? -1 : x > 0n ? 1 : 0; };
+function amount(s) {
+  const m = /^(-?\d{1,120})(?:\.(\d{1,60}))?(?:\/(\d{1,120}))?$/.exec(s);
+  if (!m || m[2] && m[3] || m[3] && BigInt(m[3]) === 0n) throw new Error("not a number: " + s);
+  if (m[3]) return rat(BigInt(m[1]), BigInt(m[3]));
+  const f = m[2] || "";
+  return rat(BigInt(m[1] + f), 10n ** BigInt(f.length));
+}
+function rounded(x, decimals) { // an exact half away from zero
+  const by = 10n ** BigInt(decimals), n = (x.n < 0n ? -x.n : x.n) * by;
+  let q = n / x.d;
+  if ((n % x.d) * 2n >= x.d) q++;
+  let s = q.toString().padStart(decimals + 1, "0");
+  if (decimals) s = s.slice(0, -decimals) + "." + s.slice(-decimals);
+  return x.n < 0n && q ? "-" + s : s;
+}
+const shown = x => x === null ? "—" : x.d === 1n ? String(x.n) : rounded(x, 8).replace(/0+$/, "");
+
+// --- hashes: FIPS 180-4, the constants from the roots of primes ---
+const primes = []; for (let n = 2; primes.length < 80; n++) if (primes.every(p => n % p)) primes.push(n);
+function root(x, k) { let lo = 0n, hi = 1n << 200n; while (lo < hi) { const m = (lo + hi + 1n) >> 1n; if (m ** k <= x) lo = m; else hi = m - 1n; } return lo; }
+const mask = (1n << 64n) - 1n;
+const K = primes.map(p => root(BigInt(p) << 192n, 3n) & mask), H = primes.slice(0, 8).map(p => root(BigInt(p) << 128n, 2n) & mask);
+const K32 = new Int32Array(K.slice(0, 64).map(k => Number(k >> 32n) | 0)), H32 = H.map(h => Number(h >> 32n) | 0);
+function padded(bytes, block) {
+  const length = Math.ceil((bytes.length + 1 + block / 8) / block) * block, out = new Uint8Array(length);
+  out.set(bytes); out[bytes.length] = 128;
+  new DataView(out.buffer).setBigUint64(length - 8, BigInt(bytes.length) * 8n);
+  return out;
+}
+function sha256(bytes) {
+  const m = padded(bytes, 64), view = new DataView(m.buffer), w = new Int32Array(64), h = Int32Array.from(H32);
+  for (let at = 0; at < m.length; at += 64) {
+    for (let i = 0; i < 16; i++) w[i] = view.getInt32(at + 4 * i);
+    for (let i = 16; i < 64; i++) {
+      const x = w[i - 15], y = w[i - 2];
+      w[i] = w[i - 16] + w[i - 7] + ((x >>> 7 | x << 25) ^ (x >>> 18 | x << 14) ^ x >>> 3) + ((y >>> 17 | y << 15) ^ (y >>> 19 | y << 13) ^ y >>> 10);
+    }
+    let [a, b, c, d, e, f, g, z] = h;
+    for (let i = 0; i < 64; i++) {
+      const t = z + ((e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7)) + (e & f ^ ~e & g) + K32[i] + w[i] | 0;
+      const u = ((a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10)) + (a & b ^ a & c ^ b & c) | 0;
+      z = g; g = f; f = e; e = d + t | 0; d = c; c = b; b = a; a = t + u | 0;
+    }
+    h[0] += a; h[1] += b; h[2] += c; h[3] += d; h[4] += e; h[5] += f; h[6] += g; h[7] += z;
+  }
+  const out = new DataView(new ArrayBuffer(32));
+  h.forEach((x, i) => out.setInt32(4 * i, x));
+  return new Uint8Array(out.buffer);
+}
+function sha512(bytes) {
+  const m = padded(bytes, 128), view = new DataView(m.buffer), w = [], h = [...H], turn = (x, n) => (x >> n | x << 64n - n) & mask;
+  for (let at = 0; at < m.length; at += 128) {
+    for (let i = 0; i < 16; i++) w[i] = view.getBigUint64(at + 8 * i);
+    for (let i = 16; i < 80; i++) w[i] = w[i - 16] + w[i - 7] + (turn(w[i - 15], 1n) ^ turn(w[i - 15], 8n) ^ w[i - 15] >> 7n) + (turn(w[i - 2], 19n) ^ turn(w[i - 2], 61n) ^ w[i - 2] >> 6n) & mask;
+    let [a, b, c, d, e, f, g, z] = h;
+    for (let i = 0; i < 80; i++) {
+      const t = z + (turn(e, 14n) ^ turn(e, 18n) ^ turn(e, 41n)) + (e & f ^ (mask ^ e) & g) + K[i] + w[i];
+      const u = (turn(a, 28n) ^ turn(a, 34n) ^ turn(a, 39n)) + (a & b ^ a & c ^ b & c);
+      z = g; g = f; f = e; e = d + t & mask; d = c; c = b; b = a; a = t + u & mask;
+    }
+    [a, b, c, d, e, f, g, z].forEach((x, i) => { h[i] = h[i] + x & mask; });
+  }
+  const out = new DataView(new ArrayBuffer(64));
+  h.forEach((x, i) => out.setBigUint64(8 * i, x));
+  return new Uint8Array(out.buffer);
+}
+const hex = b => Array.from(b, x => x.toString(16).padStart(2, "0")).join("");
+const utf8 = s => new TextEncoder().encode(s);
+const read = b => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(b);
+const base64 = s => Uint8Array.from(atob(s), c => c.charCodeAt(0));
+const text64 = b => btoa(String.fromCharCode(...b));
+const joined = (...parts) => { const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0)); let at = 0; for (const p of parts) { out.set(p, at); at += p.length; } return out; };
+const same = (a, b) => a.length === b.length && a.every((x, i) => x === b[i]);
+
+// --- Ed25519 (RFC 8032, section 5.1) ---
+const P = (1n << 255n) - 19n, L = (1n << 252n) + 27742317777372353535851937790883648493n;
+const mod = (x, m = P) => (x % m + m) % m;
+function power(x, n) { let out = 1n; for (x = mod(x); n; n >>= 1n) { if (n & 1n) out = out * x % P; x = x * x % P; } return out; }
+const D = mod(-121665n * power(121666n, P - 2n)), SQRT = power(2n, (P - 1n) / 4n);
+const little = b => b.reduceRight((n, x) => n << 8n | BigInt(x), 0n);
+function point(b) {
+  const n = little(b), sign = n >> 255n, y = n & (1n << 255n) - 1n;
+  if (y >= P) return null;
+  const u = mod(y * y - 1n), v = mod(D * y * y + 1n);
+  let x = mod(u * v ** 3n) * power(u * v ** 7n, (P - 5n) / 8n) % P;
+  if (mod(v * x * x) !== u) { if (mod(v * x * x) !== mod(-u)) return null; x = x * SQRT % P; }
+  if (x === 0n && sign) return null;
+  if ((x & 1n) !== sign) x = P - x;
+  return [x, y, 1n, x * y % P];
+}
+function plus([x1, y1, z1, t1], [x2, y2, z2, t2]) {
+  const a = mod((y1 - x1) * (y2 - x2)), b = (y1 + x1) * (y2 + x2) % P, c = 2n * t1 * t2 % P * D % P, d = 2n * z1 * z2 % P;
+  const e = b - a, f = d - c, g = d + c, h = b + a;
+  return [mod(e * f), mod(g * h), mod(f * g), mod(e * h)];
+}
+function multiple(n, p) { let out = [0n, 1n, 1n, 0n]; for (; n; n >>= 1n) { if (n & 1n) out = plus(out, p); p = plus(p, p); } return out; }
+const BASE = point(utf8("X" + "f".repeat(31)));
+function signedBy(key, message, signature) {
+  const a = point(key), r = point(signature.slice(0, 32)), s = little(signature.slice(32));
+  if (!a || !r || s >= L) return false;
+  const k = mod(little(sha512(joined(signature.slice(0, 32), key, message))), L);
+  const left = multiple(s, BASE), right = plus(r, multiple(k, a));
+  return mod(left[0] * right[2] - right[0] * left[2]) === 0n && mod(left[1] * right[2] - right[1] * left[2]) === 0n;
+}
+
+// --- the journal: RFC 6962 trees, C2SP notes ---
+const leafHash = b => sha256(joined(Uint8Array.of(0), b)), nodeHash = (l, r) => sha256(joined(Uint8Array.of(1), l, r));
+function treeRoot(leaves) {
+  if (!leaves.length) return sha256(new Uint8Array());
+  for (let level = leaves; ; ) {
+    if (level.length === 1) return level[0];
+    const next = [];
+    for (let i = 0; i < level.length; i += 2) next.push(i + 1 < level.length ? nodeHash(level[i], level[i + 1]) : level[i]);
+    level = next;
+  }
+}
+function included(leaf, index, size, path, root) {
+  let fn = BigInt(index), sn = BigInt(size) - 1n, r = leaf;
+  if (fn < 0n || fn > sn) return false;
+  for (const p of path) {
+    if (sn === 0n) return false;
+    if (fn & 1n || fn === sn) { r = nodeHash(p, r); while (!(fn & 1n) && fn) { fn >>= 1n; sn >>= 1n; } } else r = nodeHash(r, p);
+    fn >>= 1n; sn >>= 1n;
+  }
+  return sn === 0n && same(r, root);
+}
+function consistent(m, n, path, first, second) {
+  if (m < 1 || m > n) return false;
+  if (m === n) return !path.length && same(first, second);
+  let fn = BigInt(m) - 1n, sn = BigInt(n) - 1n;
+  while (fn & 1n) { fn >>= 1n; sn >>= 1n; }
+  if (fn === 0n) path = [first, ...path];
+  if (!path.length) return false;
+  let [fr] = path, sr = fr;
+  for (const c of path.slice(1)) {
+    if (sn === 0n) return false;
+    if (fn & 1n || fn === sn) { fr = nodeHash(c, fr); sr = nodeHash(c, sr); while (!(fn & 1n) && fn) { fn >>= 1n; sn >>= 1n; } } else sr = nodeHash(sr, c);
+    fn >>= 1n; sn >>= 1n;
+  }
+  return sn === 0n && same(fr, first) && same(sr, second);
+}
+function keyOf(text) {
+  const [line] = text.trim().split("\n"), m = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)$/.exec(line);
+  if (!m) throw new Error("key");
+  const b = base64(m[3]);
+  if (b.length !== 33 || b[0] !== 1 || hex(sha256(joined(utf8(m[1] + "\n"), b)).slice(0, 4)) !== m[2]) throw new Error("key");
+  return { name: m[1], hash: m[2], key: b.slice(1), line, changed: text.trim().includes("\n\n") };
+}
+function checkpointOf(note, key) {
+  const cut = note.indexOf("\n\n"), lines = note.slice(0, cut).split("\n");
+  if (cut < 0 || lines.length < 3 || !/^(0|[1-9]\d{0,15})$/.test(lines[1])) throw new Error("checkpoint");
+  const out = { origin: lines[0], size: Number(lines[1]), root: base64(lines[2]), signed: false, others: [] };
+  for (const line of note.slice(cut + 2).split("\n")) {
+    const m = /^\u2014 (\S+) (\S+)$/.exec(line);
+    if (!m) continue;
+    const b = base64(m[2]);
+    if (m[1] === key.name && hex(b.slice(0, 4)) === key.hash && b.length === 68) out.signed = signedBy(key.key, utf8(note.slice(0, cut + 1)), b.slice(4)) || out.signed;
+    else if (m[1] !== key.name) out.others.push(m[1]);
+  }
+  return out;
+}
+
+// --- sets and arithmetic ---
+const lacks = ["", "none_recorded", "not_computable", "not_applicable"];
+const worse = (a, b) => a.closed || b.closed ? { x: null, closed: true } : lacks.indexOf(b.state || "") > lacks.indexOf(a.state || "") ? b : a;
+function step(s, of, sets) {
+  const number = x => ({ x });
+  const known = { ask: 0, number: 0, negate: 1, points: 1, "+": 2, "-": 2, "*": 2, "/": 2, floor: 2, band: (s.edges || []).length + 2 };
+  if (s.op === "sum" || s.op === "min" || s.op === "max") {
+    let out = null;
+    for (const v of of) {
+      if (v.state === "not_applicable") continue;
+      if (!out) out = v;
+      else if (out.x === null || v.x === null) out = worse(out, v);
+      else if (s.op === "sum") out = number(add(out.x, v.x));
+      else if ((compare(v.x, out.x) < 0) === (s.op === "min")) out = v;
+    }
+    return out || { x: null, state: "not_applicable" };
+  }
+  if (known[s.op] !== of.length) throw new Error("step " + s.op);
+  if (s.op === "number") return number(amount(s.value));
+  if (s.op === "ask") {
+    const set = sets[s.set];
+    if (set.state) return { x: null, state: set.state };
+    const total = set.total !== undefined ? set.total : set.stated;
+    return total === undefined ? { x: null, closed: true } : number(times(amount(total), amount(s.scale)));
+  }
+  if (s.op === "band") {
+    if (of[0].x === null) return of[0];
+    for (let i = 0; i < s.edges.length; i++) {
+      const c = compare(of[0].x, amount(s.edges[i].bound)) * (s.edges[i].order[0] === ">" ? -1 : 1);
+      if (c < 0 || c === 0 && s.edges[i].order.length === 2) return of[i + 1];
+    }
+    return of[of.length - 1];
+  }
+  const a = of[0], b = of[of.length - 1];
+  if (a.x === null || b.x === null) return worse(a, b);
+  switch (s.op) {
+    case "negate": return number(negate(a.x));
+    case "points": return number(times(a.x, rat(100n)));
+    case "+": return number(add(a.x, b.x));
+    case "-": return number(add(a.x, negate(b.x)));
+    case "*": return number(times(a.x, b.x));
+    case "/": return b.x.n ? number(over(a.x, b.x)) : { x: null, state: "not_computable" };
+    default: return compare(a.x, b.x) < 0 ? b : a;
+  }
+}
+function compute(c, sets) {
+  const done = [];
+  for (const s of c.steps) done.push(step(s, (s.of || []).map(k => { if (!(k < done.length)) throw new Error("order"); return done[k]; }), sets));
+  return done[done.length - 1];
+}
+function printedAs(x, value, text) {
+  const decimals = (value.split(".")[1] || "").length;
+  if (rounded(x, decimals) !== value) return false;
+  const m = /\d+(?:\.\d+)?/.exec(text.replace(/,/g, "")), n = m && amount(m[0]), size = x.n < 0n ? negate(x) : x;
+  if (!m) return false;
+  if (/余|多|以上/.test(text)) return compare(n, size) <= 0;
+  if (/近|以内|以下/.test(text)) return compare(size, n) <= 0;
+  return text.includes("约") || compare(n, amount(value.replace("-", ""))) === 0;
+}
+
+// check redoes the whole of `anlan verify`: files by name, the key to trust or "" for the folder's own.
+function check(files, trusted) {
+  const out = { steps: [], figures: [], title: "", sound: true };
+  const say = (ok, zh, en) => { out.steps.push({ ok, zh, en }); if (ok === false) out.sound = false; };
+  const json = name => { try { return JSON.parse(read(files.get(name))); } catch { say(false, `“${name}”缺少或无法解读`, `${name} is missing or cannot be read`); return null; } };
+  const proof = json("proof.json");
+  let key, c;
+  try {
+    key = keyOf(trusted || read(files.get("key.pub")));
+    c = checkpointOf(read(files.get("checkpoint")), key);
+  } catch { say(false, "封存点（checkpoint）或公钥（key.pub）缺少或无法解读", "checkpoint or key.pub is missing or cannot be read"); }
+  if (!proof || !c) return out;
+  if (!c.signed && key.changed) say(null, "这个单位换过签名密钥，本页不能跟随换钥记录，请用 anlan verify 核验签名", "the key was changed; this page does not follow changes of key: check the signature by anlan verify");
+  else say(c.signed, c.signed ? `封存点是用${trusted ? "您指定的" : "文件夹里的"}公钥对应的私钥签署的，签名有效（日志共${c.size}条）` : "封存点的签名与公钥不符",
+    c.signed ? `the checkpoint is signed by the key ${trusted ? "that you gave" : "in the folder"} (${c.size} entries)` : "the signature of the checkpoint does not fit the key");
+  if (c.others.length) say(null, `另有签名：${c.others.join("、")}（见证人的签名须用各自公钥核验，本页不核）`, `also signed by ${c.others.join(", ")} (their keys are needed to check that)`);
+  let entry, content;
+  try {
+    const i = proof.inclusion, path = i.path.map(base64);
+    const ok = i.position === proof.position && i.size === c.size && included(leafHash(utf8(proof.entry)), i.position - 1, i.size, path, c.root);
+    say(ok, ok ? `公开这份报告的记录是日志第${proof.position}条，由它和${path.length}个哈希重新得出了封存点的根` : "公开记录不在封存点签名的日志里",
+      ok ? `the publication is entry ${proof.position}: with ${path.length} hashes it gives the root of the checkpoint` : "the publication is not in the journal that the checkpoint signs");
+    entry = JSON.parse(proof.entry); content = entry.content;
+    if (entry.kind !== "publication" || entry.action !== "create") throw new Error("entry");
+    const k = proof.consistency, fits = k.old === content.position && k.new === c.size && consistent(k.old, k.new, k.path.map(base64), base64(content.root), c.root);
+    say(fits, fits ? `计算数据时的日志（到第${content.position}条）是封存日志的开头：其间没有改动、删除或插入` : "计算数据时的日志不是封存日志的开头",
+      fits ? `the journal as of position ${content.position} is how the sealed journal begins: nothing was changed, removed or put in between` : "the journal that the figures come from is not how the sealed one begins");
+  } catch { say(false, "proof.json里不是一份报告的公开记录", "proof.json holds no publication of a report"); return out; }
+  out.title = content.title || "";
+  const known = new Set(["checkpoint", "proof.json", "key.pub"]);
+  let right = 0;
+  for (const f of content.file) {
+    known.add(f.name);
+    const b = files.get(f.name);
+    if (!b) { if (f.name === "report.pdf" || f.name === "sets.jsonl") say(null, `没有“${f.name}”，它可以没有`, `${f.name} is not here, and may be left out`); else say(false, `缺少文件“${f.name}”`, `${f.name} is missing`); continue; }
+    if (hex(sha256(b)) === f.sha256) right++; else say(false, `“${f.name}”不是公开时的那个文件：内容被改过`, `${f.name} is not the file that was published: it was altered`);
+  }
+  say(right > 0, `${right}个文件与公开时逐字节相同`, `${right} files are what was published, byte by byte`);
+  for (const name of files.keys()) if (!known.has(name)) say(false, `“${name}”不在公开的文件之列`, `${name} is not among the published files`);
+  const figures = json("figures.json");
+  if (!figures) return out;
+  if (figures.position !== content.position || figures.root !== content.root) say(false, "figures.json写的日志位置与公开记录不符", "figures.json names another position than the publication");
+  page(files, figures, say);
+  if (content.file.some(f => f.name === "sets.json")) sets(files, figures, content, json("sets.json"), out, say);
+  return out;
+}
+function page(files, figures, say) {
+  if (!files.get("report.html")) return;
+  const doc = new DOMParser().parseFromString(read(files.get("report.html")), "text/html");
+  const own = figures.figures.filter(f => !f.file), off = own.filter(f => { const e = doc.getElementById("fig-" + f.id); return !e || e.textContent !== f.text; });
+  for (const f of off) say(false, `网页版里的“${f.name}”与figures.json的“${f.text}”不符`, `${f.name} on the web page is not ${f.text} as in figures.json`);
+  if (!off.length) say(true, `网页版正文的${own.length}个数据与数据清单一致`, `${own.length} figures on the web page are those of the list`);
+}
+function sets(files, figures, content, file, out, say) {
+  if (!file) return;
+  try {
+    if (file.position !== content.position || file.root !== content.root) say(false, "sets.json写的日志位置与公开记录不符", "sets.json names another position than the publication");
+    const texts = file.definitions.filter(d => hex(sha256(utf8(d.text))) !== d.sha256);
+    if (texts.length) say(false, `${texts.length}个定义的内容与其散列不符`, `${texts.length} definitions do not have their hash`);
+    if (files.get("sets.jsonl")) recount(files.get("sets.jsonl"), file, say);
+    const printed = new Map(figures.figures.map(f => [f.id, f]));
+    let good = 0, closed = 0;
+    const results = file.computations.map(c => compute(c, file.sets));
+    for (const f of file.figures) {
+      const r = results[f.computation], x = printed.get(f.id);
+      if (!r || !x) { say(false, `sets.json中的“${f.id}”不是报告的数据`, `${f.id} in sets.json is no figure of the report`); continue; }
+      if (r.closed) { closed++; continue; }
+      const n = r.x && over(r.x, amount(f.scale)), ok = n !== null && printedAs(n, x.value || "", x.text), c = file.computations[f.computation];
+      out.figures.push({ name: x.name, text: x.text, exact: shown(n), ok, sets: [...new Set(c.steps.filter(s => s.op === "ask").map(s => s.set))].map(i => file.sets[i]) });
+      if (ok) good++; else say(false, `“${x.name}”印为“${x.text}”，由记录集算出的是${shown(n)}`, `${x.name} is printed as ${x.text}; the sets give ${shown(n)}`);
+    }
+    say(true, `${good}个数据由记录集按公开的算式重新算出，与印出的一致`, `${good} figures follow from the sets by the published arithmetic, as printed`);
+    if (closed) say(null, `${closed}个数据所用的记录集不公开，没有重算`, `${closed} figures rest on sets that are not published and were not computed again`);
+  } catch { say(false, "sets.json的内容无法重算", "what sets.json holds cannot be computed"); }
+}
+function recount(bytes, file, say) {
+  let at = 0, lines = 0, good = 0;
+  const next = () => { const end = bytes.indexOf(10, at); if (end < 0) throw new Error("lines"); const line = bytes.subarray(at, end); at = end + 1; return line; };
+  try {
+    for (const s of file.sets) {
+      if (s.size === undefined || s.closed) continue;
+      const leaves = [];
+      let total = rat(0n), before = "", sorted = true;
+      for (let i = 0; i < s.size; i++) {
+        const line = next(), text = read(line), m = JSON.parse(text);
+        sorted = sorted && JSON.stringify(m) === text && before < m.id;
+        before = m.id;
+        total = add(total, amount(m.amount));
+        leaves.push(leafHash(line));
+      }
+      lines += s.size;
+      if (sorted && text64(treeRoot(leaves)) === s.root && compare(total, amount(s.total)) === 0) good++;
+      else say(false, `记录集“${s.label}”（${s.period}）有记录被改动、增加或删去`, `in the set ${s.measure} (${s.period}) a record was changed, added or removed`);
+    }
+    if (at !== bytes.length) throw new Error("lines");
+    say(true, `${good}个记录集逐条重数，共${lines}条记录：条数、合计、散列都对`, `${good} sets recounted, ${lines} records: size, total and root are right`);
+  } catch { say(false, "sets.jsonl的各行与sets.json不符", "the lines of sets.jsonl do not fit sets.json"); }
+}
+
+// --- the page ---
+const el = (name, cls, ...of) => { const e = document.createElement(name); if (cls) e.className = cls; e.append(...of); return e; };
+function show(r) {
+  const box = document.getElementById("result");
+  box.replaceChildren();
+  const verdict = r.sound ? ["✓ 这份报告通过核验", "This report verifies"] : ["✗ 这份报告没有通过核验", "This report does not verify"];
+  box.append(el("div", "verdict " + (r.sound ? "good" : "bad"), el("b", "", verdict[0]), el("span", "en", verdict[1]), el("p", "", r.title)));
+  const list = el("ul", "steps");
+  const order = [false, true, null];
+  for (const s of [...r.steps].sort((a, b) => order.indexOf(a.ok) - order.indexOf(b.ok)))
+    list.append(el("li", s.ok === null ? "note" : s.ok ? "good" : "bad", el("b", "mark", s.ok === null ? "?" : s.ok ? "✓" : "✗"), el("span", "", s.zh, el("span", "en", s.en))));
+  box.append(list);
+  if (r.figures.length) {
+    const rows = r.figures.map(f => el("tr", f.ok ? "" : "bad", el("td", "", f.name), el("td", "n", f.text), el("td", "n", f.exact), el("td", "", f.sets.map(s => s.size === undefined ? s.label : `${s.label}（${s.period}）${s.size}条`).join("；"))));
+    const head = el("tr", "", ...["数据", "印出", "重新算出", "依据的记录集"].map(t => el("th", "", t)));
+    box.append(el("details", "", el("summary", "", `逐个数据（${rows.length}个） `, el("span", "en", "figure by figure")), el("div", "wide", el("table", "", head, ...rows))));
+  }
+  box.dataset.sound = r.sound;
+  box.scrollIntoView({ block: "start" });
+}
+async function take(list) {
+  const files = new Map();
+  for (const f of list) if (!/^\./.test(f.name)) files.set(f.name, new Uint8Array(await f.arrayBuffer()));
+  if (!files.size) return;
+  const box = document.getElementById("result");
+  box.replaceChildren(el("p", "", "正在核验…"));
+  await new Promise(done => setTimeout(done, 30));
+  show(check(files, document.getElementById("key").value.trim()));
+}
+async function dropped(items) {
+  const files = [], walk = async entry => {
+    if (entry.isFile) files.push(await new Promise((done, no) => entry.file(done, no)));
+    else for (const reader = entry.createReader(); ; ) { const some = await new Promise((done, no) => reader.readEntries(done, no)); if (!some.length) break; for (const e of some) await walk(e); }
+  };
+  for (const e of [...items].map(i => i.webkitGetAsEntry()).filter(Boolean)) await walk(e);
+  return files;
+}
+addEventListener("DOMContentLoaded", () => {
+  const drop = document.getElementById("drop");
+  for (const id of ["folder", "files"]) document.getElementById(id).addEventListener("change", e => take(e.target.files));
+  for (const t of ["dragenter", "dragover"]) addEventListener(t, e => { e.preventDefault(); drop.classList.add("over"); });
+  addEventListener("dragleave", () => drop.classList.remove("over"));
+  addEventListener("drop", async e => { e.preventDefault(); drop.classList.remove("over"); take(await dropped(e.dataTransfer.items)); });
+});
