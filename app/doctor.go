@@ -111,7 +111,9 @@ func (a *App) lookAtSealing(ctx context.Context) (c Check, err error) {
 		if found {
 			k, err := key.Open(note)
 			if err != nil {
-				return err
+				c.Fine, c.What = false, lang.Text{Zh: fault.In(err, lang.Chinese), En: fault.In(err, lang.English)}
+				c.Mend = lang.Of("运行 anlan journal verify 查明是密钥被换还是封存点被改", "run anlan journal verify to see whether the key was changed or the checkpoint was altered")
+				return nil
 			}
 			last = k.Size
 		}

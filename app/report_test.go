@@ -85,7 +85,7 @@ func TestVerifyNamesWhatDiffers(t *testing.T) {
 		{"a file taken away", func(dir string) error { return os.Remove(filepath.Join(dir, report.HTML)) }, report.ErrFileMissing},
 		{"a file added", func(dir string) error { return os.WriteFile(filepath.Join(dir, "附件.docx"), nil, 0o644) }, report.ErrFileExtra},
 		{"a byte of the proof's entry", replace(report.Proof, `\"position\":`, `\"position\":1`), report.ErrNotIncluded},
-		{"the checkpoint's size", replace(report.Checkpoint, "\n", "\n1"), report.ErrWrongKey},
+		{"the checkpoint's size", replace(report.Checkpoint, "\n", "\n1"), report.ErrCheckpointAltered},
 	} {
 		dir := filepath.Join(t.TempDir(), "report")
 		if _, err := w.app.Report(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023, Dir: dir}); err != nil {

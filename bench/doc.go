@@ -12,6 +12,7 @@
 //	bench/import    importing 100,000 rows of XLSX, against reading the file alone
 //	bench/write     the write path, against a bare INSERT of the row
 //	bench/check     checking prose with all rules, against finding its numbers alone
+//	bench/tamper    some sixty ways to cheat, each done for real, and what the verifiers say of it; nothing is timed
 //
 // What does not live here: benchmarks of one function (they stand beside it, in its tests). Nothing imports these programs.
 package bench

@@ -52,7 +52,9 @@ type Judgement struct {
 	On       period.Day
 	Reason   string
 	Evidence string
-	Files    []field.File
+	// Deviation is why points are lost, and what is done about it; of a line that a figure scores it may stand alone.
+	Deviation string
+	Files     []field.File
 }
 
 // None is what Items says when no item is met.
@@ -60,7 +62,7 @@ const None = "无"
 
 // ErrNothingJudged: a judgement must say something that can be scored.
 var ErrNothingJudged = fault.Define("judgement.nothing_judged", fault.Invalid,
-	"没有写认定了什么：档次、满足的项目、实际值、得分至少填一项", "nothing is judged: give a level, items, a value or points")
+	"没有写认定了什么：档次、满足的项目、实际值、得分、偏差原因及改进措施至少填一项", "nothing is judged: give a level, items, a value, points or the deviation and its remedy")
 
 // ErrItems: the items met are numbers.
 var ErrItems = fault.Define("judgement.items", fault.Invalid,
@@ -84,16 +86,18 @@ var (
 	judgedOn     = field.Day("judged_on", "认定日期", "judged on", func(j *Judgement) *period.Day { return &j.On }, field.NotFuture).Required()
 	judgedReason = field.Text("reason", "理由", "reason", func(j *Judgement) *string { return &j.Reason }, field.Max(1000)).Required()
 	evidence     = field.Text("evidence", "依据", "evidence", func(j *Judgement) *string { return &j.Evidence }, field.Max(1000))
-	files        = field.Attachment("file", "附件", "files", func(j *Judgement) *[]field.File { return &j.Files })
+	deviation    = field.Text("deviation", "偏差原因及改进措施", "deviation and remedy", func(j *Judgement) *string { return &j.Deviation }, field.Max(500)).
+			Note("扣分的指标必须写明，否则报告不能公开", "needed of a line that lost points, or no report is published")
+	files = field.Attachment("file", "附件", "files", func(j *Judgement) *[]field.File { return &j.Files })
 )
 
 // JudgementKind is the kind of judgements. A line has one judgement of each stage; a later opinion is a new version of it.
 var JudgementKind = record.Define("judgement", "评分认定", "judgement", func(j *Judgement) *record.Head { return &j.Head },
-	judgedScheme, judgedYear, judgedAbout, judgedLine, judgedStage, judgedLevel, judgedItems, judgedValue, judgedPoints, judgedBy, judgedOn, judgedReason, evidence, files,
+	judgedScheme, judgedYear, judgedAbout, judgedLine, judgedStage, judgedLevel, judgedItems, judgedValue, judgedPoints, judgedBy, judgedOn, judgedReason, evidence, deviation, files,
 ).Key(judgedScheme, judgedYear, judgedAbout, judgedLine, judgedStage).Rule((*Judgement).sound)
 
 func (j *Judgement) sound() error {
-	if j.Level == "" && j.Items == "" && j.Value == "" && !j.Points.OK {
+	if j.Level == "" && j.Items == "" && j.Value == "" && !j.Points.OK && j.Deviation == "" {
 		return ErrNothingJudged.With()
 	}
 	_, err := j.met()

@@ -156,7 +156,7 @@ func (t Target) entry(place entry) entry {
 	l.Level2, l.Level3, l.Points, l.Code, l.Note = t.Level2, t.Level3, t.Points, "", t.Note
 	l.Points2 = maybe.None[field.Scaled]()
 	l.Target = t.Relation + t.Value + t.Unit
-	e := entry{line: l, full: rat(t.Points), rule: place.rule}
+	e := entry{line: l, full: rat(t.Points), rule: place.rule, deviation: t.Note}
 	a, quantified := parseTarget(l.Target)
 	if !quantified {
 		e.line.Criterion, e.line.Rule, e.line.Indicator = QualitativeRule, "", Judging

@@ -25,6 +25,7 @@ type entry struct {
 	rule      rule.Rule
 	indicator *indicator.Indicator // nil: judged, or told by a project
 	told      *told                // by a project
+	deviation string               // that a project gives for its target
 }
 
 // Define checks a scheme against the indicators of a book: every name is known, every rule fits the unit of its indicator. All

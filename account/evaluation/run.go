@@ -21,6 +21,14 @@ type About struct {
 	Subject string
 }
 
+// named is what is evaluated, as a sentence names it.
+func (a About) named() lang.Text {
+	if a.Subject == Whole {
+		return lang.Of("部门整体支出", "the whole department")
+	}
+	return both("项目%s", "the project %s", a.Subject)
+}
+
 // Run is the result of a rubric (评分结果) as of the position of its source.
 type Run struct {
 	Rubric   *Rubric
@@ -37,6 +45,8 @@ type Outcome struct {
 	Arithmetic []lang.Text       // a sentence a step
 	Cut        bool              // a number of the arithmetic goes on behind the digits that are written
 	Why        lang.Text         // why it is not scored, or what the points were lost for; empty for a full score
+	Deviation  string            // why it fell short and what is done about it (偏差原因分析及改进措施), as recorded; may be empty
+	Waived     string            // the clause of the rule by which the question does not arise; empty where it does
 	Result     *indicator.Result // of the indicator; nil: judged, or told by a project
 	Tells      bool              // whoever knows the rule can compute the value from the points
 	Judgements []Judgement       // of the line, in the order of the stages
@@ -50,6 +60,9 @@ func (o Outcome) Lost() *big.Rat {
 	}
 	return new(big.Rat).Sub(o.Full, o.Points)
 }
+
+// Loses says whether points are lost as they are printed.
+func (o Outcome) Loses() bool { return o.Points != nil && Text(o.Points) != Text(o.Full) }
 
 // Reviewed is the finance bureau's score of the line; nil when there is none.
 func (o Outcome) Reviewed() *big.Rat {
@@ -91,7 +104,13 @@ func (r *Rubric) Evaluate(ctx context.Context, source indicator.Source, about Ab
 		default:
 			o.judge(e)
 		}
-		o.doubt()
+		o.Deviation = e.deviation
+		for _, j := range o.Judgements {
+			if j.Stage != Review && j.Deviation != "" {
+				o.Deviation = j.Deviation
+			}
+		}
+		o.doubt(about)
 		run.Outcomes = append(run.Outcomes, o)
 	}
 	return run, nil
@@ -118,8 +137,8 @@ func (o *Outcome) compute(e entry) {
 		return
 	}
 	why := lang.Text{Zh: e.indicator.Label().Zh + "：" + v.State().Text().Zh + "，" + v.Why().Zh, En: e.indicator.Label().En + ": " + v.State().Text().En + ", " + v.Why().En}
-	if e.rule.Waived && v.State() != indicator.NoneRecorded {
-		o.Points = new(big.Rat).Set(o.Full)
+	if e.rule.Waived != "" && v.State() != indicator.NoneRecorded {
+		o.Points, o.Waived = new(big.Rat).Set(o.Full), e.rule.Waived
 		o.Arithmetic = []lang.Text{why, both("没有此项，按规则计满分%s分", "the question does not arise: the full %s分 by the rule", rule.Number(o.Full))}
 		return
 	}
@@ -175,6 +194,9 @@ var (
 		"“%s”的自评和认定是同一人（%s），应由他人认定", "%q was proposed and decided by the same person (%s); another should decide")
 	ErrPointsDiffer = fault.Define("judgement.points_differ", fault.Invalid,
 		"“%s”按规则为%s分，%s写的是%s分", "%q comes to %s分 by the rule; the %s says %s分")
+	// ErrNoDeviation names a deduction for which nobody has given the reason; no report is published with one.
+	ErrNoDeviation = fault.Define("judgement.no_deviation", fault.Conflict,
+		"%s的“%s”扣%s分，没有登记原因：请在项目绩效指标或评分认定（judgement）里写明“偏差原因及改进措施”", "%s: %q lost %s分 and no reason is recorded; give the deviation and its remedy in the target of the project or in a judgement")
 	ErrNoEvidence = fault.Define("judgement.no_evidence", fault.Invalid,
 		"“%s”认定为满分，没有写依据", "%q was given the full score without evidence")
 )
@@ -240,8 +262,12 @@ func (e entry) judged(full *big.Rat, j Judgement) (rule.Scored, error) {
 	return s, nil
 }
 
-// doubt gathers what a reader should look at: judgements that differ from the rule, nobody's second eyes, no evidence.
-func (o *Outcome) doubt() {
+// doubt gathers what a reader should look at: judgements that differ from the rule, nobody's second eyes, no evidence, a deduction
+// without reason.
+func (o *Outcome) doubt(about About) {
+	if o.Loses() && o.Deviation == "" {
+		o.Doubts = append(o.Doubts, ErrNoDeviation.With(about.named(), o.Line.Level3, Text(o.Lost())))
+	}
 	by := map[Stage]Judgement{}
 	for _, j := range o.Judgements {
 		by[j.Stage] = j

@@ -136,6 +136,9 @@ func (r *Run) Grade() (Grade, bool) {
 // Value is what the line was scored from, as printed: 92%, or the level, items or value of the decision; empty when nothing is
 // there.
 func (o Outcome) Value() lang.Text {
+	if o.Waived != "" {
+		return lang.Text{Zh: o.Waived, En: o.Waived}
+	}
 	if o.Result != nil {
 		if o.Result.Question().Indicator.Code() == "" { // a bare expression declares no decimals
 			return o.Result.Value().Text()
@@ -189,6 +192,9 @@ func (o Outcome) Explain(l lang.Lang) string {
 	}
 	if o.Why != (lang.Text{}) && o.Points == nil {
 		w.row(lang.Of("未评", "because"), o.Why.In(l))
+	}
+	if o.Deviation != "" {
+		w.row(lang.Of("偏差", "deviation"), o.Deviation)
 	}
 	for _, j := range o.Judgements {
 		w.row(j.Stage.Label(), j.words(l))

@@ -20,6 +20,7 @@ var (
 	sumForm    = regexp.MustCompile(`^sum\s+([A-Za-z0-9.-]+)\s*=\s*([A-Za-z0-9.-]+(?:\s+[+−-]\s+[A-Za-z0-9.-]+)*)$`)
 	// What a report lists from records.
 	projectsForm = regexp.MustCompile(`^projects\s+([A-Za-z0-9.-]+)$`)
+	lossesForm   = regexp.MustCompile(`^losses\s+([A-Za-z0-9.-]+)\s+of\s+([A-Za-z0-9.-]+)$`)
 	listForm     = regexp.MustCompile(`^list\s+([A-Za-z0-9.-]+)\s+(\S+)$`)
 )
 

@@ -87,6 +87,9 @@ var (
 		"说法“%s”没有引用来源“%s”，不能写入报告；请先登记引用数据", "the claim %q has no cited source %q and cannot be written; record the citation first")
 	ErrNotEvaluated = fault.Define("report.not_evaluated", fault.Undefined,
 		"没有%s在%s的评分结果，请先评分", "there is no result of %s for %s; evaluate first")
+	// ErrLeftOpen names a place of the prose that people have marked as open.
+	ErrLeftOpen = fault.Define("report.left_open", fault.Conflict,
+		"文稿里还有“%s”，报告不能公开：请填写或核实后去掉这个标记", "the prose still has %q, and the report cannot be published; write or check it and take the mark out")
 	// ErrUnscored refuses to publish a report whose score is not whole.
 	ErrUnscored = fault.Define("report.unscored", fault.Conflict,
 		"%s的“%s”没有得分（%s），报告不能公开；请先认定，或用 --draft 写出草稿", "in %s the line %q has no score (%s), and the report cannot be published; have it judged first, or write a draft by --draft")
@@ -107,7 +110,8 @@ var (
 	sumWords        = lang.Of("sum 合计 = 数据 + 数据 − 数据，或sum 合计 = 项目.spent", "sum WHOLE = A + B − C, or sum WHOLE = PROJECTS.spent")
 	projectsWords   = lang.Of("projects 名称", "projects ID")
 	listWords       = lang.Of("list 名称 sections、subordinates或thrift", "list ID and sections, subordinates or thrift")
-	eachWords       = lang.Of("each 项目的名称", "each and the name of projects")
+	lossesWords     = lang.Of("losses 名称 of 评分的名称", "losses ID of EVALUATION")
+	eachWords       = lang.Of("each 项目或扣分指标的名称", "each and the name of projects or losses")
 	signWords       = lang.Of("?或+后面写一句话", "? or + with a sentence behind it")
 	signatureWords  = lang.Of("signature [成文日期]，日期形如2024年3月15日；不写时为数据截至之日", "signature [DAY], the day as 2024年3月15日; without it that of the position to which the figures stand")
 	pageWords       = lang.Of("page landscape", "page landscape")

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"regexp"
 	"slices"
 
 	"anlan/account/report/document"
@@ -35,8 +36,22 @@ func (w *builder) forbid(at fault.Where, err error) (mark document.Text, interna
 	return mark, nil
 }
 
-// pleaseCheck begins the mark of a gap.
-const pleaseCheck = "〔请核实："
+// Marks of gaps begin so, those that the program sets and those that people leave in their prose.
+const (
+	pleaseCheck = "〔请核实："
+	toFill      = "〔待填写"
+)
+
+// leftOpen finds what people have marked in prose as not written or not checked yet.
+var leftOpen = regexp.MustCompile(`〔(?:待填写|请核实)[^〕]*〕?`)
+
+// open keeps the marks that people have left in a text: a report with one is not published.
+func (p *page) open(x part) {
+	for _, mark := range leftOpen.FindAllString(x.text, -1) {
+		placed, _ := fault.At(ErrLeftOpen.With(mark), x.at).(*fault.Fault)
+		p.gap(placed)
+	}
+}
 
 // standIn marks where a claim or the result of an evaluation should be printed in a draft.
 func (p *page) standIn(id string, d declared, mark document.Text) {

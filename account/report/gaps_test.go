@@ -84,3 +84,35 @@ func TestWhatVouchersGiveInPlaceOfTheAccountsIsNamedOnce(t *testing.T) {
 		t.Errorf("no single %q in\n%s", want, got)
 	}
 }
+
+func TestLinesThatLostPointsAreNamedWithTheirReason(t *testing.T) {
+	t.Parallel()
+	const text = "title 标题\nevaluation e s\nlosses lost of e\n得分{e.score}。\nwhen lost some\neach lost\n- {lost.name}：{lost.against}，满分{lost.points}，扣{lost.lost}。{lost.reason}。\nend\nend\nwhen lost missing\n没有扣分。\nend\n"
+	s := sheetOf("", "", "", "")
+	full := report.Line{Levels: [3]string{"一", "二", "满意度"}, Points: rat("90"), Score: rat("90")}
+	s.evaluations = map[string]report.Evaluation{"s": {Points: rat("100"), Score: rat("99.5"), Lines: []report.Line{full,
+		{Levels: [3]string{"一", "二", "完成率"}, Target: "≥100%", Actual: report.Stated{Text: "95%", Value: rat("95"), Unit: "%"}, Points: rat("10"), Score: rat("9.5"), Reason: "资金年底到位。"}}}}
+	for want, lines := range map[string][]report.Line{"得分99.5分。|完成率：年度指标值≥100%，实际完成值95%，满分10分，扣0.5分。资金年底到位。": s.evaluations["s"].Lines, "得分99.5分。|没有扣分。": {full}} {
+		e := s.evaluations["s"]
+		e.Lines = lines
+		s.evaluations["s"] = e
+		b, err := s.build(t, sheetIndicators, one(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(b.Document.Lines(), "|"); !strings.Contains(strings.ReplaceAll(got, "（一）", ""), want) && !strings.Contains(strings.ReplaceAll(got, "一、", ""), want) {
+			t.Errorf("no %q in %q", want, got)
+		}
+	}
+}
+
+func TestProseThatIsLeftOpenIsNotPublished(t *testing.T) {
+	t.Parallel()
+	b, err := sheetOf("", "", "", "").build(t, sheetIndicators, one("title 标题\n改进措施：〔待填写：措施〕。按〔示例〕办理。"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Gaps) != 1 || !errors.Is(b.Frozen(), report.ErrLeftOpen) || b.Gaps[0].Where.Line != 2 || !strings.Contains(b.Gaps[0].In(lang.Chinese), "“〔待填写：措施〕”") {
+		t.Errorf("the gaps are %v", b.Gaps)
+	}
+}

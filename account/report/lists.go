@@ -99,6 +99,8 @@ func (p *page) lacks(b block) (out []lang.Text) {
 			out = append(out, lang.Text{Zh: "引用数据" + d.claim, En: "the cited figure " + d.claim})
 		case d.evaluation != nil:
 			out = append(out, p.of[id].text(p.of[id].Name))
+		case d.losses != "":
+			out = append(out, lang.Of("扣分的指标", "lines that lost points"))
 		default:
 			out = append(out, sorts[d.list].label)
 		}
@@ -125,6 +127,8 @@ func (p *page) has(id string, d declared) bool {
 		return p.printed[id] != nil
 	case d.projects:
 		return len(p.projects[id]) > 0
+	case d.losses != "":
+		return len(p.lost(id)) > 0
 	case d.evaluation != nil:
 		_, ok := p.scores[id]
 		return ok

@@ -50,7 +50,7 @@ const noBefore = "—"
 
 // loop is what is printed once for each project (each).
 type loop struct {
-	name   string  // of the projects
+	name   string  // of the projects, or of lines that lost points
 	blocks []block // in prose
 	rows   []row   // in a table
 	at     fault.Where
@@ -141,9 +141,17 @@ func (p *page) parts(name string, i int) (out []Project) {
 	return out
 }
 
-// inside is the project of which a loop is just speaking.
+// times is how often a loop is laid.
+func (p *page) times(l *loop) int {
+	if slices.Contains(p.t.losses, l.name) {
+		return len(p.lost(l.name))
+	}
+	return len(p.projects[l.name])
+}
+
+// inside is the project, or the line that lost points, of which a loop is just speaking.
 type inside struct {
-	projects string
+	projects string // the name of the loop
 	index    int
 	inTable  bool
 }
@@ -159,6 +167,9 @@ func (p *page) resolved(name string) string {
 
 // said is what a loop says of its project in words.
 func (p *page) said(name string) (document.Inlines, bool) {
+	if losses, member, ok := p.t.lossMember(name); ok && p.inside != nil && p.inside.projects == losses {
+		return p.again(p.saidOfLoss(losses, member)), true
+	}
 	projects, member, ok := p.t.member(name)
 	if !ok || p.inside == nil || p.inside.projects != projects {
 		return nil, false
@@ -201,13 +212,13 @@ func (p *page) indent(projects string, i int) string {
 	}
 }
 
-// each lays the paragraphs of a loop once for each project; those of a part stand a level lower.
+// each lays the paragraphs of a loop once for each project or line; those of a part stand a level lower.
 func (p *page) each(l *loop, lay func(block)) {
-	for i, x := range p.projects[l.name] {
+	for i := range p.times(l) {
 		p.inside = &inside{projects: l.name, index: i}
 		for _, b := range l.blocks {
-			if b.level > 0 {
-				b.level = min(b.level+x.Level, 4)
+			if b.level > 0 && len(p.projects[l.name]) > 0 {
+				b.level = min(b.level+p.projects[l.name][i].Level, 4)
 			}
 			lay(b)
 		}
@@ -215,10 +226,10 @@ func (p *page) each(l *loop, lay func(block)) {
 	p.inside = nil
 }
 
-// eachRow lays the rows of a loop once for each project. Where the parts of a project come to it, its cells are their sum in a
+// eachRow lays the rows of a loop once for each project or line. Where the parts of a project come to it, its cells are their sum in a
 // spreadsheet.
 func (p *page) eachRow(t *table, l *loop) (out []document.Row) {
-	for i := range p.projects[l.name] {
+	for i := range p.times(l) {
 		p.inside = &inside{projects: l.name, index: i, inTable: true}
 		rows := p.rows(t, l.rows)
 		for n, r := range l.rows {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"math/big"
 	"slices"
 
@@ -16,6 +17,11 @@ func ScoresOf(run *evaluation.Run, told *evaluation.Told) Evaluation {
 	e := Evaluation{Points: new(big.Rat)}
 	for _, o := range run.Outcomes {
 		e.Points.Add(e.Points, o.Full)
+		for _, d := range o.Doubts {
+			if errors.Is(d, evaluation.ErrNoDeviation) {
+				e.Gaps = append(e.Gaps, d)
+			}
+		}
 		l := lineOf(o, told)
 		if o.Line.Indicator == evaluation.Executing {
 			e.Execution = &l
@@ -45,21 +51,26 @@ func moneyOf(m evaluation.Money) Money {
 	return Money{Initial: yuan(m.Initial), Budget: yuan(m.Budget), Paid: yuan(m.Paid)}
 }
 
+// noReason is printed in a draft where points are lost and nobody has given the reason.
+const noReason = toFill + "：偏差原因及改进措施〕"
+
 func lineOf(o evaluation.Outcome, told *evaluation.Told) Line {
 	l := Line{
 		Levels: [3]string{o.Line.Level1, o.Line.Level2, o.Line.Level3}, Target: o.Line.Target, Actual: Stated{Text: o.Value().Zh},
-		Points: o.Full, Score: o.Points, Reason: o.Why.Zh, Result: o.Result, Tells: o.Tells,
+		Points: o.Full, Score: o.Points, Reason: o.Deviation, Result: o.Result, Tells: o.Tells,
+	}
+	switch {
+	case o.Points == nil:
+		l.Reason = o.Why.Zh
+	case o.Loses() && o.Deviation == "":
+		l.Reason = noReason
 	}
 	switch {
 	case o.Result != nil && o.Result.Decimal() != "":
 		v := o.Result.Value()
 		l.Actual.Value, l.Actual.Unit, l.Actual.Code = v.Rat(), v.Unit().String(), o.Result.Question().Indicator.Code()
-		if o.Points != nil {
-			l.Reason = "" // arithmetic says how much is lost; why it fell short is for people to write
-		}
 	case told != nil && o.Result == nil:
 		l.reach(told)
-		l.Reason = o.Line.Note
 	}
 	return l
 }

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"errors"
 	"math/big"
 	"testing"
 
@@ -102,8 +103,9 @@ func TestWhatAFigureLosesIsNoCauseOfIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := report.ScoresOf(run, nil).Lines[0]
-	if l.Score == nil || l.Score.FloatString(0) != "98" || l.Reason != "" {
-		t.Errorf("got %+v, want 98 points and a blank where people write the cause", l)
+	e := report.ScoresOf(run, nil)
+	l := e.Lines[0]
+	if l.Score == nil || l.Score.FloatString(0) != "98" || l.Reason != "〔待填写：偏差原因及改进措施〕" || !errors.Is(e.Gaps, evaluation.ErrNoDeviation) {
+		t.Errorf("got %+v and %v, want 98 points and a mark where people write the cause", l, e.Gaps)
 	}
 }

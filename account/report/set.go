@@ -32,6 +32,7 @@ func (p *page) inlines(parts []part, notes bool) (out document.Inlines) {
 				out = append(out, document.Note{document.Text("出处：" + x.source)})
 			}
 		case x.name == "":
+			p.open(x)
 			out = append(out, document.Text(x.text))
 		case slices.Contains(settings, x.name):
 			out = append(out, document.Text(p.subject.setting(x.name)))

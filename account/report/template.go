@@ -22,6 +22,7 @@ type Template struct {
 	evaluations []string
 	projects    []string
 	lists       []string
+	losses      []string
 	sums        []sum
 	blocks      []block
 	attachments []attachment
@@ -43,7 +44,7 @@ type signature struct {
 	at   fault.Where
 }
 
-// declared is what a name stands for: exactly one of its five.
+// declared is what a name stands for: exactly one of its six.
 type declared struct {
 	at         fault.Where
 	figure     *reference
@@ -51,6 +52,7 @@ type declared struct {
 	evaluation *Evaluated
 	projects   bool
 	list       string // the sort of what is listed
+	losses     string // the evaluation of which the lines that lost points are meant
 }
 
 // reference is a figure that the prose may name.
@@ -222,6 +224,8 @@ func directive(word string) func(p *parser, l *reader, text string, at int) {
 		return (*parser).readEvaluation
 	case "projects":
 		return (*parser).readProjects
+	case "losses":
+		return (*parser).readLosses
 	case "list":
 		return (*parser).readList
 	case "each":
@@ -360,7 +364,7 @@ func (p *parser) references() {
 		}
 	}
 	take := func(name string, at fault.Where) { // as a whole: what is said of it has a name of its own
-		if d := t.names[name]; d.evaluation == nil && !d.projects {
+		if d := t.names[name]; d.evaluation == nil && !d.projects && d.losses == "" {
 			use(name, at)
 		}
 		used[name] = true
@@ -384,12 +388,13 @@ func (p *parser) references() {
 		}
 	}
 	p.tableReferences(use)
+	p.lossReferences(take)
 	for _, g := range p.guards {
 		take(g.figure, g.at)
 	}
 	p.sumReferences(use)
 	p.conditions()
-	for _, id := range slices.Concat(t.order, t.claims, t.evaluations, t.projects, t.lists) {
+	for _, id := range slices.Concat(t.order, t.claims, t.evaluations, t.projects, t.lists, t.losses) {
 		if !used[id] && len(p.faults) <= faultsMax {
 			p.fail(t.names[id].place(), ErrFigureUnused.With(id))
 		}
@@ -412,11 +417,14 @@ func (p *parser) eachReferences(b block, use, take func(string, fault.Where)) {
 			if projects, _, ok := p.t.member(x.name); ok && projects != loop {
 				p.fail(x.at, ErrOutsideEach.With(x.name, projects))
 			}
+			if losses, _, ok := p.t.lossMember(x.name); ok && losses != loop {
+				p.fail(x.at, ErrOutsideEach.With(x.name, losses))
+			}
 			use(x.name, x.at)
 		}
 	}
 	over := func(l *loop) {
-		if !slices.Contains(p.t.projects, l.name) {
+		if !slices.Contains(p.t.projects, l.name) && !slices.Contains(p.t.losses, l.name) {
 			p.fail(l.at, ErrNoSuchProjects.With(short(l.name), nearest(short(l.name), p.t.projects)))
 		}
 		take(l.name, l.at)
@@ -469,6 +477,7 @@ func (t *Template) known() []string {
 	}
 	with(t.evaluations, members)
 	with(t.projects, projectMembers)
+	with(t.losses, lossMembers)
 	with(t.lists, []string{listCount})
 	return out
 }
@@ -479,7 +488,7 @@ func (t *Template) owner(name string) string {
 	switch {
 	case !ok:
 	case slices.Contains(t.evaluations, of) && slices.Contains(members, m), slices.Contains(t.projects, of) && slices.Contains(projectMembers, m),
-		slices.Contains(t.lists, of) && m == listCount:
+		slices.Contains(t.lists, of) && m == listCount, slices.Contains(t.losses, of) && slices.Contains(lossMembers, m):
 		return of
 	}
 	return name

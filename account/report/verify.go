@@ -42,6 +42,8 @@ var (
 		"“%s”无法解读：%s", "%q cannot be read: %s")
 	ErrWrongKey = fault.Define("verify.wrong_key", fault.Broken,
 		"封存点与公钥不符：%s；请核对公钥是否取自发布单位", "the checkpoint does not fit the public key: %s; see whether the key is the one of the bureau")
+	ErrCheckpointAltered = fault.Define("verify.altered", fault.Broken,
+		"封存点带有这个公钥的签名，签名与内容不符：内容在签名之后被改动", "the checkpoint bears a signature of the public key that does not fit it: it was altered after it was signed")
 	ErrNotIncluded = fault.Define("verify.not_included", fault.Broken,
 		"公开记录（日志位置%d）不在封存点签名的日志（共%d条）里", "the publication (position %d) is not in the journal that the checkpoint signs (%d entries)")
 	ErrNotConsistent = fault.Define("verify.not_consistent", fault.Broken,
@@ -155,6 +157,10 @@ func (v *Verified) signed(dir string, key *journal.PublicKey) (journal.Checkpoin
 		trusted = key.Follow(trusted.Changes()...)
 	}
 	c, err := trusted.Open(string(note))
+	if journal.Altered(err) {
+		v.find(Checkpoint, ErrCheckpointAltered.Because(err))
+		return journal.Checkpoint{}, false
+	}
 	if err != nil {
 		v.find(Checkpoint, ErrWrongKey.Because(err, said(err)))
 		return journal.Checkpoint{}, false

@@ -33,16 +33,26 @@ func (p *page) tell() {
 				}
 			}
 		}
+		if b.loop != nil {
+			for _, l := range p.lost(b.loop.name) {
+				p.tellLine(l.Line, b.loop.at)
+			}
+		}
 		if b.table == nil {
 			continue
 		}
 		for _, r := range b.table.rows {
 			for _, l := range p.scores[r.lines].Lines {
-				if l.Result != nil && (l.Actual.Value != nil || l.Tells) {
-					p.shown = append(p.shown, shown{*l.Result, r.at})
-				}
+				p.tellLine(l, r.at)
 			}
 		}
+	}
+}
+
+// tellLine notes what a line of an evaluation tells of the figure from which it is scored.
+func (p *page) tellLine(l Line, at fault.Where) {
+	if l.Result != nil && (l.Actual.Value != nil || l.Tells) {
+		p.shown = append(p.shown, shown{*l.Result, at})
 	}
 }
 

@@ -192,19 +192,32 @@ func (m maker) judgements() (out []*evaluation.Judgement) {
 	for _, p := range []string{"disaster", "other", "other-safety"} {
 		both("project", p, "应急能力全面提升", func(x *evaluation.Judgement) {
 			x.Level, x.Points = "达成年度指标", maybe.Some(field.Scaled(14_00))
+			x.Deviation = "能力提升没有量化的依据，下年申报时写明数值和来源（示例）"
 		})
 	}
 	both("department", evaluation.Whole, "rules_complete", func(x *evaluation.Judgement) { x.Items = "1、2、3、4" })
 	for _, l := range []struct {
 		line              string
 		proposed, decided field.Scaled // hundredths of a point
-	}{{"risk_prevention", 9_00, 8_60}, {"disaster_relief", 8_00, 7_80}, {"grassroots", 7_80, 7_60}, {"lasting", 4_00, 3_60}} {
+		deviation         string
+	}{
+		{"risk_prevention", 9_00, 8_60, "少数企业的隐患没有按期整改，下年逐月督办（示例）"},
+		{"disaster_relief", 8_00, 7_80, "个别乡镇灾情初报偏迟，已组织灾害信息员再培训（示例）"},
+		{"grassroots", 7_80, 7_60, "部分村（社区）装备没有配齐，下年分批补齐（示例）"},
+		{"lasting", 4_00, 3_60, "救援装备更新慢于计划，下年提前采购（示例）"},
+	} {
 		both("department", evaluation.Whole, l.line, func(x *evaluation.Judgement) {
-			x.Level, x.Points = "达成年度指标", maybe.Some(l.proposed)
+			x.Level, x.Points, x.Deviation = "达成年度指标", maybe.Some(l.proposed), l.deviation
 			if x.Stage == evaluation.Decision {
 				x.Points = maybe.Some(l.decided)
 			}
 		})
 	}
+	add("project", "disaster", "execution", evaluation.Proposal, "示例科长", func(x *evaluation.Judgement) {
+		x.Deviation = "年底到位的资金结转下年使用，下年提前储备项目（示例）"
+	})
+	add("department", evaluation.Whole, "budget_completion", evaluation.Proposal, "示例科长", func(x *evaluation.Judgement) {
+		x.Deviation = "年底到位的专项资金结转下年使用，下年提前储备项目、按季监控执行进度（示例）"
+	})
 	return out
 }

@@ -143,13 +143,20 @@ type verified struct {
 	Checkpoints int       `json:"checkpoints"`
 	Versions    int64     `json:"versions"`
 	Postings    int64     `json:"postings"`
+	Files       int64     `json:"files"`        // attachments read
+	Published   int       `json:"publications"` // whose basis was compared
 	Findings    []finding `json:"findings"`
+	// What was done, as far as the findings tell.
+	Conclusions []app.Conclusion `json:"conclusions,omitempty"`
 	// Changes of the signing key.
 	Changes []journal.Rotation `json:"key_changes,omitempty"`
+	// Restores that lost entries and said so.
+	Epochs []journal.Epoch `json:"epochs,omitempty"`
+	// Entries written while the clock stood behind an earlier one.
+	SetBack []book.SetBack `json:"clock_set_back,omitempty"`
 }
 
-// journalVerify runs the proofs of the house: the tree and its checkpoints, the tables against the journal row by row,
-// and the postings against the records. Checkpoints kept elsewhere may be given as files.
+// journalVerify runs the proofs of the house, see app.Verify. Checkpoints kept elsewhere may be given as files.
 func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ journalOptions) (int, error) {
 	known := make([]string, len(files))
 	for i, f := range files {
@@ -168,25 +175,18 @@ func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ j
 			return notDone, fault.At(err, fault.Where{File: files[i]})
 		}
 	}
-	var tree *journal.Verification
-	if err := a.DB.Read(ctx, func(tx *store.Tx) error { tree, err = journal.VerifyTree(tx, key, known...); return err }); err != nil {
-		return notDone, err
-	}
-	tables, err := a.Book.Replay(ctx)
+	v, err := a.Verify(ctx, known...)
 	if err != nil {
 		return notDone, err
 	}
-	postings, err := a.Book.Repost(ctx)
-	if err != nil {
-		return notDone, err
-	}
-	all := slices.Concat(tree.Findings, tables.Findings, postings.Findings)
+	tree, all := v.Tree, v.Findings()
 	status := inOrder
 	if len(all) > 0 {
 		status = notInOrder
 	}
 	if e.format == "json" {
-		return status, writeJSON(e.out, verified{len(all) == 0, int64(tree.Entries), tree.Checkpoints, int64(tables.Versions), int64(postings.Postings), findings(all), tree.Changes})
+		return status, writeJSON(e.out, verified{len(all) == 0, int64(tree.Entries), tree.Checkpoints, v.Tables.Versions, v.Postings.Postings, v.Files.Files, v.Published,
+			findings(all), app.Conclude(all), tree.Changes, tree.Epochs, v.Tables.SetBack})
 	}
 	for _, f := range all {
 		e.print(lang.Of("✗ %s", "✗ %s"), f.In(e.lang))
@@ -195,10 +195,34 @@ func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ j
 		e.print(lang.Of("✗ 日志还有%d处不符未列出", "✗ %d more findings in the journal are not listed"), tree.More)
 	}
 	e.print(lang.Of("%s 日志：%d条记录、%d个封存点，逐条重算", "%s journal: %d entries and %d checkpoints, each recomputed"), mark(tree.Findings), tree.Entries, tree.Checkpoints)
-	e.print(lang.Of("%s 数据表：%d个版本与日志逐项核对", "%s tables: %d versions compared with the journal, field by field"), mark(tables.Findings), tables.Versions)
-	e.print(lang.Of("%s 台账：%d笔计入由记录重新得出并核对", "%s accounts: %d postings made again from the records and compared"), mark(postings.Findings), postings.Postings)
+	e.print(lang.Of("%s 数据表：%d个版本与日志逐项核对", "%s tables: %d versions compared with the journal, field by field"), mark(v.Tables.Findings), v.Tables.Versions)
+	e.print(lang.Of("%s 台账：%d笔计入由记录重新得出并核对", "%s accounts: %d postings made again from the records and compared"), mark(v.Postings.Findings), v.Postings.Postings)
+	if v.Files.Files > 0 {
+		e.print(lang.Of("%s 附件：%d个附件与其散列核对", "%s attachments: %d compared with their hashes"), mark(v.Files.Findings), v.Files.Files)
+	}
+	if v.Published > 0 {
+		e.print(lang.Of("%s 公开：%d次公开所依据的日志没有变", "%s publications: what %d of them rest on is in the journal as it was"), mark(v.Basis), v.Published)
+	}
+	e.printConclusions(all)
 	e.printChanges(tree.Changes)
+	for _, x := range tree.Epochs {
+		e.print(lang.Of("? 日志位置%d：%s恢复了较旧的副本并开始第%d期，到第%d条为止的部分记录由此失去（理由：%s）", "? position %d: %s brought back an older copy and began epoch %d; of the entries up to %d some are lost (because: %s)"), x.Position, x.By, x.Epoch, x.Lost.Size, x.Reason)
+	}
+	for _, x := range v.Tables.SetBack {
+		e.print(lang.Of("? 日志位置%d写入时，机器时钟比前一条落后%s：时钟被拨回过", "? when position %d was written the clock stood %s behind the entry before: it had been set back"), x.Position, x.Behind)
+	}
 	return status, nil
+}
+
+// printConclusions says what was done, in a line each.
+func (e *env) printConclusions(found fault.List) {
+	for _, c := range app.Conclude(found) {
+		if len(c.At) == 0 {
+			e.print(lang.Of("✗ 判断：%s", "✗ conclusion: %s"), c.Label.In(e.lang))
+			continue
+		}
+		e.print(lang.Of("✗ 判断：%s（日志位置%s）", "✗ conclusion: %s (position %s)"), c.Label.In(e.lang), c.Places())
+	}
 }
 
 // printChanges says when the key was changed; that one was lost is what a reader must know.

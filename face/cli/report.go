@@ -199,14 +199,16 @@ func (e *env) printVerified(v *report.Verified, trusted bool, witnesses *witness
 			Sound   bool `json:"sound"`
 			Trusted bool `json:"key_given"` // by --key or --policy: otherwise the folder vouches for itself
 			*report.Verified
-			Witnesses *witness.Judgement `json:"witnesses,omitempty"` // by --policy
-			Findings  []finding          `json:"findings"`
-		}{v.Sound(), trusted, v, witnesses, findings(v.Findings)})
+			Witnesses   *witness.Judgement `json:"witnesses,omitempty"` // by --policy
+			Findings    []finding          `json:"findings"`
+			Conclusions []app.Conclusion   `json:"conclusions,omitempty"`
+		}{v.Sound(), trusted, v, witnesses, findings(v.Findings), app.Conclude(v.Findings)})
 	}
 	for _, f := range v.Findings {
 		e.print(lang.Of("✗ %s", "✗ %s"), f.In(e.lang))
 	}
 	if !v.Sound() {
+		e.printConclusions(v.Findings)
 		e.print(lang.Of("✗ 这份报告没有通过核验：%d处不符", "✗ this report does not verify: %d findings"), len(v.Findings))
 		return status, nil
 	}

@@ -32,10 +32,34 @@ var (
 		"%s中有本程序不会写入的内容：%s", "table %s holds what this program would not have written: %s")
 	ErrChainBroken = fault.Define("book.chain_broken", fault.Broken,
 		"%s记录%d在位置%d的版本与前后版本不衔接", "%s record %d: the version of position %d does not join the versions before and after it")
+	ErrEntryGone = fault.Define("book.entry_gone", fault.Broken,
+		"日志中没有位置%d，而%s“%s”第%d版写于该处：日志被删除", "position %d is not in the journal, and %s %q version %d was written there: the journal has lost it")
+	ErrEntryUnknown = fault.Define("book.entry_unknown", fault.Broken,
+		"日志位置%d处的记录自称第%d条，而该条另有其记录：它是后来插入的", "the entry at position %d says that it is entry %d, which is another: it was slipped in")
+	ErrEntryReplaced = fault.Define("book.entry_replaced", fault.Broken,
+		"日志位置%d处的内容被换成了第%d条的内容", "the content of position %d was replaced by that of entry %d")
+	ErrEntryMoved = fault.Define("book.entry_moved", fault.Broken,
+		"日志位置%d处的记录写明自己是第%d条：次序被改动", "the entry at position %d says that it is entry %d: the order was changed")
+	ErrEntriesCut = fault.Define("book.entries_cut", fault.Broken,
+		"日志位置%d处删除了%d条：从该处起，各条写明的位置与所在位置不符", "at position %d entries were cut out (%d of them): from there on they say that they stand elsewhere")
+	ErrEntriesSlippedIn = fault.Define("book.entries_slipped_in", fault.Broken,
+		"日志位置%d之前插入了%d条：从该处起，各条写明的位置与所在位置不符", "before position %d entries were slipped in (%d of them): from there on they say that they stand elsewhere")
+	ErrLinesNumbered = fault.Define("book.lines_numbered", fault.Broken,
+		"数据表%s中，%s（位置%d）的行号不连续", "table %s: the line numbers of %s (position %d) have gaps")
 	ErrRowsLost = fault.Define("book.rows_lost", fault.Broken,
-		"数据表%s中，%s（位置%d）的各行不属于任何版本，或行号不连续", "table %s: the rows of %s (position %d) belong to no version, or their line numbers have gaps")
+		"数据表%s中，%s（位置%d）的各行不属于任何版本", "table %s: the rows of %s (position %d) belong to no version")
 	ErrSecretDiffers = fault.Define("book.secret_differs", fault.Broken,
-		"日志位置%d：“%s”的保密值与日志中的承诺不符、缺失或多余", "position %d: the secret of %q does not fit the commitment in the journal, is missing, or is one too many")
+		"日志位置%d：“%s”的保密值与日志中的承诺不符", "position %d: the secret of %q does not fit the commitment in the journal")
+	ErrSecretMissing = fault.Define("book.secret_missing", fault.Broken,
+		"日志位置%d：“%s”在日志中有承诺，其保密值已被删除", "position %d: the journal has a commitment for %q, whose secret is gone")
+	ErrSecretUnknown = fault.Define("book.secret_unknown", fault.Broken,
+		"日志位置%d：“%s”的保密值在日志中没有承诺", "position %d: the secret of %q has no commitment in the journal")
+	ErrEventDiffers = fault.Define("book.event_differs", fault.Broken,
+		"待发事件（日志位置%d，第%d个）与该条日志不符", "the event of position %d (line %d) is not what the entry says")
+	ErrEventUnknown = fault.Define("book.event_unknown", fault.Broken,
+		"待发事件（日志位置%d，第%d个）不属于任何日志", "the event of position %d (line %d) belongs to no entry")
+	ErrAnswerDiffers = fault.Define("book.answer_differs", fault.Broken,
+		"%s的幂等键“%s”所记的结果与日志位置%d不符", "what is noted for the idempotency key %[2]q of %[1]s is not what the entry at position %[3]d says")
 	ErrEntryUnreadable = fault.Define("book.entry_unreadable", fault.Broken,
 		"日志位置%d的内容无法解读", "the entry at position %d cannot be read")
 	ErrEntryContradicts = fault.Define("book.entry_contradicts", fault.Broken,
@@ -54,8 +78,26 @@ type Verification struct {
 	Entries  int64 // entries read
 	Versions int64 // versions of records compared with their entries
 	Postings int64 // postings made again
+	Files    int64 // attachments read
+	// SetBack are the entries that were written while the clock stood behind an earlier one: it was set back. It is no
+	// finding, because the journal itself says so; at most findingsMax.
+	SetBack  []SetBack
 	Findings fault.List
 	More     int // findings beyond the first 100
+}
+
+// SetBack is a time at which the clock stood behind the newest entry.
+type SetBack struct {
+	Position journal.Position `json:"position"` // of the first entry that was written then
+	Behind   time.Duration    `json:"behind_ns"`
+}
+
+// noteClock keeps the first of the entries that were written while the clock stood so far behind.
+func (v *Verification) noteClock(at journal.Position, behind time.Duration) {
+	n := len(v.SetBack)
+	if behind > 0 && n < findingsMax && (n == 0 || v.SetBack[n-1].Behind < behind) {
+		v.SetBack = append(v.SetBack, SetBack{at, behind})
+	}
 }
 
 func (v *Verification) add(f *fault.Fault) {
@@ -67,24 +109,34 @@ func (v *Verification) add(f *fault.Fault) {
 }
 
 // Replay compares the tables with the journal, version by version: content, extra fields, state, owner, who moved it,
-// secrets; then how versions, rows of lists and accounts hang together. It reads everything, in bounded memory, in one
-// snapshot. What the journal itself says is proved by journal.VerifyTree.
+// secrets; then how versions, rows of lists, accounts, events and answered keys hang together. An entry says in its content
+// which it is, so that entries which stand elsewhere than they say are found out of order, cut out or slipped in, and are
+// compared with the rows of the place that they say. It reads everything, in bounded memory, in one snapshot. What the
+// journal itself says is proved by journal.VerifyTree.
 func (b *Book) Replay(ctx context.Context) (v Verification, err error) {
 	err = b.db.Read(ctx, func(tx *store.Tx) error {
 		head, err := journal.HeadOf(tx)
 		if err != nil {
 			return err
 		}
-		r := &replay{book: b, tx: tx, found: &v, opened: map[journal.Position]envelope{}}
-		for from := int64(0); from < int64(head.Size); from += windowEntries {
-			if err := r.window(from, min(from+windowEntries, int64(head.Size))); err != nil {
+		r := &replay{book: b, tx: tx, found: &v, opened: map[journal.Position]envelope{}, order: order{next: 1}}
+		newest, err := r.newest(int64(head.Size))
+		if err != nil {
+			return err
+		}
+		for from := int64(0); from < newest; from += windowEntries {
+			if err := r.window(from, min(from+windowEntries, newest)); err != nil {
 				return err
 			}
 		}
 		if r.bureau.Bureau != head.Unit || r.bureau.Place != head.Place {
 			v.add(ErrHeadDiffers.With(head.Unit, head.Place, r.bureau.Bureau, r.bureau.Place))
 		}
-		if err := r.beyond(int64(head.Size)); err != nil {
+		if err := r.beyond(newest); err != nil {
+			return err
+		}
+		r.order.end(int64(head.Size), &v)
+		if err := r.unmet(int64(head.Size)); err != nil {
 			return err
 		}
 		for _, p := range b.order {
@@ -97,6 +149,13 @@ func (b *Book) Replay(ctx context.Context) (v Verification, err error) {
 	return v, err
 }
 
+// newest is the last position that there is an entry of, or that the head says there is. Entries behind the head belong to
+// nothing, but those before them may stand there because others were slipped in.
+func (r *replay) newest(size int64) (newest int64, err error) {
+	_, err = r.tx.QueryRow([]any{&newest}, "SELECT coalesce(max(position), 0) FROM journal_entry")
+	return min(max(newest, size), size+windowEntries), err
+}
+
 // replay is a replay under way.
 type replay struct {
 	book   *Book
@@ -104,6 +163,10 @@ type replay struct {
 	found  *Verification
 	opened map[journal.Position]envelope // entries that made an account current
 	bureau envelope                      // the entry of the founding
+	order  order
+	alone  []entryAlone                // entries whose version was not met
+	left   []rowLeft                   // versions whose entry was not met
+	sealed map[int64]map[string]sealed // secrets of entries that were not met, by position
 }
 
 // windowEntries is how many positions are compared at a time.
@@ -151,10 +214,17 @@ func (r *replay) window(after, upTo int64) error {
 		if p == nil { // what the journal says of itself has no table of records
 			return nil
 		}
-		at := int64(e.Position)
-		versions[p][at], err = r.entry(p, e, env, versions[p][at], secrets[at])
+		at := int64(env.Position)
+		i := indexOf(p, versions[p][at], env.ID)
+		if i < 0 {
+			r.keepAlone(p, e, env)
+			return nil
+		}
+		s := versions[p][at][i]
+		versions[p][at] = slices.Delete(versions[p][at], i, i+1)
+		of := secrets[at]
 		delete(secrets, at)
-		return err
+		return r.entry(p, e, env, s, of)
 	})
 	if err != nil {
 		return err
@@ -162,14 +232,19 @@ func (r *replay) window(after, upTo int64) error {
 	for _, p := range r.book.order {
 		for _, at := range slices.Sorted(maps.Keys(versions[p])) {
 			for _, s := range versions[p][at] {
-				r.unknown(p, s)
+				r.keepLeft(p, at, s)
 			}
 		}
 	}
-	for _, at := range slices.Sorted(maps.Keys(secrets)) {
-		r.strangeSecrets(at, secrets[at])
+	for at, of := range secrets {
+		r.keepSealed(at, of)
 	}
 	return nil
+}
+
+// indexOf finds the version of a record among those of a position.
+func indexOf(p *plan, versions []stored, id ident.ID) int {
+	return slices.IndexFunc(versions, func(s stored) bool { return s.record != nil && p.kind.Head(s.record).ID == id })
 }
 
 // envelope reads an entry and compares the columns beside its body, which no hash covers.
@@ -179,37 +254,28 @@ func (r *replay) envelope(e journal.Stored) (env envelope, ok bool) {
 		return env, false
 	}
 	if env.Kind != e.Kind || env.ID != e.Record || env.Version != e.Version || string(env.Action) != e.Action ||
-		!env.RecordedAt.Equal(e.RecordedAt) || env.Position != e.Position {
+		!env.RecordedAt.Equal(e.RecordedAt) {
 		r.found.add(ErrEntryContradicts.With(int64(e.Position), fmt.Sprintf("%s %s %d %s", e.Kind, e.Record, e.Version, e.Action)))
 	}
+	r.order.look(int64(e.Position), int64(env.Position))
+	r.found.noteClock(e.Position, time.Duration(env.Behind)*time.Microsecond)
 	switch env.Kind {
 	case accountKind:
-		r.opened[e.Position] = env
+		r.opened[env.Position] = env
 	case bookKind:
 		r.bureau = env
 	}
 	return env, true
 }
 
-// entry compares an entry about a record with the version that begins at its position, and gives the versions that are
-// left over.
-func (r *replay) entry(p *plan, e journal.Stored, env envelope, versions []stored, secrets map[string]sealed) ([]stored, error) {
-	i := slices.IndexFunc(versions, func(s stored) bool { return s.record != nil && p.kind.Head(s.record).ID == env.ID })
-	if i < 0 && len(versions) == 1 {
-		i = 0
-	}
-	if i < 0 {
-		r.found.add(ErrRowMissing.With(int64(e.Position), p.kind.Label(), env.ID, env.Version))
-		return versions, nil
-	}
-	s := versions[i]
-	left := slices.Delete(versions, i, i+1)
+// entry compares an entry about a record with the version that begins at the position which it says.
+func (r *replay) entry(p *plan, e journal.Stored, env envelope, s stored, secrets map[string]sealed) error {
 	r.found.Versions++
 	if s.bad != nil {
 		r.found.add(ErrRowUnreadable.Because(s.bad, p.kind.Code(), s.bad))
-		return left, nil
+		return nil
 	}
-	return left, r.same(p, e, env, s.record, secrets)
+	return r.same(p, e, env, s.record, secrets)
 }
 
 // same encodes the row again as the entry would have been, and compares the bytes; then the secrets beside it.
@@ -226,7 +292,14 @@ func (r *replay) same(p *plan, e journal.Stored, env envelope, rec any, secrets 
 	if err != nil {
 		return err
 	}
+	var gone []string
 	if !bytes.Equal(body, e.Body) {
+		gone = withoutSecret(e.Body, secrets)
+	}
+	for _, path := range gone {
+		r.found.add(ErrSecretMissing.With(int64(e.Position), path))
+	}
+	if !bytes.Equal(body, e.Body) && (len(gone) == 0 || !alikeBut(gone, e.Body, body)) {
 		what, ours, theirs := p.difference(e.Body, body)
 		r.found.add(ErrRowDiffers.With(int64(e.Position), p.kind.Label(), env.ID, env.Version, what, ours, theirs))
 	}
@@ -243,11 +316,11 @@ func (r *replay) same(p *plan, e journal.Stored, env envelope, rec any, secrets 
 // strangeSecrets reports secrets that no value of the entry has.
 func (r *replay) strangeSecrets(at int64, secrets map[string]sealed) {
 	for _, path := range slices.Sorted(maps.Keys(secrets)) {
-		r.found.add(ErrSecretDiffers.With(at, path))
+		r.found.add(ErrSecretUnknown.With(at, path))
 	}
 }
 
-// beyond reports versions and secrets that stand outside the journal.
+// beyond gathers the versions and secrets that stand outside the journal.
 func (r *replay) beyond(size int64) error {
 	for _, span := range [][2]int64{{math.MinInt64, 0}, {size, math.MaxInt64}} {
 		for _, p := range r.book.order {
@@ -257,7 +330,7 @@ func (r *replay) beyond(size int64) error {
 			}
 			for _, at := range slices.Sorted(maps.Keys(found)) {
 				for _, s := range found[at] {
-					r.unknown(p, s)
+					r.keepLeft(p, at, s)
 				}
 			}
 		}
@@ -265,20 +338,11 @@ func (r *replay) beyond(size int64) error {
 		if err != nil {
 			return err
 		}
-		for _, at := range slices.Sorted(maps.Keys(secrets)) {
-			r.strangeSecrets(at, secrets[at])
+		for at, of := range secrets {
+			r.keepSealed(at, of)
 		}
 	}
 	return nil
-}
-
-func (r *replay) unknown(p *plan, s stored) {
-	if s.bad != nil {
-		r.found.add(ErrRowUnreadable.Because(s.bad, p.kind.Code(), s.bad))
-		return
-	}
-	h := p.kind.Head(s.record)
-	r.found.add(ErrRowUnknown.With(p.kind.Label(), h.ID, h.Version, h.Began))
 }
 
 // difference names the first member in which two entries part, with both values.

@@ -3,6 +3,8 @@ package book
 import (
 	"fmt"
 	"slices"
+
+	"anlan/ground/fault"
 )
 
 // stored is a version as a verification finds it: a record, or what keeps it from being one.
@@ -106,13 +108,16 @@ func (r *replay) joined(p *plan) error {
 	for i := range p.lists {
 		l := &p.lists[i].table
 		gaps := " HAVING count(*) <> max(line_no) OR min(line_no) <> 1"
-		for _, q := range [][2]string{
-			{l.Name, "SELECT " + l.Parent + ", 0 FROM " + l.Name + " GROUP BY " + l.Parent + gaps},
-			{l.Name, "SELECT DISTINCT " + l.Parent + ", 0 FROM " + l.Name + " x WHERE NOT EXISTS (SELECT 1 FROM " + t + " v WHERE v.id = x." + l.Parent + ")"},
-			{l.Name + "_past", "SELECT " + l.Parent + ", began FROM " + l.Name + "_past GROUP BY " + l.Parent + ", began" + gaps},
-			{l.Name + "_past", "SELECT DISTINCT " + l.Parent + ", began FROM " + l.Name + "_past x WHERE NOT EXISTS (SELECT 1 FROM " + t + "_past v WHERE v.began = x.began AND v.id = x." + l.Parent + ")"},
+		for _, q := range []struct {
+			of           *fault.Declaration
+			table, query string
+		}{
+			{ErrLinesNumbered, l.Name, "SELECT " + l.Parent + ", 0 FROM " + l.Name + " GROUP BY " + l.Parent + gaps},
+			{ErrRowsLost, l.Name, "SELECT DISTINCT " + l.Parent + ", 0 FROM " + l.Name + " x WHERE NOT EXISTS (SELECT 1 FROM " + t + " v WHERE v.id = x." + l.Parent + ")"},
+			{ErrLinesNumbered, l.Name + "_past", "SELECT " + l.Parent + ", began FROM " + l.Name + "_past GROUP BY " + l.Parent + ", began" + gaps},
+			{ErrRowsLost, l.Name + "_past", "SELECT DISTINCT " + l.Parent + ", began FROM " + l.Name + "_past x WHERE NOT EXISTS (SELECT 1 FROM " + t + "_past v WHERE v.began = x.began AND v.id = x." + l.Parent + ")"},
 		} {
-			if err := r.each(q[1], func(id, began any) { r.found.add(ErrRowsLost.With(q[0], id, began)) }); err != nil {
+			if err := r.each(q.query, func(id, began any) { r.found.add(q.of.With(q.table, id, began)) }); err != nil {
 				return err
 			}
 		}

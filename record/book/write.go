@@ -493,7 +493,7 @@ func (w *writer) enter(p *plan, c *Change, r any) (journal.Position, error) {
 	}
 	if w.entries++; w.book.events[e.Kind] {
 		w.events = append(w.events, outbox.Event{Position: at, Topic: e.Kind + "." + string(e.Action),
-			Body: fmt.Appendf(nil, `{"id":"%s","version":%d}`, e.ID, e.Version)})
+			Body: eventBody(e.ID.String(), e.Version)})
 	}
 	return at, nil
 }

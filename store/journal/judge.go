@@ -8,6 +8,7 @@ import (
 
 	"anlan/ground/fault"
 	"anlan/store"
+	"golang.org/x/mod/sumdb/note"
 )
 
 // readCheckpoints opens what the book keeps and what was given. What is not signed by the key, or speaks of another
@@ -27,6 +28,8 @@ func (v *verifier) readCheckpoints(tx *store.Tx, key PublicKey, known []string) 
 		}
 		c, err := key.Open(signed)
 		switch {
+		case Altered(err):
+			v.found(errKeptAltered.Because(err, size))
 		case err != nil:
 			v.found(errKeptUnsigned.Because(err, size, key.Name()))
 		case c.Size != size || c.Origin != (Head{Book: v.Head.Book, Epoch: epoch}).Origin() || epoch > v.Head.Epoch:
@@ -56,8 +59,40 @@ func (v *verifier) readCheckpoints(tx *store.Tx, key PublicKey, known []string) 
 		}
 		v.checkpoints = append(v.checkpoints, c)
 	}
+	for _, r := range v.Changes { // both keys signed what stood before a change
+		if v.Head.Owns(r.Before) {
+			v.checkpoints = append(v.checkpoints, r.Before)
+		}
+	}
+	v.judgeForks()
 	slices.SortStableFunc(v.checkpoints, func(a, b Checkpoint) int { return cmp.Compare(a.Size, b.Size) })
 	return nil
+}
+
+// Altered says of what Open refused that the key's own signature is there and does not hold: what was signed has been
+// altered since, and no other key has signed it.
+func Altered(err error) bool {
+	_, broken := errors.AsType[*note.InvalidSignatureError](err)
+	return broken
+}
+
+// judgeForks finds two checkpoints that one key has signed of one origin and size: whoever holds it tells two histories. It
+// needs no entry to be proved.
+func (v *verifier) judgeForks() {
+	type place struct {
+		origin string
+		size   Position
+	}
+	roots := map[place]Hash{}
+	for _, c := range v.checkpoints {
+		at := place{c.Origin, c.Size}
+		root, known := roots[at]
+		if known && root != c.Root {
+			v.found(errForked.With(c.Size, c.Origin))
+			v.forked[c.Size] = true
+		}
+		roots[at] = c.Root
+	}
 }
 
 // readEpochs reads which epochs there were and what each lost.
@@ -95,21 +130,25 @@ func (v *verifier) declaredLost(c Checkpoint) bool {
 
 // judge compares what is known of this size, checkpoints and head, with the tree of the entries so far.
 func (v *verifier) judge(size Position) error {
+	before, misfit := v.lastGood, false
 	for ; v.next < len(v.checkpoints) && v.checkpoints[v.next].Size == size; v.next++ {
 		if v.lost {
 			continue // nothing to compare with; the gap is a finding already
 		}
 		v.Checkpoints++
 		fits, err := v.fits(v.checkpoints[v.next].Root)
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case fits:
-			v.lastGood = size
-		case !v.rewritten:
-			v.rewritten = true
-			v.found(errRewritten.With(size, v.lastGood+1, size))
 		}
+		if fits {
+			v.lastGood = size
+		}
+		misfit = misfit || !fits
+	}
+	ours := v.lastGood == size && v.forked[size] // the book is one of two histories, and not rewritten
+	if misfit && !ours && !v.rewritten {
+		v.rewritten = true
+		v.found(errRewritten.With(size, before+1, size))
 	}
 	if size != v.head.Size || v.lost {
 		return nil
@@ -192,6 +231,12 @@ func (v *verifier) judgeCheckpointsBeyond(last Position) {
 var (
 	errEdited = fault.Define("journal.edited", fault.Broken,
 		"日志第 %d 条的内容被改动（其散列未变）", "the body of entry %d was edited (its hash was not)")
+	errMoved = fault.Define("journal.moved", fault.Broken,
+		"日志第 %d 条处放的是第 %d 条的内容", "entry %d holds the body of entry %d")
+	errTwice = fault.Define("journal.twice", fault.Broken,
+		"日志第 %d 条出现了两次", "entry %d is there twice")
+	errBeforeFirst = fault.Define("journal.before_first", fault.Broken,
+		"日志第 1 条之前有第 %d 条", "entry %d stands before entry 1")
 	errLeafAltered = fault.Define("journal.leaf_altered", fault.Broken,
 		"日志第 %d 条的散列被改动（其内容未变）", "the stored hash of entry %d was altered (its body was not)")
 	errNodeAltered = fault.Define("journal.node_altered", fault.Broken,
@@ -226,10 +271,14 @@ var (
 		"日志头的时间与第 %d 条不符", "the head's time is not that of entry %d")
 	errRewritten = fault.Define("journal.rewritten", fault.Broken,
 		"日志与第 %d 条处的封存点不符：第 %d 至 %d 条之间有改动", "the journal contradicts the checkpoint at position %d: something between entries %d and %d was changed")
+	errForked = fault.Define("journal.forked", fault.Broken,
+		"第 %d 条处有两个封存点，签名密钥相同，根散列不同：%s 被写成了两份日志", "two checkpoints of size %d bear the same key's signature and different roots: there are two histories of %s")
 	errCutOff = fault.Define("journal.cut_off", fault.Broken,
 		"封存点到第 %d 条，日志只有 %d 条：末尾被删除，或这是较旧的副本", "a checkpoint covers %d entries and the journal has %d: its end was cut off, or this is an older copy")
 	errKeptUnsigned = fault.Define("journal.kept_unsigned", fault.Broken,
 		"账册中第 %d 条处的封存点不是由密钥 %s 签署的", "the checkpoint kept at position %d is not signed by the key %s")
+	errKeptAltered = fault.Define("journal.kept_altered", fault.Broken,
+		"账册中第 %d 条处的封存点被改动", "the checkpoint kept at position %d was altered")
 	errKeptForeign = fault.Define("journal.kept_foreign", fault.Broken,
 		"账册中第 %d 条处的封存点属于 %s", "the checkpoint kept at position %d belongs to %s")
 )

@@ -50,7 +50,7 @@ func TestWhoeverTrustsOneKeyOfABookCanOpenWhatTheOthersSignedInTheirTime(t *test
 			t.Errorf("got %+v and %+v", one, two)
 		}
 		for name, key := range map[string]*journal.Key{"the first": first, "the second": second, "the third": third} {
-			if v := verifyBy(t, db, key.Public(), old, noteTwo, noteThree); !v.Sound() || v.Checkpoints != 6 || len(v.Changes) != 2 {
+			if v := verifyBy(t, db, key.Public(), old, noteTwo, noteThree); !v.Sound() || v.Checkpoints != 8 || len(v.Changes) != 2 {
 				t.Errorf("%s key: %d checkpoints, %v", name, v.Checkpoints, v.Findings)
 			}
 			file, err := journal.ParsePublicKey(key.Public().Follow(one, two).File())

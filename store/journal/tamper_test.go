@@ -72,7 +72,10 @@ func TestTamperingIsFound(t *testing.T) {
 		{"two neighbours are edited", []statement{edit(5), edit(6)}, []string{"edited 5", "edited 6"}},
 		{"bodies far apart are edited", []statement{edit(1), edit(12), edit(20)}, []string{"edited 1", "edited 12", "edited 20"}},
 		{"two bodies change places", []statement{{fmt.Sprintf(flip, 3), []any{body(11)}}, {fmt.Sprintf(flip, 11), []any{body(3)}}},
-			[]string{"edited 3", "edited 11"}},
+			[]string{"moved 3 11", "moved 11 3"}},
+		{"three bodies go round", []statement{{fmt.Sprintf(flip, 3), []any{body(11)}}, {fmt.Sprintf(flip, 11), []any{body(20)}}, {fmt.Sprintf(flip, 20), []any{body(3)}}},
+			[]string{"moved 3 11", "moved 11 20", "moved 20 3"}},
+		{"a body is put over another", []statement{{fmt.Sprintf(flip, 3), []any{body(11)}}}, []string{"edited 3"}},
 		{"a leaf hash is altered", []statement{hashAt(5, 0)}, []string{"leaf_altered 5"}},
 		{"the leaf hash of the last is altered", []statement{hashAt(21, 0)}, []string{"leaf_altered 21"}},
 		{"a node is altered", []statement{hashAt(6, 1)}, []string{"node_altered 6 1"}},
@@ -114,7 +117,10 @@ func TestTamperingIsFound(t *testing.T) {
 		{"the head is set back", plain("UPDATE book_head SET size = 20"),
 			[]string{"head_root 20", "beyond_head 21 21", "cut_off 21 20"}},
 		{"a kept checkpoint is altered", plain("UPDATE journal_checkpoint SET note = replace(note, '16', '61') WHERE size = 16"),
-			[]string{"kept_unsigned 16 anlan-test"}},
+			[]string{"kept_altered 16"}},
+		{"an entry stands before the first", plain(
+			"INSERT INTO journal_entry (position, recorded_at, kind, version, action, hashes, body) SELECT 0, recorded_at, kind, version, action, hashes, body FROM journal_entry WHERE position = 1"),
+			[]string{"before_first 0"}},
 		{"kept checkpoints change places", plain(
 			"UPDATE journal_checkpoint SET note = (SELECT note FROM journal_checkpoint WHERE size = 16) WHERE size = 8"),
 			[]string{"kept_foreign 8 anlan/0190f3a2-7c1e-7b4d-9a00-000000000000/1"}},
@@ -204,6 +210,27 @@ func TestOnlyCheckpointsSpeakAfterARewrite(t *testing.T) {
 		rewrite(t, db, 0, 10)
 		if diff := cmp.Diff([]string{"cut_off 21 10"}, codes(verify(t, db, notes[0], notes[2]).Findings)); diff != "" {
 			t.Errorf("an older copy (-want +got)\n%s", diff)
+		}
+	})
+}
+
+func TestTwoHistoriesUnderOneKeyAreToldFromARewrittenOne(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, db *store.DB) {
+		newBook(t, db, 8, 16, 21)
+		var head journal.Head
+		read(t, db, func(tx *store.Tx) (err error) { head, err = journal.HeadOf(tx); return err })
+		theirs, err := testKey(t, 1).Sign(journal.Checkpoint{Origin: head.Origin(), Size: 16, Root: journal.LeafHash([]byte("theirs"))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		forked := "forked 16 " + head.Origin()
+		if diff := cmp.Diff([]string{forked}, codes(verify(t, db, theirs).Findings)); diff != "" {
+			t.Errorf("the book is one of the two (-want +got)\n%s", diff)
+		}
+		rewrite(t, db, 12, 21)
+		if diff := cmp.Diff([]string{forked, "rewritten 16 9 16"}, codes(verify(t, db, theirs).Findings)); diff != "" {
+			t.Errorf("the book is neither (-want +got)\n%s", diff)
 		}
 	})
 }

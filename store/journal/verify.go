@@ -13,7 +13,7 @@ type Verification struct {
 	Head        Head
 	Entries     Position   // rows read
 	Root        Hash       // recomputed from the bodies; zero when the rows have gaps
-	Checkpoints int        // compared, kept in the book and given
+	Checkpoints int        // compared: kept in the book, given, and sworn to by changes of key
 	Changes     []Rotation // of key; one that was declared lost is shown by each verifier
 	Epochs      []Epoch    // after the first: what restores have lost
 	Lost        int        // given checkpoints of entries that an epoch declares lost; each verifier shows it
@@ -60,7 +60,7 @@ func VerifyTree(tx *store.Tx, key PublicKey, known ...string) (*Verification, er
 	if !found {
 		return nil, ErrNoBook.With()
 	}
-	v := &verifier{Verification: &Verification{Head: row.head()}, head: row}
+	v := &verifier{Verification: &Verification{Head: row.head()}, head: row, misfits: map[Position]misfit{}, forked: map[Position]bool{}}
 	if err := v.readEpochs(tx); err != nil {
 		return nil, err
 	}
@@ -76,5 +76,6 @@ func VerifyTree(tx *store.Tx, key PublicKey, known ...string) (*Verification, er
 		return nil, err
 	}
 	v.judgeEnd(v.last)
+	v.tellMoved()
 	return v.Verification, nil
 }

@@ -25,13 +25,15 @@ type verifier struct {
 	inquest     *inquest // nil while nothing differs
 	lost        bool     // rows are missing or moved: nothing above single entries can be recomputed
 	shift       shift
-	last        Position // row seen
-	recordedAt  int64    // of it
+	misfits     map[Position]misfit // bodies that are not what is stored for them; at most findingsMax
+	last        Position            // row seen
+	recordedAt  int64               // of it
 	head        headRow
 	checkpoints []Checkpoint // by size
 	next        int          // of checkpoints
 	lastGood    Position     // the newest checkpoint that fits
-	rewritten   bool         // a checkpoint did not fit: later ones do not either
+	forked      map[Position]bool
+	rewritten   bool // a checkpoint did not fit: later ones do not either
 }
 
 func (v *verifier) walk(tx *store.Tx) error {
@@ -45,7 +47,14 @@ func (v *verifier) walk(tx *store.Tx) error {
 func (v *verifier) row(r pageRow, hashes, body []byte) error {
 	p := r.position
 	v.Entries++
-	if p != v.last+1 {
+	switch {
+	case p < 1:
+		v.found(errBeforeFirst.With(p))
+		return nil
+	case p == v.last: // only where the key of the table is gone
+		v.found(errTwice.With(p))
+		return nil
+	case p != v.last+1:
 		v.found(errRemoved.With(v.last+1, p-1))
 		v.lost = true
 	}
@@ -85,6 +94,7 @@ func (v *verifier) entry(p Position, hashes, body []byte) error {
 		v.lost = true
 	}
 	leaf := v.hashes.leaf(body)
+	v.noteMisfit(p, leaf, hashes)
 	if v.lost {
 		if len(hashes) < hashBytes || !bytes.Equal(leaf, hashes[:hashBytes]) {
 			v.found(errUnsettled.With(p))
@@ -109,6 +119,32 @@ func (v *verifier) entry(p Position, hashes, body []byte) error {
 		v.found(verdict.fault())
 	}
 	return nil
+}
+
+// misfit is a body that is not what is stored for it.
+type misfit struct{ computed, stored Hash }
+
+func (v *verifier) noteMisfit(p Position, leaf, hashes []byte) {
+	if len(hashes) >= hashBytes && !bytes.Equal(leaf, hashes[:hashBytes]) && len(v.misfits) < findingsMax {
+		v.misfits[p] = misfit{Hash(leaf), Hash(hashes)}
+	}
+}
+
+// tellMoved: a body that does not fit its place, and whose hash is the one stored at another such place, was moved from there.
+func (v *verifier) tellMoved() {
+	at := map[Hash]Position{}
+	for p, m := range v.misfits {
+		at[m.stored] = p
+	}
+	for i, f := range v.Findings {
+		if !f.Is(errEdited) && !f.Is(errUnsettled) {
+			continue
+		}
+		p, _ := f.Args[0].(Position)
+		if from, ok := at[v.misfits[p].computed]; ok && from != p {
+			v.Findings[i] = errMoved.With(p, from)
+		}
+	}
 }
 
 // rehasher computes the verifier's own hashes; it shares nothing with the writer's. Results are cut from pages, because

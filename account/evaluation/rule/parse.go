@@ -133,7 +133,7 @@ type wording struct {
 	reachedAt *big.Rat // points of 达到目标值; nil: 满分
 	levels    []Level
 	share     bool
-	waived    bool
+	waived    string
 	forms     int // clauses of which a wording has one
 }
 
@@ -143,7 +143,7 @@ func (w *wording) take(c string) (ok bool, err error) {
 	case brokenClause.MatchString(c):
 		w.broken = brokenOf(brokenClause.FindStringSubmatch(c)[1])
 	case waived.MatchString(c):
-		w.waived = true
+		w.waived = c
 	case standard.MatchString(c):
 		m := standard.FindStringSubmatch(c)
 		w.from = amountOf(m[1], m[2])

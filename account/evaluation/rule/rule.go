@@ -12,8 +12,8 @@ import (
 // Rule is a scoring rule.
 type Rule struct {
 	Form Form
-	// Waived gives the full score where the question does not arise (没有此项的计满分): no building was begun in the year.
-	Waived bool
+	// Waived is the clause that gives the full score where the question does not arise (没有新建楼堂馆所的按满分计算); empty: none does.
+	Waived string
 }
 
 // Form is one of Ratio, Reached, Deduction, Bands, Levels, Checklist.
@@ -102,8 +102,8 @@ func clamp(points, full *big.Rat) (kept *big.Rat, said []lang.Text) {
 // String is the rule in a wording that Parse reads as the same rule.
 func (r Rule) String() string {
 	s := r.Form.write()
-	if r.Waived {
-		s += "；没有此项的计满分"
+	if r.Waived != "" {
+		s += "；" + r.Waived
 	}
 	return s
 }

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"testing"
+
+	"anlan/bench"
+	"anlan/store"
+	"anlan/store/storetest"
+)
+
+// TestEachWayToCheatIsCaughtAndToldApart makes every drill on both databases. The first of them alters nothing, and nothing
+// is found; after the last the book is what it was.
+func TestEachWayToCheatIsCaughtAndToldApart(t *testing.T) {
+	for _, d := range storetest.Dialects {
+		t.Run(d.String(), func(t *testing.T) {
+			t.Parallel()
+			if d == store.PostgreSQL {
+				storetest.PostgresURL(t) // or it is said that it is not tested
+			}
+			place, err := bench.NewPlace("tampertest", t.TempDir())
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := found(t.Context(), place, d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() {
+				if err := place.Drop(t.Context(), s.keeper, "book"); err != nil {
+					t.Error(err)
+				}
+			}()
+			if err := s.close(); err != nil {
+				t.Fatal(err)
+			}
+			for _, x := range append(drills[:len(drills):len(drills)], drills[0]) {
+				o, err := s.drill(t.Context(), x)
+				if err != nil {
+					t.Fatalf("%s: %v", x.name, err)
+				}
+				if complaint := x.judge(o); complaint != "" {
+					t.Errorf("%s: %s", x.name, complaint)
+				} else if !x.named(s, o) {
+					t.Errorf("%s: told as %s, which does not name position %d", x.name, told(o), x.at(s))
+				}
+			}
+		})
+	}
+}
