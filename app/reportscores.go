@@ -55,6 +55,7 @@ func (s reportSources) Evaluation(ctx context.Context, e report.Evaluated, p per
 	}
 	out := report.ScoresOf(run, told)
 	out.Goal, out.Outcome = goal.Goal, goal.Result
+	out.Example = run.Rubric.Scheme().Example
 	if found {
 		out.Unapproved = unapproved(&goal)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"anlan/account/indicator"
 	"anlan/account/report"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -114,5 +115,16 @@ func TestProseThatIsLeftOpenIsNotPublished(t *testing.T) {
 	}
 	if len(b.Gaps) != 1 || !errors.Is(b.Frozen(), report.ErrLeftOpen) || b.Gaps[0].Where.Line != 2 || !strings.Contains(b.Gaps[0].In(lang.Chinese), "“〔待填写：措施〕”") {
 		t.Errorf("the gaps are %v", b.Gaps)
+	}
+}
+
+// TestAnUnknownFigureOfAnOptionalSentenceIsAFault: a sentence that may be left out is no reason to pass over a code that does not exist.
+func TestAnUnknownFigureOfAnOptionalSentenceIsAFault(t *testing.T) {
+	t.Parallel()
+	for _, draft := range []bool{false, true} {
+		_, err := sheetOf("1", "", "", "").buildAs(t, sumIndicators, one("title 标题\nfigure a no.such\n? 全年{a}。"), draft)
+		if !errors.Is(err, indicator.ErrNotDefined) || !strings.Contains(fault.In(err, lang.Chinese), "第2行") {
+			t.Errorf("draft %v: %v", draft, err)
+		}
 	}
 }

@@ -94,7 +94,9 @@ func (p *page) lacks(b block) (out []lang.Text) {
 		said[id] = true
 		switch {
 		case d.figure != nil:
-			out = append(out, p.results[id].Question().Indicator.Label())
+			if i := p.results[id].Question().Indicator; i != nil { // else the fault of its code is told by itself
+				out = append(out, i.Label())
+			}
 		case d.claim != "":
 			out = append(out, lang.Text{Zh: "引用数据" + d.claim, En: "the cited figure " + d.claim})
 		case d.evaluation != nil:

@@ -94,7 +94,11 @@ type Evaluation struct {
 	Funds         Funds
 	Unapproved    string     // the state of targets that nobody has approved; empty where they are approved, or there are none
 	Gaps          fault.List // what forbids to publish it
+	Example       bool       // its points are the program's own, and no issuer's
 }
+
+// examplePoints is the note on a score whose points nobody prescribed.
+const examplePoints = "评分方案为示例：各项分值由系统给出，不是发文机关规定的。"
 
 // Money is a project's budget and what was paid, in 元; nil is none recorded.
 type Money struct {
@@ -192,6 +196,9 @@ func (p *page) evaluations() error {
 		p.printed[id+".outcome"] = document.Inlines{document.Text(e.Outcome)}
 		p.printed[id+".points"] = p.points(id, "points", "满分", e.Points)
 		p.printed[id+".score"] = p.points(id, "score", "总得分", e.Score)
+		if e.Example {
+			p.notes[id+".score"] = append(p.notes[id+".score"], document.Text(examplePoints))
+		}
 		if e.Unapproved != "" {
 			p.notes[id+".score"] = append(p.notes[id+".score"], document.Text(unapproved(e.Unapproved)))
 		}
