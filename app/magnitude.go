@@ -29,16 +29,17 @@ const magnitudeTimes = 100
 // magnitudeYears is how many years back the money of a year is looked for.
 const magnitudeYears = 10
 
-// yearly are the measures and items, all in 元, that tell how much money a bureau has in a year.
+// yearly are the measures and items, all in 元, that tell how much money a bureau has in a year; an item that the accounts do not
+// state is answered by records, which stand before it.
 var yearly = []struct {
 	code  string
 	label lang.Text
 }{
 	{"budget.total", lang.Of("全年预算数", "the full-year budget")},
-	{source.FinalForm + ".expenditure", lang.Of("决算支出", "the expenditure of the final accounts")},
-	{source.FinalForm + ".income", lang.Of("决算收入", "the income of the final accounts")},
 	{"voucher.paid", lang.Of("凭证支出", "what vouchers paid")},
 	{"income.received", lang.Of("收入", "the income received")},
+	{source.FinalForm + ".expenditure", lang.Of("决算支出", "the expenditure of the final accounts")},
+	{source.FinalForm + ".income", lang.Of("决算收入", "the income of the final accounts")},
 }
 
 // YearsMoney is the most money of one year that a book knows; the zero value knows nothing.
