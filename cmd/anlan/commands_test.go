@@ -18,6 +18,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -89,7 +90,7 @@ var masks = []struct {
 }
 
 // mask FROM TO writes FROM to TO with what differs from run to run, or with what an empty book holds, named instead: ids,
-// hashes, instants, positions, the folder and the user.
+// hashes, instants, the bureau's day, positions, the folder and the user.
 func mask(s *script, neg bool, args []string) {
 	need(s, neg, args, "FROM TO")
 	text := s.ReadFile(args[0])
@@ -97,6 +98,8 @@ func mask(s *script, neg bool, args []string) {
 		text = m.what.ReplaceAllString(text, m.as)
 	}
 	text = strings.ReplaceAll(text, s.Getenv("WORK"), "$WORK")
+	today := time.Now().In(time.FixedZone("Asia/Shanghai", 8*60*60)).Format(time.DateOnly)
+	text = strings.ReplaceAll(text, today, "<today>")
 	if u, err := user.Current(); err == nil {
 		text = regexp.MustCompile(`\b`+regexp.QuoteMeta(u.Username)+`( ?[（(](cli|import)[)）])`).ReplaceAllString(text, "<user>$1")
 	}

@@ -42,7 +42,7 @@ type witnessOptions struct {
 var witnessVerb = verb{
 	name: "witness", args: "init --name NAME | watch KEY.pub [--origin ORIGIN] [--accept] | cosign CHECKPOINT [PROOF] [-o FILE] | serve [--listen ADDR] | status [--format json]",
 	about:   lang.Of("见证别人的日志：核对封存点前后一致，签名作证；不需要账册", "witness the logs of others: see that each checkpoint goes on from the last, and cosign it; needs no book"),
-	example: "anlan --data ./witness witness cosign checkpoint proof.json -o cosigned",
+	example: "anlan witness cosign checkpoint proof.json -o cosigned --data ./witness",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		var o witnessOptions
