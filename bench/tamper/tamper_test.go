@@ -8,8 +8,8 @@ import (
 	"anlan/store/storetest"
 )
 
-// shortEvery is which drills a short run makes, such as one under the race detector: the first that alters nothing, and a fifth of the others.
-const shortEvery = 5
+// shortEvery is which drills a short run makes, such as one under the race detector: the first that alters nothing, and an eighth of the others.
+const shortEvery = 8
 
 // TestEachWayToCheatIsCaughtAndToldApart makes every drill on both databases. The first of them alters nothing, and nothing
 // is found; after the last the book is what it was.
