@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"anlan/account/report"
 	"anlan/app"
@@ -15,18 +13,13 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/record/book"
-	"anlan/record/field"
 	"anlan/store"
 	"anlan/store/journal"
 	"anlan/store/journal/witness"
 )
 
 // journalVerbs are what can be done with the journal, in the order of the help.
-var journalVerbs = []struct {
-	name string
-	args []string
-	run  func(e *env, ctx context.Context, a *app.App, args []string, o journalOptions) (int, error)
-}{
+var journalVerbs = []subverb[func(e *env, ctx context.Context, a *app.App, args []string, o journalOptions) (int, error)]{
 	{"status", nil, (*env).journalStatus},
 	{"verify", []string{"[CHECKPOINT…]"}, (*env).journalVerify},
 	{"checkpoint", nil, (*env).journalCheckpoint},
@@ -68,21 +61,8 @@ var journalVerb = verb{
 		}
 		e.declare("since", "DAY", lang.Of("只列这一天起的阅读", "readings from this day on"), day(&since))
 		e.declare("until", "DAY", lang.Of("只列到这一天为止的阅读", "readings up to this day"), day(&until))
-		names := make([]string, len(journalVerbs))
-		for i, v := range journalVerbs {
-			names[i] = v.name
-		}
-		args, err := e.parse(strings.Join(names, "|"), "[…]")
+		run, args, err := parseSubverb(e, journalVerbs)
 		if err != nil {
-			return notDone, err
-		}
-		i := slices.Index(names, args[0])
-		if i < 0 {
-			return notDone, ErrNoVerb.With("journal "+args[0], "journal "+field.Nearest(args[0], names))
-		}
-		v := journalVerbs[i]
-		e.rest = args[1:]
-		if args, err = e.parse(v.args...); err != nil {
 			return notDone, err
 		}
 		a, err := e.open(ctx)
@@ -90,7 +70,7 @@ var journalVerb = verb{
 			return notDone, err
 		}
 		defer a.Close()
-		return v.run(e, ctx, a, args, journalOptions{*out, *lost, *reason, *policy, *published, *by, since, until})
+		return run(e, ctx, a, args, journalOptions{*out, *lost, *reason, *policy, *published, *by, since, until})
 	},
 }
 

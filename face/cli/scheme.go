@@ -17,7 +17,6 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/reason"
 	"anlan/record/book"
-	"anlan/record/field"
 	"anlan/record/sheet"
 )
 
@@ -29,11 +28,7 @@ type schemeOptions struct {
 }
 
 // schemeVerbs are what can be done with schemes, in the order of the help.
-var schemeVerbs = []struct {
-	name string
-	args []string
-	run  func(e *env, ctx context.Context, args []string, o schemeOptions) (int, error)
-}{
+var schemeVerbs = []subverb[func(e *env, ctx context.Context, args []string, o schemeOptions) (int, error)]{
 	{"list", nil, (*env).schemeList},
 	{"import", []string{"FILE"}, (*env).schemeImport},
 	{"export", []string{"S"}, (*env).schemeExport},
@@ -57,24 +52,12 @@ var schemeVerb = verb{
 		e.declare("subject", "department|project", lang.Of("导入的表没有“评价对象”列时的对象", "the subject where the sheet has no column for it"), func(s string) error { o.preset["subject"] = s; return nil })
 		e.declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), func(s string) error { o.reason = s; return nil })
 		dry := e.toggle("dry-run", lang.Of("只检查，不写入", "check only, write nothing"))
-		names := make([]string, len(schemeVerbs))
-		for i, v := range schemeVerbs {
-			names[i] = v.name
-		}
-		args, err := e.parse(strings.Join(names, "|"), "[…]")
+		run, args, err := parseSubverb(e, schemeVerbs)
 		if err != nil {
 			return notDone, err
 		}
-		i := slices.Index(names, args[0])
-		if i < 0 {
-			return notDone, ErrNoVerb.With("scheme "+args[0], "scheme "+field.Nearest(args[0], names))
-		}
-		e.rest = args[1:]
-		if args, err = e.parse(schemeVerbs[i].args...); err != nil {
-			return notDone, err
-		}
 		o.out, o.dry = *out, *dry
-		return schemeVerbs[i].run(e, ctx, args, o)
+		return run(e, ctx, args, o)
 	},
 }
 

@@ -15,17 +15,12 @@ import (
 	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
-	"anlan/record/field"
 	"anlan/store/journal"
 	"anlan/store/journal/witness"
 )
 
 // witnessVerbs are what a witness does, in the order of the help.
-var witnessVerbs = []struct {
-	name string
-	args []string
-	run  func(e *env, ctx context.Context, args []string, o witnessOptions) (int, error)
-}{
+var witnessVerbs = []subverb[func(e *env, ctx context.Context, args []string, o witnessOptions) (int, error)]{
 	{"init", nil, (*env).witnessInit},
 	{"watch", []string{"KEY.pub"}, (*env).witnessWatch},
 	{"cosign", []string{"CHECKPOINT", "[PROOF]"}, (*env).witnessCosign},
@@ -53,25 +48,12 @@ var witnessVerb = verb{
 		o.listen = "127.0.0.1:8322"
 		e.declare("listen", "ADDR", lang.Of("监听的地址，默认 127.0.0.1:8322", "address to listen on; 127.0.0.1:8322 by default"), set(&o.listen))
 		accept := e.toggle("accept", lang.Of("向单位核实之后：接受新的一纪，或接受没有旧密钥签字的新公钥", "after asking the bureau: accept a new epoch, or a key that the old one has not signed"))
-		names := make([]string, len(witnessVerbs))
-		for i, v := range witnessVerbs {
-			names[i] = v.name
-		}
-		args, err := e.parse(strings.Join(names, "|"), "[…]")
+		run, args, err := parseSubverb(e, witnessVerbs)
 		if err != nil {
 			return notDone, err
 		}
-		i := slices.Index(names, args[0])
-		if i < 0 {
-			return notDone, ErrNoVerb.With("witness "+args[0], "witness "+field.Nearest(args[0], names))
-		}
-		v := witnessVerbs[i]
-		e.rest = args[1:]
-		if args, err = e.parse(v.args...); err != nil {
-			return notDone, err
-		}
 		o.accept = *accept
-		return v.run(e, ctx, args, o)
+		return run(e, ctx, args, o)
 	},
 }
 
