@@ -179,4 +179,3 @@ func (v *visit) send(body []byte) error {
 	v.w.Write(body) // to one who may have gone
 	return nil
 }
-

@@ -281,4 +281,3 @@ func (s *Server) words(v *visit, code string) (t lang.Text, err error) {
 	})
 	return t, err
 }
-

@@ -9,7 +9,6 @@ import (
 	"anlan/record/field"
 )
 
-
 // cell is one value on a page.
 type cell struct {
 	Text  string
