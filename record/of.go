@@ -31,6 +31,7 @@ type Of interface {
 	KeyText(r any) []string
 	Check(r any, today period.Day) fault.List
 	CheckChange(before, after any, action access.Action) fault.List
+	CheckWriter(before, after any, m Moment) fault.List
 	Move(r any, action string, m Moment) error
 	Reached(r any, m Moment) error
 	DueOn(r any, m Moment) period.Day
