@@ -26,6 +26,9 @@ var (
 		"sets.jsonl的行数与sets.json所列记录集不符", "sets.jsonl does not have as many lines as the sets in sets.json")
 	ErrMoreThanThereAre = fault.Define("verify.more_than_there_are", fault.Broken,
 		"记录集“%s”（%s，%s）有%d条记录，而全部有效记录只有%d条", "the set %q (%s, %s) counts %d records where only %d stand in all")
+	ErrLeftOutDiffers = fault.Define("verify.left_out_differs", fault.Broken,
+		"记录集“%s”（%s，%s）计入%d条、未计入%d条（其中已撤回%d条），与这类记录共%d条、已撤回%d条不符",
+		"the set %q (%s, %s) counts %d records and leaves %d out, %d of them withdrawn; there are %d of the kind, %d of them withdrawn")
 	ErrDefinitionDiffers = fault.Define("verify.definition_differs", fault.Broken,
 		"定义%s的内容与其SHA-256不符", "the text of definition %s does not have that SHA-256")
 	ErrNotComputed = fault.Define("verify.not_computed", fault.Broken,
@@ -53,10 +56,28 @@ func (v *Verified) recount(dir string, e published, printed FiguresFile) {
 			v.find(SetsName, ErrDefinitionDiffers.With(d.SHA256))
 		}
 	}
+	v.leftOut(&f)
 	if _, err := os.Lstat(filepath.Join(dir, LinesName)); !errors.Is(err, fs.ErrNotExist) { // where it is not, Absent says so
 		v.sets(dir, &f)
 	}
 	v.computed(&f, printed)
+}
+
+// leftOut sees that what a set counts and what it leaves out are all records of its kind.
+func (v *Verified) leftOut(f *SetsFile) {
+	kinds := map[string]KindCount{}
+	for _, k := range f.Kinds {
+		kinds[k.Kind] = k
+	}
+	for _, s := range f.Sets {
+		if s.Set == nil || s.Left == nil {
+			continue
+		}
+		k := kinds[s.Kind]
+		if s.Size+s.Left.Sum() != k.Records || s.Left.Withdrawn != k.Withdrawn || min(s.Left.Withdrawn, s.Left.Other, s.Left.Elsewhere, s.Left.Nothing) < 0 {
+			v.find(SetsName, ErrLeftOutDiffers.With(s.Label, s.Measure, s.Period, s.Size, s.Left.Sum(), s.Left.Withdrawn, k.Records, k.Withdrawn))
+		}
+	}
 }
 
 // sets recounts each set of which the lines are there.
