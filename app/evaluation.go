@@ -18,6 +18,7 @@ import (
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
+	"anlan/record/exchange"
 	"anlan/record/field"
 	"anlan/record/sheet"
 	"anlan/store/journal"
@@ -99,7 +100,7 @@ func Scheme(v *book.View, code string, year int) (*evaluation.Scheme, error) {
 }
 
 // ReadScheme reads a scheme from the content of a file: a text file, or a sheet with the columns of the form. preset says
-// what a sheet leaves out.
+// what a sheet leaves out. A scheme that was read with faults is given beside them, for Unknown alone.
 func ReadScheme(name string, content []byte, sheetName string, preset evaluation.Preset) (*evaluation.Scheme, error) {
 	if path.Ext(name) == evaluation.Suffix {
 		return evaluation.ParseFile(name, content)
@@ -132,12 +133,26 @@ func (a *App) Enact(ctx context.Context, actor access.Actor, s *evaluation.Schem
 		}
 		h := evaluation.SchemeKind.Head(old)
 		c.Action, c.ID, c.Expect, s.Unit = access.Edit, h.ID, h.Version, h.Unit
-		return nil
+		if reason != "" {
+			return nil
+		}
+		return exchange.RefuseReversal(v, evaluation.SchemeKind, old, s)
 	})
 	if err != nil || same {
 		return book.Done{Same: same}, err
 	}
 	return a.applyOne(ctx, actor, c)
+}
+
+// Unknown gives the faults of a scheme's indicators beside those with which it was read, all in the order of its file.
+func (a *App) Unknown(v *book.View, s *evaluation.Scheme, read fault.List) (fault.List, error) {
+	set, err := a.Indicators(v)
+	if err != nil {
+		return nil, err
+	}
+	all := append(read[:len(read):len(read)], s.Unknown(set)...)
+	evaluation.SortFaults(all)
+	return all, nil
 }
 
 // Fits checks a scheme against the indicators of the book as a view knows them; faults have their places in the scheme's file.
