@@ -19,6 +19,7 @@ import (
 	"anlan/ground/place"
 	"anlan/ground/reason"
 	"anlan/office/extra"
+	"anlan/office/login"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -45,7 +46,8 @@ type Options struct {
 type App struct {
 	Book  *book.Book
 	DB    *store.DB
-	Blobs *blob.Blobs // attachments
+	Blobs *blob.Blobs  // attachments
+	Users *login.Users // who signs in
 	from  Options
 
 	definitions definitions
@@ -128,7 +130,8 @@ func open(ctx context.Context, o Options) (*App, error) {
 	defined := definitions{CatalogueOf(kinds)}
 	b := book.New(db, kinds, book.Options{Synthetic: o.Synthetic, Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs,
 		Judge: judges, Whole: whole{defined}})
-	return &App{Book: b, DB: db, Blobs: blobs, from: o, definitions: defined}, nil
+	users := login.New(b, o.Clock, rand.Reader, login.Options{}) // never the seeded source of the demo: what anybody can make again keeps nobody out
+	return &App{Book: b, DB: db, Blobs: blobs, Users: users, from: o, definitions: defined}, nil
 }
 
 // store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.

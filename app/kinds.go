@@ -6,6 +6,7 @@ import (
 	"anlan/account/report"
 	"anlan/ground/place"
 	"anlan/office/extra"
+	"anlan/office/login"
 	"anlan/record"
 	"anlan/record/exchange"
 	"anlan/resource/staff"
@@ -31,6 +32,7 @@ func Kinds() []record.Of {
 		report.Kind,
 		exchange.Kind,
 		extra.Kind,
+		login.Workflow,
 	},
 		accountKinds(),
 		resourceKinds(),

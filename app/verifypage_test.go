@@ -10,11 +10,14 @@ import (
 	"testing"
 
 	"anlan/account/report"
+	"anlan/app"
 	"anlan/store"
+	"anlan/store/journal"
 )
 
-// seenBy opens the page of a folder in a browser as if the reader had chosen these files, and gives what it shows.
-func seenBy(t *testing.T, chromium, dir string, alter func(files map[string][]byte)) string {
+// seenBy opens the page of a folder in a browser as if the reader had chosen these files and given a key and the rules of witnesses, and
+// gives what it shows.
+func seenBy(t *testing.T, chromium, dir, key, rules string, alter func(files map[string][]byte)) string {
 	t.Helper()
 	files := map[string][]byte{}
 	entries, err := os.ReadDir(dir)
@@ -32,11 +35,11 @@ func seenBy(t *testing.T, chromium, dir string, alter func(files map[string][]by
 	for name, b := range files {
 		chosen[name] = base64.StdEncoding.EncodeToString(b)
 	}
-	given, err := json.Marshal(chosen)
+	given, err := json.Marshal([]any{chosen, key, rules})
 	if err != nil {
 		t.Fatal(err)
 	}
-	page = strings.Replace(page, "</body>", `<script>addEventListener("DOMContentLoaded", () => show(check(new Map(Object.entries(`+string(given)+`).map(([n, b]) => [n, base64(b)])), "")))</script></body>`, 1)
+	page = strings.Replace(page, "</body>", `<script>addEventListener("DOMContentLoaded", () => { const [files, key, rules] = `+string(given)+`; show(check(new Map(Object.entries(files).map(([n, b]) => [n, base64(b)])), key, rules)); })</script></body>`, 1)
 	path := filepath.Join(t.TempDir(), "page.html")
 	if err := os.WriteFile(path, []byte(page), 0o600); err != nil {
 		t.Fatal(err)
@@ -50,9 +53,8 @@ func seenBy(t *testing.T, chromium, dir string, alter func(files map[string][]by
 	return shown
 }
 
-// The page and Verify share no code and come to the same verdict.
-func TestThePageVerifiesInABrowser(t *testing.T) {
-	t.Parallel()
+func browser(t *testing.T) string {
+	t.Helper()
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
 		if strings.Contains(os.Getenv("ANLAN_REQUIRE"), "chromium") {
@@ -60,6 +62,13 @@ func TestThePageVerifiesInABrowser(t *testing.T) {
 		}
 		t.Skipf("SKIPPED: %v, so the page was seen in no browser", err)
 	}
+	return chromium
+}
+
+// The page and Verify share no code and come to the same verdict.
+func TestThePageVerifiesInABrowser(t *testing.T) {
+	t.Parallel()
+	chromium := browser(t)
 	w := found(t, store.SQLite)
 	w.small()
 	dir := w.report()
@@ -93,11 +102,94 @@ func TestThePageVerifiesInABrowser(t *testing.T) {
 		"another journal":       {swap(report.Proof, `"old": `, `"old": 1`), []string{`data-sound="false"`, "计算数据时的日志不是封存日志的开头"}},
 		"a key that is none":    {func(f map[string][]byte) { f[report.PublicKey] = []byte("key") }, []string{`data-sound="false"`, "缺少或无法解读"}},
 	} {
-		shown := seenBy(t, chromium, dir, c.alter)
+		shown := seenBy(t, chromium, dir, "", "", c.alter)
 		for _, want := range c.want {
 			if !strings.Contains(shown, want) {
 				t.Errorf("%s: no %q in %s", name, want, shown)
 			}
 		}
 	}
+}
+
+// A folder brings the changes of key; whoever trusts a key from before or after them can open it. Cosignatures are checked with the keys of
+// the witnesses, and counted by the policy.
+func TestThePageFollowsChangesOfKeyAndKnowsWitnesses(t *testing.T) {
+	t.Parallel()
+	chromium := browser(t)
+	w := found(t, store.SQLite)
+	first, err := w.app.PublicKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.small()
+	if _, err := w.app.Rotate(w.ctx, w.admin, app.Rotating{Reason: "每年更换"}); err != nil {
+		t.Fatal(err)
+	}
+	dir := w.report()
+	witness, other := newWitness(t, 1, "岳阳市审计局"), newWitness(t, 2, "岳阳市财政局")
+	signed, err := os.ReadFile(filepath.Join(dir, report.Checkpoint))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cosigned, _, err := witness.Cosign(string(signed), w.clock.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, report.Checkpoint), []byte(cosigned), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	foreign, err := journal.NewKey(seeded(9), first.Name())
+	if err != nil {
+		t.Fatal(err)
+	}
+	audit, finance := "witness audit "+witness.Cosigner().String()+"\n", "witness finance "+other.Cosigner().String()+"\n"
+	same := func(map[string][]byte) {}
+	for name, c := range map[string]struct {
+		key, rules string
+		alter      func(map[string][]byte)
+		want       []string
+	}{
+		"the folder's own key": {"", "", same, []string{`data-sound="true"`, "新旧两个密钥都签了字", "见证人“岳阳市审计局”于", "要核对这个签名"}},
+		"the key from before":  {first.String(), "", same, []string{`data-sound="true"`, "您指定的公钥", "新旧两个密钥都签了字"}},
+		"another key":          {foreign.Public().String(), "", same, []string{`data-sound="false"`, "封存点的签名与公钥不符"}},
+		"a change that nobody signed": {first.String(), "", func(f map[string][]byte) {
+			text := string(f[report.PublicKey])
+			at := strings.LastIndex(text, "\u2014 ")
+			f[report.PublicKey] = []byte(text[:at])
+		}, []string{`data-sound="false"`, "缺少或无法解读"}},
+		"the key of the witness":       {"", witness.Cosigner().String(), same, []string{`data-sound="true"`, "联署，签名有效"}},
+		"a policy that is met":         {"", "log " + first.String() + "\n" + audit + finance + "group both any audit finance\nquorum both\n", same, []string{`data-sound="true"`, "您指定的公钥", "达到了见证规则的要求"}},
+		"a policy that is not":         {"", audit + finance + "group both all audit finance\nquorum both\n", same, []string{`data-sound="false"`, "没有达到见证规则的要求（有效的联署：audit）"}},
+		"a cosignature of another log": {"", audit, func(f map[string][]byte) { f[report.Checkpoint] = []byte(forged(t, string(signed), cosigned)) }, []string{`data-sound="false"`, "所作的联署不是它的"}},
+		"a policy that is none":        {"", "witness audit", same, []string{`data-sound="false"`, "无法解读"}},
+	} {
+		shown := seenBy(t, chromium, dir, c.key, c.rules, c.alter)
+		for _, want := range c.want {
+			if !strings.Contains(shown, want) {
+				t.Errorf("%s: no %q in %s", name, want, shown)
+			}
+		}
+	}
+}
+
+func newWitness(t *testing.T, seed byte, name string) *journal.Key {
+	t.Helper()
+	key, err := journal.NewKey(seeded(seed), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+// forged is a checkpoint with a cosignature whose last byte was altered.
+func forged(t *testing.T, signed, cosigned string) string {
+	t.Helper()
+	line := strings.TrimSuffix(strings.TrimPrefix(cosigned, signed), "\n")
+	head, encoded := line[:strings.LastIndex(line, " ")+1], line[strings.LastIndex(line, " ")+1:]
+	b, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[20] ^= 1
+	return signed + head + base64.StdEncoding.EncodeToString(b) + "\n"
 }

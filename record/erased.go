@@ -199,6 +199,20 @@ func textsOf[T any](f *field.Field[T], t *T) []string {
 	return out
 }
 
+// CheckWriter gives every reason why the actor of the moment may not make this change; before is nil for a new record.
+func (k *Kind[T]) CheckWriter(before, after any, m Moment) (faults fault.List) {
+	var old *T
+	if before != nil {
+		old = before.(*T)
+	}
+	for _, rule := range k.writers {
+		if err := faults.Add(rule(old, after.(*T), m)); err != nil {
+			panic(fmt.Sprintf("record: a writer rule of %s returned no fault: %v", k.code, err))
+		}
+	}
+	return faults
+}
+
 // Columns are the columns of the kind's table: head, then stored fields.
 func (k *Kind[T]) Columns() []string {
 	out := append([]string(nil), headColumns...)

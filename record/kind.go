@@ -23,6 +23,7 @@ type Kind[T any] struct {
 	derive   func(*T)
 	rules    []rule[T]
 	changes  []func(before, after *T, action access.Action) error
+	writers  []func(before, after *T, m Moment) error
 	flow     *workflow
 }
 
@@ -114,5 +115,13 @@ func (k *Kind[T]) Rule(holds func(*T) error, reads ...field.Any[T]) *Kind[T] {
 // rule returns a fault.
 func (k *Kind[T]) ChangeRule(rule func(before, after *T, action access.Action) error) *Kind[T] {
 	k.changes = append(k.changes, rule)
+	return k
+}
+
+// WriterRule adds a condition on who changes a record, beyond what the role allows (谁可以改): before is the version that stands,
+// nil for a new record. It is asked of every change, a withdrawal too, before the content is judged, which may therefore be
+// unsound. The rule returns a fault.
+func (k *Kind[T]) WriterRule(rule func(before, after *T, m Moment) error) *Kind[T] {
+	k.writers = append(k.writers, rule)
 	return k
 }

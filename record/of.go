@@ -33,6 +33,7 @@ type Of interface {
 	CheckRead(r any, today period.Day, unread []bool) fault.List
 	Compute(r any) []Computed
 	CheckChange(before, after any, action access.Action) fault.List
+	CheckWriter(before, after any, m Moment) fault.List
 	Move(r any, action string, m Moment) error
 	Reached(r any, m Moment) error
 	DueOn(r any, m Moment) period.Day

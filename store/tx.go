@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,6 +82,32 @@ func (tx *Tx) short() context.Context {
 		return context.WithoutCancel(tx.ctx)
 	}
 	return tx.ctx
+}
+
+// Attempt runs do, and when it fails takes back what it wrote: the transaction stands as it stood before and goes on. refused is
+// the error of do; lost says that the transaction itself is over, because what was written could not be taken back. It costs
+// two statements, a failed one three. The checks of a do that failed are dropped.
+func (tx *Tx) Attempt(do func() error) (refused, lost error) {
+	if _, err := tx.Exec("SAVEPOINT attempt"); err != nil {
+		return nil, err
+	}
+	checks := len(tx.checks)
+	refused = do()
+	if refused == nil && tx.open == nil && tx.failed == nil {
+		_, lost = tx.Exec("RELEASE SAVEPOINT attempt")
+		return nil, lost
+	}
+	if refused == nil {
+		refused = cmp.Or(tx.failed, errIsOpen)
+	}
+	tx.abandon()
+	tx.failed, tx.checks = nil, tx.checks[:checks]
+	for _, back := range [...]string{"ROLLBACK TO SAVEPOINT attempt", "RELEASE SAVEPOINT attempt"} {
+		if _, lost = tx.Exec(back); lost != nil {
+			return refused, lost
+		}
+	}
+	return refused, nil
 }
 
 // start refuses what must not run, and makes statement and arguments ready.

@@ -6,6 +6,12 @@ import (
 	"anlan/ground/lang"
 )
 
+// openingWords and closingWords say of a balance when it stood; where none does, what is said before income and expenditure opens the year.
+var (
+	openingWords = wordsOf("年初", "上年", "期初", "以前年度", "去年")
+	closingWords = wordsOf("年末", "期末", "年底", "当年结", "本年结")
+)
+
 // account is the amounts of one sentence that a balance is made of.
 type account struct {
 	opening, budget, added, income, expense, closing *mention
@@ -25,9 +31,10 @@ func (s *sentence) accountOf() (a account) {
 		budget := strings.Contains(m.lead, "预算")
 		switch {
 		case strings.Contains(m.lead, "结转") || strings.Contains(m.lead, "结余") || strings.Contains(m.lead, "余额"):
-			if a.expense == nil && a.income == nil {
+			switch opens, closes := openingWords.in(m.lead), closingWords.in(m.lead); {
+			case opens == closes && a.expense == nil && a.income == nil, opens && !closes:
 				set(&a.opening, m)
-			} else {
+			default:
 				set(&a.closing, m)
 			}
 		case strings.Contains(m.lead, "追加") || strings.Contains(m.lead, "调增"):

@@ -11,8 +11,9 @@ import (
 
 // Options choose what a result holds beside the relations.
 type Options struct {
-	Figures bool // list every number of the text, not only those that a relation names
-	Amounts bool // give File.Amounts
+	Figures bool     // list every number of the text, not only those that a relation names
+	Amounts bool     // give File.Amounts
+	Targets *Targets // the approved ones, against which its forms are held; nil for none
 }
 
 // rule is one kind of claim. A new kind is a new file and a line here.
@@ -28,6 +29,7 @@ var rules = []rule{
 	{"period", checkPeriods},
 	{"sum", checkParts},
 	{"sum", checkTotals},
+	{"sum", checkFunds},
 	{"missing", checkMissing},
 	{"share", checkShares},
 	{"change", checkChanges},
@@ -52,8 +54,10 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	f := File{File: doc.Name, SHA256: doc.SHA256, Title: doc.Title, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}, every: o.Figures}
 	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}, kept: e}
 	p.head()
+	p.openForms()
 	p.read()
 	p.checkFormulas()
+	p.checkTargets()
 	p.mend()
 	p.keys()
 	p.finish()

@@ -178,19 +178,7 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 	}
 	r.doubtPicture(numbers)
 	s := &p.file.Summary
-	s.Relations++
-	switch r.Verdict {
-	case Holds:
-		s.Holds++
-	case Rounding:
-		s.Rounding++
-	case Contradiction:
-		s.Contradictions++
-	case Incomplete:
-		s.Incomplete++
-	case Noted:
-		s.Notes++
-	}
+	s.count(r.Verdict)
 	p.cover(numbers)
 	if cells := numbers[0].line.Cells; len(cells) > 0 {
 		p.tallyOf(cells[0].Table).judged = true

@@ -28,8 +28,12 @@
 // A table is judged when its last line is read (sheet.go): headings, labels, codes and columns of amounts are told apart
 // (sheetcolumns.go), then totals of rows (sheetrows.go), levels and totals of columns (sheetlevels.go), totals of both
 // sides and amounts that another table gives (sheetacross.go), and those that the prose states in another unit
-// (sheetprose.go), and what the forms of evaluation claim of each other (form.go). A layout can be misread, so that it accuses only by families (family.go): a reading of which most
-// claims hold, or a slip of one digit. What could not be placed on the page makes its neighbours accuse nobody, and a table
-// in which nothing was understood is listed as not checkable. How files become lines and tables is package reading. On the
-// account floor: imports ground only, and account/check/reading.
+// (sheetprose.go), and what the forms of evaluation claim of each other (form.go). A layout can be misread, so that it accuses
+// only by families (family.go): a reading of which most claims hold, or a slip of one digit. What could not be placed on the
+// page makes its neighbours accuse nobody, and a table in which nothing was understood is listed as not checkable.
+//
+// Forms of targets (绩效目标表, 自评表) are read before the text (targetform.go), for large deviations that they leave
+// unexplained and, where the approved targets are given, for what differs from them (target.go).
+//
+// How files become lines and tables is package reading. On the account floor: imports ground only, and account/check/reading.
 package check

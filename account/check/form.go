@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"anlan/ground/figure"
 	"anlan/ground/lang"
 )
 
@@ -121,17 +122,53 @@ func (sh *sheet) judgeExecutionScore(heads []string, from, to int) {
 // scoreLine is a line of an evaluation: what it may give and what it was given.
 type scoreLine struct{ points, score *mention }
 
-// judgeScores judges the lines of an evaluation: none has more than its points, and their sums are those of the last row. Whether the
-// points of the execution rate, which stand in another part of the form, are among them is told by the points.
+// unitPoints is the unit of a score.
+var unitPoints, _ = figure.UnitOf("分")
+
+// giveScores gives the cells below the headings of points and scores their unit, which is not that of the table's money. In a table that
+// lost the places of its cells nobody knows which they are.
+func (sh *sheet) giveScores() {
+	if sh.table.Flat && !sh.even() {
+		return
+	}
+	var columns []int
+	for i, row := range sh.rows {
+		if heads := sh.headingsOf(i); heads != nil {
+			columns = columns[:0]
+			for k := range heads {
+				if columnOf(heads[k:k+1], pointsHeadings) == 0 || columnOf(heads[k:k+1], scoreHeadings) == 0 {
+					columns = append(columns, k)
+				}
+			}
+			continue
+		}
+		for _, k := range columns {
+			if m := row.cells[k]; m != nil && m.Unit() == figure.One {
+				m.Figure = m.WithUnit(unitPoints)
+			}
+		}
+	}
+}
+
+// judgeScores judges the lines of an evaluation: none has more than its points, and their sums are those of the last row, and of the rows
+// between that add up the lines above them (小计). Whether the points of the execution rate, which stand in another part of the form, are
+// among them is told by the points.
 func (sh *sheet) judgeScores() {
 	points, score, from := sh.scoreColumns()
 	if from == 0 {
 		return
 	}
 	var lines []scoreLine
+	parts := []int{0} // where the lines of each 小计 begin
 	for _, row := range sh.rows[from:] {
 		p, s := row.cells[points], row.cells[score]
 		switch total := row.isScoreTotal(); {
+		case row.says("小计"):
+			if p != nil {
+				judgeScorePart(sh.paper, lines, parts, scoreLine{p, s})
+			}
+			parts = append(parts, len(lines))
+			continue
 		case total && p != nil && len(lines) >= 2:
 			sh.judgeScoreTotal(lines, scoreLine{p, s})
 			return
@@ -151,10 +188,10 @@ func (sh *sheet) judgeScores() {
 // scoreColumns finds the columns of points and scores, and the row below their headings.
 func (sh *sheet) scoreColumns() (points, score, from int) {
 	for i, r := range sh.rows {
-		score = columnOf(r.texts, []string{"得分", "自评得分", "自评分"})
+		score = columnOf(r.texts, scoreHeadings)
 		points = -1
 		for k := 0; k < score; k++ { // of points of several levels, those of the line
-			if columnOf(r.texts[k:k+1], []string{"分值", "权重", "标准分"}) == 0 {
+			if columnOf(r.texts[k:k+1], pointsHeadings) == 0 {
 				points = k
 			}
 		}
@@ -170,8 +207,11 @@ func isZero(m *mention) bool {
 	return ok && s.value.sign() == 0
 }
 
-func (r *sheetRow) isScoreTotal() bool {
-	return slices.ContainsFunc(r.texts, func(t string) bool { return slices.Contains([]string{"总分", "合计", "总计", "得分合计"}, t) })
+func (r *sheetRow) isScoreTotal() bool { return r.says("总分", "合计", "总计", "得分合计") }
+
+// says whether a cell of the row says one of the words and nothing else.
+func (r *sheetRow) says(words ...string) bool {
+	return slices.ContainsFunc(r.texts, func(t string) bool { return slices.Contains(words, t) })
 }
 
 // judgePointsOf contradicts a score of more than its points.
@@ -220,6 +260,29 @@ func (sh *sheet) judgeScoreTotal(lines []scoreLine, sum scoreLine) {
 		sh.paper.settle(c)
 		if sum.score != nil && len(s) == len(p) {
 			sh.paper.settle(scoreSum(lang.Of("得分合计", "the scores"), sum.score, s))
+		}
+		return
+	}
+}
+
+// judgeScorePart judges a row that adds up the lines above it: those since the last such row, or, where the parts have parts, since one before.
+// Which ones, the points tell; where they tell none, nothing is judged.
+func judgeScorePart(paper *paper, lines []scoreLine, parts []int, sum scoreLine) {
+	for i := len(parts) - 1; i >= 0; i-- {
+		var p, s []*mention
+		for _, l := range lines[parts[i]:] {
+			p = append(p, l.points)
+			if l.score != nil {
+				s = append(s, l.score)
+			}
+		}
+		c := scoreSum(lang.Of("分值小计", "the points of a part"), sum.points, p)
+		if len(p) == 0 || !c.holds() {
+			continue
+		}
+		paper.settle(c)
+		if sum.score != nil && len(s) == len(p) {
+			paper.settle(scoreSum(lang.Of("得分小计", "the scores of a part"), sum.score, s))
 		}
 		return
 	}

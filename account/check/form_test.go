@@ -43,6 +43,31 @@ func TestTheScoreOfTheExecutionRateHasNotTheUnitOfTheTable(t *testing.T) {
 	}
 }
 
+func TestARowThatAddsUpScoresWrongIsContradicted(t *testing.T) {
+	t.Parallel()
+	f := checked(t, `自评表
+单位：万元
+| 二级指标 | 三级指标 | 分值 | 得分 |
+| 数量 | 演练 | 20 | 19 |
+| 数量 | 检查 | 10 | 10 |
+| 小计 |  | 30 | 28 |
+| 质量 | 合格 | 70 | 70 |
+| 合计 |  | 100 | 99 |
+`)
+	said := ""
+	for _, r := range f.Relations {
+		if strings.Contains(r.Message.Zh, "万元") {
+			t.Error(r.Message.Zh)
+		}
+		if r.Verdict == Contradiction {
+			said += r.Stated + r.Unit + " " + r.Message.Zh
+		}
+	}
+	if f.Summary.Contradictions != 1 || !strings.HasPrefix(said, "28分 得分小计") {
+		t.Errorf("%s", said)
+	}
+}
+
 func TestForms(t *testing.T) {
 	runClaims(t, []string{"rate", "sum", "score", "table"}, []claimCase{
 		{"a self-evaluation whose points and scores add up with those of the execution rate", selfScore("94.83% | 9.48", "30", "97.48"), []string{
@@ -60,6 +85,20 @@ func TestForms(t *testing.T) {
 | 效益 | 40 | 社会 | 死亡 | 40 | 38 |
 | 合计 | 100 |  |  | 100 | 96 |
 `, []string{"sum holds 100 | 30 30 40", "sum holds 96 | 28 30 38"}},
+		{"rows between that add up those above", `自评表
+单位：万元
+| 二级指标 | 三级指标 | 分值 | 得分 |
+| 数量 | 演练 | 20 | 19 |
+| 数量 | 检查 | 10 | 10 |
+| 小计 |  | 30 | 29 |
+| 质量 | 合格 | 30 | 30 |
+| 小计 |  | 30 | 30 |
+| 产出小计 | 小计 | 60 | 59 |
+| 社会 | 死亡 | 40 | 38 |
+| 小计 |  | 40 | 38 |
+| 合计 |  | 100 | 97 |
+`, []string{"sum holds 30 | 20 10", "sum holds 29 | 19 10", "sum holds 30 | 30", "sum holds 30 | 30", "sum holds 60 | 20 10 30", "sum holds 59 | 19 10 30",
+			"sum holds 40 | 40", "sum holds 38 | 38", "sum holds 100 | 20 10 30 40", "sum holds 97 | 19 10 30 38"}},
 		{"points on top", `自评表
 | 三级指标 | 分值 | 得分 |
 | 甲 | 50 | 48 |

@@ -2,7 +2,6 @@ package check
 
 import (
 	"math/big"
-	"strconv"
 	"strings"
 
 	"anlan/ground/lang"
@@ -13,11 +12,8 @@ import (
 func (p *paper) checkFormulas() {
 	for _, g := range p.doc.Formulas {
 		stored, computed := plain(g.Stored), plain(g.Computed)
-		s := &p.file.Summary
-		s.Relations++
-		s.Contradictions++
-		p.file.Relations = append(p.file.Relations, Relation{
-			ID: "r" + strconv.Itoa(s.Relations), Rule: "formula", Verdict: Contradiction, Line: g.Line, Cell: g.Cell.Name,
+		p.file.add(Relation{
+			Rule: "formula", Verdict: Contradiction, Line: g.Line, Cell: g.Cell.Name,
 			Quote: g.Cell.Text, Figures: []string{}, Formula: g.Text, Stated: stored, Expected: &Bounds{computed, computed},
 			Message: lang.Of(
 				lang.Zh("单元格"+g.Cell.Name+"显示"+g.Cell.Text+"，存的结果是"+stored+"；按它自己的公式"+g.Text+"，由同表各格应得"+computed+"。改动后没有重算，还是在结果上直接改了数？"),

@@ -52,6 +52,9 @@ type paper struct {
 	paths    []path
 	tallies  map[*reading.Table]*tally // tables with figures
 
+	forms     []*targetForm                // forms of targets in the document
+	formCells map[*reading.Cell]*[]*number // the numbers in their cells
+
 	between *between // documents read together; nil for one
 
 	joined  joined // the paragraph that is read, where its lines were broken
@@ -112,6 +115,7 @@ func (p *paper) read() {
 			numbers := p.scan(l)
 			p.list(numbers)
 			p.tallyCells(l, numbers)
+			p.keepForms(l, numbers)
 			p.tableLine(l, numbers)
 		default:
 			if len(l.Cells) == 0 {

@@ -199,11 +199,36 @@ func (f *File) Contradictions() int {
 	return f.Summary.Contradictions
 }
 
+// count counts a relation.
+func (s *Summary) count(v Verdict) {
+	s.Relations++
+	switch v {
+	case Holds:
+		s.Holds++
+	case Rounding:
+		s.Rounding++
+	case Contradiction:
+		s.Contradictions++
+	case Incomplete:
+		s.Incomplete++
+	case Noted:
+		s.Notes++
+	}
+}
+
+// add counts and lists a relation that names no figures.
+func (f *File) add(r Relation) {
+	f.Summary.count(r.Verdict)
+	r.ID = "r" + strconv.Itoa(f.Summary.Relations)
+	if r.Figures == nil {
+		r.Figures = []string{}
+	}
+	f.Relations = append(f.Relations, r)
+}
+
 // Note adds a remark that comes from outside of the document. It names no figures.
 func (f *File) Note(rule string, line int, message lang.Text) {
-	f.Summary.Relations++
-	f.Summary.Notes++
-	r := Relation{ID: "r" + strconv.Itoa(f.Summary.Relations), Rule: rule, Verdict: Noted, Line: line, Figures: []string{}, Message: message}
+	r := Relation{Rule: rule, Verdict: Noted, Line: line, Message: message}
 	r.Key = keyOf(&r, 0)
-	f.Relations = append(f.Relations, r)
+	f.add(r)
 }

@@ -223,6 +223,7 @@ func (p *paper) endSheet() {
 	if sh.rows == nil {
 		return
 	}
+	sh.giveScores()
 	if l := sh.executionLine(); l != nil {
 		p.executed = l
 	}

@@ -30,6 +30,7 @@ func (p *paper) row(l *reading.Line) {
 	numbers := p.scan(l)
 	p.list(numbers)
 	p.tallyCells(l, numbers)
+	p.keepForms(l, numbers)
 	if len(l.Cells) == 0 {
 		return
 	}

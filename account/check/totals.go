@@ -59,7 +59,20 @@ func (s *sentence) judgeTotal(m *mention, parts []*mention, words string) {
 	if two := claimOf(parts[len(parts)-2:]); len(parts) > 2 && s.paper.settle(two) {
 		return
 	}
-	s.paper.doubt(all)
+	s.paper.doubt(claimOf(s.sinceSemicolon(parts)))
+}
+
+// sinceSemicolon are the last parts that no semicolon parts from each other, where there are two: what stands before it is another thing.
+func (s *sentence) sinceSemicolon(parts []*mention) []*mention {
+	for i := len(parts) - 1; i > 0; i-- {
+		if strings.ContainsAny(s.line.Text[parts[i-1].n.End:parts[i].n.Offset], "；;") {
+			if len(parts)-i >= 2 {
+				return parts[i:]
+			}
+			break
+		}
+	}
+	return parts
 }
 
 var pairWords, tripleWords = wordsOf("两项", "两者", "二者"), wordsOf("三项", "三者")

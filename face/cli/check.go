@@ -15,7 +15,7 @@ import (
 )
 
 var checkVerb = verb{
-	name: "check", args: "FILE|DIR… [-o DIR] [--since FILE|DIR] [--previous FILE|DIR] [--facts FILE] [--figures] [--window] [--format json|jsonl]",
+	name: "check", args: "FILE|DIR… [-o DIR] [--since FILE|DIR] [--previous FILE|DIR] [--facts FILE] [--targets FILE|DIR] [--figures] [--window] [--format json|jsonl]",
 	about: lang.Of("核对已公开的报告：文中数据之间的勾稽关系是否成立；可以一次核对许多文件和目录（- 为标准输入）",
 		"check published reports: whether their figures hold against each other; many files and folders at a time (- is standard input)"),
 	example: "anlan check report.docx -o pages",
@@ -30,6 +30,8 @@ var checkVerb = verb{
 			func(s string) error { beside.previous = s; return nil })
 		e.declare("facts", "FILE", lang.Of("参照表（CSV、XLSX：单位、项目、期间、数值、计量单位、来源）：文中数据与表中不同的，提出疑问", "a table of facts (CSV, XLSX: organisation, item, period, value, unit, source): figures that differ from it are asked about"),
 			func(s string) error { beside.facts = s; return nil })
+		e.declare("targets", "FILE|DIR", lang.Of("批复的绩效目标表，或放有各部门目标表的目录：自评表的指标、年度指标值和分值与批复不同的，列为疑点", "the approved performance targets, or a folder with those of each department: indicators, targets and points of self-evaluations that differ from them are found"),
+			func(s string) error { beside.targets = s; return nil })
 		window := e.toggle("window", lang.Of("在本机打开一个网页，把文件或文件夹拖上去核对；不连接网络，不留文件", "open a page on this machine on which files and folders are dropped; nothing is sent anywhere, and no file is left"))
 		figures := e.toggle("figures", lang.Of("列出文中每个数字及其类别", "list every number with its class"))
 		args, err := e.parse("[FILE|DIR…]")

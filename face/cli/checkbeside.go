@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"anlan/account/check"
 	"anlan/account/check/folder"
 	"anlan/account/check/reading"
 	"anlan/ground/fault"
@@ -18,6 +19,7 @@ import (
 type besides struct {
 	previous string // last year's report, or a folder with those of each department
 	facts    string // a table of facts
+	targets  string // the approved performance targets, or a folder with those of each department
 }
 
 // Faults of a table of facts.
@@ -27,6 +29,11 @@ var (
 	ErrFactValue = fault.Define("cli.fact_value", fault.Invalid,
 		"“%s”不是带计量单位的数；数值请写作4841.78，计量单位写作亿元", "%q is no number with a unit; write 4841.78 as the value and 亿元 as the unit")
 )
+
+// ErrNoTargets: --targets names a file without a form of targets. Argument: the file.
+var ErrNoTargets = fault.Define("cli.no_targets", fault.Invalid,
+	"“%s”中没有读出绩效目标表；表头要有“三级指标”，并有“年度指标值”“分值”中的一列或两列",
+	"%q holds no form of performance targets; its headings must have 三级指标 and 年度指标值, 分值 or both")
 
 // factHeadings of a table of facts.
 var factHeadings = []sheet.Heading{
@@ -85,7 +92,7 @@ func faultAt(f *fault.Fault, w fault.Where) *fault.Fault {
 
 // earlier makes what folder.Options.Earlier asks for; nil where nothing was named.
 func (b besides) earlier(ctx context.Context, e *env) (func(string, []string) ([]*reading.Document, error), error) {
-	if b == (besides{}) {
+	if b.previous == "" && b.facts == "" {
 		return nil, nil
 	}
 	var facts []fact
@@ -104,7 +111,7 @@ func (b besides) earlier(ctx context.Context, e *env) (func(string, []string) ([
 	}
 	return func(department string, organisations []string) (docs []*reading.Document, err error) {
 		for _, d := range before {
-			if len(before) > 1 && filepath.Base(d.Name) != filepath.Base(department) {
+			if !ofDepartment(before, d, department) {
 				continue
 			}
 			for _, f := range d.Files {
@@ -123,6 +130,51 @@ func (b besides) earlier(ctx context.Context, e *env) (func(string, []string) ([
 			docs = append(docs, doc)
 		}
 		return docs, nil
+	}, nil
+}
+
+// ofDepartment says whether one of the folders that were given beside the reports is that of a department: by its name, where there are several.
+func ofDepartment(all []folder.Department, d folder.Department, department string) bool {
+	return len(all) == 1 || filepath.Base(d.Name) == filepath.Base(department)
+}
+
+// approved makes what folder.Options.Approved asks for; nil where nothing was named. Every file is read once, before the reports.
+func (b besides) approved(ctx context.Context, e *env) (func(string) *check.Targets, error) {
+	if b.targets == "" {
+		return nil, nil
+	}
+	given, faults := folder.Find([]string{b.targets}, readable)
+	read := make([]*check.Targets, len(given))
+	for i, d := range given {
+		var docs []*reading.Document
+		for _, f := range d.Files {
+			doc, err := e.document(ctx, f.Path)
+			if err == nil && check.TargetsIn(doc).Count() == 0 {
+				err = ErrNoTargets.With(f.Path)
+			}
+			if err != nil {
+				if internal := faults.Add(err); internal != nil {
+					return nil, internal
+				}
+				continue
+			}
+			docs = append(docs, doc)
+		}
+		read[i] = check.TargetsIn(docs...)
+	}
+	if len(faults) == 0 && len(given) == 0 {
+		faults = append(faults, ErrNoTargets.With(b.targets))
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return func(department string) *check.Targets {
+		for i, d := range given {
+			if ofDepartment(given, d, department) {
+				return read[i]
+			}
+		}
+		return nil
 	}, nil
 }
 

@@ -34,7 +34,11 @@ func (e *env) check(ctx context.Context, args []string, out, since string, besid
 	if err != nil {
 		return notDone, err
 	}
-	options := folder.Options{Options: o, Earlier: earlier}
+	approved, err := beside.approved(ctx, e)
+	if err != nil {
+		return notDone, err
+	}
+	options := folder.Options{Options: o, Earlier: earlier, Approved: approved}
 	var pages *checkPages
 	if out != "" {
 		var err error

@@ -112,11 +112,7 @@ func (b *Book) written(ctx context.Context, actor access.Actor, changes []Change
 func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, careful bool, end error) (done []Done, err error) {
 	var w *writer
 	err = b.db.InTx(ctx, func(tx *store.Tx) (err error) {
-		if w, err = b.begin(tx, actor); err != nil {
-			return err
-		}
-		w.total, w.careful = len(changes), careful
-		if done, err = w.all(changes); err != nil {
+		if w, done, err = b.enact(tx, actor, changes, careful, true); err != nil {
 			return err
 		}
 		return end
@@ -124,10 +120,19 @@ func (b *Book) write(ctx context.Context, actor access.Actor, changes []Change, 
 	if err != nil {
 		return nil, err
 	}
-	if w.forgets {
-		b.forgot.Store(w.day())
-	}
+	w.committed()
 	return done, nil
+}
+
+// enact makes the changes inside a transaction; first says that it has written nothing yet.
+func (b *Book) enact(tx *store.Tx, actor access.Actor, changes []Change, careful, first bool) (*writer, []Done, error) {
+	w, err := b.begin(tx, actor, first)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.total, w.careful = len(changes), careful
+	done, err := w.all(changes)
+	return w, done, err
 }
 
 // gather keeps the fault of change i of n, with its number when there are several, and says whether there are enough.

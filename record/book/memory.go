@@ -60,8 +60,9 @@ func newMemory(trees Trees, extras Extras) *memory {
 	return m
 }
 
-// surroundings are those of a transaction that has written nothing yet: what is read here may be remembered.
-func (b *Book) surroundings(tx *store.Tx) (*surroundings, error) {
+// surroundings are those that a transaction sees. What is read here is remembered where the transaction has written nothing yet;
+// what it has written may be taken back, and then the same moment would stand for something else.
+func (b *Book) surroundings(tx *store.Tx, unwritten bool) (*surroundings, error) {
 	m := b.memory
 	if m.stamp == "" {
 		return b.look(tx)
@@ -83,8 +84,8 @@ func (b *Book) surroundings(tx *store.Tx) (*surroundings, error) {
 		return last, nil
 	}
 	fresh, err := b.look(tx)
-	if err != nil {
-		return nil, err
+	if err != nil || !unwritten {
+		return fresh, err
 	}
 	m.mu.Lock()
 	m.at, m.last = at, fresh

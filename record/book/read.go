@@ -57,7 +57,7 @@ func (b *Book) view(tx *store.Tx, actor access.Actor, asOf journal.Position) (*V
 	if asOf > v.Head.Size || asOf < 0 {
 		return nil, ErrPositionAhead.With(int64(asOf), int64(v.Head.Size))
 	}
-	if v.around, err = b.surroundings(tx); err != nil {
+	if v.around, err = b.surroundings(tx, true); err != nil {
 		return nil, err
 	}
 	v.scope, v.units = scopeOf(v.around.units, actor, v.Today), v.around.units

@@ -51,7 +51,8 @@ type writer struct {
 	before, after []measure.Posting
 }
 
-func (b *Book) begin(tx *store.Tx, actor access.Actor) (*writer, error) {
+// begin locks the book. first says that the transaction has written nothing yet.
+func (b *Book) begin(tx *store.Tx, actor access.Actor, first bool) (*writer, error) {
 	log, err := journal.Lock(tx) // before anything is read: from here on the book is ours
 	if err != nil {
 		return nil, err
@@ -59,7 +60,7 @@ func (b *Book) begin(tx *store.Tx, actor access.Actor) (*writer, error) {
 	w := &writer{book: b, tx: tx, log: log, actor: actor, now: log.Stamp(b.clock.Now()), behind: log.Behind(), accounts: map[*plan][]int64{},
 		made: map[string]int{}, lines: map[int64][]posting.Line{}, targets: map[ident.ID]string{}, waiting: map[*plan]*newRows{}, seal: freshSalts{book: b},
 		first: log.Head().Size, touched: Touched{}}
-	if w.around, err = b.surroundings(tx); err != nil {
+	if w.around, err = b.surroundings(tx, first); err != nil {
 		return nil, err
 	}
 	w.scope = scopeOf(w.around.units, actor, period.DayAt(w.now))
@@ -182,6 +183,13 @@ func (w *writer) forget(changes []Change) error {
 	return err
 }
 
+// committed notes what holds from the commit on.
+func (w *writer) committed() {
+	if w.forgets {
+		w.book.forgot.Store(w.day())
+	}
+}
+
 // day numbers the day of the changes.
 func (w *writer) day() int64 { return w.now.Unix() / (24 * 60 * 60) }
 
@@ -197,6 +205,9 @@ func (w *writer) create(i int, p *plan, c *Change) (Done, error) {
 		h.State = c.State
 	}
 	m := moment(w.now, w.actor, c.Reason)
+	if err := p.kind.CheckWriter(nil, r, m).Err(); err != nil {
+		return Done{}, err
+	}
 	if err := w.sound(p, nil, r, m); err != nil {
 		return Done{}, err
 	}
@@ -372,13 +383,6 @@ func (w *writer) next(p *plan, c *Change, before any) (any, error) {
 	m := moment(w.now, w.actor, c.Reason)
 	switch c.Action {
 	case access.Edit:
-		if err := w.sound(p, before, after, m); err != nil {
-			return nil, err
-		}
-		if p.sameContent(before, after) {
-			return nil, nil
-		}
-		return after, p.succeeds(before, after, c.Action)
 	case access.Withdraw:
 		h.State, h.MovedBy = record.Withdrawn, w.actor.Name
 		delete(w.targets, h.ID)
@@ -386,11 +390,19 @@ func (w *writer) next(p *plan, c *Change, before any) (any, error) {
 		if err := p.kind.Move(after, string(c.Action), m); err != nil {
 			return nil, err
 		}
+	}
+	if err := p.kind.CheckWriter(before, after, m).Err(); err != nil {
+		return nil, err
+	}
+	if c.Action != access.Withdraw {
 		if err := w.sound(p, before, after, m); err != nil {
 			return nil, err
 		}
-		if err := p.succeeds(before, after, c.Action); err != nil {
-			return nil, err
+		if c.Action == access.Edit && p.sameContent(before, after) {
+			return nil, nil
+		}
+		if err := p.succeeds(before, after, c.Action); err != nil || c.Action == access.Edit {
+			return after, err
 		}
 	}
 	h.DueOn = p.kind.DueOn(after, m)

@@ -44,7 +44,8 @@ type pendingEntry struct {
 }
 
 // Lock locks the head and reads the right edge. It must be the first thing that a changing transaction does, so that
-// what it reads afterwards is as of the head. Only one Writer may be made in a transaction.
+// what it reads afterwards is as of the head. A transaction may make another Writer once the last one is flushed, or what it
+// wrote was taken back (store.Tx.Attempt).
 // Faults: ErrNoBook; ErrHeadDamaged when the head contradicts itself, which no appending may cover up.
 func Lock(tx *store.Tx) (*Writer, error) {
 	row, found, err := readHead(tx, tx.Dialect().ForUpdate())

@@ -34,6 +34,9 @@ type Options struct {
 	// Earlier, where it is there, gives what the documents of a department are looked up in beside those of earlier years that lie with
 	// them: last year's report, a table of facts. organisations are the offices that the documents name.
 	Earlier func(department string, organisations []string) ([]*reading.Document, error)
+	// Approved, where it is there, gives the performance targets against which the forms of a department are held; nil for none. It is
+	// called from several goroutines at a time.
+	Approved func(department string) *check.Targets
 }
 
 // Result is what became of a file, or what the documents of a department say of each other: then File.Between names them, and Path is the
@@ -139,6 +142,9 @@ func (r *run) judge(d Department, f File) (j judged) {
 	}
 	o := r.options.Options
 	o.Amounts = len(d.Files) > 1
+	if r.options.Approved != nil {
+		o.Targets = r.options.Approved(d.Name)
+	}
 	file := check.Check(doc, o)
 	if o.Amounts {
 		j.sketch = sketchOf(doc, &file)

@@ -168,6 +168,8 @@ func innocent(rule string) string {
 		return "两处的口径、时点或版本（预算与决算、初步与核定）不同。"
 	case "period":
 		return "引用的是另一年度的文件或评价。"
+	case "target":
+		return "绩效目标在年度中按程序调整过，或者批复的是另一版本；偏差的原因在报告别处说明。"
 	case "missing":
 		return "该项没有金额，或者在别处说明。"
 	}

@@ -149,25 +149,103 @@ function consistent(m, n, path, first, second) {
   }
   return sn === 0n && same(fr, first) && same(sr, second);
 }
-function keyOf(text) {
-  const [line] = text.trim().split("\n"), m = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)$/.exec(line);
+function keyOf(line, kind = 1) { // of a log 1, of a witness 4 (C2SP signed-note)
+  const m = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)$/.exec(line.trim());
   if (!m) throw new Error("key");
   const b = base64(m[3]);
-  if (b.length !== 33 || b[0] !== 1 || hex(sha256(joined(utf8(m[1] + "\n"), b)).slice(0, 4)) !== m[2]) throw new Error("key");
-  return { name: m[1], hash: m[2], key: b.slice(1), line, changed: text.trim().includes("\n\n") };
+  if (b.length !== 33 || b[0] !== kind || hex(sha256(joined(utf8(m[1] + "\n"), b)).slice(0, 4)) !== m[2]) throw new Error("key");
+  return { name: m[1], hash: m[2], key: b.slice(1), line: line.trim() };
 }
-function checkpointOf(note, key) {
-  const cut = note.indexOf("\n\n"), lines = note.slice(0, cut).split("\n");
-  if (cut < 0 || lines.length < 3 || !/^(0|[1-9]\d{0,15})$/.test(lines[1])) throw new Error("checkpoint");
-  const out = { origin: lines[0], size: Number(lines[1]), root: base64(lines[2]), signed: false, others: [] };
-  for (const line of note.slice(cut + 2).split("\n")) {
+function noteOf(text) { // what is signed, and the lines below it
+  const cut = text.indexOf("\n\n"), signatures = [];
+  if (cut < 0) throw new Error("note");
+  for (const line of text.slice(cut + 2).split("\n")) {
     const m = /^\u2014 (\S+) (\S+)$/.exec(line);
-    if (!m) continue;
-    const b = base64(m[2]);
-    if (m[1] === key.name && hex(b.slice(0, 4)) === key.hash && b.length === 68) out.signed = signedBy(key.key, utf8(note.slice(0, cut + 1)), b.slice(4)) || out.signed;
-    else if (m[1] !== key.name) out.others.push(m[1]);
+    if (m) { const b = base64(m[2]); signatures.push({ name: m[1], hash: hex(b.slice(0, 4)), bytes: b.slice(4) }); }
   }
-  return out;
+  return { text: text.slice(0, cut + 1), signatures };
+}
+const ownOf = (note, key) => note.signatures.filter(s => s.name === key.name && s.hash === key.hash);
+const isSigned = (note, key) => ownOf(note, key).some(s => s.bytes.length === 64 && signedBy(key.key, utf8(note.text), s.bytes));
+function stateOf(lines) {
+  if (lines.length < 3 || !/^(0|[1-9]\d{0,15})$/.test(lines[1])) throw new Error("checkpoint");
+  return { origin: lines[0], size: Number(lines[1]), root: base64(lines[2]) };
+}
+function checkpointOf(text) {
+  const note = noteOf(text);
+  return { ...stateOf(note.text.split("\n")), note };
+}
+const epochOf = c => Number(/(\d+)$/.exec(c.origin) ? /(\d+)$/.exec(c.origin)[1] : 0);
+const order = (a, b) => epochOf(a) - epochOf(b) || a.size - b.size;
+// changesIn are the changes of key in a key file, each signed by both keys, or by the new one alone where the old one was declared lost.
+function changesIn(text) {
+  const below = text.replaceAll("\r\n", "\n").trim().split("\n").slice(1).join("\n").replace(/^\n+|\n+$/g, "");
+  if (!below) return [];
+  const parts = below.split("\n\n"), out = [];
+  if (parts.length % 2) throw new Error("changes");
+  for (let i = 0; i < parts.length; i += 2) {
+    const note = noteOf(parts[i] + "\n\n" + parts[i + 1] + "\n"), lines = parts[i].split("\n");
+    const lost = lines.length === 7 && lines[6] === "the old key is lost";
+    if (lines[0] !== "anlan key rotation" || lines.length !== (lost ? 7 : 6) || lines[4] === lines[5]) throw new Error("changes");
+    const change = { before: stateOf(lines.slice(1, 4)), from: keyOf(lines[4]), to: keyOf(lines[5]), lost };
+    if (!isSigned(note, change.to) || !lost && !isSigned(note, change.from)) throw new Error("changes");
+    out.push(change);
+  }
+  return out.sort((a, b) => order(a.before, b.before));
+}
+// follow gives the changes that hang together with a trusted key: back to those before it, and on as long as no key was declared lost.
+function follow(key, changes) {
+  let back = key.line, forth = key.line;
+  const before = [], after = [];
+  for (const c of [...changes].reverse()) if (c.to.line === back) { back = c.from.line; before.unshift(c); }
+  for (const c of changes) if (c.from.line === forth && !c.lost) { forth = c.to.line; after.push(c); }
+  return [...before, ...after];
+}
+function signerOf(key, chain, state) {
+  let signer = chain.length ? chain[0].from : key;
+  for (const c of chain) if (order(c.before, state) < 0) signer = c.to;
+  return signer;
+}
+
+// --- witnesses: C2SP tlog-cosignature and tlog-policy ---
+const bookOf = name => name.split("/").slice(0, 2).join("/");
+function policyOf(text) { // a policy, or the keys of witnesses alone, a line each
+  const p = { logs: [], witnesses: [], groups: new Map(), quorum: null };
+  for (const line of text.split("\n")) {
+    const items = line.trim().split(/\s+/);
+    if (!items[0] || items[0][0] === "#") continue;
+    if (items[0] === "log") p.logs.push(keyOf(items[1]));
+    else if (items[0] === "witness") p.witnesses.push({ as: items[1], ...keyOf(items[2], 4) });
+    else if (items[0] === "group") { const of = items.slice(3); p.groups.set(items[1], { need: items[2] === "any" ? 1 : items[2] === "all" ? of.length : Number(items[2]), of }); }
+    else if (items[0] === "quorum") p.quorum = items[1];
+    else if (items.length === 1) p.witnesses.push({ as: items[0].split("+")[0], ...keyOf(items[0], 4) });
+    else throw new Error("policy");
+  }
+  for (const g of p.groups.values()) if (!(g.need >= 1 && g.need <= g.of.length)) throw new Error("policy");
+  return p;
+}
+const isMet = (p, name, by) => p.groups.has(name) ? p.groups.get(name).of.filter(m => isMet(p, m, by)).length >= p.groups.get(name).need : by.has(name);
+function stampOf(s) { // a cosignature begins with its time, in seconds
+  const at = s.bytes.length === 72 ? new DataView(s.bytes.buffer, s.bytes.byteOffset).getBigUint64(0) : 1n << 63n;
+  return at < 1n << 40n ? at : null;
+}
+const clock = at => new Date(Number(at) * 1000).toISOString().slice(0, 16).replace("T", " ") + " UTC";
+function cosigned(c, signer, policy, say) {
+  const by = new Set();
+  for (const s of c.note.signatures) {
+    if (s.name === signer.name && s.hash === signer.hash) continue;
+    const at = stampOf(s), w = policy && policy.witnesses.find(w => w.name === s.name && w.hash === s.hash);
+    if (!w) { if (at !== null) say(null, `见证人“${s.name}”于${clock(at)}联署（要核对这个签名，请在上面填入见证规则或见证人的公钥）`, `cosigned by ${s.name} at ${clock(at)}: to check that, give the policy or the key of the witness above`); continue; }
+    const ok = at !== null && signedBy(w.key, utf8(`cosignature/v1\ntime ${at}\n${c.note.text}`), s.bytes.slice(8));
+    if (ok) by.add(w.as);
+    say(ok, ok ? `见证人“${s.name}”于${clock(at)}联署，签名有效：到那时为止，这是它见过的最新日志，并且接着它以前见过的` : `以见证人“${s.name}”的名义所作的联署不是它的`,
+      ok ? `cosigned by ${s.name} at ${clock(at)}: by then it had seen no larger journal, and this one goes on from those before` : `the cosignature in the name of ${s.name} is not its own`);
+  }
+  if (policy && policy.quorum && policy.quorum !== "none") {
+    const met = isMet(policy, policy.quorum, by);
+    say(met, met ? `联署的见证人达到了见证规则的要求` : `联署的见证人没有达到见证规则的要求（有效的联署：${[...by].join("、") || "无"}）`,
+      met ? "the witnesses who cosigned are as many as the policy asks for" : `the policy asks for more witnesses than have cosigned (${[...by].join(", ") || "none"})`);
+  }
 }
 
 // --- sets and arithmetic ---
@@ -230,22 +308,32 @@ function printedAs(x, value, text) {
   return text.includes("约") || compare(n, amount(value.replace("-", ""))) === 0;
 }
 
-// check redoes the whole of `anlan verify`: files by name, the key to trust or "" for the folder's own.
-function check(files, trusted) {
+// check redoes the whole of `anlan verify`: files by name, the key to trust or "" for the folder's own, the policy of witnesses or "".
+function check(files, trusted, rules = "") {
   const out = { steps: [], figures: [], title: "", sound: true };
   const say = (ok, zh, en) => { out.steps.push({ ok, zh, en }); if (ok === false) out.sound = false; };
   const json = name => { try { return JSON.parse(read(files.get(name))); } catch { say(false, `“${name}”缺少或无法解读`, `${name} is missing or cannot be read`); return null; } };
   const proof = json("proof.json");
-  let key, c;
+  let key, chain, c, policy = null;
+  try { if (rules.trim()) policy = policyOf(rules); } catch { say(false, "填入的见证规则或公钥无法解读", "the policy or the keys of witnesses that you gave cannot be read"); }
   try {
-    key = keyOf(trusted || read(files.get("key.pub")));
-    c = checkpointOf(read(files.get("checkpoint")), key);
+    const own = read(files.get("key.pub"));
+    c = checkpointOf(read(files.get("checkpoint")));
+    const known = policy && policy.logs.find(l => bookOf(l.name) === bookOf(c.origin));
+    key = known && !trusted ? known : keyOf((trusted || own).trim().split("\n")[0]);
+    trusted = trusted || (known ? known.line : "");
+    chain = follow(key, [...changesIn(trusted), ...changesIn(own)].sort((a, b) => order(a.before, b.before)).filter((x, i, all) => !i || x.to.line !== all[i - 1].to.line));
   } catch { say(false, "封存点（checkpoint）或公钥（key.pub）缺少或无法解读", "checkpoint or key.pub is missing or cannot be read"); }
-  if (!proof || !c) return out;
-  if (!c.signed && key.changed) say(null, "这个单位换过签名密钥，本页不能跟随换钥记录，请用 anlan verify 核验签名", "the key was changed; this page does not follow changes of key: check the signature by anlan verify");
-  else say(c.signed, c.signed ? `封存点是用${trusted ? "您指定的" : "文件夹里的"}公钥对应的私钥签署的，签名有效（日志共${c.size}条）` : "封存点的签名与公钥不符",
-    c.signed ? `the checkpoint is signed by the key ${trusted ? "that you gave" : "in the folder"} (${c.size} entries)` : "the signature of the checkpoint does not fit the key");
-  if (c.others.length) say(null, `另有签名：${c.others.join("、")}（见证人的签名须用各自公钥核验，本页不核）`, `also signed by ${c.others.join(", ")} (their keys are needed to check that)`);
+  if (!proof || !chain) return out;
+  const signer = signerOf(key, chain, c), signed = isSigned(c.note, signer);
+  say(signed, signed ? `封存点是用${trusted ? "您指定的" : "文件夹里的"}公钥对应的私钥签署的，签名有效（日志共${c.size}条）` : "封存点的签名与公钥不符",
+    signed ? `the checkpoint is signed by the key ${trusted ? "that you gave" : "in the folder"} (${c.size} entries)` : "the signature of the checkpoint does not fit the key");
+  for (const x of chain) {
+    const at = x.before.size + 1;
+    say(x.lost ? null : true, x.lost ? `日志第${at}条起换了签名密钥：旧密钥声明遗失，没有旧密钥的签字，请向单位核实` : `日志第${at}条起换了签名密钥：新旧两个密钥都签了字`,
+      x.lost ? `from entry ${at} another key signs: the old one was declared lost and has not signed for it; ask the bureau` : `from entry ${at} another key signs: both keys have signed for that`);
+  }
+  cosigned(c, signer, policy, say);
   let entry, content;
   try {
     const i = proof.inclusion, path = i.path.map(base64);
@@ -337,8 +425,8 @@ function show(r) {
   const verdict = r.sound ? ["✓ 这份报告通过核验", "This report verifies"] : ["✗ 这份报告没有通过核验", "This report does not verify"];
   box.append(el("div", "verdict " + (r.sound ? "good" : "bad"), el("b", "", verdict[0]), el("span", "en", verdict[1]), el("p", "", r.title)));
   const list = el("ul", "steps");
-  const order = [false, true, null];
-  for (const s of [...r.steps].sort((a, b) => order.indexOf(a.ok) - order.indexOf(b.ok)))
+  const first = [false, true, null];
+  for (const s of [...r.steps].sort((a, b) => first.indexOf(a.ok) - first.indexOf(b.ok)))
     list.append(el("li", s.ok === null ? "note" : s.ok ? "good" : "bad", el("b", "mark", s.ok === null ? "?" : s.ok ? "✓" : "✗"), el("span", "", s.zh, el("span", "en", s.en))));
   box.append(list);
   if (r.figures.length) {
@@ -356,7 +444,7 @@ async function take(list) {
   const box = document.getElementById("result");
   box.replaceChildren(el("p", "", "正在核验…"));
   await new Promise(done => setTimeout(done, 30));
-  show(check(files, document.getElementById("key").value.trim()));
+  show(check(files, document.getElementById("key").value.trim(), document.getElementById("policy").value));
 }
 async function dropped(items) {
   const files = [], walk = async entry => {

@@ -1,0 +1,215 @@
+package login
+
+import (
+	"context"
+	"time"
+
+	"anlan/ground/ident"
+	"anlan/record/access"
+	"anlan/record/book"
+	"anlan/store"
+)
+
+// acts is what the journal calls the acts of this package.
+const acts = "login"
+
+// SetPassword gives a user a password that it must change when it signs in, and ends its sessions: a new user, or one who has
+// forgotten it. An empty password is generated. It gives the password, which is nowhere else. Only an administrator in whose scope
+// the user is may; for one's own there is ChangePassword.
+func (u *Users) SetPassword(ctx context.Context, actor access.Actor, user ident.ID, password string) (string, error) {
+	who, err := u.managed(ctx, actor, user)
+	if err != nil {
+		return "", err
+	}
+	if who.is(actor) {
+		return "", ErrOwnRights.With(actor.Name)
+	}
+	if password == "" {
+		if password, err = generate(u.random); err != nil {
+			return "", err
+		}
+	}
+	if err := fit(who.Login, password); err != nil {
+		return "", err
+	}
+	phc, err := u.hashed(ctx, password)
+	if err != nil {
+		return "", err
+	}
+	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: "set_password", About: user}, func(tx *store.Tx, at time.Time) error {
+		if _, err := endAll(tx, user, ident.ID{}, at); err != nil {
+			return err
+		}
+		return keep(tx, user, phc, true, at)
+	})
+	return password, err
+}
+
+// ChangePassword changes one's own password, and ends all other sessions. The session goes on; it has its rights with the next Resume.
+func (u *Users) ChangePassword(ctx context.Context, s Session, old, password string) error {
+	p, err := u.again(ctx, s, old)
+	if err != nil {
+		return err
+	}
+	if err := fit(p.Login, password); err != nil {
+		return err
+	}
+	if password == old {
+		return ErrSamePassword.With()
+	}
+	phc, err := u.hashed(ctx, password)
+	if err != nil {
+		return err
+	}
+	_, err = u.book.Enter(ctx, p.self(s.Address), book.Act{Of: acts, Action: "change_password", About: p.ID}, func(tx *store.Tx, at time.Time) error {
+		if _, err := endAll(tx, p.ID, s.ID, at); err != nil {
+			return err
+		}
+		return keep(tx, p.ID, phc, false, at)
+	})
+	return err
+}
+
+func (u *Users) hashed(ctx context.Context, password string) (string, error) {
+	release, err := u.slot(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer release()
+	return hash(u.random, password)
+}
+
+// keep stores the password of a user.
+func keep(tx *store.Tx, user ident.ID, phc string, mustChange bool, at time.Time) error {
+	_, err := tx.Exec(`INSERT INTO login_credential (user_id, password, changed_at, must_change, totp_last_step) VALUES (?, ?, ?, ?, 0)
+ON CONFLICT (user_id) DO UPDATE SET password = excluded.password, changed_at = excluded.changed_at, must_change = excluded.must_change`,
+		user.String(), phc, at.UnixMicro(), mustChange)
+	return err
+}
+
+// Enrolment is a second factor that is about to be switched on.
+type Enrolment struct {
+	Secret string // for typing
+	URL    string // for a QR code
+}
+
+// EnrolTOTP makes the secret of a second factor, which holds once ConfirmTOTP has seen a code of it; an older one holds until then.
+// It asks for the password again.
+func (u *Users) EnrolTOTP(ctx context.Context, s Session, password string) (Enrolment, error) {
+	if s.MustChange {
+		return Enrolment{}, ErrMustChange.With()
+	}
+	p, err := u.again(ctx, s, password)
+	if err != nil {
+		return Enrolment{}, err
+	}
+	secret, err := u.bytes(totpSecretBytes)
+	if err != nil {
+		return Enrolment{}, err
+	}
+	head, err := u.book.Head(ctx)
+	if err != nil {
+		return Enrolment{}, err
+	}
+	err = u.book.DB().InTx(ctx, func(tx *store.Tx) error {
+		_, err := tx.Exec(`UPDATE login_credential SET totp_pending = ? WHERE user_id = ?`, secret, p.ID.String())
+		return err
+	})
+	return Enrolment{Secret: base32Plain.EncodeToString(secret), URL: totpURL(head.Unit, p.Login, secret)}, err
+}
+
+// ConfirmTOTP switches the second factor on, once the authenticator gives its codes, and gives ten recovery codes, which are nowhere
+// else and replace those from before.
+func (u *Users) ConfirmTOTP(ctx context.Context, s Session, code string) ([]string, error) {
+	if s.MustChange {
+		return nil, ErrMustChange.With()
+	}
+	codes, err := recovery(u.random)
+	if err != nil {
+		return nil, err
+	}
+	_, err = u.book.Enter(ctx, s.Actor, book.Act{Of: acts, Action: "second_factor_on", About: s.User}, func(tx *store.Tx, at time.Time) error {
+		p, found, err := u.person(tx, byID, s.User.String())
+		if err != nil {
+			return err
+		}
+		if !found || p.Pending == nil {
+			return ErrNoEnrolment.With()
+		}
+		step, ok := stepOf(p.Pending, digitsOf(code), at, 0)
+		if !ok {
+			return ErrWrongCode.With()
+		}
+		if _, err := tx.Exec(`UPDATE login_credential SET totp_secret = totp_pending, totp_pending = NULL, totp_last_step = ? WHERE user_id = ?`, step, p.ID.String()); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`DELETE FROM login_recovery WHERE user_id = ?`, p.ID.String()); err != nil {
+			return err
+		}
+		for _, c := range codes {
+			if _, err := tx.Exec(`INSERT INTO login_recovery (user_id, code_sha256) VALUES (?, ?)`, p.ID.String(), recoverySum(c)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return codes, nil
+}
+
+// DropTOTP switches the second factor of a user off, who has lost phone and recovery codes, and ends its sessions. Only an
+// administrator in whose scope the user is may, and not for itself.
+func (u *Users) DropTOTP(ctx context.Context, actor access.Actor, user ident.ID, reason string) error {
+	who, err := u.managed(ctx, actor, user)
+	if err != nil {
+		return err
+	}
+	if who.is(actor) {
+		return ErrOwnRights.With(actor.Name)
+	}
+	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: "second_factor_off", About: user, Reason: reason}, func(tx *store.Tx, at time.Time) error {
+		if _, err := tx.Exec(`UPDATE login_credential SET totp_secret = NULL, totp_pending = NULL WHERE user_id = ?`, user.String()); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`DELETE FROM login_recovery WHERE user_id = ?`, user.String()); err != nil {
+			return err
+		}
+		_, err := endAll(tx, user, ident.ID{}, at)
+		return err
+	})
+	return err
+}
+
+// managed is a user in the scope of an administrator.
+func (u *Users) managed(ctx context.Context, actor access.Actor, user ident.ID) (*User, error) {
+	if err := actor.Allow(access.Edit, Kind.Code(), Kind.Label()); err != nil {
+		return nil, err
+	}
+	if actor.Role.Code != access.Administrator.Code {
+		return nil, ErrNotAdministrator.With(actor.Name, actor.Role.Label)
+	}
+	return u.seen(ctx, actor, user)
+}
+
+// ownOrManaged is the actor's own user, or one that it manages.
+func (u *Users) ownOrManaged(ctx context.Context, actor access.Actor, user ident.ID) (*User, error) {
+	who, err := u.seen(ctx, actor, user)
+	if err != nil || who.is(actor) {
+		return who, err
+	}
+	return u.managed(ctx, actor, user)
+}
+
+// seen is a user as an actor sees it.
+func (u *Users) seen(ctx context.Context, actor access.Actor, user ident.ID) (who *User, err error) {
+	err = u.book.Read(ctx, actor, 0, func(v *book.View) error {
+		r, err := v.Get(Kind.Code(), user)
+		if err == nil {
+			who = r.(*User)
+		}
+		return err
+	})
+	return who, err
+}

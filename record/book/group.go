@@ -1,0 +1,205 @@
+package book
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+
+	"anlan/record/access"
+	"anlan/store"
+)
+
+// Group is the door for many who write at once (组提交): what gathers while one transaction commits goes into the next together,
+// with one lock of the head and one wait for the disk. Each request is an Apply of its own: it is whole or not at all, what it
+// contradicts is told to it alone, and it stands in the journal behind those that came before it.
+//
+//	group := book.NewGroup(b)
+//	defer group.Close()
+//	done, err := group.Apply(ctx, actor, changes) // from any goroutine
+type Group struct {
+	book    *Book
+	queue   chan *request
+	closing chan struct{}
+	ended   chan struct{}
+	close   sync.Once
+}
+
+// Bounds of one transaction of a group. A larger request goes in alone.
+const (
+	requestsAtOnce = 256
+	changesAtOnce  = 1_000
+)
+
+// errGroupClosed: whoever serves has stopped serving before closing the group.
+var errGroupClosed = errors.New("book: the group is closed")
+
+// request is what one caller wants done.
+type request struct {
+	actor   access.Actor
+	changes []Change
+	taken   atomic.Bool // by the worker, which answers it; or by the caller, who no longer wants it
+	done    []Done
+	err     error
+	told    chan struct{}
+}
+
+// NewGroup begins a group over a book. Close ends it.
+func NewGroup(b *Book) *Group {
+	g := &Group{book: b, queue: make(chan *request, requestsAtOnce), closing: make(chan struct{}), ended: make(chan struct{})}
+	go g.work()
+	return g
+}
+
+// Apply is Book.Apply, together with others. A context that ends takes the request away while it waits; one that is under way is
+// carried through and answered. When the commit fails, all whose changes were in it are told.
+func (g *Group) Apply(ctx context.Context, actor access.Actor, changes []Change) ([]Done, error) {
+	if len(changes) > changesMax {
+		return nil, ErrTooManyChanges.With(changesMax, len(changes))
+	}
+	if err := g.book.prepare(ctx, actor, changes, g.book.filesStored); err != nil || len(changes) == 0 {
+		return nil, err
+	}
+	r := &request{actor: actor, changes: changes, told: make(chan struct{})}
+	select {
+	case <-g.closing:
+		return nil, errGroupClosed
+	default:
+	}
+	select {
+	case g.queue <- r:
+	case <-g.closing:
+		return nil, errGroupClosed
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	select {
+	case <-r.told:
+		return r.done, r.err
+	case <-ctx.Done():
+	case <-g.ended:
+	}
+	if r.taken.CompareAndSwap(false, true) { // nobody has begun it
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		return nil, errGroupClosed
+	}
+	<-r.told
+	return r.done, r.err
+}
+
+// Close takes no more requests, does those that wait, and waits for the end. Closing again does nothing.
+func (g *Group) Close() {
+	g.close.Do(func() { close(g.closing) })
+	<-g.ended
+}
+
+// work does what gathers, until the group is closed and nothing waits.
+func (g *Group) work() {
+	defer close(g.ended)
+	var left *request // of the last gathering, which did not fit
+	for {
+		first := left
+		if first == nil {
+			select {
+			case first = <-g.queue:
+			case <-g.closing:
+				select {
+				case first = <-g.queue:
+				default:
+					return
+				}
+			}
+		}
+		var batch []*request
+		if batch, left = g.gather(first); len(batch) > 0 {
+			g.step(batch)
+		}
+	}
+}
+
+// gather takes what waits, up to the bounds, without waiting for more; what no longer fits is left for the next time.
+func (g *Group) gather(first *request) (batch []*request, left *request) {
+	changes := 0
+	for r := first; ; {
+		if len(batch) > 0 && changes+len(r.changes) > changesAtOnce {
+			return batch, r
+		}
+		if r.taken.CompareAndSwap(false, true) {
+			batch, changes = append(batch, r), changes+len(r.changes)
+		}
+		if len(batch) == requestsAtOnce {
+			return batch, nil
+		}
+		select {
+		case r = <-g.queue:
+		default:
+			return batch, nil
+		}
+	}
+}
+
+// step does the requests of one transaction and answers each.
+func (g *Group) step(batch []*request) {
+	ctx := context.Background() // the requests that are under way are carried through, whoever gives up
+	var writers []*writer
+	err := guarded(func() error {
+		return g.book.db.InTx(ctx, func(tx *store.Tx) error {
+			for i, r := range batch {
+				w, lost := g.book.attempt(tx, r, i == 0)
+				if lost != nil {
+					return lost
+				}
+				if w != nil {
+					writers = append(writers, w)
+				}
+			}
+			return nil
+		})
+	})
+	for _, r := range batch {
+		if err != nil { // refusals too may rest on changes that never were
+			r.done, r.err = nil, err
+		}
+		close(r.told)
+	}
+	if err == nil {
+		for _, w := range writers {
+			w.committed()
+		}
+	}
+}
+
+// attempt makes the changes of a request inside the transaction of many, or takes back what it wrote and keeps its faults. lost
+// says that the transaction is over.
+func (b *Book) attempt(tx *store.Tx, r *request, first bool) (w *writer, lost error) {
+	for _, careful := range [...]bool{false, true} { // see written
+		r.err, lost = tx.Attempt(func() error {
+			return guarded(func() (err error) {
+				w, r.done, err = b.enact(tx, r.actor, r.changes, careful, first)
+				return err
+			})
+		})
+		if lost != nil || r.err == nil {
+			return w, lost
+		}
+		r.done = nil
+		if !errors.Is(r.err, store.ErrUnique) {
+			break
+		}
+	}
+	return nil, nil
+}
+
+// guarded turns a panic into an error: a mistake in a rule of one kind must not end the worker of all.
+func guarded(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("book: panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return do()
+}
