@@ -3,6 +3,7 @@ module anlan
 go 1.26.0
 
 require (
+	github.com/a-h/templ v0.3.977
 	github.com/google/go-cmp v0.7.0
 	github.com/jackc/pgx/v5 v5.12.0
 	github.com/klippa-app/go-pdfium v1.21.4

@@ -191,8 +191,8 @@ func TestAPackageIsANounOfTheFieldAndSaysOnceWhatItIs(t *testing.T) {
 		if !s.test {
 			p.files++
 		}
-		if s.file.Doc == nil {
-			return
+		if s.file.Doc == nil || ast.IsGenerated(s.file) {
+			return // a generator says its version there
 		}
 		want := "Package " + name + " "
 		if name == "main" {

@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"anlan/account/indicator"
 	"anlan/account/report"
 	"anlan/account/source"
 	"anlan/ground/fault"
+	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record/access"
@@ -23,6 +25,8 @@ var (
 		"记录集“%s”（%s，%s）漏了一条：账册中应计入%s", "the set %q (%s, %s) leaves one out: the book counts %s")
 	ErrCountedTooMuch = fault.Define("verify.counted_too_much", fault.Broken,
 		"记录集“%s”（%s，%s）多了一条：账册中不应计入%s", "the set %q (%s, %s) has one too many: the book does not count %s")
+	ErrOtherLeftOut = fault.Define("verify.other_left_out", fault.Broken,
+		"记录集“%s”（%s，%s）未计入的记录，由账册数得%s，公开的是%s", "what the set %q (%s, %s) leaves out is by the book %s; published was %s")
 	ErrRecountDiffers = fault.Define("verify.recount_differs", fault.Broken,
 		"记录集“%s”（%s，%s）由账册数得%d条、合计%s，公开的是%d条、合计%s", "the set %q (%s, %s) is %d records adding up to %s by the book; published were %d adding up to %s")
 )
@@ -97,8 +101,11 @@ func (c *counter) recount(ctx context.Context, s report.CountedSet, lines [][]by
 		return nil, err
 	}
 	ours, err := tree.Set()
-	if err != nil || ours == *s.Set {
+	if err != nil {
 		return nil, err
+	}
+	if ours == *s.Set {
+		return c.recountLeft(s, ask, told[0].Parts, int64(len(members)), tree)
 	}
 	if lines != nil {
 		found = differences(s, tree.Lines(), lines)
@@ -107,6 +114,27 @@ func (c *counter) recount(ctx context.Context, s report.CountedSet, lines [][]by
 		found = fault.List{ErrRecountDiffers.With(s.Label, s.Measure, s.Period, ours.Size, ours.Total, s.Size, s.Total)}
 	}
 	return found, nil
+}
+
+// recountLeft counts again what a set leaves out.
+func (c *counter) recountLeft(s report.CountedSet, ask indicator.Ask, parts []source.Part, members int64, tree *census.Tree) (fault.List, error) {
+	if s.Left == nil {
+		return nil, nil
+	}
+	ours, err := c.left(ask, parts, s.Kind, members, tree)
+	if err != nil || ours != nil && *ours == *s.Left {
+		return nil, err
+	}
+	if ours == nil {
+		ours = &report.LeftOut{}
+	}
+	return fault.List{ErrOtherLeftOut.With(s.Label, s.Measure, s.Period, leftWords(*ours), leftWords(*s.Left))}, nil
+}
+
+func leftWords(l report.LeftOut) lang.Text {
+	return lang.Text{
+		Zh: fmt.Sprintf("已撤回%d、不符合口径%d、计入其他期间或单位%d、数值为零%d", l.Withdrawn, l.Other, l.Elsewhere, l.Nothing),
+		En: fmt.Sprintf("%d withdrawn, %d not of the definition, %d in another period or unit, %d of nothing", l.Withdrawn, l.Other, l.Elsewhere, l.Nothing)}
 }
 
 // differences names the lines that only one of two sets has; a record that is counted otherwise is named in both.

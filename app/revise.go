@@ -17,7 +17,6 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
-	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/store/journal"
@@ -31,19 +30,6 @@ var (
 		"“%s”里的报告已不是公开时的样子，不能以它为准：%s", "the report in %q is not as it was published and cannot be gone by: %s")
 )
 
-// Contribution is what a record, or a statement beside records, adds to a measure behind a figure. Record is nil when the actor may
-// not see it.
-type Contribution struct {
-	Ask    indicator.Ask
-	Label  lang.Text // of the measure
-	Kind   record.Of
-	Record any
-	Adds   string // in the measure's unit: "+1", "-12500.50"
-}
-
-// Behind gives what stands behind a result, measure by measure.
-type Behind func(ctx context.Context, v *book.View, r indicator.Result, do func(Contribution) error) error
-
 // Revising asks which figures of a report would be different today.
 type Revising struct {
 	Title    string            // of the report
@@ -52,7 +38,6 @@ type Revising struct {
 	Figures  []document.Placed // as they were printed
 	Period   period.Period
 	Template string // as of ReportRequest
-	Behind   Behind
 }
 
 // Revision is the answer.
@@ -202,11 +187,11 @@ func (a *App) Revise(ctx context.Context, actor access.Actor, q Revising) (*Revi
 			out.Unshown++
 		}
 	}
-	then, err := a.contributions(ctx, actor, q.From, out.Changed, unit, q.Behind)
+	then, err := a.contributions(ctx, actor, q.From, out.Changed, unit)
 	if err != nil {
 		return nil, err
 	}
-	today, err := a.contributions(ctx, actor, out.To, out.Changed, unit, q.Behind)
+	today, err := a.contributions(ctx, actor, out.To, out.Changed, unit)
 	if err != nil {
 		return nil, err
 	}
@@ -230,12 +215,12 @@ type adding struct {
 // behindOne is what stands behind one figure at a time.
 type behindOne struct {
 	definition string // hash of its indicator; empty where there is none
-	adds       map[adding]Contribution
+	adds       map[adding]Drilled
 	hidden     map[string]int // what the actor may not see, by measure and what it adds
 }
 
 // contributions gives what stands behind figures as of a position. Figures that are of no indicator have nothing behind them.
-func (a *App) contributions(ctx context.Context, actor access.Actor, at journal.Position, figures []Changed, units []string, behind Behind) ([]behindOne, error) {
+func (a *App) contributions(ctx context.Context, actor access.Actor, at journal.Position, figures []Changed, units []string) ([]behindOne, error) {
 	out := make([]behindOne, len(figures))
 	err := a.Book.Read(ctx, actor, at, func(v *book.View) error {
 		set, err := a.Indicators(v)
@@ -243,18 +228,19 @@ func (a *App) contributions(ctx context.Context, actor access.Actor, at journal.
 			return err
 		}
 		for i, f := range figures {
-			one := behindOne{adds: map[adding]Contribution{}, hidden: map[string]int{}}
+			one := behindOne{adds: map[adding]Drilled{}, hidden: map[string]int{}}
 			x, err := set.Indicator(f.Code)
 			p, wrong := period.Parse(f.Period)
 			if f.Code == "" || err != nil || wrong != nil {
 				continue
 			}
 			one.definition = x.Hash()
-			results, err := indicator.Eval(ctx, Figures{View: v}, indicator.Question{Indicator: x, Period: p, Unit: place.Unit(units[i])})
+			figures := Figures{View: v}
+			results, err := indicator.Eval(ctx, figures, indicator.Question{Indicator: x, Period: p, Unit: place.Unit(units[i])})
 			if err != nil {
 				return err
 			}
-			err = behind(ctx, v, results[0], func(c Contribution) error {
+			err = figures.Drill(ctx, results[0], func(c Drilled) error {
 				if c.Record == nil {
 					one.hidden[c.Ask.Measure+" "+c.Adds]++
 					return nil

@@ -55,7 +55,8 @@ type counter struct {
 	reportSources
 	view     *book.View
 	items    map[string]source.Item
-	withheld []indicator.Ask // what withheld figures rest on
+	withheld []indicator.Ask  // what withheld figures rest on
+	ever     map[string]int64 // by measure, how many records count in it at all
 }
 
 func (c *counter) readWithheld(ctx context.Context) error {
@@ -139,8 +140,32 @@ func (c *counter) asked(a indicator.Ask, answer indicator.Answer, told source.An
 	}
 	if x.Tree.Total().Cmp(answer.Number) != 0 {
 		x.Tree, x.Closed, x.Stated = nil, report.ClosedUnlisted, figure.DecimalText(answer.Number)
+		return x, nil
 	}
-	return x, nil
+	x.Left, err = c.left(a, told.Parts, x.Kind, int64(len(members)), x.Tree)
+	return x, err
+}
+
+// left is what of the kind a set does not count; nil where its records are not those of the one measure that was asked for.
+func (c *counter) left(a indicator.Ask, parts []source.Part, kind string, members int64, tree *census.Tree) (*report.LeftOut, error) {
+	if kind == "" || len(parts) != 1 || parts[0].Source != source.Records || c.items[parts[0].Code].Detail != nil || parts[0].Code != a.Measure || parts[0].Less {
+		return nil, nil
+	}
+	records, withdrawn, err := c.view.Standings(kind)
+	if err != nil {
+		return nil, err
+	}
+	ever, known := c.ever[a.Measure]
+	if !known {
+		if ever, err = c.view.EverCounted(a.Measure); err != nil {
+			return nil, err
+		}
+		if c.ever == nil {
+			c.ever = map[string]int64{}
+		}
+		c.ever[a.Measure] = ever
+	}
+	return &report.LeftOut{Withdrawn: withdrawn, Other: records - withdrawn - ever, Elsewhere: ever - members, Nothing: members - int64(len(tree.Lines()))}, nil
 }
 
 // measure is the definition by which a measure of records is counted; nil of what other sources state.

@@ -82,19 +82,26 @@ func TestAReportSaysWhichRecordsItCounts(t *testing.T) {
 // lied publishes a report whose sets somebody has changed before it went out, everything else being in order.
 func (w *world) lied(measure string, change func(lines [][]byte) [][]byte) (dir string) {
 	w.Helper()
+	return w.liedIn(func(f *report.SetsFile, lines map[int][][]byte) {
+		i := setOf(w, *f, measure, "2023")
+		lines[i] = change(lines[i])
+		tree, err := census.Read(lines[i])
+		if err != nil {
+			w.Fatal(err)
+		}
+		set, err := tree.Set()
+		if err != nil {
+			w.Fatal(err)
+		}
+		f.Sets[i].Set = &set
+	})
+}
+
+func (w *world) liedIn(change func(f *report.SetsFile, lines map[int][][]byte)) (dir string) {
+	w.Helper()
 	honest := w.report()
 	f, lines := setsIn(w, honest)
-	i := setOf(w, f, measure, "2023")
-	lines[i] = change(lines[i])
-	tree, err := census.Read(lines[i])
-	if err != nil {
-		w.Fatal(err)
-	}
-	set, err := tree.Set()
-	if err != nil {
-		w.Fatal(err)
-	}
-	f.Sets[i].Set = &set
+	change(&f, lines)
 	var all []byte
 	for i := range f.Sets {
 		for _, line := range lines[i] {
@@ -154,6 +161,41 @@ func TestARecordThatASetLeavesOutIsNamed(t *testing.T) {
 	})
 }
 
+func TestASetSaysWhatItLeavesOut(t *testing.T) {
+	onBoth(t, func(w *world) {
+		done := w.small() // accidents of 2023 with 0, 1, 2, 0 and 1 deaths, four of 2022 with one each
+		w.must(step("accident", done[4].ID, access.Withdraw, "重复报送"))
+		dir := w.report()
+		f, _ := setsIn(w, dir)
+		for measure, want := range map[string]struct {
+			size int64
+			left report.LeftOut
+		}{
+			"accident.count":  {4, report.LeftOut{Withdrawn: 1, Elsewhere: 4}},
+			"accident.deaths": {2, report.LeftOut{Withdrawn: 1, Elsewhere: 4, Other: 2}},
+		} {
+			s := f.Sets[setOf(w, f, measure, "2023")]
+			if s.Size != want.size || s.Left == nil || *s.Left != want.left {
+				w.Errorf("%s: got %d and %+v, want %d and %+v", measure, s.Size, s.Left, want.size, want.left)
+			}
+		}
+		if found, _, err := w.app.Recount(w.ctx, w.admin, dir); err != nil || len(found) > 0 {
+			w.Errorf("from the book: got %v %v", found, err)
+		}
+		// A reason that is not the true one adds up all the same; the book knows better.
+		lied := w.liedIn(func(f *report.SetsFile, _ map[int][][]byte) {
+			s := f.Sets[setOf(w, *f, "accident.count", "2023")]
+			s.Left.Elsewhere, s.Left.Other = 0, 4
+		})
+		if v, err := report.Verify(lied, nil); err != nil || !v.Sound() {
+			w.Errorf("from the folder: got %v %v", err, v.Findings)
+		}
+		if found, _, err := w.app.Recount(w.ctx, w.admin, lied); err != nil || !errors.Is(found, app.ErrOtherLeftOut) || !strings.Contains(found.Error(), "4 not of the definition") {
+			w.Errorf("from the book: got %v %v, want %v", found, err, app.ErrOtherLeftOut)
+		}
+	})
+}
+
 func TestWhatCouldGiveAWithheldFigureAwayIsInNoSet(t *testing.T) {
 	t.Parallel()
 	w := found(t, store.SQLite)
@@ -164,7 +206,7 @@ func TestWhatCouldGiveAWithheldFigureAwayIsInNoSet(t *testing.T) {
 	closed := 0
 	for i, s := range f.Sets {
 		hidden := strings.HasPrefix(s.Measure, "accident.") || strings.HasPrefix(s.Measure, "hazard.")
-		if hidden != (s.Closed == report.ClosedWithheld) || hidden && (s.Set != nil || s.Stated != "" || lines[i] != nil) {
+		if hidden != (s.Closed == report.ClosedWithheld) || hidden && (s.Set != nil || s.Left != nil || s.Stated != "" || lines[i] != nil) {
 			t.Errorf("%s %s: got %+v", s.Measure, s.Period, s)
 		}
 		if hidden && s.Period == "2023" {
@@ -208,6 +250,7 @@ func TestEveryChangeOfTheSetsIsFound(t *testing.T) {
 		"a figure that is none":        {swap(report.SetsName, `"id": "`+of.ID+`"`, `"id": "nobody"`), report.ErrNoSuchComputed},
 		"another position":             {swap(report.SetsName, `"position": `, `"position": 1`), report.ErrSetsBasis},
 		"fewer records than there are": {swap(report.SetsName, `"records": `, `"records": -`), report.ErrMoreThanThereAre},
+		"more left out than there are": {swap(report.SetsName, `"elsewhere": `, `"elsewhere": 1`), report.ErrLeftOutDiffers},
 		"no JSON":                      {func(dir string) error { return os.WriteFile(filepath.Join(dir, report.SetsName), []byte("x"), 0o600) }, report.ErrNotReadable},
 		"no sets":                      {func(dir string) error { return os.Remove(filepath.Join(dir, report.SetsName)) }, report.ErrFileMissing},
 	} {

@@ -92,6 +92,7 @@ func TestThePageVerifiesInABrowser(t *testing.T) {
 		"a line altered":        {swap(report.LinesName, `"amount":"1"`, `"amount":"2"`), []string{`data-sound="false"`, "有记录被改动、增加或删去"}},
 		"a line removed":        {func(f map[string][]byte) { f[report.LinesName] = f[report.LinesName][1:] }, []string{`data-sound="false"`}},
 		"an operation altered":  {swap(report.SetsName, `"op": "-"`, `"op": "+"`), []string{`data-sound="false"`, "由记录集算出的是"}},
+		"more left out":         {swap(report.SetsName, `"elsewhere": `, `"elsewhere": 1`), []string{`data-sound="false"`, "不是这类记录的总数"}},
 		"a definition altered":  {swap(report.SetsName, "anlan indicator 1", "anlan indicator 2"), []string{`data-sound="false"`, "1个定义的内容与其散列不符"}},
 		"the web page altered":  {swap(report.HTML, "</data>", "0</data>"), []string{`data-sound="false"`, "“report.html”不是公开时的那个文件"}},
 		"the Word file altered": {func(f map[string][]byte) { f[report.DOCX][9] ^= 1 }, []string{`data-sound="false"`, "“report.docx”不是公开时的那个文件"}},

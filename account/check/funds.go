@@ -39,8 +39,54 @@ func checkFunds(s *sentence) {
 			m := at.mentions[k]
 			if m.kind == level && m.core == normal(head) && m.listSize == 1 && !m.Form().Vague() && m.sameDimension(parts[0]) {
 				s.paper.settle(claim{rule: "sum", what: lang.Of(lang.Zh(name(m)+"按资金来源的组成"), lang.En(name(m)+" by fund")), form: total(len(parts)), stated: m, operands: parts})
+				judgeFundChange(m, parts)
 				return
 			}
 		}
 	}
+}
+
+// judgeFundChange judges the change of an appropriation against that of its only fund: where the two others are nothing, as they were before
+// (持平), both have changed by the same. They must be compared with the same thing in the same words: 比2024年预算增加.
+func judgeFundChange(whole *mention, parts []*mention) {
+	var only *mention
+	for _, m := range parts {
+		switch {
+		case !isZero(m) && only == nil:
+			only = m
+		case !isZero(m), !strings.Contains(m.upToSemicolon(), "持平"):
+			return
+		}
+	}
+	if only == nil {
+		return
+	}
+	a, b := whole.changed(), only.changed()
+	if a == nil || b == nil || a.way != b.way || whole.wordsTo(a) != only.wordsTo(b) {
+		return
+	}
+	whole.sentence.paper.settle(claim{rule: "sum", what: lang.Of(lang.Zh(name(whole)+"与其唯一资金来源的增减额"), lang.En("the change of "+name(whole)+" and of its only fund")), form: same, stated: b, operands: []*mention{a}})
+}
+
+// changed is the amount of change that the next figure states; nil where it states something else.
+func (m *mention) changed() *mention {
+	if m.place+1 >= len(m.sentence.mentions) {
+		return nil
+	}
+	next := m.sentence.mentions[m.place+1]
+	if next.kind != amount || next.Form().Vague() || next.listSize > 1 || !next.sameDimension(m) {
+		return nil
+	}
+	return next
+}
+
+// wordsTo are the words between two figures of a sentence.
+func (m *mention) wordsTo(next *mention) string {
+	return compact(m.sentence.line.Text[m.n.End:max(m.n.End, next.n.Offset)])
+}
+
+// upToSemicolon is what a sentence says behind a figure of it, up to the next semicolon.
+func (m *mention) upToSemicolon() string {
+	said, _, _ := strings.Cut(m.sentence.line.Text[m.n.End:m.sentence.to], "；")
+	return said
 }

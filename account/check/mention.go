@@ -382,6 +382,9 @@ func (m *mention) normalise() {
 	m.core = normal(trimOffice(normal(said)))
 }
 
+// Subject is what a figure is said to be of, as subjects are compared: 2023年基本支出决算数 without 2023年 is 基本支出. Empty where nothing is left.
+func Subject(said string) string { return normal(said) }
+
 // normal is a subject as it is compared: without edition, scope and the words around it.
 func normal(said string) string {
 	if said == "" {

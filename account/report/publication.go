@@ -6,6 +6,7 @@ import (
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record"
+	"anlan/record/access"
 	"anlan/record/field"
 )
 
@@ -28,16 +29,16 @@ type PublishedFile struct {
 }
 
 var (
-	title    = field.Text("title", "标题", "title", func(p *Publication) *string { return &p.Title }, field.Max(200)).Required()
-	span     = field.Text("period", "统计期", "period", func(p *Publication) *string { return &p.Period }, aPeriod).Required()
-	subject  = field.Unit("subject", "报告单位", "subject", func(p *Publication) *place.Unit { return &p.Subject }).Required()
-	position = field.Number("position", "数据截至日志位置", "as of position", func(p *Publication) *int64 { return &p.Position }, field.Between(1, 1<<53))
-	root     = field.Text("root", "该位置的根", "root at that position", func(p *Publication) *string { return &p.Root }, field.Max(44)).Required()
-	replaces = field.Number("replaces", "替代日志位置", "replaces position", func(p *Publication) *maybe.Of[int64] { return &p.Replaces }, field.Between(1, 1<<53))
-	files    = field.Rows("file", "文件", "files", func(p *Publication) *[]PublishedFile { return &p.Files }, fileName, fileSum)
+	title    = field.Text("title", "标题", "title", func(p *Publication) *string { return &p.Title }, field.Max(200)).Required().Sensitive(access.Public)
+	span     = field.Text("period", "统计期", "period", func(p *Publication) *string { return &p.Period }, aPeriod).Required().Sensitive(access.Public)
+	subject  = field.Unit("subject", "报告单位", "subject", func(p *Publication) *place.Unit { return &p.Subject }).Required().Sensitive(access.Public)
+	position = field.Number("position", "数据截至日志位置", "as of position", func(p *Publication) *int64 { return &p.Position }, field.Between(1, 1<<53)).Sensitive(access.Public)
+	root     = field.Text("root", "该位置的根", "root at that position", func(p *Publication) *string { return &p.Root }, field.Max(44)).Required().Sensitive(access.Public)
+	replaces = field.Number("replaces", "替代日志位置", "replaces position", func(p *Publication) *maybe.Of[int64] { return &p.Replaces }, field.Between(1, 1<<53)).Sensitive(access.Public)
+	files    = field.Rows("file", "文件", "files", func(p *Publication) *[]PublishedFile { return &p.Files }, fileName, fileSum).Sensitive(access.Public)
 
-	fileName = field.Text("name", "文件名", "name", func(f *PublishedFile) *string { return &f.Name }, field.Max(200)).Required()
-	fileSum  = field.Text("sha256", "SHA-256", "SHA-256", func(f *PublishedFile) *string { return &f.SHA256 }, field.Max(64)).Required()
+	fileName = field.Text("name", "文件名", "name", func(f *PublishedFile) *string { return &f.Name }, field.Max(200)).Required().Sensitive(access.Public)
+	fileSum  = field.Text("sha256", "SHA-256", "SHA-256", func(f *PublishedFile) *string { return &f.SHA256 }, field.Max(64)).Required().Sensitive(access.Public)
 )
 
 var aPeriod = field.Rule[string]{

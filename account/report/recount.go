@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
 	"anlan/ground/lang"
@@ -27,6 +26,9 @@ var (
 		"sets.jsonl的行数与sets.json所列记录集不符", "sets.jsonl does not have as many lines as the sets in sets.json")
 	ErrMoreThanThereAre = fault.Define("verify.more_than_there_are", fault.Broken,
 		"记录集“%s”（%s，%s）有%d条记录，而全部有效记录只有%d条", "the set %q (%s, %s) counts %d records where only %d stand in all")
+	ErrLeftOutDiffers = fault.Define("verify.left_out_differs", fault.Broken,
+		"记录集“%s”（%s，%s）计入%d条、未计入%d条（其中已撤回%d条），与这类记录共%d条、已撤回%d条不符",
+		"the set %q (%s, %s) counts %d records and leaves %d out, %d of them withdrawn; there are %d of the kind, %d of them withdrawn")
 	ErrDefinitionDiffers = fault.Define("verify.definition_differs", fault.Broken,
 		"定义%s的内容与其SHA-256不符", "the text of definition %s does not have that SHA-256")
 	ErrNotComputed = fault.Define("verify.not_computed", fault.Broken,
@@ -37,99 +39,14 @@ var (
 		"sets.json中的“%s”不是figures.json的数据", "%q in sets.json is no figure of figures.json")
 )
 
-// NotRecomputed are figures that were not computed again, and why.
-type NotRecomputed struct {
-	Why Why      `json:"why"`
-	IDs []string `json:"ids"`
-}
-
-// Why is why a figure was not computed again from the sets of a folder.
-type Why string
-
-// The reasons, in the order in which they are told.
-const (
-	WhyJudged   Why = "judged"   // a score, or what a project reports: people give it
-	WhyListed   Why = "listed"   // how many names a list has
-	WhyNoNumber Why = "none"     // none recorded, not computable
-	WhyWithheld Why = "withheld" // not published
-	WhyClosed   Why = "closed"   // the records behind it are not published
-	WhyNoSets   Why = "no_sets"  // those of no figure are
-	WhyDiffers  Why = "differs"  // it was, and came out otherwise: a finding says so
-)
-
-var whys = []struct {
-	why   Why
-	label lang.Text
-}{
-	{WhyJudged, lang.Of("评分和填报的数（anlan evaluate 重新给出）", "scores and what projects report (anlan evaluate gives them again)")},
-	{WhyListed, lang.Of("名单的个数（anlan list 列出）", "lengths of lists (anlan list shows them)")},
-	{WhyNoNumber, lang.Of("没有数值的（无记录、无法计算）", "without a number (none recorded, not computable)")},
-	{WhyWithheld, lang.Of("不予公开的", "withheld")},
-	{WhyClosed, lang.Of("背后的记录没有随报告公开的", "whose records are not published with the report")},
-	{WhyNoSets, lang.Of("这份报告没有附记录集", "of a report that brings no sets of records")},
-	{WhyDiffers, lang.Of("重算不符的", "that came out otherwise")},
-}
-
-// Label says it for people.
-func (w Why) Label() lang.Text {
-	for _, x := range whys {
-		if x.why == w {
-			return x.label
-		}
-	}
-	return lang.Text{}
-}
-
-// outcome is what became of a figure that sets.json says how to compute.
-type outcome int
-
-const (
-	computedAgain outcome = iota + 1
-	computedOtherwise
-)
-
-// rest groups the figures that were not computed again by why.
-func (v *Verified) rest(printed FiguresFile, done map[string]outcome) {
-	sets := slices.Contains(v.Files, SetsName)
-	for _, x := range whys {
-		n := NotRecomputed{Why: x.why}
-		for _, f := range printed.Figures {
-			if done[f.ID] != computedAgain && whyNot(f, done[f.ID], sets) == x.why {
-				n.IDs = append(n.IDs, f.ID)
-			}
-		}
-		if len(n.IDs) > 0 {
-			v.Others = append(v.Others, n)
-		}
-	}
-}
-
-func whyNot(f document.Placed, o outcome, sets bool) Why {
-	switch {
-	case f.Withheld != "":
-		return WhyWithheld
-	case f.Value == "":
-		return WhyNoNumber
-	case o == computedOtherwise:
-		return WhyDiffers
-	case f.Source == evaluationSource:
-		return WhyJudged
-	case f.Code == "":
-		return WhyListed
-	case !sets:
-		return WhyNoSets
-	}
-	return WhyClosed
-}
-
-// recount does the counting and the arithmetic of the report again from sets.json and sets.jsonl, and says what became of each figure.
-func (v *Verified) recount(dir string, e published, printed FiguresFile) map[string]outcome {
+// recount does the counting and the arithmetic of the report again from sets.json and sets.jsonl.
+func (v *Verified) recount(dir string, e published, printed FiguresFile) {
 	if !slices.ContainsFunc(e.Content.File, func(f struct{ Name, SHA256 string }) bool { return f.Name == SetsName }) {
-		return nil // nothing was published of sets
+		return // nothing was published of sets
 	}
 	var f SetsFile
 	if !v.readJSON(dir, SetsName, &f) {
-		return nil
+		return
 	}
 	if f.Position != e.Content.Position || f.Root != e.Content.Root {
 		v.find("", ErrSetsBasis.With(f.Position, f.Root, e.Content.Position, e.Content.Root))
@@ -139,10 +56,28 @@ func (v *Verified) recount(dir string, e published, printed FiguresFile) map[str
 			v.find(SetsName, ErrDefinitionDiffers.With(d.SHA256))
 		}
 	}
+	v.leftOut(&f)
 	if _, err := os.Lstat(filepath.Join(dir, LinesName)); !errors.Is(err, fs.ErrNotExist) { // where it is not, Absent says so
 		v.sets(dir, &f)
 	}
-	return v.computed(&f, printed)
+	v.computed(&f, printed)
+}
+
+// leftOut sees that what a set counts and what it leaves out are all records of its kind.
+func (v *Verified) leftOut(f *SetsFile) {
+	kinds := map[string]KindCount{}
+	for _, k := range f.Kinds {
+		kinds[k.Kind] = k
+	}
+	for _, s := range f.Sets {
+		if s.Set == nil || s.Left == nil {
+			continue
+		}
+		k := kinds[s.Kind]
+		if s.Size+s.Left.Sum() != k.Records || s.Left.Withdrawn != k.Withdrawn || min(s.Left.Withdrawn, s.Left.Other, s.Left.Elsewhere, s.Left.Nothing) < 0 {
+			v.find(SetsName, ErrLeftOutDiffers.With(s.Label, s.Measure, s.Period, s.Size, s.Left.Sum(), s.Left.Withdrawn, k.Records, k.Withdrawn))
+		}
+	}
 }
 
 // sets recounts each set of which the lines are there.
@@ -186,8 +121,7 @@ func (v *Verified) standings(f *SetsFile, s CountedSet, lines [][]byte) {
 }
 
 // computed does the arithmetic of each figure again, and compares it with what is printed.
-func (v *Verified) computed(f *SetsFile, printed FiguresFile) map[string]outcome {
-	done := map[string]outcome{}
+func (v *Verified) computed(f *SetsFile, printed FiguresFile) {
 	results := make([]result, len(f.Computations))
 	for i, c := range f.Computations {
 		r, ok := f.compute(c)
@@ -219,13 +153,10 @@ func (v *Verified) computed(f *SetsFile, printed FiguresFile) map[string]outcome
 				came = lang.Text{Zh: n, En: n}
 			}
 			v.find("", ErrOtherResult.With(x.Name, came, x.Text, x.Value))
-			done[c.ID] = computedOtherwise
 			continue
 		}
-		done[c.ID] = computedAgain
 		v.Recomputed++
 	}
-	return done
 }
 
 // printedAs says whether a result rounds to the value, and the words of the text are true of it.

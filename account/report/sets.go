@@ -62,9 +62,22 @@ type CountedSet struct {
 	Unit       string `json:"unit"`            // of measure
 	State      string `json:"state,omitempty"` // why there is no number: none_recorded, not_computable, not_applicable
 	*census.Set
-	Closed Closed `json:"closed,omitempty"` // why its lines are not published
-	Stated string `json:"stated,omitempty"` // its total, where no set gives it
+	// Left is what of the kind the set does not count, where its records are those of one measure of the book.
+	Left   *LeftOut `json:"left_out,omitempty"`
+	Closed Closed   `json:"closed,omitempty"` // why its lines are not published
+	Stated string   `json:"stated,omitempty"` // its total, where no set gives it
 }
+
+// LeftOut is how many records of a kind a set does not count, by reason. With the size of the set they are all records of the kind.
+type LeftOut struct {
+	Withdrawn int64 `json:"withdrawn"`
+	Other     int64 `json:"other"`     // that do not meet the conditions of the measure
+	Elsewhere int64 `json:"elsewhere"` // that count in another period or under another unit
+	Nothing   int64 `json:"nothing"`   // that would count here, with an amount of nothing
+}
+
+// Sum is all of them.
+func (l LeftOut) Sum() int64 { return l.Withdrawn + l.Other + l.Elsewhere + l.Nothing }
 
 // Closed is why the lines of a set are not published.
 type Closed string

@@ -122,7 +122,7 @@ func (b *Built) CloseGiveaways(s *Sets) {
 			last := slices.Max(slices.Collect(maps.Keys(leak.By))) // a set: the printed figures alone give nothing away
 			a := asks[last-len(b.printedForms)]
 			x := s.Asked[a]
-			x.Tree, x.Stated, x.Closed = nil, "", ClosedWithheld
+			x.Tree, x.Left, x.Stated, x.Closed = nil, nil, "", ClosedWithheld
 			s.Asked[a] = x
 		}
 	}

@@ -160,7 +160,7 @@ func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][
 		done = made[0]
 		out.Position = done.Position
 	}
-	proofs, err := p.prove(ctx, journal.Position(built.Subject.Basis.Position), out.Position)
+	proofs, err := p.Prove(ctx, journal.Position(built.Subject.Basis.Position), out.Position)
 	if err == nil {
 		err = f.prepare(proofs)
 	}
@@ -292,8 +292,8 @@ func publication(built *Built, files map[string][]byte) *Publication {
 	return r
 }
 
-// prove makes checkpoint, proof and public key.
-func (p Publisher) prove(ctx context.Context, asOf, entry journal.Position) (map[string][]byte, error) {
+// Prove makes what proves the publication at a position, whose figures were computed as of another: checkpoint, proof and public key.
+func (p Publisher) Prove(ctx context.Context, asOf, entry journal.Position) (map[string][]byte, error) {
 	var note string
 	files := map[string][]byte{}
 	err := p.Book.DB().InTx(ctx, func(tx *store.Tx) (err error) { note, err = journal.Seal(tx, p.Key, p.Now()); return err })

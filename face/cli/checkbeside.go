@@ -5,7 +5,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"anlan/account/check"
 	"anlan/account/check/folder"
@@ -44,23 +46,39 @@ var factHeadings = []sheet.Heading{
 // factsName has the ending of what a table of facts is made into.
 const factsName = "facts.txt"
 
-// fact is a line of the table: what it says, and of which office it says it; empty of all.
-type fact struct {
-	row                    int
-	organisation, sentence string
+// facts is a table of facts. Of a department only those count that are about it or about all offices, and that its reports can speak of.
+type facts struct {
+	path string
+	all  []fact
+	of   map[string][]int // by office, of which a line says it; empty of all; in the order of the table
 }
+
+// fact is a line of the table.
+type fact struct {
+	row                       int
+	item, when, value, source string
+}
+
+// factsMax bounds the facts in which the reports of one department are looked up: of more not all would be remembered.
+const factsMax = 4_000
+
+// ErrTooManyFacts: more facts about one department than its reports are looked up in. Arguments: the table, the department, how many, the bound.
+var ErrTooManyFacts = fault.Define("cli.too_many_facts", fault.TooLarge,
+	"参照表“%s”中与“%s”的报告有关的有%d行，超过%d行，没有与它对照；请填上“单位”一栏，或只留要核对的项目和年份",
+	"of the table %q %[3]d lines have to do with the reports of %[2]q, more than %[4]d, so that they were not looked up in it; fill in the column 单位, or keep only the items and years that matter")
 
 var (
 	namesYear = regexp.MustCompile(`^[0-9]{4}年?`)
 	isYear    = regexp.MustCompile(`^[0-9]{4}$`)
+	anyYear   = regexp.MustCompile(`(?:19|20)[0-9]{2}`)
 )
 
 // readFacts reads a table of facts; all that is wrong with it is told at once.
-func readFacts(path string) ([]fact, error) {
-	var facts []fact
+func readFacts(path string) (*facts, error) {
+	t := &facts{path: path, of: map[string][]int{}}
 	var faults fault.List
 	err := eachRow(path, factHeadings, func(text func(int) string, where func(int) fault.Where) {
-		item, when, value := text(0), text(1), text(2)+text(3)
+		item, when, value, office := text(0), text(1), text(2)+text(3), text(4)
 		if item == "" && when == "" && value == "" {
 			return
 		}
@@ -70,19 +88,13 @@ func readFacts(path string) ([]fact, error) {
 		if f, err := figure.Parse(value); err != nil || f.Unit() == figure.One {
 			faults = append(faults, faultAt(ErrFactValue.With(value), where(2)))
 		}
-		if isYear.MatchString(when) {
-			when += "年"
-		}
-		source := text(5)
-		if source != "" {
-			source = "（" + source + "）"
-		}
-		facts = append(facts, fact{where(0).Row, text(4), when + item + value + "。" + source})
+		t.of[office] = append(t.of[office], len(t.all))
+		t.all = append(t.all, fact{where(0).Row, item, when, value, text(5)})
 	})
 	if err != nil {
 		return nil, err
 	}
-	return facts, faults.Err()
+	return t, faults.Err()
 }
 
 func faultAt(f *fault.Fault, w fault.Where) *fault.Fault {
@@ -91,14 +103,14 @@ func faultAt(f *fault.Fault, w fault.Where) *fault.Fault {
 }
 
 // earlier makes what folder.Options.Earlier asks for; nil where nothing was named.
-func (b besides) earlier(ctx context.Context, e *env) (func(string, []string) ([]*reading.Document, error), error) {
+func (b besides) earlier(ctx context.Context, e *env) (func(folder.Asking) ([]*reading.Document, error), error) {
 	if b.previous == "" && b.facts == "" {
 		return nil, nil
 	}
-	var facts []fact
+	var table *facts
 	if b.facts != "" {
 		var err error
-		if facts, err = readFacts(b.facts); err != nil {
+		if table, err = readFacts(b.facts); err != nil {
 			return nil, err
 		}
 	}
@@ -109,9 +121,9 @@ func (b besides) earlier(ctx context.Context, e *env) (func(string, []string) ([
 			return nil, unread
 		}
 	}
-	return func(department string, organisations []string) (docs []*reading.Document, err error) {
+	return func(q folder.Asking) (docs []*reading.Document, err error) {
 		for _, d := range before {
-			if !ofDepartment(before, d, department) {
+			if !ofDepartment(before, d, q.Department) {
 				continue
 			}
 			for _, f := range d.Files {
@@ -122,8 +134,8 @@ func (b besides) earlier(ctx context.Context, e *env) (func(string, []string) ([
 				docs = append(docs, doc)
 			}
 		}
-		if len(facts) > 0 {
-			doc, err := factsOf(b.facts, facts, organisations)
+		if table != nil {
+			doc, err := table.about(q)
 			if err != nil {
 				return nil, err
 			}
@@ -178,22 +190,100 @@ func (b besides) approved(ctx context.Context, e *env) (func(string) *check.Targ
 	}, nil
 }
 
-// factsOf are the facts about some offices as a text whose lines are the rows of the table.
-func factsOf(path string, facts []fact, organisations []string) (*reading.Document, error) {
+// about are the facts that the reports of a department can speak of, as a text whose lines are the rows of the table.
+func (t *facts) about(q folder.Asking) (*reading.Document, error) {
+	var of []int
+	for office, lines := range t.of {
+		if office == "" || slices.ContainsFunc(q.Organisations, func(o string) bool { return strings.Contains(o, office) || strings.Contains(office, o) }) {
+			of = append(of, lines...)
+		}
+	}
+	slices.Sort(of)
+	said := speechOf(q.Documents)
+	for _, runes := range []int{endShort, endLong} {
+		if runes == endShort || len(of) > factsMax {
+			of = slices.DeleteFunc(of, func(i int) bool { return !said.speaksOf(&t.all[i], runes) })
+		}
+	}
+	if len(of) > factsMax {
+		return nil, ErrTooManyFacts.With(t.path, q.Department, len(of), factsMax)
+	}
 	var b strings.Builder
 	line := 1
-	for _, f := range facts {
-		if f.organisation != "" && !slices.ContainsFunc(organisations, func(o string) bool { return strings.Contains(o, f.organisation) || strings.Contains(f.organisation, o) }) {
-			continue
-		}
+	for _, i := range of {
+		f := &t.all[i]
 		for ; line < f.row; line++ {
 			b.WriteByte('\n')
 		}
-		b.WriteString(f.sentence)
+		b.WriteString(f.sentence())
 	}
 	doc, err := reading.Read(factsName, strings.NewReader(b.String()), int64(b.Len()))
 	if err == nil {
-		doc.Name = path
+		doc.Name = t.path
 	}
 	return doc, err
+}
+
+// sentence is the fact as a report would say it.
+func (f *fact) sentence() string {
+	when, source := f.when, f.source
+	if isYear.MatchString(when) {
+		when += "年"
+	}
+	if source != "" {
+		source = "（" + source + "）"
+	}
+	return when + f.item + f.value + "。" + source
+}
+
+// speech is what reports may speak of: their text without blanks, the endings of items that were looked for in it, and the years that they
+// name, each with the one before it (上年); nil where they name none.
+type speech struct {
+	texts   []string
+	endings map[string]bool
+	years   map[string]bool
+}
+
+func speechOf(docs []*reading.Document) *speech {
+	s := &speech{endings: map[string]bool{}}
+	for _, d := range docs {
+		s.texts = append(s.texts, strings.Join(strings.Fields(d.Text), ""))
+		for _, y := range anyYear.FindAllString(d.Text, -1) {
+			if s.years == nil {
+				s.years = map[string]bool{}
+			}
+			if !s.years[y] {
+				year, _ := strconv.Atoi(y)
+				s.years[y], s.years[strconv.Itoa(year-1)] = true, true
+			}
+		}
+	}
+	return s
+}
+
+// Names are compared by their ends. A report may put words into the middle of a name (基本预算支出), so that the short end is looked for first.
+const (
+	endShort = 2
+	endLong  = 4
+)
+
+// speaksOf says whether a report has the end of the name of a fact's item, so many characters of it, and its year.
+func (s *speech) speaksOf(f *fact, runes int) bool {
+	if s.years != nil && !s.years[f.when[:len("2023")]] {
+		return false
+	}
+	item, _, _ := strings.Cut(f.item, "（")
+	item = check.Subject(item)
+	from := len(item)
+	for range runes {
+		_, size := utf8.DecodeLastRuneInString(item[:from])
+		from -= size
+	}
+	ending := item[from:]
+	known, ok := s.endings[ending]
+	if !ok {
+		known = slices.ContainsFunc(s.texts, func(text string) bool { return strings.Contains(text, ending) })
+		s.endings[ending] = known
+	}
+	return known
 }

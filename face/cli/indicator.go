@@ -255,10 +255,10 @@ func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result,
 		return err
 	}
 	if d.records {
-		err := behind(ctx, d.figures, r, func(b behindRecord) error {
-			x := behindFigure{Measure: b.ask.Measure, Period: b.ask.Period.String(), Adds: b.adds}
-			if b.record != nil {
-				x.Record = plainRecord(b.kind, b.record, v)
+		err := d.figures.Drill(ctx, r, func(b app.Drilled) error {
+			x := behindFigure{Measure: b.Ask.Measure, Period: b.Ask.Period.String(), Adds: b.Adds}
+			if b.Record != nil {
+				x.Record = plainRecord(b.Kind, b.Record, v)
 			}
 			out.Records = append(out.Records, x)
 			return nil
@@ -282,20 +282,20 @@ func (e *env) printRecords(ctx context.Context, figures app.Figures, r indicator
 	var t *recordTable
 	var of indicator.Ask
 	var kind string
-	err := behind(ctx, figures, r, func(b behindRecord) error {
-		if t == nil || b.ask != of || b.kind.Code() != kind {
+	err := figures.Drill(ctx, r, func(b app.Drilled) error {
+		if t == nil || b.Ask != of || b.Kind.Code() != kind {
 			if t != nil {
 				t.flush()
 			}
-			e.print(lang.Of("%s  %s  %s（%s）", "%s  %s  %s (%s)"), b.ask.Measure, b.ask.Period, b.label.In(e.lang), b.unit)
-			of, kind, t = b.ask, b.kind.Code(), e.recordTable(b.kind, v, adds)
+			e.print(lang.Of("%s  %s  %s（%s）", "%s  %s  %s (%s)"), b.Ask.Measure, b.Ask.Period, b.Label.In(e.lang), b.Unit)
+			of, kind, t = b.Ask, b.Kind.Code(), e.recordTable(b.Kind, v, adds)
 			t.indent = "  "
 		}
-		if b.record == nil {
-			t.row(b.adds, lang.Of("一条您无权查看的记录", "a record that you may not see").In(e.lang))
+		if b.Record == nil {
+			t.row(b.Adds, lang.Of("一条您无权查看的记录", "a record that you may not see").In(e.lang))
 			return nil
 		}
-		t.record(b.record, b.adds)
+		t.record(b.Record, b.Adds)
 		return nil
 	})
 	if t != nil {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"slices"
 
 	"anlan/account/report"
 	"anlan/app"
@@ -21,7 +23,7 @@ import (
 // journalVerbs are what can be done with the journal, in the order of the help.
 var journalVerbs = []subverb[func(e *env, ctx context.Context, a *app.App, args []string, o journalOptions) (int, error)]{
 	{"status", nil, (*env).journalStatus},
-	{"verify", []string{"[CHECKPOINT…]"}, (*env).journalVerify},
+	{"verify", []string{"[CHECKPOINT|DIR…]"}, (*env).journalVerify},
 	{"checkpoint", nil, (*env).journalCheckpoint},
 	{"prove", []string{"ID"}, (*env).journalProve},
 	{"consistency", []string{"OLD", "NEW"}, (*env).journalConsistency},
@@ -44,7 +46,7 @@ type journalOptions struct {
 }
 
 var journalVerb = verb{
-	name: "journal", args: "status | verify [CHECKPOINT…] | checkpoint | prove ID | consistency OLD NEW | readings [--by NAME] [--since DAY] [--until DAY] | cosign [CHECKPOINT…] --policy FILE [--report DIR] | tiles -o DIR | key rotate [--declare-lost] [--reason TEXT] [-o FILE] [--format json]",
+	name: "journal", args: "status | verify [CHECKPOINT|DIR…] | checkpoint | prove ID | consistency OLD NEW | readings [--by NAME] [--since DAY] [--until DAY] | cosign [CHECKPOINT…] --policy FILE [--report DIR] | tiles -o DIR | key rotate [--declare-lost] [--reason TEXT] [-o FILE] [--format json]",
 	about:   lang.Of("日志：状态、核验、封存、证明、谁看过个人信息、请人见证、更换密钥", "the journal: status, verification, checkpoint, proofs, who read what of persons, witnesses, a new key"),
 	example: "anlan journal verify",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -125,6 +127,7 @@ type verified struct {
 	Postings    int64     `json:"postings"`
 	Files       int64     `json:"files"`        // attachments read
 	Published   int       `json:"publications"` // whose basis was compared
+	Sets        int       `json:"sets"`         // of the folders of reports that were given, counted again
 	Findings    []finding `json:"findings"`
 	// What was done, as far as the findings tell.
 	Conclusions []app.Conclusion `json:"conclusions,omitempty"`
@@ -136,11 +139,17 @@ type verified struct {
 	SetBack []book.SetBack `json:"clock_set_back,omitempty"`
 }
 
-// journalVerify runs the proofs of the house, see app.Verify. Checkpoints kept elsewhere may be given as files.
+// journalVerify runs the proofs of the house, see app.Verify. Checkpoints kept elsewhere may be given as files, published reports as folders:
+// their checkpoints are known outside too, and the sets behind their figures are counted again.
 func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ journalOptions) (int, error) {
 	known := make([]string, len(files))
+	files = slices.Clone(files)
+	var published []string
 	for i, f := range files {
-		text, err := note(f)
+		if info, err := os.Stat(f); err == nil && info.IsDir() {
+			published, files[i] = append(published, f), filepath.Join(f, report.Checkpoint)
+		}
+		text, err := note(files[i])
 		if err != nil {
 			return notDone, err
 		}
@@ -160,12 +169,20 @@ func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ j
 		return notDone, err
 	}
 	tree, all := v.Tree, v.Findings()
+	recounted, sets, err := recountAll(ctx, e, a, published)
+	if kind, known := fault.KindOf(err); known && kind == fault.Broken && len(all) > 0 {
+		err = nil // what stands in the way of counting is found already
+	}
+	if err != nil {
+		return notDone, err
+	}
+	all = append(all, recounted...)
 	status := inOrder
 	if len(all) > 0 {
 		status = notInOrder
 	}
 	if e.format == "json" {
-		return status, writeJSON(e.out, verified{len(all) == 0, int64(tree.Entries), tree.Checkpoints, v.Tables.Versions, v.Postings.Postings, v.Files.Files, v.Published,
+		return status, writeJSON(e.out, verified{len(all) == 0, int64(tree.Entries), tree.Checkpoints, v.Tables.Versions, v.Postings.Postings, v.Files.Files, v.Published, sets,
 			findings(all), app.Conclude(all), tree.Changes, tree.Epochs, v.Tables.SetBack})
 	}
 	for _, f := range all {
@@ -183,6 +200,9 @@ func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ j
 	if v.Published > 0 {
 		e.print(lang.Of("%s 公开：%d次公开所依据的日志没有变", "%s publications: what %d of them rest on is in the journal as it was"), mark(v.Basis), v.Published)
 	}
+	if len(published) > 0 {
+		e.print(lang.Of("%s 公开报告：%d份报告的%d个记录集由账册重新数出并核对", "%s reports: the sets of %d of them, %d in all, counted again from the book and compared"), mark(recounted), len(published), sets)
+	}
 	e.printConclusions(all)
 	e.printChanges(tree.Changes)
 	for _, x := range tree.Epochs {
@@ -192,6 +212,21 @@ func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ j
 		e.print(lang.Of("? 日志位置%d写入时，机器时钟比前一条落后%s：时钟被拨回过", "? when position %d was written the clock stood %s behind the entry before: it had been set back"), x.Position, x.Behind)
 	}
 	return status, nil
+}
+
+// recountAll counts the sets of published reports again, see app.Recount; each finding is of the folder in which it stands.
+func recountAll(ctx context.Context, e *env, a *app.App, dirs []string) (all fault.List, sets int, err error) {
+	for _, dir := range dirs {
+		found, n, err := a.Recount(ctx, e.actor(), dir)
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, f := range found {
+			f.Where.File = filepath.Join(dir, f.Where.File)
+		}
+		all, sets = append(all, found...), sets+n
+	}
+	return all, sets, nil
 }
 
 // printConclusions says what was done, in a line each.

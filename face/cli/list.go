@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strings"
 
 	"anlan/app"
 	"anlan/ground/lang"
@@ -97,42 +96,9 @@ func (t *recordTable) record(r any, before ...string) {
 	h := t.kind.Head(r)
 	cells := append(append([]string(nil), before...), h.ID.String(), record.StateLabel(t.kind, h.State).In(t.e.lang))
 	for _, f := range t.fields {
-		cells = append(cells, spoken(t.kind.Fields()[f], t.kind.Text(r, f), t.e.lang))
+		cells = append(cells, t.kind.Fields()[f].Spoken(t.kind.Text(r, f), t.e.lang))
 	}
 	t.row(cells...)
-}
-
-// spoken is a value as a person reads it: codes by their label, yes and no by word.
-func spoken(s *field.Spec, text string, l lang.Lang) string {
-	if s.Type == field.TypeYesNo {
-		switch text {
-		case "true":
-			return lang.Of("是", "yes").In(l)
-		case "false":
-			return lang.Of("否", "no").In(l)
-		}
-	}
-	for _, c := range s.Choices {
-		if c.Code == text {
-			return c.Label.In(l)
-		}
-	}
-	return text
-}
-
-// rowsOf are the rows of a list, a line each.
-func rowsOf(list record.ListOf, r any, l lang.Lang) []string {
-	lines := make([]string, list.Len(r))
-	for i := range lines {
-		var cells []string
-		for j, s := range list.Specs() {
-			if t := spoken(s, list.Text(r, i, j), l); t != "" {
-				cells = append(cells, t)
-			}
-		}
-		lines[i] = strings.Join(cells, "  ")
-	}
-	return lines
 }
 
 // plainRecord is a record for programs; absent fields are left out.
@@ -213,7 +179,7 @@ func (e *env) asOf() *string {
 
 // where declares --where, which may be given several times.
 func (e *env) where(q *book.Query) {
-	e.declare("where", "'FIELD OP VALUE'", lang.Of("筛选，可用 = <> < <= > >= stated absent in；可多次给出，须同时满足", "a filter with = <> < <= > >= stated absent in; several must all hold"),
+	e.declare("where", "'FIELD OP VALUE'", lang.Of("筛选，可用 = <> < <= > >= has stated absent in；可多次给出，须同时满足", "a filter with = <> < <= > >= has stated absent in; several must all hold"),
 		func(s string) error {
 			f, err := book.ParseFilter(s)
 			q.Filters = append(q.Filters, f)

@@ -5,11 +5,9 @@ import (
 	"os"
 	"time"
 
-	"anlan/account/indicator"
 	"anlan/app"
 	"anlan/ground/lang"
 	"anlan/ground/period"
-	"anlan/record/book"
 )
 
 var reviseVerb = verb{
@@ -38,7 +36,7 @@ var reviseVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		q.Template, q.Behind = *template, contributions
+		q.Template = *template
 		r, err := a.Revise(ctx, e.actor(), q)
 		if err != nil {
 			return notDone, err
@@ -66,13 +64,6 @@ func (e *env) revising(ctx context.Context, a *app.App, since string, span perio
 		return app.Revising{}, err
 	}
 	return a.AsOf(ctx, e.actor(), at, span, template)
-}
-
-// contributions is behind as Revise asks for it.
-func contributions(ctx context.Context, v *book.View, r indicator.Result, do func(app.Contribution) error) error {
-	return behind(ctx, app.Figures{View: v}, r, func(b behindRecord) error {
-		return do(app.Contribution{Ask: b.ask, Label: b.label, Kind: b.kind, Record: b.record, Adds: b.adds})
-	})
 }
 
 // revised writes a revision; a figure that would be printed otherwise is a finding.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -94,10 +93,10 @@ func (e *env) card(k record.Of, r any, v *book.View) error {
 		}
 		l := k.List(f)
 		if l == nil {
-			t.row(s.Label.In(e.lang), orDash(spoken(s, k.Text(r, f), e.lang)))
+			t.row(s.Label.In(e.lang), orDash(s.Spoken(k.Text(r, f), e.lang)))
 			continue
 		}
-		lines := rowsOf(l, r, e.lang)
+		lines := record.RowLines(l, r, e.lang)
 		if len(lines) == 0 {
 			lines = []string{"—"}
 		}
@@ -114,7 +113,7 @@ func (e *env) card(k record.Of, r any, v *book.View) error {
 		return err
 	}
 	for _, x := range extras {
-		t.row(x.Label.In(e.lang), orDash(spoken(&x.Spec, h.Ext[x.Code], e.lang)))
+		t.row(x.Label.In(e.lang), orDash(x.Spoken(h.Ext[x.Code], e.lang)))
 	}
 	if !h.DueOn.IsZero() {
 		t.row(lang.Of("期限", "due on").In(e.lang), h.DueOn.String())
@@ -146,7 +145,7 @@ func (e *env) printHistory(k record.Of, versions []book.Version, v *book.View) e
 			continue
 		}
 		e.print(lang.Of("第%d版  日志位置%d  %s  %s  %s（%s）", "version %d  position %d  %s  %s  %s (%s)"),
-			i+1, x.Position, x.RecordedAt.In(period.Shanghai).Format("2006-01-02 15:04:05"), actionLabel(k, x.Action).In(e.lang), x.Actor, x.Via)
+			i+1, x.Position, x.RecordedAt.In(period.Shanghai).Format("2006-01-02 15:04:05"), record.ActionLabel(k, x.Action).In(e.lang), x.Actor, x.Via)
 		if x.Reason != "" {
 			e.print(lang.Of("    理由：%s", "    because: %s"), x.Reason)
 		}
@@ -156,76 +155,21 @@ func (e *env) printHistory(k record.Of, versions []book.Version, v *book.View) e
 	return nil
 }
 
-// printEdits writes what a version changed: state, values, and the rows of lists that went and came.
+// printEdits writes what a version changed.
 func (e *env) printEdits(k record.Of, was, is any, v *book.View) {
 	t := table{out: e.out, indent: "    "}
-	edit := func(label lang.Text, old, new string) {
+	for _, x := range record.Edits(k, was, is, func(f int) bool { return v.Sees(k, f) }, e.lang) {
+		row := x.Label + "[" + strconv.Itoa(x.Row) + "]"
 		switch {
-		case old == new:
+		case x.Row > 0 && x.New == "":
+			t.row(row, "− "+x.Old)
+		case x.Row > 0:
+			t.row(row, "+ "+x.New)
 		case was == nil:
-			t.row(label.In(e.lang), new)
+			t.row(x.Label, x.New)
 		default:
-			t.row(label.In(e.lang), orDash(old)+" → "+orDash(new))
+			t.row(x.Label, orDash(x.Old)+" → "+orDash(x.New))
 		}
-	}
-	state := func(r any) string {
-		if r == nil {
-			return ""
-		}
-		return record.StateLabel(k, k.Head(r).State).In(e.lang)
-	}
-	edit(lang.Of("状态", "state"), state(was), state(is))
-	for f, s := range k.Fields() {
-		if !v.Sees(k, f) {
-			continue
-		}
-		if l := k.List(f); l != nil {
-			e.printRowEdits(&t, s.Label, l, was, is)
-			continue
-		}
-		old := ""
-		if was != nil {
-			old = spoken(s, k.Text(was, f), e.lang)
-		}
-		edit(s.Label, old, spoken(s, k.Text(is, f), e.lang))
 	}
 	t.flush()
-}
-
-func (e *env) printRowEdits(t *table, label lang.Text, l record.ListOf, was, is any) {
-	var old []string
-	if was != nil {
-		old = rowsOf(l, was, e.lang)
-	}
-	now := rowsOf(l, is, e.lang)
-	for i, line := range old {
-		if !slices.Contains(now, line) {
-			t.row(label.In(e.lang)+"["+strconv.Itoa(i+1)+"]", "− "+line)
-		}
-	}
-	for i, line := range now {
-		if !slices.Contains(old, line) {
-			t.row(label.In(e.lang)+"["+strconv.Itoa(i+1)+"]", "+ "+line)
-		}
-	}
-}
-
-// actionLabel names what was done.
-func actionLabel(k record.Of, action access.Action) lang.Text {
-	for _, s := range k.Steps() {
-		if s.Action == string(action) {
-			return s.Label
-		}
-	}
-	switch action {
-	case access.Create:
-		return lang.Of("登记", "entered")
-	case access.Register:
-		return lang.Of("补录", "entered late")
-	case access.Edit:
-		return lang.Of("修改", "edited")
-	case access.Withdraw:
-		return lang.Of("作废", "withdrawn")
-	}
-	return lang.Text{Zh: string(action), En: string(action)}
 }

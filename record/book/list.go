@@ -41,7 +41,9 @@ var (
 	ErrNoField = fault.Define("book.no_field", fault.Invalid,
 		"%s没有“%s”这一项，最接近的是“%s”", "%s has no field %q; the nearest is %q")
 	ErrBadFilter = fault.Define("book.bad_filter", fault.Invalid,
-		"“%s”不是筛选条件，应形如：found_on >= 2023-01-01，可用 = <> < <= > >= stated absent in", "%q is not a filter; expected the form found_on >= 2023-01-01, with = <> < <= > >= stated absent in")
+		"“%s”不是筛选条件，应形如：found_on >= 2023-01-01，可用 = <> < <= > >= has stated absent in", "%q is not a filter; expected the form found_on >= 2023-01-01, with = <> < <= > >= has stated absent in")
+	ErrNotText = fault.Define("book.not_text", fault.Invalid,
+		"“%s”不是文字，不能问它“含”什么", "%q is no text and cannot be asked what it has in it")
 	ErrNoOrder = fault.Define("book.no_order", fault.Invalid,
 		"“%s”没有大小，不能用“%s”比较", "%q has no order and cannot be compared by %s")
 )
@@ -57,7 +59,7 @@ func ParseFilter(s string) (Filter, error) {
 	}
 	if len(parts) == 3 && parts[2] != "" {
 		switch op := field.Op(parts[1]); op {
-		case field.OpIs, field.OpNot, field.OpIn, field.OpAtLeast, field.OpAtMost, field.OpAbove, field.OpBelow:
+		case field.OpIs, field.OpNot, field.OpIn, field.OpHas, field.OpAtLeast, field.OpAtMost, field.OpAbove, field.OpBelow:
 			return Filter{parts[0], op, parts[2]}, nil
 		}
 	}
@@ -138,6 +140,18 @@ type selection struct {
 	after *Key
 }
 
+// CountUpTo is Count that stops at most: a page that says "more than" need not read a million rows.
+func (v *View) CountUpTo(q Query, most int) (n int64, err error) {
+	q.After = nil
+	p, s, err := v.resolve(q)
+	if err != nil {
+		return 0, err
+	}
+	inner, args := v.union(p, s, "row_no", true)
+	_, err = v.tx.QueryRow([]any{&n}, "SELECT count(*) FROM (SELECT 1 FROM ("+inner+") u LIMIT ?) q", append(args, int64(most))...)
+	return n, err
+}
+
 // resolve finds what a query names; all its faults are answered at once.
 func (v *View) resolve(q Query) (*plan, selection, error) {
 	s := selection{down: q.Down, after: q.After}
@@ -209,6 +223,8 @@ func (v *View) filter(p *plan, w *store.Where, f Filter) error {
 	case field.OpAbsent:
 		w.And(column + " IS NULL")
 		return nil
+	case field.OpHas:
+		return v.has(p, w, f)
 	case field.OpIs, field.OpNot, field.OpIn:
 	case field.OpAtLeast, field.OpAtMost, field.OpAbove, field.OpBelow:
 		if !ordered {
@@ -237,6 +253,20 @@ func (v *View) filter(p *plan, w *store.Where, f Filter) error {
 	} else {
 		w.And(column+" "+string(f.Op)+" ?", values...)
 	}
+	return nil
+}
+
+// has adds the condition that a text has another somewhere in it, letter case aside. It reads every row: no index helps.
+func (v *View) has(p *plan, w *store.Where, f Filter) error {
+	i, err := v.visible(p, f.Field)
+	if err != nil {
+		return err
+	}
+	if i == noField || p.fields[i].Type != field.TypeText {
+		return ErrNotText.With(f.Field)
+	}
+	pattern := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(f.Value)) + "%"
+	w.And("lower("+p.fields[i].Column+`) LIKE ? ESCAPE '\'`, pattern)
 	return nil
 }
 

@@ -123,3 +123,13 @@ func (v *View) Standings(kind string) (records, withdrawn int64, err error) {
 		count+kind+" WHERE began <= ? GROUP BY state UNION ALL "+count+kind+"_past WHERE began <= ? AND ended > ? GROUP BY state) q", at, at, at)
 	return records, withdrawn, err
 }
+
+// EverCounted says how many records count in a measure at all, on whatever day and under whatever unit, as of the view's position: those of
+// its kind that meet its conditions.
+func (v *View) EverCounted(code string) (int64, error) {
+	account, _, err := v.counted(Ask{Measure: code})
+	if err != nil {
+		return 0, err
+	}
+	return posting.CountEver(v.tx, account, v.AsOf)
+}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"anlan/ground/fault"
-	"anlan/ground/ident"
 	"anlan/ground/lang"
 	"anlan/ground/width"
 	"anlan/record"
@@ -157,17 +156,11 @@ func (r *run) refer(kind, text string) (string, error) {
 	if id, ok := r.referred[kind+"\x00"+text]; ok {
 		return id, nil
 	}
-	if id, err := ident.Parse(text); err == nil {
-		if _, err := r.view.Get(kind, id); err != nil {
-			return "", err
-		}
-		return text, nil
-	}
-	found, err := r.view.Find(kind, splitKey(k, text)...)
+	found, err := Refer(r.view, k, text)
 	if err != nil {
 		return "", err
 	}
-	id := k.Head(found).ID.String()
+	id := found.String()
 	if len(r.referred) < referredMax {
 		r.referred[kind+"\x00"+text] = id
 	}

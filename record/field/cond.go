@@ -21,6 +21,7 @@ const (
 	OpBelow   Op = "<"
 	OpStated  Op = "stated"
 	OpAbsent  Op = "absent"
+	OpHas     Op = "has" // a text has another somewhere in it; of lists only, no measure counts by it
 )
 
 // Cond is a condition on one stored field: data, not Go, so that one definition gives a predicate, SQL and words.

@@ -6,6 +6,7 @@ import (
 	"anlan/ground/period"
 	"anlan/record/measure"
 	"anlan/store"
+	"anlan/store/journal"
 )
 
 // Item is what one record contributes to a balance, netted over all its postings.
@@ -38,6 +39,19 @@ func Records(tx *store.Tx, q Question, after int64, limit int) ([]Item, error) {
 func CountRecords(tx *store.Tx, q Question) (n int64, err error) {
 	inner, args := q.netted(0)
 	_, err = tx.QueryRow([]any{&n}, "SELECT count(*) FROM ("+inner+") q", args...)
+	return n, err
+}
+
+// CountEver says how many records count in an account at all: on whatever day, under whatever unit, as of a position (0: now). What was
+// reversed does not count. It reads all postings of the account.
+func CountEver(tx *store.Tx, a Account, asOf journal.Position) (n int64, err error) {
+	var w store.Where
+	w.And("account_no = ?", a.No)
+	if asOf > 0 {
+		w.And("position <= ?", int64(asOf))
+	}
+	_, err = tx.QueryRow([]any{&n}, "SELECT count(DISTINCT record_no) FROM (SELECT record_no FROM posting"+w.SQL()+
+		" GROUP BY record_no, on_day, unit, place HAVING sum(count) <> 0 OR sum(value) <> 0) q", w.Args()...)
 	return n, err
 }
 

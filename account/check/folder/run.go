@@ -32,11 +32,18 @@ type Options struct {
 	// time, before the result is told; its error ends the run.
 	Read func(department string, doc *reading.Document, f *check.File) error
 	// Earlier, where it is there, gives what the documents of a department are looked up in beside those of earlier years that lie with
-	// them: last year's report, a table of facts. organisations are the offices that the documents name.
-	Earlier func(department string, organisations []string) ([]*reading.Document, error)
+	// them: last year's report, a table of facts. A fault of kind TooLarge is told of the department, and the run goes on.
+	Earlier func(Asking) ([]*reading.Document, error)
 	// Approved, where it is there, gives the performance targets against which the forms of a department are held; nil for none. It is
 	// called from several goroutines at a time.
 	Approved func(department string) *check.Targets
+}
+
+// Asking is for which department earlier documents are asked.
+type Asking struct {
+	Department    string
+	Organisations []string // the offices that its documents name
+	Documents     []*reading.Document
 }
 
 // Result is what became of a file, or what the documents of a department say of each other: then File.Between names them, and Path is the

@@ -47,6 +47,14 @@ func (d *department) amongThese(earlier []*reading.Document) *reading.Document {
 	return nil
 }
 
+func (d *department) asking(organisations []string) Asking {
+	q := Asking{Department: d.name, Organisations: organisations}
+	for _, x := range d.docs {
+		q.Documents = append(q.Documents, x.doc)
+	}
+	return q
+}
+
 // together tells what the documents of each year say of each other and of those before: last year's report lies beside this year's, or
 // Earlier gives it. Documents without a year go with every year. Where nothing is found nothing is told.
 func (d *department) together(o Options, tell func(Result) error) error {
@@ -64,7 +72,11 @@ func (d *department) together(o Options, tell func(Result) error) error {
 	var earlier []*reading.Document
 	if o.Earlier != nil {
 		var err error
-		if earlier, err = o.Earlier(d.name, organisations); err != nil {
+		earlier, err = o.Earlier(d.asking(organisations))
+		if kind, known := fault.KindOf(err); known && kind == fault.TooLarge {
+			return tell(Result{Department: d.name, Path: d.name, Err: err})
+		}
+		if err != nil {
 			return err
 		}
 		if again := d.amongThese(earlier); again != nil {

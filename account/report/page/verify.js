@@ -377,6 +377,12 @@ function sets(files, figures, content, file, out, say) {
     if (file.position !== content.position || file.root !== content.root) say(false, "sets.json写的日志位置与公开记录不符", "sets.json names another position than the publication");
     const texts = file.definitions.filter(d => hex(sha256(utf8(d.text))) !== d.sha256);
     if (texts.length) say(false, `${texts.length}个定义的内容与其散列不符`, `${texts.length} definitions do not have their hash`);
+    const kinds = new Map(file.kinds.map(k => [k.kind, k]));
+    for (const s of file.sets.filter(s => s.left_out && s.size !== undefined)) {
+      const k = kinds.get(s.kind) || { records: 0, withdrawn: 0 }, left = Object.values(s.left_out);
+      if (s.size + left.reduce((n, x) => n + x, 0) !== k.records || s.left_out.withdrawn !== k.withdrawn || Math.min(...left) < 0)
+        say(false, `记录集“${s.label}”（${s.period}）计入的和未计入的加起来，不是这类记录的总数`, `what the set ${s.measure} (${s.period}) counts and what it leaves out are not all records of the kind`);
+    }
     if (files.get("sets.jsonl")) recount(files.get("sets.jsonl"), file, say);
     const printed = new Map(figures.figures.map(f => [f.id, f]));
     let good = 0, closed = 0;
@@ -419,6 +425,12 @@ function recount(bytes, file, say) {
 
 // --- the page ---
 const el = (name, cls, ...of) => { const e = document.createElement(name); if (cls) e.className = cls; e.append(...of); return e; };
+const leftWords = [["withdrawn", "已撤回"], ["other", "不符合口径"], ["elsewhere", "计入其他期间或单位"], ["nothing", "数值为零"]];
+function describe(s) { // a set with what it leaves out
+  if (s.size === undefined) return s.label;
+  const left = s.left_out ? leftWords.filter(([k]) => s.left_out[k]).map(([k, zh]) => zh + s.left_out[k]) : [];
+  return `${s.label}（${s.period}）${s.size}条` + (left.length ? `，未计入：${left.join("、")}` : "");
+}
 function show(r) {
   const box = document.getElementById("result");
   box.replaceChildren();
@@ -430,7 +442,7 @@ function show(r) {
     list.append(el("li", s.ok === null ? "note" : s.ok ? "good" : "bad", el("b", "mark", s.ok === null ? "?" : s.ok ? "✓" : "✗"), el("span", "", s.zh, el("span", "en", s.en))));
   box.append(list);
   if (r.figures.length) {
-    const rows = r.figures.map(f => el("tr", f.ok ? "" : "bad", el("td", "", f.name), el("td", "n", f.text), el("td", "n", f.exact), el("td", "", f.sets.map(s => s.size === undefined ? s.label : `${s.label}（${s.period}）${s.size}条`).join("；"))));
+    const rows = r.figures.map(f => el("tr", f.ok ? "" : "bad", el("td", "", f.name), el("td", "n", f.text), el("td", "n", f.exact), el("td", "", f.sets.map(describe).join("；"))));
     const head = el("tr", "", ...["数据", "印出", "重新算出", "依据的记录集"].map(t => el("th", "", t)));
     box.append(el("details", "", el("summary", "", `逐个数据（${rows.length}个） `, el("span", "en", "figure by figure")), el("div", "wide", el("table", "", head, ...rows))));
   }

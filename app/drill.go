@@ -1,4 +1,4 @@
-package cli
+package app
 
 import (
 	"context"
@@ -8,7 +8,6 @@ import (
 
 	"anlan/account/indicator"
 	"anlan/account/source"
-	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
 	"anlan/ground/lang"
@@ -16,22 +15,22 @@ import (
 	"anlan/record/book"
 )
 
-// behindRecord is a record behind a figure. record is nil when the actor may not see it.
-type behindRecord struct {
-	ask    indicator.Ask
-	label  lang.Text // of the measure or item that is asked for
-	unit   string    // of measure
-	kind   record.Of
-	adds   string // to the measure, in its unit: "+1", "-12500.50"
-	record any
+// Drilled is a record behind a figure. Record is nil where the actor may not see it.
+type Drilled struct {
+	Ask    indicator.Ask
+	Label  lang.Text // of the measure or item that is asked for
+	Unit   string    // of the measure
+	Kind   record.Of
+	Adds   string // to the measure, in its unit: "+1", "-12500.50"
+	Record any
 }
 
 // recordsAtOnce is how many records are read at a time while listing those behind a figure.
 const recordsAtOnce = 500
 
-// behind gives what stands behind a result, measure by measure, source by source: records in order of birth, and the returns,
+// Drill gives what stands behind a result, measure by measure, source by source: records in order of birth, and the returns,
 // lines of accounts, printed and cited figures that are the figure in their place.
-func behind(ctx context.Context, figures app.Figures, r indicator.Result, do func(behindRecord) error) error {
+func (figures Figures) Drill(ctx context.Context, r indicator.Result, do func(Drilled) error) error {
 	asks, v := r.Asks(), figures.View
 	sources, err := figures.Sources()
 	if err != nil {
@@ -46,11 +45,11 @@ func behind(ctx context.Context, figures app.Figures, r indicator.Result, do fun
 		return err
 	}
 	for i, ask := range asks {
-		b := behindRecord{ask: ask, label: items[ask.Measure].Label, unit: items[ask.Measure].Unit.String()}
+		b := Drilled{Ask: ask, Label: items[ask.Measure].Label, Unit: items[ask.Measure].Unit.String()}
 		_, s, err := v.MeasureOf(ask.Measure)
 		switch {
 		case err == nil:
-			b.label, b.unit = s.Label, s.Unit
+			b.Label, b.Unit = s.Label, s.Unit
 		case !errors.Is(err, book.ErrNoMeasure):
 			return err
 		}
@@ -59,10 +58,10 @@ func behind(ctx context.Context, figures app.Figures, r indicator.Result, do fun
 			if detail == nil && p.Source == source.Records {
 				err = behindMeasure(v, b, p, do)
 			} else {
-				err = app.Statements(v, p, detail, func(x app.Statement) error {
-					b.kind, b.record, b.adds = x.Kind, x.Record, signedText(x.Amount)
+				err = Statements(v, p, detail, func(x Statement) error {
+					b.Kind, b.Record, b.Adds = x.Kind, x.Record, signedText(x.Amount)
 					if x.Booked {
-						b.adds = adds(new(big.Rat).Mul(x.Amount, big.NewRat(100, 1)).Num().Int64(), 100)
+						b.Adds = adds(new(big.Rat).Mul(x.Amount, big.NewRat(100, 1)).Num().Int64(), 100)
 					}
 					return do(b)
 				})
@@ -76,12 +75,12 @@ func behind(ctx context.Context, figures app.Figures, r indicator.Result, do fun
 }
 
 // behindMeasure gives the records of a measure; those of a unit whose own source counts in their place are taken away.
-func behindMeasure(v *book.View, b behindRecord, p source.Part, do func(behindRecord) error) error {
+func behindMeasure(v *book.View, b Drilled, p source.Part, do func(Drilled) error) error {
 	k, s, err := v.MeasureOf(p.Code)
 	if err != nil {
 		return err
 	}
-	b.kind = k
+	b.Kind = k
 	question := book.Ask{Measure: p.Code, Period: p.Period, Unit: p.Unit}
 	for after, more := int64(0), true; more; {
 		items, err := v.Records(question, after, recordsAtOnce)
@@ -97,10 +96,10 @@ func behindMeasure(v *book.View, b behindRecord, p source.Part, do func(behindRe
 			if p.Less {
 				n = -n
 			}
-			b.adds = adds(n, scale)
-			b.record, err = v.Row(k.Code(), x.Record)
+			b.Adds = adds(n, scale)
+			b.Record, err = v.Row(k.Code(), x.Record)
 			if kind, ok := fault.KindOf(err); ok && kind == fault.NotFound {
-				b.record, err = nil, nil
+				b.Record, err = nil, nil
 			}
 			if err != nil {
 				return err

@@ -1,0 +1,386 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"anlan/ground/fault"
+	"anlan/ground/lang"
+	"anlan/record"
+	"anlan/record/access"
+	"anlan/record/book"
+	"anlan/record/field"
+)
+
+// Bounds of a list.
+const (
+	listRows    = 50
+	countedMost = 10_000 // beyond it a count says only that there are more
+	columnsMost = 9      // that are shown when nobody has chosen
+)
+
+// listing is the state of a list: everything of it stands in the address.
+type listing struct {
+	Kind      string
+	Where     []string // filters as the command line writes them: grade = major
+	Columns   []string // codes, in order; empty: the usual ones
+	Sort      string
+	Down      bool
+	Withdrawn bool
+	After     string
+	AsOf      string
+}
+
+// readListing reads the state of a list from an address.
+func readListing(kind string, q url.Values) listing {
+	l := listing{Kind: kind, Sort: q.Get("sort"), Down: q.Get("down") == "1", Withdrawn: q.Get("withdrawn") == "1", After: q.Get("after"), AsOf: q.Get("as-of")}
+	for _, w := range q["where"] {
+		if w = strings.TrimSpace(w); w != "" && !slices.Contains(l.Where, w) {
+			l.Where = append(l.Where, w)
+		}
+	}
+	if c := q.Get("columns"); c != "" {
+		l.Columns = strings.Split(c, ",")
+	}
+	return l
+}
+
+// address is where a list in this state stands.
+func (l listing) address() string { return l.under("") }
+
+func (l listing) under(path string) string {
+	pairs := []string{}
+	for _, w := range l.Where {
+		pairs = append(pairs, "where", w)
+	}
+	pairs = append(pairs, "columns", strings.Join(l.Columns, ","), "sort", l.Sort, "down", flag(l.Down), "withdrawn", flag(l.Withdrawn), "after", l.After, "as-of", l.AsOf)
+	return link("/records/"+l.Kind+path, pairs...)
+}
+
+func flag(b bool) string {
+	if b {
+		return "1"
+	}
+	return ""
+}
+
+// query is the question that a list asks the book.
+func (l listing) query(limit int) (q book.Query, err error) {
+	q = book.Query{Kind: l.Kind, Sort: l.Sort, Down: l.Down, Limit: limit, Withdrawn: l.Withdrawn}
+	var faults fault.List
+	for _, w := range l.Where {
+		f, err := book.ParseFilter(w)
+		if err := faults.Add(err); err != nil {
+			return q, err
+		}
+		q.Filters = append(q.Filters, f)
+	}
+	if l.After != "" {
+		q.After, err = readAfter(l.After)
+		if err := faults.Add(err); err != nil {
+			return q, err
+		}
+	}
+	return q, faults.Err()
+}
+
+// ErrBadPlace says that the place at which a page of a list begins cannot be read.
+var ErrBadPlace = fault.Define("web.bad_place", fault.Invalid,
+	"“%s”不是列表中的位置，请从第一页看起", "%q is no place in a list; begin at the first page")
+
+// writeAfter writes a place in a list: 4711, 4711.i250 or 4711.s岳阳.
+func writeAfter(k *book.Key) string {
+	if k == nil {
+		return ""
+	}
+	row := strconv.FormatInt(k.Row, 10)
+	switch x := k.Sort.(type) {
+	case int64:
+		return row + ".i" + strconv.FormatInt(x, 10)
+	case string:
+		return row + ".s" + x
+	}
+	return row
+}
+
+func readAfter(s string) (*book.Key, error) {
+	row, sort, sorted := strings.Cut(s, ".")
+	n, err := strconv.ParseInt(row, 10, 64)
+	if err != nil {
+		return nil, ErrBadPlace.With(s)
+	}
+	k := &book.Key{Row: n}
+	switch {
+	case !sorted:
+	case strings.HasPrefix(sort, "s"):
+		k.Sort = sort[1:]
+	case strings.HasPrefix(sort, "i"):
+		x, err := strconv.ParseInt(sort[1:], 10, 64)
+		if err != nil {
+			return nil, ErrBadPlace.With(s)
+		}
+		k.Sort = x
+	default:
+		return nil, ErrBadPlace.With(s)
+	}
+	return k, nil
+}
+
+// table is a list as the page shows it.
+type table struct {
+	Kind     string
+	Heads    []head
+	Rows     []tableRow
+	Chips    []chip
+	Fields   []option // that may be filtered by
+	Pick     []option // columns to choose from
+	Listing  listing
+	Count    string
+	First    string // address of the first page; empty: this is it
+	Next     string
+	Empty    string
+	MayAdd   bool
+	Template string
+}
+
+// head is the heading of a column.
+type head struct {
+	Text  string
+	To    string // sorts by it
+	Mark  string // how the list is sorted by it
+	Right bool
+}
+
+type tableRow struct {
+	To    string
+	State string
+	Kept  bool // the state says nothing: the kind has no steps
+	Cells []cell
+}
+
+// chip is a filter that is on, with the address without it.
+type chip struct{ Text, Without string }
+
+// option is a choice of a form.
+type option struct {
+	Value, Text string
+	On          bool
+}
+
+// list shows the records of a kind.
+func (s *Server) list(v *visit) error {
+	l := readListing(v.r.PathValue("kind"), v.r.URL.Query())
+	k, err := s.app.Book.Kind(l.Kind)
+	if err != nil {
+		return err
+	}
+	at, err := s.app.PositionOf(v.r.Context(), l.AsOf)
+	if err != nil {
+		return err
+	}
+	q, err := l.query(listRows)
+	if err != nil {
+		return err
+	}
+	var t table
+	err = s.app.Book.ReadRecorded(v.r.Context(), v.actor(), at, book.Reading{Way: "list", Filters: q.Filters}, func(view *book.View) (err error) {
+		t, err = v.table(view, k, l, q)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p := v.page(k.Label().In(v.lang))
+	in := sectionOf(l.Kind)
+	p.Wing, p.Crumbs = in.Code, []anchor{{Text: in.Label.In(v.lang), To: "/wings/" + in.Code}}
+	p.Lead = t.Count
+	if at > 0 {
+		p.AsOf = v.t(lang.Zh("数据截至日志位置"+strconv.FormatInt(int64(at), 10)), lang.En("as of position "+strconv.FormatInt(int64(at), 10)))
+	}
+	p.Actions = []anchor{{Text: v.t("导出 Excel", "Export to Excel"), To: l.under("/export")}}
+	if t.MayAdd {
+		p.Actions = append(p.Actions, anchor{Text: v.t("登记", "Add"), To: "/records/" + l.Kind + "/new", Primary: true})
+	}
+	return v.show(p, recordTable(p, t))
+}
+
+// table reads a page of a list.
+func (v *visit) table(view *book.View, k record.Of, l listing, q book.Query) (table, error) {
+	t := table{Kind: l.Kind, Listing: l, MayAdd: v.actor().May(access.Create, l.Kind) && !inside(l.Kind)}
+	records, next, err := view.List(q)
+	if err != nil {
+		return t, err
+	}
+	if err := v.count(view, q, &t); err != nil {
+		return t, err
+	}
+	columns := v.columns(view, k, l, &t)
+	x := v.values(view)
+	for _, r := range records {
+		h := k.Head(r)
+		row := tableRow{To: link("/records/"+l.Kind+"/"+h.ID.String(), "as-of", l.AsOf), State: record.StateLabel(k, h.State).In(v.lang), Kept: h.State == record.Kept}
+		for _, f := range columns {
+			c, err := x.cell(k.Fields()[f], k.Text(r, f))
+			if err != nil {
+				return t, err
+			}
+			row.Cells = append(row.Cells, c)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if l.After != "" {
+		first := l
+		first.After = ""
+		t.First = first.address()
+	}
+	if next != nil {
+		further := l
+		further.After = writeAfter(next)
+		t.Next = further.address()
+	}
+	for i, f := range q.Filters {
+		without := l
+		without.Where, without.After = slices.Delete(slices.Clone(l.Where), i, i+1), ""
+		t.Chips = append(t.Chips, chip{v.filterWords(k, f), without.address()})
+	}
+	t.Empty = v.t("还没有记录。可以点“登记”逐条填写，或用 anlan import 导入整张表。", "There is no record yet. Add one, or bring a whole sheet in by anlan import.")
+	if len(t.Chips) > 0 {
+		t.Empty = v.t("没有符合筛选条件的记录。", "No record fits the filter.")
+	}
+	return t, nil
+}
+
+// inside says whether records of a kind are made by the program alone: by importing, publishing, scoring.
+func inside(kind string) bool {
+	return slices.Contains([]string{"import_run", "publication", "evaluation_run", "stat_form"}, kind)
+}
+
+func (v *visit) count(view *book.View, q book.Query, t *table) error {
+	n, err := view.CountUpTo(q, countedMost+1)
+	if err != nil {
+		return err
+	}
+	number := grouped(strconv.FormatInt(min(n, countedMost), 10))
+	if n > countedMost {
+		t.Count = v.t(lang.Zh("多于"+number+"条"), lang.En("more than "+number+" records"))
+	} else {
+		t.Count = v.t(lang.Zh("共"+number+"条"), lang.En(number+" records"))
+	}
+	return nil
+}
+
+// columns are the fields that a list shows: those chosen, else the natural key and what follows on the form. It fills in the
+// headings and what can be chosen.
+func (v *visit) columns(view *book.View, k record.Of, l listing, t *table) (out []int) {
+	key := map[string]bool{}
+	for _, s := range k.KeyFields() {
+		key[s.Code] = true
+	}
+	var may []int
+	for _, first := range []bool{true, false} {
+		for f, s := range k.Fields() {
+			if s.Type != field.TypeRows && !s.Retired && view.Sees(k, f) && key[s.Code] == first {
+				may = append(may, f)
+			}
+		}
+	}
+	for _, f := range may {
+		s := k.Fields()[f]
+		usual := len(l.Columns) == 0 && len(out) < columnsMost && (key[s.Code] || s.Type != field.TypeAttachment && s.Code != "place")
+		if usual || slices.Contains(l.Columns, s.Code) {
+			out = append(out, f)
+		}
+		t.Pick = append(t.Pick, option{s.Code, s.Label.In(v.lang), slices.Contains(out, f)})
+		t.Fields = append(t.Fields, option{Value: s.Code, Text: s.Label.In(v.lang)})
+	}
+	t.Fields = append(t.Fields, option{Value: "state", Text: v.t("状态", "state")}, option{Value: "due_on", Text: v.t("期限", "due on")})
+	for _, f := range out {
+		s := k.Fields()[f]
+		sorted := l
+		sorted.Sort, sorted.Down, sorted.After = s.Code, l.Sort == s.Code && !l.Down, ""
+		h := head{Text: heading(s, v.lang), To: sorted.address(), Right: numeric(s)}
+		if l.Sort == s.Code {
+			h.Mark = "▲"
+			if l.Down {
+				h.Mark = "▼"
+			}
+		}
+		t.Heads = append(t.Heads, h)
+	}
+	return out
+}
+
+func numeric(s *field.Spec) bool {
+	switch s.Type {
+	case field.TypeMoney, field.TypeNumber, field.TypeQuantity, field.TypeRatio:
+		return true
+	}
+	return false
+}
+
+// comparisons are the ways to compare, as a form offers them.
+func comparisons(p page) []option {
+	return []option{{Value: "=", Text: p.T("等于", "is")}, {Value: "has", Text: p.T("含", "has")}, {Value: "<>", Text: p.T("不等于", "is not")},
+		{Value: ">=", Text: p.T("不小于（自）", "at least (from)")}, {Value: "<=", Text: p.T("不大于（至）", "at most (until)")},
+		{Value: ">", Text: p.T("大于", "above")}, {Value: "<", Text: p.T("小于", "below")}, {Value: "in", Text: p.T("属于（逗号分隔）", "one of (by commas)")},
+		{Value: "stated", Text: p.T("已填", "stated")}, {Value: "absent", Text: p.T("未填", "absent")}}
+}
+
+// filterWords is a filter as a person reads it: 隐患级别 等于 重大.
+func (v *visit) filterWords(k record.Of, f book.Filter) string {
+	name, value := f.Field, f.Value
+	switch f.Field {
+	case "state":
+		name, value = v.t("状态", "state"), record.StateLabel(k, record.State(f.Value)).In(v.lang)
+	case "due_on":
+		name = v.t("期限", "due on")
+	}
+	for _, s := range k.Fields() {
+		if s.Code == f.Field {
+			name, value = s.Label.In(v.lang), s.Spoken(f.Value, v.lang)
+		}
+	}
+	op := string(f.Op)
+	for _, c := range comparisons(page{Lang: v.lang}) {
+		if c.Value == op {
+			op, _, _ = strings.Cut(c.Text, "（")
+			op, _, _ = strings.Cut(op, " (")
+		}
+	}
+	return strings.TrimSpace(name + " " + op + " " + value)
+}
+
+// addFilter goes to the list with one filter more, or with other columns: what the form above it sends.
+func (s *Server) addFilter(v *visit) error {
+	in := v.r.URL.Query()
+	l := readListing(v.r.PathValue("kind"), in)
+	l.After = ""
+	if f := in.Get("field"); f != "" {
+		w := strings.TrimSpace(f + " " + in.Get("op") + " " + strings.TrimSpace(in.Get("value")))
+		if _, err := book.ParseFilter(w); err != nil {
+			return err
+		}
+		if !slices.Contains(l.Where, w) {
+			l.Where = append(l.Where, w)
+		}
+	}
+	if picked := in["column"]; len(picked) > 0 {
+		l.Columns = picked
+	}
+	return v.redirect(l.address())
+}
+
+// withWithdrawn is the address of a list with records that were withdrawn, or without them.
+func withWithdrawn(l listing, yes bool) string {
+	l.Withdrawn, l.After = yes, ""
+	return l.address()
+}
+
+func dashed(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}

@@ -1,0 +1,85 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"anlan/ground/lang"
+	"anlan/ground/place"
+	"anlan/store/journal"
+)
+
+// page is what stands around the content of every page.
+type page struct {
+	Lang      lang.Lang
+	Bureau    string
+	Synthetic bool // the book holds invented records, and every page says so
+	Title     string
+	Lead      string // one sentence of what it is
+	AsOf      string // when it is not the present that is shown
+	Wing      string // of the navigation
+	Crumbs    []anchor
+	Actions   []anchor
+	Who       string // who is signed in, with the role
+	Path      string // of the page with its query, to come back to after changing the language
+	Narrow    bool   // a form or a text of one column
+	Public    bool   // stands in the part that needs no sign-in
+}
+
+// anchor is a word that leads somewhere.
+type anchor struct {
+	Text, To string
+	Primary  bool
+}
+
+// page begins a page with a title.
+func (v *visit) page(title string) page {
+	p := page{Lang: v.lang, Bureau: v.bureau, Title: title, Path: v.r.URL.RequestURI(), Synthetic: v.s.synthetic}
+	if v.r.Method != "GET" {
+		p.Path = "/"
+	}
+	if v.signedIn() {
+		p.Who = v.session.Name
+		if v.session.Actor.Role.Code != "" {
+			p.Who += " · " + v.session.Actor.Role.Label.In(v.lang)
+		}
+	}
+	return p
+}
+
+func headUnit(h journal.Head) place.Unit { return place.Unit(h.Place) }
+
+// section is a wing of the house as the navigation shows it: its kinds in the order of the paper forms.
+type section struct {
+	Code  string
+	Label lang.Text
+	About lang.Text
+	Kinds []string
+}
+
+// sections are the wings in the order of a day. A test sees that every kind stands in one.
+var sections = []section{
+	{"watch", lang.Of("监测", "watch"), lang.Of("预警信息和降雨过程", "warning bulletins and rainfall processes"), strings.Fields("warning_bulletin rainfall_process")},
+	{"call", lang.Of("叫应", "call-out"), lang.Of("叫应和人员转移", "call-outs and evacuations"), strings.Fields("call_out evacuation")},
+	{"respond", lang.Of("事件", "response"), lang.Of("预案和演练", "plans and drills"), strings.Fields("plan drill")},
+	{"safety", lang.Of("安全", "safety"), lang.Of("企业、隐患、事故和执法", "enterprises, hazards, accidents and enforcement"),
+		strings.Fields("enterprise hazard accident enforcement_case")},
+	{"relief", lang.Of("救灾", "relief"), lang.Of("灾害事件和灾情报告", "disasters and loss reports"), strings.Fields("disaster_event loss_report")},
+	{"resource", lang.Of("财务资产", "money and assets"), lang.Of("预算、收支、项目、采购、资产，单位和人员", "budget, income and spending, projects, procurement, assets, units and staff"),
+		strings.Fields("budget_line income voucher carry_over three_public fund project procurement thrift asset stock_take building unit place establishment staff internal_rule compliance_finding disclosure_item")},
+	{"account", lang.Of("绩效", "performance"), lang.Of("报表、决算、引用和已公布的数据，指标、评分和公开记录", "returns, final accounts, cited and published figures, indicators, scores and publications"),
+		strings.Fields("stat_return final_accounts_line reconciliation cited_figure published_figure coverage withholding statistic stat_form indicator scheme judgement evaluation_run publication")},
+	{"public", lang.Of("公众", "public"), lang.Of("培训、宣传、举报、调查、创建和表彰", "training, publicity, public reports, surveys, standards and recognition"),
+		strings.Fields("training publicity public_report survey township_standard village_standard demonstration fire_team industrial_pilot recognition investment")},
+	{"office", lang.Of("管理", "office"), lang.Of("用户、扩展项和导入记录", "users, extra fields and imports"), strings.Fields("login_user extra_field import_run")},
+}
+
+// sectionOf is the section in which a kind stands.
+func sectionOf(kind string) section {
+	for _, s := range sections {
+		if slices.Contains(s.Kinds, kind) {
+			return s
+		}
+	}
+	return section{}
+}

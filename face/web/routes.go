@@ -1,0 +1,61 @@
+package web
+
+// audience is who may ask for an address.
+type audience int
+
+const (
+	anyone   audience = iota // the public too
+	signedIn                 // whoever is signed in; which records is the book's question
+	changing                 // whoever is signed in, also with a password that has to be changed
+)
+
+// route is one address with who may ask for it.
+type route struct {
+	pattern string
+	who     audience
+	do      func(*Server, *visit) error
+	body    int64 // bytes that may be sent; 0: formBytesMax
+}
+
+// uploadBytesMax bounds what a form with files sends.
+const uploadBytesMax = 64 << 20
+
+// routes are all addresses of the pages.
+var routes = []route{
+	{"GET /{$}", anyone, (*Server).front, 0},
+	{"POST /language", anyone, (*Server).chooseLanguage, 0},
+	{"GET /healthz", anyone, (*Server).healthy, 0},
+
+	{"GET /sign-in", anyone, (*Server).signInPage, 0},
+	{"POST /sign-in", anyone, (*Server).signIn, 0},
+	{"POST /sign-out", changing, (*Server).signOut, 0},
+	{"GET /account", signedIn, (*Server).account, 0},
+	{"GET /account/password", changing, (*Server).passwordPage, 0},
+	{"POST /account/password", changing, (*Server).changePassword, 0},
+	{"POST /account/second-factor", signedIn, (*Server).secondFactor, 0},
+	{"POST /account/sessions/end", signedIn, (*Server).endSession, 0},
+
+	{"GET /today", signedIn, (*Server).today, 0},
+	{"GET /wings/{wing}", signedIn, (*Server).wing, 0},
+	{"GET /records/{kind}", signedIn, (*Server).list, 0},
+	{"GET /records/{kind}/filter", signedIn, (*Server).addFilter, 0},
+	{"GET /records/{kind}/export", signedIn, (*Server).export, 0},
+	{"GET /records/{kind}/new", signedIn, (*Server).newForm, 0},
+	{"POST /records/{kind}/new", signedIn, (*Server).create, uploadBytesMax},
+	{"GET /records/{kind}/{id}", signedIn, (*Server).show, 0},
+	{"GET /records/{kind}/{id}/edit", signedIn, (*Server).editForm, 0},
+	{"POST /records/{kind}/{id}/edit", signedIn, (*Server).edit, uploadBytesMax},
+	{"POST /records/{kind}/{id}/step", signedIn, (*Server).step, 0},
+	{"GET /records/{kind}/{id}/files/{field}/{n}", signedIn, (*Server).file, 0},
+	{"GET /choose/{kind}", signedIn, (*Server).choose, 0},
+
+	{"GET /findings", signedIn, (*Server).findings, 0},
+	{"GET /figures", signedIn, (*Server).figures, 0},
+	{"GET /figures/{code}", signedIn, (*Server).figure, 0},
+	{"GET /figures/{code}/records", signedIn, (*Server).figureRecords, 0},
+
+	{"GET /public/reports", anyone, (*Server).reports, 0},
+	{"GET /public/reports/{n}", anyone, (*Server).report, 0},
+	{"GET /public/reports/{n}/figures/{id}", anyone, (*Server).reportFigure, 0},
+	{"GET /public/reports/{n}/files/{name}", anyone, (*Server).reportFile, 0},
+}

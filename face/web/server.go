@@ -1,0 +1,191 @@
+package web
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"anlan/app"
+	"anlan/ground/fault"
+	"anlan/office/login"
+	"anlan/record/access"
+	"anlan/record/book"
+)
+
+// Options say how the pages are reached.
+type Options struct {
+	// Origin is the address that browsers use, as https://anlan.example.gov.cn, where a proxy or a certificate stands in front;
+	// empty: plain HTTP on the machine itself.
+	Origin string
+	Log    *slog.Logger
+}
+
+// Server answers requests for pages. It may be asked by any number of goroutines.
+type Server struct {
+	app       *app.App
+	people    *login.Users
+	origin    *url.URL // nil: plain HTTP
+	log       *slog.Logger
+	handler   http.Handler
+	synthetic bool
+	group     *book.Group   // many who write at once share a transaction
+	stirred   chan struct{} // something was written, and is to be folded
+}
+
+// ErrBadOrigin says that the address that browsers are to use is none.
+var ErrBadOrigin = fault.Define("web.bad_origin", fault.Invalid,
+	"“%s”不是网址，应形如 https://anlan.example.gov.cn", "%q is no address of a site; expected the form https://anlan.example.gov.cn")
+
+//go:embed static
+var static embed.FS
+
+// New joins the pages of a book; Close ends it. Fault: ErrBadOrigin.
+func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
+	s := &Server{app: a, people: people, log: o.Log, stirred: make(chan struct{}, 1)}
+	reader := access.Actor{Name: publicName, Role: access.Reader, Via: via}
+	err := a.Book.Read(ctx, reader, 0, func(view *book.View) (err error) { s.synthetic, err = view.Synthetic(); return err })
+	if err != nil {
+		return nil, err
+	}
+	protection := http.NewCrossOriginProtection()
+	if o.Origin != "" {
+		u, err := url.Parse(o.Origin)
+		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.User != nil {
+			return nil, ErrBadOrigin.With(o.Origin)
+		}
+		s.origin = u
+		if err := protection.AddTrustedOrigin(u.Scheme + "://" + u.Host); err != nil {
+			return nil, ErrBadOrigin.Because(err, o.Origin)
+		}
+	}
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.refuse(w, r, ErrOtherSite.With())
+	}))
+	mux := http.NewServeMux()
+	files, err := fs.Sub(static, "static")
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("GET /static/", http.StripPrefix("/static/", s.kept(http.FileServerFS(files))))
+	for _, x := range routes {
+		mux.Handle(x.pattern, s.serve(x))
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, ErrNoPage.With(r.URL.Path)) })
+	s.handler = s.guarded(protection.Handler(mux))
+	s.group = book.NewGroup(a.Book)
+	return s, nil
+}
+
+// Close ends what New began, once nothing is served any more.
+func (s *Server) Close() { s.group.Close() }
+
+// Faults of requests.
+var (
+	ErrOtherSite = fault.Define("web.other_site", fault.Denied,
+		"这个请求来自别的网站，没有执行；请从本系统的页面操作", "this request comes from another site and was not carried out; act from a page of this one")
+	ErrNoPage = fault.Define("web.no_page", fault.NotFound,
+		"没有“%s”这个页面", "there is no page %q")
+	ErrTooMuch = fault.Define("web.too_much", fault.TooLarge,
+		"提交的内容超过%d MB，没有接收", "what was sent is more than %d MB and was not taken")
+	ErrBroken = fault.Define("web.broken", fault.Unable,
+		"程序出了错，什么都没有写入；请把编号 %s 告诉管理员", "the program failed and wrote nothing; please tell the administrator the number %s")
+)
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// secure says whether browsers come by TLS, so that cookies may ask for it.
+func (s *Server) secure() bool { return s.origin != nil && s.origin.Scheme == "https" }
+
+// policy lets a page load what this server has, and nothing else run or frame it.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+	"manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+// guarded puts on every answer what browsers should hold to.
+func (s *Server) guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
+		if s.secure() {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// kept lets browsers keep files that come with the program for a day.
+func (s *Server) kept(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/") {
+			s.refuse(w, r, ErrNoPage.With(r.URL.Path))
+			return
+		}
+		w.Header().Set("Cache-Control", "public, max-age=86400")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Bounds of a connection: a slow one may not hold what others need.
+const (
+	headerWait   = 10 * time.Second
+	bodyWait     = 5 * time.Minute // a photo over a bad line
+	answerWait   = 5 * time.Minute
+	idleWait     = 2 * time.Minute
+	headersBytes = 64 << 10
+	shutdownWait = 20 * time.Second
+)
+
+// Serve answers on l until ctx ends; requests that have begun are then let finish.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	h := &http.Server{Handler: s, ReadHeaderTimeout: headerWait, ReadTimeout: bodyWait, WriteTimeout: answerWait, IdleTimeout: idleWait, MaxHeaderBytes: headersBytes,
+		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
+	ended := make(chan error, 1)
+	folded := make(chan struct{})
+	go func() { s.fold(ctx); close(folded) }()
+	go func() {
+		<-ctx.Done()
+		wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownWait)
+		defer cancel()
+		ended <- h.Shutdown(wait)
+	}()
+	if err := h.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	err := <-ended
+	<-folded
+	return err
+}
+
+// fold folds what was posted after each write, until ctx ends: what is written meanwhile is folded together. Figures are exact
+// before and after, and cheaper after.
+func (s *Server) fold(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.stirred:
+		}
+		if err := s.app.Book.Fold(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("folding failed", "error", err.Error())
+		}
+	}
+}
+
+// stir says that something was written.
+func (s *Server) stir() {
+	select {
+	case s.stirred <- struct{}{}:
+	default:
+	}
+}

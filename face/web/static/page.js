@@ -1,0 +1,57 @@
+// What makes pages handier where a browser runs scripts; each works without.
+'use strict';
+
+// Keys in lists: j and k move, Enter opens, f filters, n adds, / and ? tell.
+const rows = [...document.querySelectorAll('table.records tbody tr')];
+let at = -1;
+function move(to) {
+  if (!rows.length) return;
+  if (at >= 0) rows[at].removeAttribute('aria-selected');
+  at = Math.max(0, Math.min(rows.length - 1, to));
+  rows[at].setAttribute('aria-selected', 'true');
+  rows[at].querySelector('a')?.focus({ preventScroll: true });
+  rows[at].scrollIntoView({ block: 'nearest' });
+}
+document.addEventListener('keydown', (e) => {
+  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input, select, textarea')) return;
+  if (e.key === 'j') move(at + 1);
+  else if (e.key === 'k') move(at - 1);
+  else if (e.key === 'f') {
+    const input = document.querySelector('[data-key=f]');
+    if (input) { e.preventDefault(); input.focus(); }
+  } else if (e.key === 'e' || e.key === 'n') document.querySelector('.actions .primary')?.click();
+});
+
+// What can be picked stands below an input that names records.
+for (const input of document.querySelectorAll('input[data-choose]')) {
+  const kind = input.dataset.choose;
+  if (!kind) continue;
+  const list = document.createElement('datalist');
+  list.id = 'choices-' + input.name;
+  input.after(list);
+  input.setAttribute('list', list.id);
+  let wait;
+  const ask = () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      const answer = await fetch('/choose/' + kind + '?q=' + encodeURIComponent(input.value));
+      if (answer.ok) list.innerHTML = await answer.text();
+    }, 150);
+  };
+  input.addEventListener('input', ask);
+  input.addEventListener('focus', ask, { once: true });
+}
+
+// A form that was changed asks before it is left.
+for (const form of document.querySelectorAll('form[data-guard]')) {
+  let changed = false;
+  form.addEventListener('input', () => { changed = true; });
+  form.addEventListener('submit', () => { changed = false; });
+  window.addEventListener('beforeunload', (e) => { if (changed) e.preventDefault(); });
+}
+
+// A day is typed or picked.
+for (const input of document.querySelectorAll('input[data-date]')) {
+  if (input.readOnly || (input.value && !/^\d{4}-\d\d-\d\d$/.test(input.value))) continue;
+  input.type = 'date';
+}

@@ -1,0 +1,283 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+
+	"anlan/app/finding"
+	"anlan/ground/lang"
+	"anlan/ground/period"
+	"anlan/record"
+	"anlan/record/access"
+	"anlan/record/book"
+	"anlan/record/exchange"
+	"anlan/record/field"
+	"anlan/store/journal"
+)
+
+// front is where everybody begins: their day, or what the public reads.
+func (s *Server) front(v *visit) error {
+	if v.signedIn() {
+		return v.redirect("/today")
+	}
+	return v.redirect("/public/reports")
+}
+
+// healthy says that the book can be read.
+func (s *Server) healthy(v *visit) error {
+	v.w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, err := v.w.Write([]byte("ok\n"))
+	return err
+}
+
+// day is the page of today.
+type day struct {
+	Late, Soon []dueGroup
+	Reports    []publicationCard
+	Doubts     string // where what does not fit is listed
+	Entries    int64
+	Sealed     int64
+}
+
+// dueGroup are the records of a kind whose deadline has passed, or comes soon.
+type dueGroup struct {
+	Kind, To string
+	Count    string
+	First    []dueLine
+}
+
+type dueLine struct{ Name, To, Due, State string }
+
+const (
+	soonDays = 7
+	dueShown = 5
+)
+
+// today shows what is overdue, what is due soon, and what was published last.
+func (s *Server) today(v *visit) error {
+	var d day
+	err := s.app.Book.ReadRecorded(v.r.Context(), v.actor(), 0, book.Reading{Way: "list"}, func(view *book.View) error {
+		d.Entries = int64(view.Head.Size)
+		for _, k := range view.Kinds() {
+			if len(k.Steps()) == 0 || !v.actor().May(access.Read, k.Code()) {
+				continue
+			}
+			late, err := v.due(view, k, "due_on < "+view.Today.String())
+			if err != nil {
+				return err
+			}
+			if late.Count != "" {
+				d.Late = append(d.Late, late)
+			}
+			soon, err := v.due(view, k, "due_on >= "+view.Today.String(), "due_on <= "+view.Today.Add(soonDays).String())
+			if err != nil {
+				return err
+			}
+			if soon.Count != "" {
+				d.Soon = append(d.Soon, soon)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	q, err := s.readQuestion(v)
+	if err != nil {
+		return err
+	}
+	d.Doubts = q.at("/findings")
+	sealed, err := s.app.Sealed(v.r.Context())
+	if err != nil {
+		return err
+	}
+	d.Sealed = int64(sealed)
+	p := v.page(v.t("今天", "Today"))
+	p.Wing, p.Lead = "today", period.DayAt(s.app.Clock().Now()).String()
+	return v.show(p, todayPage(p, d))
+}
+
+// due finds the records of a kind that stand under filters on their deadline.
+func (v *visit) due(view *book.View, k record.Of, where ...string) (dueGroup, error) {
+	l := listing{Kind: k.Code(), Where: where, Sort: "due_on"}
+	g := dueGroup{Kind: k.Label().In(v.lang), To: l.address()}
+	q, err := l.query(dueShown)
+	if err != nil {
+		return g, err
+	}
+	records, _, err := view.List(q)
+	if err != nil || len(records) == 0 {
+		return g, err
+	}
+	n, err := view.CountUpTo(q, countedMost)
+	if err != nil {
+		return g, err
+	}
+	g.Count = grouped(strconv.FormatInt(n, 10))
+	for _, r := range records {
+		h := k.Head(r)
+		g.First = append(g.First, dueLine{titleOf(k, r), "/records/" + k.Code() + "/" + h.ID.String(), h.DueOn.String(), record.StateLabel(k, h.State).In(v.lang)})
+	}
+	return g, nil
+}
+
+// doubt is one thing that does not fit.
+type doubt struct {
+	Text string
+	Ways []anchor
+}
+
+// findings lists what does not fit in the book.
+func (s *Server) findings(v *visit) error {
+	q, err := s.readQuestion(v)
+	if err != nil {
+		return err
+	}
+	var out []doubt
+	err = s.look(v, q, func(view *book.View) error {
+		found, err := finding.Search(v.r.Context(), view, s.app.Book.Kinds(), q.Period)
+		for _, f := range found {
+			x := doubt{Text: f.Doubt.In(v.lang)}
+			for _, w := range append([]finding.Way{f.Way}, f.Others...) {
+				if w.Kind != "" {
+					x.Ways = append(x.Ways, anchor{Text: w.Label.In(v.lang) + " " + w.Key, To: "/records/" + w.Kind + "/" + w.ID.String()})
+				}
+			}
+			out = append(out, x)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p := v.page(v.t(lang.Zh(q.Period.Label().Zh+"疑点"), lang.En("What does not fit, "+q.Period.Label().En)))
+	p.Wing = "today"
+	p.Lead = v.t(lang.Zh("共"+strconv.Itoa(len(out))+"处；每处都指向记录，是不是错由人判断"), lang.En(strconv.Itoa(len(out))+" in all; each leads to its records, and whether it is a fault is for people to say"))
+	p.AsOf = v.asOfWords(q)
+	return v.show(p, findingsPage(p, q, out))
+}
+
+// wingCard is a kind as the page of its section shows it.
+type wingCard struct{ Label, To, Count, New string }
+
+// wing lists the kinds of a section.
+func (s *Server) wing(v *visit) error {
+	var in section
+	for _, x := range sections {
+		if x.Code == v.r.PathValue("wing") {
+			in = x
+		}
+	}
+	if in.Code == "" {
+		return ErrNoPage.With(v.r.URL.Path)
+	}
+	var cards []wingCard
+	err := s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
+		for _, code := range in.Kinds {
+			k, err := s.app.Book.Kind(code)
+			if err != nil {
+				return err
+			}
+			t := table{}
+			if err := v.count(view, book.Query{Kind: code}, &t); err != nil {
+				return err
+			}
+			c := wingCard{Label: k.Label().In(v.lang), To: "/records/" + code, Count: t.Count}
+			if v.actor().May(access.Create, code) && !inside(code) {
+				c.New = "/records/" + code + "/new"
+			}
+			cards = append(cards, c)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	p := v.page(in.Label.In(v.lang))
+	p.Wing, p.Lead = in.Code, in.About.In(v.lang)
+	return v.show(p, wingPage(p, cards))
+}
+
+// choose answers what a field may be filled with: records of a kind by their key or name, for the list below an input.
+func (s *Server) choose(v *visit) error {
+	kind, typed := v.r.PathValue("kind"), v.r.URL.Query().Get("q")
+	k, err := s.app.Book.Kind(kind)
+	if err != nil {
+		return err
+	}
+	var out []option
+	err = s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
+		for _, f := range choosing(k) {
+			q := book.Query{Kind: kind, Limit: chosenMost}
+			if typed != "" {
+				q.Filters = []book.Filter{{Field: f, Op: field.OpHas, Value: typed}}
+			}
+			records, _, err := view.List(q)
+			if err != nil {
+				return err
+			}
+			for _, r := range records {
+				o := option{Value: exchange.KeyText(k, r), Text: titleOf(k, r)}
+				if len(out) < chosenMost && !has(out, o.Value) {
+					out = append(out, o)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	return choices(out).Render(v.r.Context(), v.w)
+}
+
+const chosenMost = 20
+
+func has(all []option, value string) bool {
+	return slices.ContainsFunc(all, func(o option) bool { return o.Value == value })
+}
+
+// choosing are the fields by which people look for records of a kind: its key and its name, as far as they are texts.
+func choosing(k record.Of) (out []string) {
+	for _, s := range k.KeyFields() {
+		if s.Type == field.TypeText || s.Type == field.TypePlace || s.Type == field.TypeUnit {
+			out = append(out, s.Code)
+		}
+	}
+	for _, s := range k.Fields() {
+		if (s.Code == "name" || s.Code == "title") && s.Type == field.TypeText && !slices.Contains(out, s.Code) {
+			out = append(out, s.Code)
+		}
+	}
+	return out
+}
+
+// recordedAt is when the entry at a position was made, as the bureau's clock shows it.
+func (s *Server) recordedAt(v *visit, at journal.Position) (string, error) {
+	var out string
+	err := s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
+		entry, err := journal.EntryAt(view.Tx(), at)
+		out = entry.RecordedAt.In(period.Shanghai).Format("2006-01-02 15:04")
+		return err
+	})
+	return out, err
+}
+
+// words is an indicator in words.
+func (s *Server) words(v *visit, code string) (t lang.Text, err error) {
+	err = s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
+		set, err := s.app.Indicators(view)
+		if err != nil {
+			return err
+		}
+		i, err := set.Indicator(code)
+		if err != nil {
+			return err
+		}
+		w := i.Words()
+		t = lang.Text{Zh: i.Label().Zh + " = " + w.Zh, En: i.Label().En + " = " + w.En}
+		return nil
+	})
+	return t, err
+}
