@@ -279,7 +279,7 @@ func (w *work) unstated(a Ask) ([]spell, error) {
 	if sourceOf(a.Measure) != Final || !isMeasure || len(w.coverages[a.Measure]) > 0 {
 		return nil, nil
 	}
-	books, err := w.booked(&Detail{Project: wholeDepartment}, a)
+	books, err := w.booked(Paid, true, a)
 	if err != nil || !books.any {
 		return nil, err
 	}
