@@ -15,6 +15,7 @@ import (
 	"anlan/record/field"
 	"anlan/resource/budgetline"
 	"anlan/resource/carryover"
+	"anlan/resource/project"
 	"anlan/resource/voucher"
 )
 
@@ -27,10 +28,13 @@ type Statement struct {
 }
 
 // Statements gives the records of a source beside records that state a part of a figure: returns, lines of accounts, printed and
-// cited figures; and of money in detail the lines, vouchers, budget lines or balances booked on it. d is the detail that the item of
+// cited figures; of money in detail the lines, vouchers, budget lines or balances booked on it, of targets their projects. d is the detail that the item of
 // the figure is, nil for any other.
 func Statements(v *book.View, p source.Part, d *source.Detail, do func(Statement) error) error {
-	if d != nil {
+	switch form, _, _ := strings.Cut(p.Code, "."); {
+	case form == source.TargetsForm:
+		return targetsCounted(v, p, d, do)
+	case d != nil:
 		return statedInDetail(v, p, d, do)
 	}
 	_, code, _ := strings.Cut(p.Code, ".")
@@ -142,6 +146,43 @@ func statedInDetail(v *book.View, p source.Part, d *source.Detail, do func(State
 		x := r.(*voucher.Voucher)
 		return x.Unit, x.Budget, x.Amount
 	})
+}
+
+// targetsCounted gives the projects whose targets an amount of targets counts, each with how many.
+func targetsCounted(v *book.View, p source.Part, d *source.Detail, do func(Statement) error) error {
+	units, err := v.UnitTree()
+	if err != nil {
+		return err
+	}
+	under := units.Under(p.Unit)
+	var counted []*project.Project
+	codes := map[int64][]string{} // by year
+	days := []book.Filter{{Field: "counted_on", Op: field.OpAtLeast, Value: p.Period.First().String()}, {Field: "counted_on", Op: field.OpAtMost, Value: p.Period.Last().String()}}
+	err = v.Each(book.Query{Kind: project.Kind.Code(), Filters: days}, func(r any) error {
+		x := r.(*project.Project)
+		if len(x.Targets) > 0 && slices.ContainsFunc(under, func(h place.Held[place.Unit]) bool { return h.Node == x.Unit }) {
+			counted, codes[x.Year] = append(counted, x), append(codes[x.Year], x.Code)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, x := range counted {
+		var n int64
+		for _, t := range x.Targets {
+			if source.CountsTarget(d.Amount, t.Reached.V, t.Reached.OK) {
+				n++
+			}
+		}
+		if n == 0 || source.Parted(x.Code, codes[x.Year]) {
+			continue
+		}
+		if err := do(Statement{project.Kind, x, big.NewRat(n, 1), false}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // accountsLines gives the lines of the final accounts that add up to an item, or that name a project or an economic class. Where

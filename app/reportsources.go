@@ -15,6 +15,7 @@ import (
 	"anlan/record/book"
 	"anlan/record/field"
 	"anlan/resource/budgetline"
+	"anlan/resource/project"
 )
 
 // reportSources are what a report is made of, as of the position of a view.
@@ -134,6 +135,8 @@ func (s reportSources) bearerOf(item string) record.Of {
 		return source.CitedKind
 	case source.BudgetForm, source.PurseForm:
 		return budgetline.Kind
+	case source.TargetsForm:
+		return project.Kind
 	}
 	return source.ReturnKind
 }

@@ -189,9 +189,12 @@ type detailKey struct {
 
 func (d Detail) key() detailKey { return detailKey{project: d.Project, class: d.Class} }
 
-// detail answers for money in detail: by the line of the accounts that names it, else by what was booked on it and its parts. A
+// detail answers for targets, and for money in detail: by the line of the accounts that names it, else by what was booked on it and its parts. A
 // part of which a year has neither voucher nor line was none in that year, where another has.
 func (w *work) detail(a Ask, x Item) (Answer, error) {
+	if form, _, _ := strings.Cut(x.Code, "."); form == TargetsForm {
+		return w.targets(a, x)
+	}
 	out, sum := Answer{}, new(big.Rat)
 	var err error
 	if x.Detail.Purse != "" {
