@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -206,7 +207,7 @@ func (a *App) evaluate(ctx context.Context, v *book.View, q EvaluateRequest) (ru
 	}
 	about := evaluation.About{Period: q.Period, Unit: q.Unit, Subject: evaluation.Whole}
 	if q.Project != "" {
-		told, err := projectTold(v, q.Project, q.Period)
+		told, err := projectTold(ctx, v, q.Project, q.Period)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -231,6 +232,26 @@ func (a *App) evaluate(ctx context.Context, v *book.View, q EvaluateRequest) (ru
 		run.Doubts = append(run.Doubts, doubt)
 	}
 	return run, lacks, err
+}
+
+// WithoutReason are the points that a unit or a project lost in an evaluation and for which nobody has recorded the reason. Of what
+// cannot be evaluated there are none.
+func (a *App) WithoutReason(ctx context.Context, v *book.View, q EvaluateRequest) (out fault.List, err error) {
+	run, _, err := a.evaluate(ctx, v, q)
+	if _, known := fault.KindOf(err); known {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range run.Outcomes {
+		for _, d := range o.Doubts {
+			if errors.Is(d, evaluation.ErrNoDeviation) {
+				out = append(out, d)
+			}
+		}
+	}
+	return out, nil
 }
 
 // judgementsOf are the judgements of a scheme about a subject in a year.

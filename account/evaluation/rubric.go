@@ -26,6 +26,7 @@ type entry struct {
 	indicator *indicator.Indicator // nil: judged, or told by a project
 	told      *told                // by a project
 	deviation string               // that a project gives for its target
+	against   *fault.Fault         // what its register says otherwise
 }
 
 // Define checks a scheme against the indicators of a book: every name is known, every rule fits the unit of its indicator. All

@@ -168,7 +168,7 @@ func (f *Form) codes() []string {
 	return out
 }
 
-// Item is an item of a form, a cited number, or money in detail, as a measure.
+// Item is an item of a form, a cited number, money in detail, or counted targets, as a measure.
 type Item struct {
 	Code      string // FORM.ITEM
 	Label     lang.Text
