@@ -10,8 +10,9 @@
 //	})
 //
 // InTx writes: BEGIN IMMEDIATE on SQLite's single writer (WAL, synchronous=FULL, foreign keys on), READ COMMITTED on
-// PostgreSQL. Read is one consistent snapshot. A statement that failed ends its transaction on both databases; a second
-// statement while Rows are open is refused on both; one call is one statement on both.
+// PostgreSQL. Read is one consistent snapshot. A statement that failed ends its transaction on both databases, unless it
+// stands in an Attempt, which is taken back alone; a second statement while Rows are open is refused on both; one call is
+// one statement on both.
 //
 // The two databases give the same bytes. A value is NULL, int64, string or []byte and nothing else: booleans are 0 and
 // 1, instants µs UTC, money fen, a sum is CAST(sum(x) AS bigint), and a result that is a float or a decimal is refused.

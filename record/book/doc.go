@@ -30,6 +30,9 @@
 // Settle opens the accounts of measures that are new or were changed; until an account is whole, figures come from the one
 // before and say so (View.Standing), and a kind whose measure has none takes no changes.
 //
+// Group is Apply for many who write at once: what gathers while one transaction commits goes into the next together, and each request is
+// answered for itself. Enter puts into the journal that something was done beside the records (Act), in the transaction that does it.
+//
 // What does not live here: the tree of hashes (store/journal), definitions (record), sums (record/posting), sheets.
 // On the record floor: imports ground, store, record and its packages; account, app and faces use it.
 package book

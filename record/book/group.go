@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"anlan/ground/period"
 	"anlan/record/access"
 	"anlan/store"
 )
@@ -148,8 +149,16 @@ func (g *Group) step(batch []*request) {
 	var writers []*writer
 	err := guarded(func() error {
 		return g.book.db.InTx(ctx, func(tx *store.Tx) error {
-			for i, r := range batch {
-				w, lost := g.book.attempt(tx, r, i == 0)
+			var w *writer
+			refused, lost := tx.Attempt(func() error {
+				return guarded(func() (err error) { w, err = g.book.together(tx, batch); return err })
+			})
+			if refused == nil || lost != nil {
+				writers = append(writers, w)
+				return lost
+			}
+			for _, r := range batch {
+				w, lost := g.book.attempt(tx, r)
 				if lost != nil {
 					return lost
 				}
@@ -173,13 +182,50 @@ func (g *Group) step(batch []*request) {
 	}
 }
 
+// errApart: what is judged as a whole is judged request by request.
+var errApart = errors.New("book: a request changes what is judged as a whole")
+
+// together makes the changes of all requests by one writer, like those of one Apply, so that what they write is written in bulk. It
+// ends at the first thing that any of them contradicts; then each is attempted for itself.
+func (b *Book) together(tx *store.Tx, batch []*request) (*writer, error) {
+	w, err := b.begin(tx, batch[0].actor, true)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range batch {
+		w.actor, w.scope = r.actor, scopeOf(w.around.units, r.actor, period.DayAt(w.now))
+		if err := w.forget(r.changes); err != nil {
+			return nil, err
+		}
+		r.done = make([]Done, len(r.changes))
+		for i := range r.changes {
+			if b.wholeOf(r.changes[i].Kind) {
+				return nil, errApart
+			}
+			if r.done[i], err = w.one(w.total, &r.changes[i]); err != nil {
+				return nil, err
+			}
+			w.total++
+		}
+		if w.full() {
+			if err := w.flush(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := w.flush(); err != nil {
+		return nil, err
+	}
+	return w, w.log.Flush()
+}
+
 // attempt makes the changes of a request inside the transaction of many, or takes back what it wrote and keeps its faults. lost
 // says that the transaction is over.
-func (b *Book) attempt(tx *store.Tx, r *request, first bool) (w *writer, lost error) {
+func (b *Book) attempt(tx *store.Tx, r *request) (w *writer, lost error) {
 	for _, careful := range [...]bool{false, true} { // see written
 		r.err, lost = tx.Attempt(func() error {
 			return guarded(func() (err error) {
-				w, r.done, err = b.enact(tx, r.actor, r.changes, careful, first)
+				w, r.done, err = b.enact(tx, r.actor, r.changes, careful, false)
 				return err
 			})
 		})

@@ -10,7 +10,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"anlan/ground/ident"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -21,60 +20,79 @@ import (
 	"anlan/store/storetest"
 )
 
-// TestManyWritersShareTransactionsAndEachIsAnsweredForItself: 64 write at once, among them some whose every change contradicts
-// what stands; those fail alone.
+// TestManyWritersShareTransactionsAndEachIsAnsweredForItself: 64 write at once, as persons of their own; once they all get on, once
+// there are some among them whose every change contradicts what stands, and those fail alone.
 func TestManyWritersShareTransactionsAndEachIsAnsweredForItself(t *testing.T) {
-	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
-		w := recordtest.Found(t, d, book.Options{}, recordtest.Kind)
-		w.Must(recordtest.Create("sample", sampleOf(99_999, "red", "2023-05-06")))
-		first := head(t, w.Book)
-		group := book.NewGroup(w.Book)
-		const writers, rounds, contrary = 64, 50, 8
-		var mu sync.Mutex
-		seen := map[journal.Position]ident.ID{}
-		var wg sync.WaitGroup
-		for n := range writers {
-			wg.Go(func() {
-				for i := range rounds {
-					s := sampleOf(n*rounds+i, "red", "2023-05-06")
-					if n < contrary {
-						s.Number = sampleOf(99_999, "red", "2023-05-06").Number
-					}
-					done, err := group.Apply(w.Ctx, w.Admin, []book.Change{recordtest.Create("sample", s)})
-					if n < contrary {
-						if !errors.Is(err, book.ErrDuplicate) || done != nil {
-							t.Errorf("a number that stands: got %v, %v", done, err)
-						}
-						continue
-					}
-					if err != nil {
-						t.Errorf("writer %d: %v", n, err)
-						return
-					}
-					mu.Lock()
-					if by, twice := seen[done[0].Position]; twice {
-						t.Errorf("position %d was given to %s and to %s", done[0].Position, by, done[0].ID)
-					}
-					seen[done[0].Position] = done[0].ID
-					mu.Unlock()
+	for _, contrary := range []int{0, 8} {
+		t.Run(fmt.Sprint(contrary), func(t *testing.T) {
+			recordtest.Run(t, func(t *testing.T, d store.Dialect) { manyWriters(t, d, contrary) })
+		})
+	}
+}
+
+func manyWriters(t *testing.T, d store.Dialect, contrary int) {
+	w := recordtest.Found(t, d, book.Options{}, recordtest.Kind)
+	taken := sampleOf(99_999, "red", "2023-05-06")
+	w.Must(recordtest.Create("sample", taken))
+	first := head(t, w.Book)
+	group := book.NewGroup(w.Book)
+	const writers, rounds = 64, 50
+	var mu sync.Mutex
+	seen := map[journal.Position]string{} // who was answered with it
+	var wg sync.WaitGroup
+	for n := range writers {
+		wg.Go(func() {
+			actor := access.Actor{Name: fmt.Sprintf("甲%d", n), Role: access.Section, Unit: "430602", Via: "test"}
+			for i := range rounds {
+				s := sampleOf(n*rounds+i, "red", "2023-05-06")
+				if n < contrary {
+					s.Number = taken.Number
 				}
-			})
-		}
-		wg.Wait()
-		group.Close()
-		group.Close()
-		const made = (writers - contrary) * rounds
-		if last := head(t, w.Book); len(seen) != made || int(last-first) != made {
-			t.Errorf("%d positions were given and %d taken, %d records were made", len(seen), last-first, made)
-		}
-		if n := w.Count(0, "sample.seen", "2023", "430600"); n != made+1 {
-			t.Errorf("%d are counted, %d were made", n, made+1)
-		}
-		w.Sound()
-		if _, err := group.Apply(w.Ctx, w.Admin, []book.Change{recordtest.Create("sample", sampleOf(1, "red", "2023-05-06"))}); err == nil {
-			t.Error("a closed group took a request")
+				done, err := group.Apply(w.Ctx, actor, []book.Change{recordtest.Create("sample", s)})
+				if n < contrary {
+					if !errors.Is(err, book.ErrDuplicate) || done != nil {
+						t.Errorf("a number that stands: got %v, %v", done, err)
+					}
+					continue
+				}
+				if err != nil {
+					t.Errorf("writer %d: %v", n, err)
+					return
+				}
+				mu.Lock()
+				if by, twice := seen[done[0].Position]; twice {
+					t.Errorf("position %d was given to %s and to %s", done[0].Position, by, actor.Name)
+				}
+				seen[done[0].Position] = actor.Name
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	group.Close()
+	group.Close()
+	made := (writers - contrary) * rounds
+	if last := head(t, w.Book); len(seen) != made || int(last-first) != made {
+		t.Errorf("%d positions were given and %d taken, %d records were made", len(seen), last-first, made)
+	}
+	if n := w.Count(0, "sample.seen", "2023", "430600"); n != int64(made)+1 {
+		t.Errorf("%d are counted, %d were made", n, made+1)
+	}
+	w.Read(w.Admin, 0, func(v *book.View) {
+		err := v.Each(book.Query{Kind: "sample"}, func(r any) error {
+			if s := r.(*recordtest.Sample); s.Number != taken.Number && s.MovedBy != seen[journal.Position(s.Began)] {
+				t.Errorf("%s is by %s, and %s was answered with its position", s.Number, s.MovedBy, seen[journal.Position(s.Began)])
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 	})
+	w.Sound()
+	if _, err := group.Apply(w.Ctx, w.Admin, []book.Change{recordtest.Create("sample", sampleOf(1, "red", "2023-05-06"))}); err == nil {
+		t.Error("a closed group took a request")
+	}
 }
 
 // gate is a kind whose rule holds the worker at the record called 门 until it is opened, so that others gather behind it; its rule
