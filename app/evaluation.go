@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -18,6 +19,7 @@ import (
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
+	"anlan/record/exchange"
 	"anlan/record/field"
 	"anlan/record/sheet"
 	"anlan/store/journal"
@@ -99,7 +101,7 @@ func Scheme(v *book.View, code string, year int) (*evaluation.Scheme, error) {
 }
 
 // ReadScheme reads a scheme from the content of a file: a text file, or a sheet with the columns of the form. preset says
-// what a sheet leaves out.
+// what a sheet leaves out. A scheme that was read with faults is given beside them, for Unknown alone.
 func ReadScheme(name string, content []byte, sheetName string, preset evaluation.Preset) (*evaluation.Scheme, error) {
 	if path.Ext(name) == evaluation.Suffix {
 		return evaluation.ParseFile(name, content)
@@ -132,12 +134,26 @@ func (a *App) Enact(ctx context.Context, actor access.Actor, s *evaluation.Schem
 		}
 		h := evaluation.SchemeKind.Head(old)
 		c.Action, c.ID, c.Expect, s.Unit = access.Edit, h.ID, h.Version, h.Unit
-		return nil
+		if reason != "" {
+			return nil
+		}
+		return exchange.RefuseReversal(v, evaluation.SchemeKind, old, s)
 	})
 	if err != nil || same {
 		return book.Done{Same: same}, err
 	}
 	return a.applyOne(ctx, actor, c)
+}
+
+// Unknown gives the faults of a scheme's indicators beside those with which it was read, all in the order of its file.
+func (a *App) Unknown(v *book.View, s *evaluation.Scheme, read fault.List) (fault.List, error) {
+	set, err := a.Indicators(v)
+	if err != nil {
+		return nil, err
+	}
+	all := append(read[:len(read):len(read)], s.Unknown(set)...)
+	evaluation.SortFaults(all)
+	return all, nil
 }
 
 // Fits checks a scheme against the indicators of the book as a view knows them; faults have their places in the scheme's file.
@@ -191,7 +207,7 @@ func (a *App) evaluate(ctx context.Context, v *book.View, q EvaluateRequest) (ru
 	}
 	about := evaluation.About{Period: q.Period, Unit: q.Unit, Subject: evaluation.Whole}
 	if q.Project != "" {
-		told, err := projectTold(v, q.Project, q.Period)
+		told, err := projectTold(ctx, v, q.Project, q.Period)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -216,6 +232,26 @@ func (a *App) evaluate(ctx context.Context, v *book.View, q EvaluateRequest) (ru
 		run.Doubts = append(run.Doubts, doubt)
 	}
 	return run, lacks, err
+}
+
+// WithoutReason are the points that a unit or a project lost in an evaluation and for which nobody has recorded the reason. Of what
+// cannot be evaluated there are none.
+func (a *App) WithoutReason(ctx context.Context, v *book.View, q EvaluateRequest) (out fault.List, err error) {
+	run, _, err := a.evaluate(ctx, v, q)
+	if _, known := fault.KindOf(err); known {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range run.Outcomes {
+		for _, d := range o.Doubts {
+			if errors.Is(d, evaluation.ErrNoDeviation) {
+				out = append(out, d)
+			}
+		}
+	}
+	return out, nil
 }
 
 // judgementsOf are the judgements of a scheme about a subject in a year.

@@ -15,6 +15,7 @@ import (
 	"anlan/ground/place"
 	"anlan/record/access"
 	"anlan/record/book"
+	"anlan/record/exchange"
 	"anlan/record/field"
 	"anlan/store/journal"
 )
@@ -131,7 +132,7 @@ type Enacted struct {
 }
 
 // EnactIndicators keeps the definitions of a file in the book, each as a new record or a new version, all of them or none. What was
-// retired is in force again. Every fault has its place in the file.
+// retired is in force again; what was corrected goes back to an earlier version only for a reason. Every fault has its place in the file.
 func (a *App) EnactIndicators(ctx context.Context, actor access.Actor, q EnactRequest) (out Enacted, err error) {
 	f, err := indicator.Parse(q.Name, q.Content)
 	if err != nil {
@@ -186,6 +187,7 @@ func (e *enacting) once() error {
 
 // compare makes a change of each definition that the book does not have so.
 func (e *enacting) compare(v *book.View, reason string) error {
+	var faults fault.List
 	for i, d := range e.definitions {
 		next := own.New(d.Code, strings.ReplaceAll(d.Text, "\r\n", "\n"), place.Unit(v.Head.Place))
 		c := book.Change{Kind: own.Kind.Code(), Action: access.Create, Record: next, Reason: reason}
@@ -201,11 +203,17 @@ func (e *enacting) compare(v *book.View, reason string) error {
 		default:
 			e.outcome.Changed++
 			next.Head, next.Basis = old.Head, old.Basis
+			if reason == "" && !old.Retired {
+				err := exchange.RefuseReversal(v, own.Kind, old, next)
+				if internal := faults.Add(fault.At(err, fault.Where{File: e.name, Line: d.Where.Line})); internal != nil {
+					return internal
+				}
+			}
 			c.Action, c.ID, c.Expect = access.Edit, old.ID, old.Version
 		}
 		e.changes, e.of = append(e.changes, c), append(e.of, i)
 	}
-	return nil
+	return faults.Err()
 }
 
 // placed turns the number of a change and a place in its statement into the place in the file.

@@ -117,7 +117,7 @@ func TestTheMoneyOfAProjectIsToldByWhereItComesFrom(t *testing.T) {
 			onBoth(t, func(w *world) {
 				c.records.record(w)
 				w.read(0, func(v *book.View) {
-					told, err := app.ProjectTold(v, "P1", period.Year(2023))
+					told, err := app.ProjectTold(w.ctx, v, "P1", period.Year(2023))
 					if err != nil {
 						w.Fatal(err)
 					}

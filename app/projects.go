@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"slices"
@@ -27,20 +28,20 @@ func ProjectsOf(v *book.View, p period.Period) (out []*project.Project, err erro
 	return out, err
 }
 
-// projectIndicators defines what each project of a book spent and was given, by the items that it brings (source.Detail), so that
+// projectIndicators defines what each project of a book was given and spent, by the items that it brings (source.Detail), so that
 // these figures are asked for, explained, compared and withheld like any other.
 func projectIndicators(items map[string]source.Item) (files []*indicator.File, err error) {
 	for _, code := range source.Codes(items) {
 		d := items[code].Detail
-		if d == nil || d.Project == "" {
+		if d == nil || d.Project == "" || d.Amount != source.Spent {
 			continue
 		}
-		of, zh, en := "spent", d.Name, "spent on the project "+d.Project
-		if d.Budget {
-			of, zh, en = "initial", d.Name+"年初预算数", "initial budget of the project "+d.Project
+		var text strings.Builder
+		for _, f := range projectFigures {
+			fmt.Fprintf(&text, "indicator %s  %s  %s  in %s  printed 2\n  = %s\n", projectIndicator(d.Project, f.of), quotedLabel(d.Name+f.zh), quotedLabel(f.en+" the project "+d.Project),
+				f.unit, strings.ReplaceAll(f.expression, "{p}", source.Slug(d.Project)))
 		}
-		text := fmt.Sprintf("indicator %s  %s  %s  in 万元  printed 2\n  = %s\n", projectIndicator(d.Project, of), quotedLabel(zh), quotedLabel(en), code)
-		f, err := indicator.Parse("project:"+d.Project, []byte(text))
+		f, err := indicator.Parse("project:"+d.Project, []byte(text.String()))
 		if err != nil {
 			return nil, err
 		}
@@ -49,7 +50,7 @@ func projectIndicators(items map[string]source.Item) (files []*indicator.File, e
 	return files, nil
 }
 
-// projectIndicator is the code of what a project spent (spent) or was given in its initial budget (initial).
+// projectIndicator is the code of a figure of a project: of what it spent (spent), was given in its initial budget (initial) …
 func projectIndicator(project, of string) string { return "project." + source.Slug(project) + "." + of }
 
 // quotedLabel writes a label in the language of indicators, which has no escapes: what would end it is written otherwise.
@@ -76,8 +77,8 @@ func within(v *book.View, code, day string, p period.Period) ([]book.Filter, err
 	return []book.Filter{on, {Field: day, Op: field.OpAtLeast, Value: p.First().String()}, {Field: day, Op: field.OpAtMost, Value: p.Last().String()}}, err
 }
 
-// projectTold is what a project, its budget lines and its vouchers tell an evaluation of a period.
-func projectTold(v *book.View, code string, p period.Period) (evaluation.Told, error) {
+// projectTold is what a project, its budget lines and its vouchers tell an evaluation of a period, and what registers say otherwise.
+func projectTold(ctx context.Context, v *book.View, code string, p period.Period) (evaluation.Told, error) {
 	var out evaluation.Told
 	r, err := v.Find(project.Kind.Code(), code, fmt.Sprint(p.First().Year()))
 	if err != nil {
@@ -85,12 +86,10 @@ func projectTold(v *book.View, code string, p period.Period) (evaluation.Told, e
 	}
 	x := r.(*project.Project)
 	out.Code, out.Name = x.Code, x.Name
-	m, err := moneyOf(v, code, p)
-	if err != nil {
+	if err := tellMoney(ctx, v, code, p, &out); err != nil {
 		return out, err
 	}
-	m.tell(&out)
-	for _, t := range x.Targets {
+	for i, t := range x.Targets {
 		level, _ := project.Levels.Find(t.First)
 		y := evaluation.Target{Level1: level.Label.Zh, Level2: t.Second, Level3: t.Third, Relation: sign(t.Relation), Value: t.Wording, Unit: t.Unit, Points: t.Points.V, Note: t.Deviation}
 		if t.Value.OK {
@@ -98,6 +97,9 @@ func projectTold(v *book.View, code string, p period.Period) (evaluation.Told, e
 		}
 		if t.Achieved.OK {
 			y.Reached = figure.DecimalText(targetNumber(t.Achieved.V)) + t.Unit
+		}
+		if y.Against, err = AgainstRegister(ctx, v, x, &x.Targets[i]); err != nil {
+			return out, err
 		}
 		out.Targets = append(out.Targets, y)
 	}

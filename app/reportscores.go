@@ -43,7 +43,7 @@ func (s reportSources) Evaluation(ctx context.Context, e report.Evaluated, p per
 	case e.Project != "" && !found:
 		return report.Evaluation{}, false, nil
 	case e.Project != "":
-		t, err := projectTold(s.View, e.Project, p)
+		t, err := projectTold(ctx, s.View, e.Project, p)
 		if err != nil {
 			return report.Evaluation{}, false, err
 		}
@@ -62,6 +62,7 @@ func (s reportSources) Evaluation(ctx context.Context, e report.Evaluated, p per
 	out.Gaps = slices.Concat(lacks, run.Doubts, out.Gaps)
 	if e.Project != "" {
 		out.Code = goal.Code
+		out.Money, out.Funds = projectFunds(goal.Code, out.Funds.Apart)
 	}
 	return out, true, nil
 }

@@ -3,14 +3,19 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"anlan/account/indicator"
 	"anlan/account/report"
 	"anlan/account/source"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/record"
 	"anlan/record/book"
 	"anlan/record/field"
+	"anlan/resource/budgetline"
+	"anlan/resource/project"
 )
 
 // reportSources are what a report is made of, as of the position of a view.
@@ -41,19 +46,24 @@ func (s reportSources) Withheld(_ context.Context, q indicator.Question) (string
 	return w.Ground + "（" + w.By + "）", nil
 }
 
-// withheldAsItem says whether what a project spent is withheld as the item of the form under which the accounts state it.
+// withheldAsItem says whether what a project spent is withheld as the item of the form under which the accounts state it: by
+// whatever source, and whosever money it was.
 func (s reportSources) withheldAsItem(q indicator.Question) (source.Withheld, bool, error) {
-	code, is := q.Indicator.Measure()
 	withheld := s.beside.AllWithheld()
-	if !is || len(withheld) == 0 {
+	if len(withheld) == 0 {
 		return source.Withheld{}, false, nil
 	}
 	items, err := source.Items(s.View.Tx(), s.View.AsOf)
 	if err != nil {
 		return source.Withheld{}, false, err
 	}
-	d := items[code].Detail
-	if d == nil || d.Budget || d.Project == "" {
+	var d *source.Detail
+	for _, code := range q.Indicator.Measures() {
+		if x := items[code].Detail; x != nil && x.Project != "" && slices.Contains([]source.Amount{source.Spent, source.Paid, source.PaidOfCarried}, x.Amount) {
+			d = x
+		}
+	}
+	if d == nil {
 		return source.Withheld{}, false, nil
 	}
 	set, err := s.app.Indicators(s.View)
@@ -99,6 +109,36 @@ func (s reportSources) Unverified(_ context.Context, r indicator.Result) (out []
 		}
 	}
 	return out, nil
+}
+
+// Bearers are the kinds from whose records a figure comes: that of a measure, or what is imported for an item of a form, a cited
+// number, or money in detail.
+func (s reportSources) Bearers(r indicator.Result) (out []record.Of) {
+	for _, a := range r.Asks() {
+		k, _, err := s.View.MeasureOf(a.Measure)
+		if err != nil {
+			k = s.bearerOf(a.Measure)
+		}
+		if !slices.ContainsFunc(out, func(o record.Of) bool { return o.Code() == k.Code() }) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// bearerOf is the kind that brings an item.
+func (s reportSources) bearerOf(item string) record.Of {
+	switch form, _, _ := strings.Cut(item, "."); form {
+	case source.FinalForm:
+		return source.FinalKind
+	case source.Cited:
+		return source.CitedKind
+	case source.BudgetForm, source.PurseForm:
+		return budgetline.Kind
+	case source.TargetsForm:
+		return project.Kind
+	}
+	return source.ReturnKind
 }
 
 // AllWithheld lists every figure that the book withholds: an indicator, or a measure as the indicator that is nothing else. A

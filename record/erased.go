@@ -3,6 +3,7 @@ package record
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"anlan/ground/fault"
@@ -96,23 +97,82 @@ func NameOf(k Of, r any) string {
 }
 
 // Check computes derived fields and gives every fault of r.
-func (k *Kind[T]) Check(r any, today period.Day) (faults fault.List) {
+func (k *Kind[T]) Check(r any, today period.Day) fault.List { return k.CheckRead(r, today, nil) }
+
+// CheckRead is Check for a record of which some fields could not be read: unread says which, by field. They, and what is computed
+// while one is missing, are not faulted again, and a rule is judged when the fields that it looks at are sound.
+func (k *Kind[T]) CheckRead(r any, today period.Day, unread []bool) (faults fault.List) {
 	t := r.(*T)
 	if k.derive != nil {
 		k.derive(t)
 	}
-	for _, f := range k.fields {
-		faults = append(faults, f.Check(t, today)...)
-	}
-	if len(faults) > 0 {
-		return faults // rules may rely on sound fields
+	partly := slices.Contains(unread, true)
+	unsound := map[*field.Field[T]]bool{}
+	for i, f := range k.fields {
+		if partly && (unread[i] || f.Derived) {
+			unsound[f] = true
+			continue
+		}
+		if found := f.Check(t, today); len(found) > 0 {
+			unsound[f] = true
+			faults = append(faults, found...)
+		}
 	}
 	for _, rule := range k.rules {
-		if err := faults.Add(rule(t)); err != nil {
+		if !rule.mayJudge(unsound) {
+			continue
+		}
+		if err := faults.Add(rule.holds(t)); err != nil {
 			panic(fmt.Sprintf("record: a rule of %s returned no fault: %v", k.code, err))
 		}
 	}
 	return faults
+}
+
+// mayJudge says whether what the rule looks at is sound.
+func (r rule[T]) mayJudge(unsound map[*field.Field[T]]bool) bool {
+	if r.reads == nil {
+		return len(unsound) == 0
+	}
+	return !slices.ContainsFunc(r.reads, func(f *field.Field[T]) bool { return unsound[f] })
+}
+
+// Computed is a value that the record has computed otherwise than it stood.
+type Computed struct {
+	Field         int
+	Line, Column  int // of a list of rows: the row, from 1, and the index of its field; 0, 0 for a field of the record
+	Given, Result string
+}
+
+// Compute computes the derived fields of r, and lists those whose values stood otherwise before; what was absent is not among
+// them. Of a plain number, and of a yes or no, absent is 0 and no: only the caller knows whether it was given.
+func (k *Kind[T]) Compute(r any) (out []Computed) {
+	if k.derive == nil {
+		return nil
+	}
+	t := r.(*T)
+	given := make([][]string, len(k.fields))
+	for i, f := range k.fields {
+		given[i] = textsOf(f, t)
+	}
+	k.derive(t)
+	for i, f := range k.fields {
+		now := textsOf(f, t)
+		if len(now) != len(given[i]) {
+			continue // rows are not computed
+		}
+		for j, text := range given[i] {
+			if text == "" || text == now[j] {
+				continue
+			}
+			c := Computed{Field: i, Given: text, Result: now[j]}
+			if f.List != nil {
+				c.Line, c.Column = j/len(f.List.Specs)+1, j%len(f.List.Specs)
+			}
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // CheckChange gives every fault of the step from one version to the next, both of which Check has found sound.
@@ -123,6 +183,20 @@ func (k *Kind[T]) CheckChange(before, after any, action access.Action) (faults f
 		}
 	}
 	return faults
+}
+
+// textsOf are the values of a field as text: one, or those of a list row by row.
+func textsOf[T any](f *field.Field[T], t *T) []string {
+	if f.List == nil {
+		return []string{f.Text(t)}
+	}
+	var out []string
+	for i := range f.List.Len(t) {
+		for j := range f.List.Specs {
+			out = append(out, f.List.Text(t, i, j))
+		}
+	}
+	return out
 }
 
 // CheckWriter gives every reason why the actor of the moment may not make this change; before is nil for a new record.

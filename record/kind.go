@@ -21,10 +21,16 @@ type Kind[T any] struct {
 	key      []*field.Field[T]
 	measures []*measure.Measure[T]
 	derive   func(*T)
-	rules    []func(*T) error
+	rules    []rule[T]
 	changes  []func(before, after *T, action access.Action) error
 	writers  []func(before, after *T, m Moment) error
 	flow     *workflow
+}
+
+// rule is a condition between fields; reads are those that it looks at, nil where it may look at any.
+type rule[T any] struct {
+	holds func(*T) error
+	reads []*field.Field[T]
 }
 
 // Define declares a kind. Fields unit (所属单位) and place (发生地) belong to every kind and are added in front.
@@ -90,8 +96,19 @@ func (k *Kind[T]) Measures(ms ...*measure.Measure[T]) *Kind[T] {
 // Derive computes fields from others whenever a record is written: what a measure cannot say in conditions.
 func (k *Kind[T]) Derive(compute func(*T)) *Kind[T] { k.derive = compute; return k }
 
-// Rule adds a condition that the whole record must satisfy; it returns a fault.
-func (k *Kind[T]) Rule(rule func(*T) error) *Kind[T] { k.rules = append(k.rules, rule); return k }
+// Rule adds a condition that the whole record must satisfy; it returns a fault. reads are the fields that it looks at, and in
+// place of one that is computed those that it is computed from: it is judged when these are sound, whatever is wrong with the
+// others. A rule that does not say them is judged when every field is sound.
+func (k *Kind[T]) Rule(holds func(*T) error, reads ...field.Any[T]) *Kind[T] {
+	r := rule[T]{holds: holds}
+	for _, a := range reads {
+		f := a.Erase()
+		k.demand(k.has(f), "a rule reads %s, which is no field of the kind", f.Code)
+		r.reads = append(r.reads, f)
+	}
+	k.rules = append(k.rules, r)
+	return k
+}
 
 // ChangeRule adds a condition on a version and the one that it would replace: what may be changed only by a certain step
 // (绩效目标批复后须凭文号调整). action is access.Edit or a transition; a withdrawal changes no content and is not asked. The

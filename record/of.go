@@ -30,6 +30,8 @@ type Of interface {
 	List(f int) ListOf
 	KeyText(r any) []string
 	Check(r any, today period.Day) fault.List
+	CheckRead(r any, today period.Day, unread []bool) fault.List
+	Compute(r any) []Computed
 	CheckChange(before, after any, action access.Action) fault.List
 	CheckWriter(before, after any, m Moment) fault.List
 	Move(r any, action string, m Moment) error

@@ -77,7 +77,7 @@ func postgresIndexes(ask asking, at map[string]*Table) error {
 		JOIN pg_class c ON c.oid = x.indrelid
 		JOIN pg_class i ON i.oid = x.indexrelid
 		WHERE c.relnamespace = current_schema()::regnamespace
-			AND NOT EXISTS (SELECT 1 FROM pg_constraint o WHERE o.conindid = x.indexrelid AND o.contype IN ('p', 'u'))
+			AND x.indexrelid NOT IN (SELECT o.conindid FROM pg_constraint o WHERE o.contype IN ('p', 'u'))
 		ORDER BY 1, 2`)
 	for _, r := range rows {
 		t := at[textOf(r[0])]

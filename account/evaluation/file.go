@@ -69,7 +69,8 @@ type fileReader struct {
 	begun, inLine bool
 }
 
-// ParseFile reads a scheme from a text file. Faults carry file and line; all are answered at once.
+// ParseFile reads a scheme from a text file. Faults carry file and line; all are answered at once. A scheme that was
+// read with faults is given beside them, for Unknown alone.
 func ParseFile(name string, content []byte) (*Scheme, error) {
 	home := fault.Where{File: name}
 	if len(content) > fileMax {

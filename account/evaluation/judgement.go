@@ -94,12 +94,17 @@ var (
 // JudgementKind is the kind of judgements. A line has one judgement of each stage; a later opinion is a new version of it.
 var JudgementKind = record.Define("judgement", "评分认定", "judgement", func(j *Judgement) *record.Head { return &j.Head },
 	judgedScheme, judgedYear, judgedAbout, judgedLine, judgedStage, judgedLevel, judgedItems, judgedValue, judgedPoints, judgedBy, judgedOn, judgedReason, evidence, deviation, files,
-).Key(judgedScheme, judgedYear, judgedAbout, judgedLine, judgedStage).Rule((*Judgement).sound)
+).Key(judgedScheme, judgedYear, judgedAbout, judgedLine, judgedStage).
+	Rule((*Judgement).says, judgedLevel, judgedItems, judgedValue, judgedPoints, deviation).Rule((*Judgement).numbered, judgedItems)
 
-func (j *Judgement) sound() error {
+func (j *Judgement) says() error {
 	if j.Level == "" && j.Items == "" && j.Value == "" && !j.Points.OK && j.Deviation == "" {
 		return ErrNothingJudged.With()
 	}
+	return nil
+}
+
+func (j *Judgement) numbered() error {
 	_, err := j.met()
 	return err
 }

@@ -39,7 +39,8 @@ type Target struct {
 	Unit                   string
 	Reached                string // 实际完成值; empty: not told
 	Points                 field.Scaled
-	Note                   string // 偏差原因分析及改进措施
+	Note                   string       // 偏差原因分析及改进措施
+	Against                *fault.Fault // ErrAgainstRegister, where the register that it names says otherwise; nil where it does not
 }
 
 // Faults of a project under a scheme.
@@ -52,6 +53,11 @@ var (
 		"项目%s“%s”各绩效目标的分值合计%s分，方案规定%s分", "the targets of project %s under %q add up to %s分; the scheme has %s分")
 	ErrStrayTarget = fault.Define("scheme.stray_target", fault.Invalid,
 		"项目%s的绩效目标“%s”属于“%s”，方案里没有这一级", "the target of project %s, %q, is under %q, which the scheme does not have")
+	// ErrAgainstRegister says that a target was achieved otherwise than the register says which it names as its source, and that
+	// nobody has said why. No score by it is published.
+	ErrAgainstRegister = fault.Define("finding.target_against_register", fault.Conflict,
+		"项目%s的绩效指标“%s”填报实际完成%s%s，数据来源“%s”；%s里%s年“%s”为%s%s，其中%s自己的%s%s：与台账不符。请更正填报数或补登台账（anlan list %s）；另有来源的，在“偏差原因及改进措施”里写明台账的数和不同的原因，在此之前不能公开这个项目的自评表",
+		"project %s: the target %q is said to have achieved %s %s by %q; in the register %s of %s %q is %s %s, of which %s itself has %s %s. Correct what was entered or complete the register (anlan list %s); where it comes from elsewhere, give the number of the register and the reason in the deviation of the target: until then the form of the project is not published")
 )
 
 // QualitativeRule is how a target in words is scored (财预〔2020〕10号): three levels, chosen with a reason.
@@ -156,7 +162,7 @@ func (t Target) entry(place entry) entry {
 	l.Level2, l.Level3, l.Points, l.Code, l.Note = t.Level2, t.Level3, t.Points, "", t.Note
 	l.Points2 = maybe.None[field.Scaled]()
 	l.Target = t.Relation + t.Value + t.Unit
-	e := entry{line: l, full: rat(t.Points), rule: place.rule, deviation: t.Note}
+	e := entry{line: l, full: rat(t.Points), rule: place.rule, deviation: t.Note, against: t.Against}
 	a, quantified := parseTarget(l.Target)
 	if !quantified {
 		e.line.Criterion, e.line.Rule, e.line.Indicator = QualitativeRule, "", Judging

@@ -83,7 +83,8 @@ func (r *reader) place(path string) fault.Where {
 	return r.home
 }
 
-// done checks the scheme as the kind does, and answers every fault with its place, in the order of the file.
+// done checks the scheme as the kind does, and answers every fault with its place, in the order of the file. The scheme is given
+// beside the faults for Unknown alone.
 func (r *reader) done() (*Scheme, error) {
 	r.scheme.Unit = "0" // whoever keeps the record gives it its unit
 	for _, f := range SchemeKind.Check(&r.scheme, period.Day{}) {
@@ -91,11 +92,13 @@ func (r *reader) done() (*Scheme, error) {
 			r.fail(f, r.place(f.Where.Field))
 		}
 	}
-	if len(r.faults) > 0 {
-		slices.SortStableFunc(r.faults, func(a, b *fault.Fault) int { return a.Where.Row + a.Where.Line - b.Where.Row - b.Where.Line })
-		return nil, r.faults
-	}
 	s := r.scheme
 	s.Head, s.places = record.Head{}, r.places
-	return &s, nil
+	SortFaults(r.faults)
+	return &s, r.faults.Err()
+}
+
+// SortFaults puts faults of a scheme into the order of its file.
+func SortFaults(l fault.List) {
+	slices.SortStableFunc(l, func(a, b *fault.Fault) int { return a.Where.Row + a.Where.Line - b.Where.Row - b.Where.Line })
 }

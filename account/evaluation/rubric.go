@@ -26,6 +26,7 @@ type entry struct {
 	indicator *indicator.Indicator // nil: judged, or told by a project
 	told      *told                // by a project
 	deviation string               // that a project gives for its target
+	against   *fault.Fault         // what its register says otherwise
 }
 
 // Define checks a scheme against the indicators of a book: every name is known, every rule fits the unit of its indicator. All
@@ -38,15 +39,27 @@ func Define(s *Scheme, set *indicator.Set) (*Rubric, error) {
 	r := &Rubric{scheme: *s, hash: sha256.Sum256([]byte(s.Text()))}
 	r.scheme.Lines = slices.Clone(s.Lines)
 	var faults fault.List
-	for i, l := range r.scheme.Lines {
+	r.entries, faults = s.entries(set)
+	return r, faults.Err()
+}
+
+// Unknown gives the faults that Define would find with the indicators of a scheme, though there are others: of one that was read
+// with faults, so that all are answered at once.
+func (s *Scheme) Unknown(set *indicator.Set) fault.List {
+	_, faults := s.entries(set)
+	return faults
+}
+
+func (s *Scheme) entries(set *indicator.Set) (out []entry, faults fault.List) {
+	for i, l := range s.Lines {
 		e, f, column := define(l, set)
 		if f != nil {
 			f.Where = s.place(fieldPath(i+1, column))
 			faults = append(faults, f)
 		}
-		r.entries = append(r.entries, e)
+		out = append(out, e)
 	}
-	return r, faults.Err()
+	return out, faults
 }
 
 // place is where a field stood.
@@ -59,8 +72,9 @@ func (s *Scheme) place(path string) fault.Where {
 
 func define(l Line, set *indicator.Set) (e entry, f *fault.Fault, column string) {
 	e = entry{line: l, full: rat(l.Points)}
-	e.rule, _, _ = l.rule() // s.sound has looked
-	if l.Judged() || l.frame() {
+	var flawed *fault.Fault
+	e.rule, flawed, _ = l.rule() // of which sound speaks
+	if l.Judged() || l.frame() || l.Indicator == "" {
 		return e, nil, ""
 	}
 	i, err := set.Indicator(l.Indicator)
@@ -77,6 +91,9 @@ func define(l Line, set *indicator.Set) (e entry, f *fault.Fault, column string)
 		return e, ErrIndicator.With(l.Indicator, &inner), "indicator"
 	}
 	e.indicator = i
+	if flawed != nil {
+		return e, nil, ""
+	}
 	if err := e.rule.Form.(rule.Measured).Fits(i.Unit()); err != nil {
 		return e, asFault(err), l.wordingColumn()
 	}

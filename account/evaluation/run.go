@@ -111,6 +111,9 @@ func (r *Rubric) Evaluate(ctx context.Context, source indicator.Source, about Ab
 			}
 		}
 		o.doubt(about)
+		if e.against != nil {
+			o.Doubts = append(o.Doubts, e.against)
+		}
 		run.Outcomes = append(run.Outcomes, o)
 	}
 	return run, nil

@@ -115,7 +115,7 @@ var (
 // SchemeKind is the kind of schemes.
 var SchemeKind = record.Define("scheme", "评分方案", "scheme", func(s *Scheme) *record.Head { return &s.Head },
 	schemeCode, schemeYear, schemeName, subject, issuer, document, example, schemeNote, lines,
-).Key(schemeCode, schemeYear).Rule((*Scheme).sound)
+).Key(schemeCode, schemeYear).Rule((*Scheme).sound, subject, lines)
 
 var aCode = field.Rule[string]{
 	Words: lang.Of("小写字母、数字和下划线，字母开头", "small letters, digits and underscores, beginning with a letter"),

@@ -50,7 +50,8 @@ var sheetRequired = []string{"level1", "level3", "points", "criterion"}
 type Preset map[string]string
 
 // ReadSheet reads a scheme from a sheet with the columns of the form. A blank first or second level is the one above; a row of
-// the total (合计, 总分) is passed over. Faults carry file, sheet, row and column; all are answered at once.
+// the total (合计, 总分) is passed over. Faults carry file, sheet, row and column; all are answered at once. A scheme that was
+// read with faults is given beside them, for Unknown alone.
 func ReadSheet(book *sheet.Book, name string, preset Preset) (*Scheme, error) {
 	headings := make([]sheet.Heading, len(columns))
 	for i, c := range columns {

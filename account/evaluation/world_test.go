@@ -57,7 +57,7 @@ var bureau = func() (out measures) {
 		{"building.approved_cost", "元", indicator.Flow}, {"building.actual_cost", "元", indicator.Flow},
 		{"asset.value", "元", indicator.Stock}, {"asset.value_in_use", "元", indicator.Stock},
 		{"disclosure.due", "项", indicator.Flow}, {"disclosure.on_time", "项", indicator.Flow}, {"compliance.findings", "项", indicator.Flow},
-		{"target.count", "个", indicator.Flow}, {"target.reached", "个", indicator.Flow},
+		{"targets.judged", "个", indicator.Flow}, {"targets.reached", "个", indicator.Flow}, {"targets.unjudged", "个", indicator.Flow},
 		{"disaster.direct_loss", "元", indicator.Flow}, {"survey.answers", "人", indicator.Flow}, {"survey.satisfied", "人", indicator.Flow},
 	} {
 		u, ok := figure.UnitOf(m.unit)

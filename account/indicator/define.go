@@ -1,7 +1,11 @@
 package indicator
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"anlan/ground/fault"
 	"anlan/ground/figure"
@@ -129,7 +133,48 @@ func (s *Set) Indicator(code string) (*Indicator, error) {
 	if i := s.byCode[code]; i != nil {
 		return i, nil
 	}
-	return nil, ErrNotDefined.With(code, nearest(code, sortedKeys(s.byCode)))
+	called, like := s.called(code)
+	return nil, ErrNotDefined.With(code, cmp.Or(called, nearest(code, sortedKeys(s.byCode)), like))
+}
+
+// calledMax bounds the indicators that are named for a name.
+const calledMax = 5
+
+// called are two ends of a sentence for a name that stands in place of a code: the indicators that have it as label or wording, and
+// those whose names hold it; empty where there are none.
+func (s *Set) called(name string) (called, like lang.Text) {
+	name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+	if utf8.RuneCountInString(name) < 2 {
+		return called, like
+	}
+	var same, near []*Indicator
+	for _, i := range s.indicators {
+		names := append([]string{i.label.Zh, i.label.En}, i.also...)
+		switch {
+		case slices.ContainsFunc(names, func(n string) bool { return strings.ToLower(n) == name }):
+			same = append(same, i)
+		case slices.ContainsFunc(names, func(n string) bool { return strings.Contains(strings.ToLower(n), name) }):
+			near = append(near, i)
+		}
+	}
+	return listed(same, lang.Of("，这是指标的名称，代码是", "; it is the name of an indicator, whose code is ")),
+		listed(near, lang.Of("，名称中有它的指标：", "; indicators with it in their names: "))
+}
+
+// listed ends a sentence with the codes and names of indicators, the first few.
+func listed(list []*Indicator, words lang.Text) lang.Text {
+	if len(list) == 0 {
+		return lang.Text{}
+	}
+	var zh, en []string
+	for n, i := range list {
+		if n == calledMax {
+			zh, en = append(zh, fmt.Sprintf("等%d项", len(list))), append(en, fmt.Sprintf("%d in all", len(list)))
+			break
+		}
+		zh, en = append(zh, i.code+"（"+i.label.Zh+"）"), append(en, i.code+" ("+i.label.En+")")
+	}
+	return lang.Text{Zh: words.Zh + strings.Join(zh, "、"), En: words.En + strings.Join(en, ", ")}
 }
 
 // Indicators lists them in the order of the files.

@@ -157,6 +157,35 @@ func Test_faults_say_what_is_wrong_and_where(t *testing.T) {
 	}
 }
 
+// Whoever gives a name in place of a code is told the code; a name that several have, or that stands inside others, gives them all.
+func Test_a_name_is_answered_with_its_code(t *testing.T) {
+	t.Parallel()
+	text := `indicator a.deaths "死亡人数" "deaths" in 人 printed 0 = accident.deaths also "生产安全事故死亡人数"
+indicator a.count "事故起数" "accidents" in 起 printed 0 = accident.count
+indicator b.count "事故起数" "accidents again" in 起 printed 0 = accident.count`
+	f, err := indicator.Parse("a.indicators", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := indicator.Define(bureau, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"死亡人数":       "没有代码为“死亡人数”的指标，这是指标的名称，代码是a.deaths（死亡人数）",
+		"生产安全事故死亡人数": "没有代码为“生产安全事故死亡人数”的指标，这是指标的名称，代码是a.deaths（死亡人数）",
+		"Deaths":     "没有代码为“Deaths”的指标，这是指标的名称，代码是a.deaths（死亡人数）",
+		"事故起数":       "没有代码为“事故起数”的指标，这是指标的名称，代码是a.count（事故起数）、b.count（事故起数）",
+		"again":      "没有代码为“again”的指标，名称中有它的指标：b.count（事故起数）",
+		"a.cuont":    "没有代码为“a.cuont”的指标，最接近的是a.count",
+		"收入":         "没有代码为“收入”的指标",
+	} {
+		if _, err := set.Indicator(name); fault.In(err, lang.Chinese) != want {
+			t.Errorf("%s: %s, want %s", name, fault.In(err, lang.Chinese), want)
+		}
+	}
+}
+
 func Test_an_internal_error_is_shown_as_it_is(t *testing.T) {
 	t.Parallel()
 	if got, want := indicator.Show(errors.New("disk on fire"), lang.English, nil), "disk on fire\n"; got != want {

@@ -91,6 +91,7 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 	if err := w.giveaways(); err != nil {
 		return nil, err
 	}
+	w.saysSomething(out.Results)
 	if err := w.faults.Err(); err != nil {
 		return nil, err
 	}
@@ -452,7 +453,7 @@ func (p *page) sum(s sum) (document.Note, error) {
 		return nil, nil
 	}
 	terms := p.terms(s)
-	if len(terms) == 0 { // no project is recorded
+	if len(terms) == 0 { // nothing is recorded of a project
 		return nil, nil
 	}
 	exact, stated := new(big.Rat), new(big.Rat)

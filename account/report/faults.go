@@ -87,6 +87,10 @@ var (
 		"说法“%s”没有引用来源“%s”，不能写入报告；请先登记引用数据", "the claim %q has no cited source %q and cannot be written; record the citation first")
 	ErrNotEvaluated = fault.Define("report.not_evaluated", fault.Undefined,
 		"没有%s在%s的评分结果，请先评分", "there is no result of %s for %s; evaluate first")
+	// ErrNothingRecorded refuses to publish a report of which no figure is known.
+	ErrNothingRecorded = fault.Define("report.nothing_recorded", fault.Conflict,
+		"报告的%d个数据在%s都是无记录，这样的报告不能公开：请先导入记录（anlan import 种类 文件；空表用 anlan template 种类 -o 文件.xlsx）。这些数据出自：%s",
+		"none of the %d figures of the report is recorded for %s, and such a report cannot be published: import the records first (anlan import KIND FILE; an empty sheet by anlan template KIND -o FILE.xlsx). The figures come from: %s")
 	// ErrLeftOpen names a place of the prose that people have marked as open.
 	ErrLeftOpen = fault.Define("report.left_open", fault.Conflict,
 		"文稿里还有“%s”，报告不能公开：请填写或核实后去掉这个标记", "the prose still has %q, and the report cannot be published; write or check it and take the mark out")

@@ -1,9 +1,13 @@
 package report
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
+	"anlan/account/indicator"
 	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -34,6 +38,36 @@ func (w *builder) forbid(at fault.Where, err error) (mark document.Text, interna
 		w.gap(placed)
 	}
 	return mark, nil
+}
+
+// bearersSaid bounds the kinds that are named as what to import.
+const bearersSaid = 8
+
+// saysSomething keeps as a gap that not one figure of a report is known. One that has none at all says what it says in words.
+func (w *builder) saysSomething(results []indicator.Result) {
+	if len(results) == 0 || slices.ContainsFunc(results, func(r indicator.Result) bool { return r.Value().State() == indicator.Computed }) {
+		return
+	}
+	behind := map[string]int{} // figures, by the kind whose records they lack
+	labels := map[string]lang.Text{}
+	for _, r := range results {
+		for _, k := range w.from.Bearers(r) {
+			behind[k.Code()]++
+			labels[k.Code()] = k.Label()
+		}
+	}
+	codes := slices.SortedFunc(maps.Keys(behind), func(a, b string) int { return cmp.Or(cmp.Compare(behind[b], behind[a]), strings.Compare(a, b)) })
+	var named lang.Text
+	for i, code := range codes[:min(len(codes), bearersSaid)] {
+		if i > 0 {
+			named.Zh, named.En = named.Zh+"、", named.En+", "
+		}
+		named.Zh, named.En = named.Zh+labels[code].Zh+"（"+code+"）", named.En+labels[code].En+" ("+code+")"
+	}
+	if len(codes) > bearersSaid {
+		named.Zh, named.En = named.Zh+"等", named.En+" and others"
+	}
+	w.gap(ErrNothingRecorded.With(len(results), w.subject.Period.Label(), named))
 }
 
 // Marks of gaps begin so, those that the program sets and those that people leave in their prose.

@@ -107,6 +107,30 @@ func TestLinesThatLostPointsAreNamedWithTheirReason(t *testing.T) {
 	}
 }
 
+// TestAReportOfWhichNothingIsRecordedIsNotPublished: one figure is enough, and words without any say what they say.
+func TestAReportOfWhichNothingIsRecordedIsNotPublished(t *testing.T) {
+	t.Parallel()
+	const two = "title 标题\nfigure h hazards\nfigure b basic\n排查{h}，支出{b}。"
+	for _, c := range []struct {
+		name, found, template string
+		want                  error
+	}{
+		{"nothing", "", two, report.ErrNothingRecorded},
+		{"one figure of two", "0", two, nil},
+		{"no figure at all", "", "title 标题\n本年没有开展工作。", nil},
+	} {
+		b, err := sheetOf(c.found, "", "", "").build(t, sheetIndicators, one(c.template))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := b.Frozen(); !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
+		} else if c.want != nil && !strings.Contains(fault.In(err, lang.Chinese), "报告的2个数据在2023年都是无记录") || c.want != nil && !strings.HasSuffix(fault.In(err, lang.Chinese), "这些数据出自：项目（project）") {
+			t.Errorf("%s: says %q", c.name, fault.In(err, lang.Chinese))
+		}
+	}
+}
+
 func TestProseThatIsLeftOpenIsNotPublished(t *testing.T) {
 	t.Parallel()
 	b, err := sheetOf("", "", "", "").build(t, sheetIndicators, one("title 标题\n改进措施：〔待填写：措施〕。按〔示例〕办理。"))

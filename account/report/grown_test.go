@@ -20,6 +20,8 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/record"
+	"anlan/resource/project"
 )
 
 // sheet is a book with amounts by measure and year, and what stands beside records.
@@ -84,6 +86,9 @@ func (s sheet) Unverified(_ context.Context, r indicator.Result) (out []string, 
 func (s sheet) AllWithheld(context.Context) (out []indicator.Question, err error) {
 	return s.all, nil
 }
+
+// Bearers: whatever a sheet has comes from projects.
+func (s sheet) Bearers(indicator.Result) []record.Of { return []record.Of{project.Kind} }
 
 func (s sheet) Claim(_ context.Context, code string) (report.Claim, bool, error) {
 	c, ok := s.claims[code]

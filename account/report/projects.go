@@ -264,10 +264,10 @@ func (p *page) sumOfParts(name string, i int) string {
 	sum := new(big.Rat)
 	var names []string
 	for _, x := range parts {
-		n, has := p.numbers[x.of(projects, member)]
-		if member == before && isDash(p.printed[x.of(projects, member)]) {
+		if p.unknown(x.of(projects, member)) {
 			continue
 		}
+		n, has := p.numbers[x.of(projects, member)]
 		if !has {
 			return ""
 		}
@@ -278,6 +278,13 @@ func (p *page) sumOfParts(name string, i int) string {
 		return ""
 	}
 	return "SUM(" + strings.Join(names, ",") + ")"
+}
+
+// unknown says whether nothing is recorded of an amount of a project, so that it adds nothing to the others. One that is withheld
+// is known.
+func (p *page) unknown(id string) bool {
+	_, has := p.numbers[id]
+	return !has && !p.withheld[id]
 }
 
 // sumOfProjects is a formula that adds up an amount of all projects.
@@ -310,15 +317,15 @@ func (p *page) comesTo(figure, formula string) bool {
 	return sum.Cmp(whole.value) == 0
 }
 
-// projectColumns lets formulas name the amounts of all projects that are no part of another: SUM({p.spent}). A project that was
-// none the year before adds nothing to what the others spent then.
+// projectColumns lets formulas name the amounts of all projects that are no part of another: SUM({p.spent}). A project of which
+// nothing is recorded adds nothing to the others.
 func (p *page) projectColumns() {
 	for _, name := range p.t.projects {
 		for _, member := range projectMoney {
 			var cells []string
 			for _, x := range p.tops(name) {
 				id := x.of(name, member)
-				if member == before && isDash(p.printed[id]) {
+				if p.unknown(id) {
 					continue
 				}
 				cells = append(cells, p.cells[id])
@@ -330,7 +337,7 @@ func (p *page) projectColumns() {
 	}
 }
 
-// terms are the parts of a sum, those that name projects as one for each.
+// terms are the parts of a sum, those that name projects as one for each of which something is recorded.
 func (p *page) terms(s sum) (out []term) {
 	for _, t := range s.parts {
 		projects, member, ok := p.t.member(t.name)
@@ -339,7 +346,9 @@ func (p *page) terms(s sum) (out []term) {
 			continue
 		}
 		for _, x := range p.tops(projects) {
-			out = append(out, term{x.of(projects, member), t.negative})
+			if id := x.of(projects, member); !p.unknown(id) {
+				out = append(out, term{id, t.negative})
+			}
 		}
 	}
 	return out

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
 	"anlan/ground/lang"
@@ -39,14 +40,99 @@ var (
 		"sets.json中的“%s”不是figures.json的数据", "%q in sets.json is no figure of figures.json")
 )
 
-// recount does the counting and the arithmetic of the report again from sets.json and sets.jsonl.
-func (v *Verified) recount(dir string, e published, printed FiguresFile) {
+// NotRecomputed are figures that were not computed again, and why.
+type NotRecomputed struct {
+	Why Why      `json:"why"`
+	IDs []string `json:"ids"`
+}
+
+// Why is why a figure was not computed again from the sets of a folder.
+type Why string
+
+// The reasons, in the order in which they are told.
+const (
+	WhyJudged   Why = "judged"   // a score, or what a project reports: people give it
+	WhyListed   Why = "listed"   // how many names a list has
+	WhyNoNumber Why = "none"     // none recorded, not computable
+	WhyWithheld Why = "withheld" // not published
+	WhyClosed   Why = "closed"   // the records behind it are not published
+	WhyNoSets   Why = "no_sets"  // those of no figure are
+	WhyDiffers  Why = "differs"  // it was, and came out otherwise: a finding says so
+)
+
+var whys = []struct {
+	why   Why
+	label lang.Text
+}{
+	{WhyJudged, lang.Of("评分和填报的数（anlan evaluate 重新给出）", "scores and what projects report (anlan evaluate gives them again)")},
+	{WhyListed, lang.Of("名单的个数（anlan list 列出）", "lengths of lists (anlan list shows them)")},
+	{WhyNoNumber, lang.Of("没有数值的（无记录、无法计算）", "without a number (none recorded, not computable)")},
+	{WhyWithheld, lang.Of("不予公开的", "withheld")},
+	{WhyClosed, lang.Of("背后的记录没有随报告公开的", "whose records are not published with the report")},
+	{WhyNoSets, lang.Of("这份报告没有附记录集", "of a report that brings no sets of records")},
+	{WhyDiffers, lang.Of("重算不符的", "that came out otherwise")},
+}
+
+// Label says it for people.
+func (w Why) Label() lang.Text {
+	for _, x := range whys {
+		if x.why == w {
+			return x.label
+		}
+	}
+	return lang.Text{}
+}
+
+// outcome is what became of a figure that sets.json says how to compute.
+type outcome int
+
+const (
+	computedAgain outcome = iota + 1
+	computedOtherwise
+)
+
+// rest groups the figures that were not computed again by why.
+func (v *Verified) rest(printed FiguresFile, done map[string]outcome) {
+	sets := slices.Contains(v.Files, SetsName)
+	for _, x := range whys {
+		n := NotRecomputed{Why: x.why}
+		for _, f := range printed.Figures {
+			if done[f.ID] != computedAgain && whyNot(f, done[f.ID], sets) == x.why {
+				n.IDs = append(n.IDs, f.ID)
+			}
+		}
+		if len(n.IDs) > 0 {
+			v.Others = append(v.Others, n)
+		}
+	}
+}
+
+func whyNot(f document.Placed, o outcome, sets bool) Why {
+	switch {
+	case f.Withheld != "":
+		return WhyWithheld
+	case f.Value == "":
+		return WhyNoNumber
+	case o == computedOtherwise:
+		return WhyDiffers
+	case f.Source == evaluationSource:
+		return WhyJudged
+	case f.Code == "":
+		return WhyListed
+	case !sets:
+		return WhyNoSets
+	}
+	return WhyClosed
+}
+
+// recount does the counting and the arithmetic of the report again from sets.json and sets.jsonl, and says what became of each figure.
+func (v *Verified) recount(dir string, e published, printed FiguresFile) map[string]outcome {
 	if !slices.ContainsFunc(e.Content.File, func(f struct{ Name, SHA256 string }) bool { return f.Name == SetsName }) {
-		return // nothing was published of sets
+		return nil // nothing was published of sets
 	}
 	var f SetsFile
 	if !v.readJSON(dir, SetsName, &f) {
-		return
+		return nil
 	}
 	if f.Position != e.Content.Position || f.Root != e.Content.Root {
 		v.find("", ErrSetsBasis.With(f.Position, f.Root, e.Content.Position, e.Content.Root))
@@ -60,7 +146,7 @@ func (v *Verified) recount(dir string, e published, printed FiguresFile) {
 	if _, err := os.Lstat(filepath.Join(dir, LinesName)); !errors.Is(err, fs.ErrNotExist) { // where it is not, Absent says so
 		v.sets(dir, &f)
 	}
-	v.computed(&f, printed)
+	return v.computed(&f, printed)
 }
 
 // leftOut sees that what a set counts and what it leaves out are all records of its kind.
@@ -121,7 +207,8 @@ func (v *Verified) standings(f *SetsFile, s CountedSet, lines [][]byte) {
 }
 
 // computed does the arithmetic of each figure again, and compares it with what is printed.
-func (v *Verified) computed(f *SetsFile, printed FiguresFile) {
+func (v *Verified) computed(f *SetsFile, printed FiguresFile) map[string]outcome {
+	done := map[string]outcome{}
 	results := make([]result, len(f.Computations))
 	for i, c := range f.Computations {
 		r, ok := f.compute(c)
@@ -153,10 +240,13 @@ func (v *Verified) computed(f *SetsFile, printed FiguresFile) {
 				came = lang.Text{Zh: n, En: n}
 			}
 			v.find("", ErrOtherResult.With(x.Name, came, x.Text, x.Value))
+			done[c.ID] = computedOtherwise
 			continue
 		}
+		done[c.ID] = computedAgain
 		v.Recomputed++
 	}
+	return done
 }
 
 // printedAs says whether a result rounds to the value, and the words of the text are true of it.

@@ -7,8 +7,6 @@ import (
 
 	"anlan/account/evaluation"
 	"anlan/account/evaluation/rule"
-	"anlan/ground/maybe"
-	"anlan/ground/money"
 )
 
 // ScoresOf is the result of a scheme as the forms print it; told is what the project told the scheme, nil for a whole
@@ -18,7 +16,7 @@ func ScoresOf(run *evaluation.Run, told *evaluation.Told) Evaluation {
 	for _, o := range run.Outcomes {
 		e.Points.Add(e.Points, o.Full)
 		for _, d := range o.Doubts {
-			if errors.Is(d, evaluation.ErrNoDeviation) {
+			if errors.Is(d, evaluation.ErrNoDeviation) || errors.Is(d, evaluation.ErrAgainstRegister) {
 				e.Gaps = append(e.Gaps, d)
 			}
 		}
@@ -33,22 +31,9 @@ func ScoresOf(run *evaluation.Run, told *evaluation.Told) Evaluation {
 		e.Score = score
 	}
 	if told != nil {
-		e.Project = told.Name
-		e.Money = moneyOf(told.Money)
-		e.Funds = Funds{Appropriated: moneyOf(told.Appropriated), CarriedIn: moneyOf(told.CarriedIn), Other: moneyOf(told.Other), Apart: told.Apart.Zh}
+		e.Project, e.Funds.Apart = told.Name, told.Apart.Zh
 	}
 	return e
-}
-
-// moneyOf is money in 元; what is not recorded is nil.
-func moneyOf(m evaluation.Money) Money {
-	yuan := func(x maybe.Of[money.Fen]) *big.Rat {
-		if !x.OK {
-			return nil
-		}
-		return big.NewRat(int64(x.V), 100)
-	}
-	return Money{Initial: yuan(m.Initial), Budget: yuan(m.Budget), Paid: yuan(m.Paid)}
 }
 
 // noReason is printed in a draft where points are lost and nobody has given the reason.
@@ -75,13 +60,13 @@ func lineOf(o evaluation.Outcome, told *evaluation.Told) Line {
 	return l
 }
 
-// reach fills in what the project reports of the target.
+// reach fills in what the project reports of the target, and what its register says otherwise.
 func (l *Line) reach(told *evaluation.Told) {
 	i := slices.IndexFunc(told.Targets, func(t evaluation.Target) bool { return t.Level2 == l.Levels[1] && t.Level3 == l.Levels[2] })
 	if i < 0 || told.Targets[i].Reached == "" {
 		return
 	}
-	l.Actual.Text = told.Targets[i].Reached
+	l.Actual.Text, l.Actual.against = told.Targets[i].Reached, told.Targets[i].Against
 	if v, ok := rule.ParseAmount(l.Actual.Text); ok {
 		l.Actual.Value, l.Actual.Unit = v.Number, v.Unit.String()
 	}

@@ -3,6 +3,7 @@ package report_test
 import (
 	"errors"
 	"math/big"
+	"strings"
 	"testing"
 
 	"anlan/account/evaluation"
@@ -17,6 +18,23 @@ import (
 
 // projectScores evaluates a project of one target a level; reached is what it reports of the first.
 func projectScores(t *testing.T, reached string) report.Evaluation {
+	t.Helper()
+	return scoresOf(t, toldOf(reached))
+}
+
+// toldOf is what a project tells that reached so much of its first target.
+func toldOf(reached string) evaluation.Told {
+	target := func(level, name, value, reached string, points int64) evaluation.Target {
+		return evaluation.Target{Level1: level, Level2: "数量指标", Level3: name, Relation: "≥", Value: value, Unit: "场", Reached: reached, Points: field.Scaled(points * 100), Note: "按计划完成"}
+	}
+	return evaluation.Told{Code: "p", Name: "示例项目",
+		Money:   evaluation.Money{Budget: maybe.Some(money.Fen(400_00)), Paid: maybe.Some(money.Fen(300_00))},
+		Apart:   lang.Of("上年结转资金执行数 = 30.00元 − 10.00元", "paid of what was carried in = 30.00 元 − 10.00 元"),
+		Targets: []evaluation.Target{target("产出指标", "演练", "4", reached, 50), target("效益指标", "受益场次", "10", "10场", 30), target("满意度指标", "满意场次", "9", "9场", 10)}}
+}
+
+// scoresOf evaluates what a project tells by the scheme of projects.
+func scoresOf(t *testing.T, told evaluation.Told) report.Evaluation {
 	t.Helper()
 	text, err := schemes.Files.ReadFile("project.scheme")
 	if err != nil {
@@ -35,15 +53,6 @@ func projectScores(t *testing.T, reached string) report.Evaluation {
 	if err != nil {
 		t.Fatal(err)
 	}
-	target := func(level, name, value, reached string, points int64) evaluation.Target {
-		return evaluation.Target{Level1: level, Level2: "数量指标", Level3: name, Relation: "≥", Value: value, Unit: "场", Reached: reached, Points: field.Scaled(points * 100), Note: "按计划完成"}
-	}
-	told := evaluation.Told{Code: "p", Name: "示例项目",
-		Money:        evaluation.Money{Budget: maybe.Some(money.Fen(400_00)), Paid: maybe.Some(money.Fen(300_00))},
-		Appropriated: evaluation.Money{Initial: maybe.Some(money.Fen(350_00)), Budget: maybe.Some(money.Fen(370_00)), Paid: maybe.Some(money.Fen(280_00))},
-		CarriedIn:    evaluation.Money{Initial: maybe.Some(money.Fen(0)), Budget: maybe.Some(money.Fen(30_00)), Paid: maybe.Some(money.Fen(20_00))},
-		Apart:        lang.Of("上年结转资金执行数 = 30.00元 − 10.00元", "paid of what was carried in = 30.00 元 − 10.00 元"),
-		Targets:      []evaluation.Target{target("产出指标", "演练", "4", reached, 50), target("效益指标", "受益场次", "10", "10场", 30), target("满意度指标", "满意场次", "9", "9场", 10)}}
 	forProject, err := rubric.ForProject(told)
 	if err != nil {
 		t.Fatal(err)
@@ -65,11 +74,29 @@ func TestAProjectsScoresStandInItsForm(t *testing.T) {
 	if l.Levels != [3]string{"产出指标", "数量指标", "演练"} || l.Target != "≥4场" || l.Actual.Text != "5场" || l.Actual.Value.FloatString(0) != "5" || l.Actual.Unit != "场" || l.Reason != "按计划完成" {
 		t.Errorf("the first line is %+v", l)
 	}
-	if e.Money.Budget.FloatString(0) != "400" || e.Money.Paid.FloatString(0) != "300" || e.Money.Initial != nil {
-		t.Errorf("the money is %+v", e.Money)
+	if e.Funds.Apart != "上年结转资金执行数 = 30.00元 − 10.00元" {
+		t.Errorf("the funds are %+v", e.Funds)
 	}
-	if f := e.Funds; f.Appropriated.Budget.FloatString(0) != "370" || f.CarriedIn.Paid.FloatString(0) != "20" || f.Other.Paid != nil || f.Apart != "上年结转资金执行数 = 30.00元 − 10.00元" {
-		t.Errorf("the funds are %+v", f)
+}
+
+// TestATargetThatItsRegisterContradictsIsAGap, and a draft says so where the value stands.
+func TestATargetThatItsRegisterContradictsIsAGap(t *testing.T) {
+	t.Parallel()
+	against := evaluation.ErrAgainstRegister.With("示例项目", "演练", "12", "场", "演练台账", "演练", "2023", "演练次数", "8", "场", "示例局", "8", "场", "drill")
+	told := toldOf("12场")
+	told.Targets[0].Against, told.Money.Paid = against, told.Money.Budget
+	e := scoresOf(t, told)
+	if len(e.Gaps) != 1 || !errors.Is(e.Gaps, evaluation.ErrAgainstRegister) {
+		t.Fatalf("the gaps are %v", e.Gaps)
+	}
+	s := sheetOf("1", "", "", "")
+	s.evaluations = map[string]report.Evaluation{"projectp": e}
+	b, err := s.buildAs(t, sheetIndicators, one("title 标题\nevaluation x project of p\ntable\ncolumns 1 1 1 1 1 1 1 1\nlines x\nend"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := text(&b.Document) + strings.Join(notes(&b.Document), ""); !strings.Contains(said, "〔请核实：项目示例项目的绩效指标“演练”填报实际完成12场") || !errors.Is(b.Frozen(), evaluation.ErrAgainstRegister) {
+		t.Errorf("the draft says %s, and is forbidden by %v", said, b.Frozen())
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/record"
 )
 
 // Sources is all that a report is made of, as of one journal position.
@@ -30,6 +31,8 @@ type Sources interface {
 	AllWithheld(ctx context.Context) ([]indicator.Question, error)
 	// Unverified names, for people, the values behind a figure that nobody has compared with their document.
 	Unverified(ctx context.Context, r indicator.Result) ([]string, error)
+	// Bearers are the kinds of records from which a figure comes.
+	Bearers(r indicator.Result) []record.Of
 	// Claim is the cited claim with a code; false where nobody recorded one.
 	Claim(ctx context.Context, code string) (Claim, bool, error)
 	// Evaluation is what was evaluated of the period and unit; false where there is no result. Its gaps count either way.
@@ -100,11 +103,12 @@ type Evaluation struct {
 // examplePoints is the note on a score whose points nobody prescribed.
 const examplePoints = "评分方案为示例：各项分值由系统给出，不是发文机关规定的。"
 
-// Money is a project's budget and what was paid, in 元; nil is none recorded.
+// Money is what was planned for and paid on a project, as the codes of the indicators that give it; empty of what is no project.
 type Money struct {
-	Initial *big.Rat // 年初预算数
-	Budget  *big.Rat // 全年预算数 A
-	Paid    *big.Rat // 全年执行数 B
+	Initial string // 年初预算数
+	Budget  string // 全年预算数 A
+	Paid    string // 全年执行数 B
+	Rate    string // 执行率 B/A
 }
 
 // Funds is what the money of a project consists of (其中); the three add up to it.
@@ -132,8 +136,9 @@ type Stated struct {
 	Text     string
 	Value    *big.Rat // in Unit
 	Unit     string
-	Code     string // of the indicator
-	withheld string // on what ground and by whom
+	Code     string       // of the indicator
+	withheld string       // on what ground and by whom
+	against  *fault.Fault // what a register says otherwise
 }
 
 // claims sets the claims that somebody cited with their sources as notes.
@@ -215,7 +220,7 @@ func (p *page) evaluations() error {
 	return nil
 }
 
-// withhold takes the values out of the lines whose indicators are not published.
+// withhold takes the values out of the lines whose indicators are not published. The others are asked for with the records behind them.
 func (p *page) withhold(lines []Line) error {
 	for i := range lines {
 		l := &lines[i]
@@ -228,7 +233,13 @@ func (p *page) withhold(lines []Line) error {
 		}
 		if ground != "" {
 			l.Actual.Text, l.Actual.Value, l.Actual.withheld = WithheldText, nil, ground
+			continue
 		}
+		results, err := indicator.Eval(p.ctx, p.counted, l.Result.Question())
+		if err != nil {
+			return err
+		}
+		l.Result = &results[0]
 	}
 	return nil
 }
@@ -248,40 +259,14 @@ func (p *page) points(evaluation, id, name string, v *big.Rat) document.Inlines 
 	return document.Inlines{p.evaluated(evaluation, id, document.Figure{Name: name, Text: text + "分", Value: text, Unit: "分", Exact: v, Code: p.of[evaluation].Scheme})}
 }
 
+// evaluationSource is the source of figures that people judge or report.
+const evaluationSource = "evaluation"
+
 // evaluated is a figure that an evaluation gives.
 func (p *page) evaluated(evaluation, id string, f document.Figure) document.Figure {
-	f.ID, f.Source, f.Period, f.UnitCode = p.prefix+evaluation+"."+id, "evaluation", p.subject.Period.String(), string(p.subject.Unit)
+	f.ID, f.Source, f.Period, f.UnitCode = p.prefix+evaluation+"."+id, evaluationSource, p.subject.Period.String(), string(p.subject.Unit)
 	f.Recompute = p.of[evaluation].recompute(p.subject)
 	return f
-}
-
-// stated is an amount or rate of an evaluation with two decimals, as forms print them.
-func (p *page) stated(evaluation, id, name string, v *big.Rat, unit string) document.Inlines {
-	f := document.Figure{Name: name, Text: indicator.NoneRecorded.Text().Zh, Unit: unit}
-	if v != nil {
-		f.Value = v.FloatString(statedDecimals)
-		f.Text, f.Exact = f.Value+unit, v
-	}
-	return document.Inlines{p.evaluated(evaluation, id, f)}
-}
-
-const statedDecimals = 2
-
-// tenThousands is an amount of 元 in 万元.
-func tenThousands(yuan *big.Rat) *big.Rat {
-	if yuan == nil {
-		return nil
-	}
-	return new(big.Rat).Quo(yuan, big.NewRat(10_000, 1))
-}
-
-// rate is the execution rate B/A in %; nil where it cannot be computed.
-func (m Money) rate() *big.Rat {
-	if m.Budget == nil || m.Paid == nil || m.Budget.Sign() == 0 {
-		return nil
-	}
-	r := new(big.Rat).Quo(m.Paid, m.Budget)
-	return r.Mul(r, big.NewRat(100, 1))
 }
 
 // scoreText is a score rounded half away from zero to two decimals, without zeros at its end.
@@ -375,7 +360,7 @@ func figureName(s string) string {
 	return string(r[:min(len(r), 64)])
 }
 
-// actual is what was reached: a figure where it is a number.
+// actual is what was reached: a figure where it is a number. One that an indicator gives is that indicator's, with the records behind it.
 func (p *page) actual(evaluation, id string, l Line) document.Inlines {
 	a := l.Actual
 	f := document.Figure{Name: figureName(l.Levels[2]), Text: a.Text, Unit: a.Unit, Code: a.Code, Withheld: a.withheld}
@@ -385,7 +370,17 @@ func (p *page) actual(evaluation, id string, l Line) document.Inlines {
 	case a.withheld == "":
 		return document.Inlines{document.Text(a.Text)}
 	}
-	return document.Inlines{p.evaluated(evaluation, id, f)}
+	f = p.evaluated(evaluation, id, f)
+	if l.Result != nil && a.Value != nil && a.Code != "" { // a scheme may have an expression that has no code
+		from := p.figureOf("", *l.Result)
+		f.Source, f.Edition, f.Records, f.Recompute = from.Source, from.Edition, from.Records, from.Recompute
+		p.computed[f.ID] = Computed{*l.Result, l.Result.Question().Indicator.Unit()}
+	}
+	out := document.Inlines{f}
+	if a.against != nil { // in a draft: no report is published with it
+		out = append(out, document.Note{document.Text(pleaseCheck + a.against.In(lang.Chinese) + "〕")})
+	}
+	return out
 }
 
 // in is the number in another unit, its printed digits unchanged in value.

@@ -7,6 +7,7 @@ import (
 	"anlan/account/report"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/record"
 )
 
 // figuresOnly is a book of records: no citations, no evaluations, nothing withheld, nothing unexplained.
@@ -19,6 +20,8 @@ func (figuresOnly) Unverified(context.Context, indicator.Result) ([]string, erro
 func (figuresOnly) Withheld(context.Context, indicator.Question) (string, error) { return "", nil }
 
 func (figuresOnly) AllWithheld(context.Context) ([]indicator.Question, error) { return nil, nil }
+
+func (figuresOnly) Bearers(indicator.Result) []record.Of { return nil }
 
 func (figuresOnly) Claim(context.Context, string) (report.Claim, bool, error) {
 	return report.Claim{}, false, nil

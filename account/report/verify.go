@@ -66,9 +66,11 @@ type Verified struct {
 	Files      []string `json:"files"` // that are what was published
 	Figures    int      `json:"figures"`
 	Recomputed int      `json:"figures_recomputed"` // of them: from the sets, by the arithmetic of their definitions
-	Sets       int      `json:"sets"`               // sets of records whose size, root and total follow from their lines
-	Counted    int      `json:"records_counted"`    // lines of them
-	Recount    int      `json:"sets_recounted_from_book,omitempty"`
+	// Others are the rest of the figures, by why they were not.
+	Others  []NotRecomputed `json:"figures_not_recomputed,omitempty"`
+	Sets    int             `json:"sets"`            // sets of records whose size, root and total follow from their lines
+	Counted int             `json:"records_counted"` // lines of them
+	Recount int             `json:"sets_recounted_from_book,omitempty"`
 	// Absent are published files that are not there and may be missing: a PDF, which is made of the Word file, and the lines of the sets.
 	Absent []string `json:"absent,omitempty"`
 	// Lost are positions at which a key was declared lost and another took its place without its signature.
@@ -255,7 +257,7 @@ func (v *Verified) figures(dir string, e published) {
 			v.find("", ErrFigureDiffers.With(file, x.ID, in[x.ID], x.Text))
 		}
 	}
-	v.recount(dir, e, f)
+	v.rest(f, v.recount(dir, e, f))
 }
 
 // controls are the figures that a Word file prints, by id; nil when it cannot be read.

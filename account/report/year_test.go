@@ -89,9 +89,9 @@ func published(t testing.TB) sheet {
 				line("履职效益", "满意度", "社会公众满意度", "≥90%", "97%", "97", "%", "50", "50"),
 			}},
 		"projectdisaster": {Goal: "保障防汛、森防指挥机构运转。", Outcome: "按计划完成。", Points: rat("100"), Score: rat("98.5"),
-			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: report.Money{Initial: rat("4000000"), Budget: rat("3892700"), Paid: rat("3892700")},
-			Funds: report.Funds{Appropriated: report.Money{Initial: rat("4000000"), Budget: rat("3792655"), Paid: rat("3792655")},
-				CarriedIn: report.Money{Initial: rat("0"), Budget: rat("100045"), Paid: rat("100045")}, Other: report.Money{Initial: rat("0"), Budget: rat("0"), Paid: rat("0")},
+			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: s.money("disaster", [3]string{"4000000", "3892700", "3892700"}),
+			Funds: report.Funds{Appropriated: s.money("disaster_a", [3]string{"4000000", "3792655", "3792655"}),
+				CarriedIn: s.money("disaster_c", [3]string{"0", "100045", "100045"}), Other: s.money("disaster_o", [3]string{"0", "0", "0"}),
 				Apart: "上年结转资金执行数 = 上年结转100045.00元 − 年末仍结转0.00元 = 100045.00元"},
 			Lines: []report.Line{
 				line("产出指标", "数量指标", "防汛应急演练", "≥4场", "5场", "5", "场", "50", "50"),
@@ -99,12 +99,12 @@ func published(t testing.TB) sheet {
 				line("满意度指标", "服务对象满意度", "群众满意度", "≥90%", "95%", "95", "%", "10", "10"),
 			}},
 		"projectsafety": {Goal: "用于安全监管、防灾减灾和应急救援", Outcome: "已完成", Points: rat("100"), Score: rat("96"),
-			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: report.Money{Initial: rat("0"), Budget: rat("5347300"), Paid: rat("5347300")},
-			Funds: report.Funds{Appropriated: report.Money{Initial: rat("0"), Budget: rat("5347300"), Paid: rat("5347300")},
-				CarriedIn: report.Money{Initial: rat("0"), Budget: rat("0"), Paid: rat("0")}, Other: report.Money{Initial: rat("0"), Budget: rat("0"), Paid: rat("0")}},
+			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: s.money("safety", [3]string{"0", "5347300", "5347300"}),
+			Funds: report.Funds{Appropriated: s.money("safety_a", [3]string{"0", "5347300", "5347300"}),
+				CarriedIn: s.money("safety_c", [3]string{"0", "0", "0"}), Other: s.money("safety_o", [3]string{"0", "0", "0"})},
 			Lines: []report.Line{line("产出指标", "数量指标", "宣传活动", "≥1200场", "1250场", "1250", "场", "90", "86")}},
 		"projectother": {Goal: "完成上级专项任务。", Outcome: "基本完成。", Points: rat("100"), Score: rat("97"),
-			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: report.Money{Budget: rat("8460700"), Paid: rat("8460700")},
+			Execution: &report.Line{Points: rat("10"), Score: rat("10")}, Money: s.money("other", [3]string{"", "8460700", "8460700"}),
 			Lines: []report.Line{line("产出指标", "数量指标", "新建消防队", "≥50个", "52个", "52", "个", "90", "87")}},
 	}
 	safety := s.evaluations["projectsafety"]
@@ -126,7 +126,7 @@ func (s sheet) ofProjects() string {
 		fmt.Fprintf(&b, "indicator %s \"%s\" \"%s\" in 万元 printed 2 = final.project.%s\n", x.Spent, x.Name, x.Code, slug)
 		fmt.Fprintf(&b, "indicator %s \"%s年初预算数\" \"initial budget of %s\" in 万元 printed 2 = budget.project.%s\n", x.Initial, x.Name, x.Code, slug)
 	}
-	return b.String()
+	return b.String() + s.moneyIndicators()
 }
 
 // ofYear builds a shipped template over the published figures.

@@ -116,7 +116,8 @@ type Combined struct {
 	statements func(need) ([]*statement, error)
 	detailed   func(booksKey, []place.Unit) (books, error) // what was booked by project or by economic class
 	books      map[booksKey]books                          // of those asked for
-	allow      func(place.Unit) error                      // refuses a unit whose figures the actor may not have
+	promised   func(period.Period, []place.Unit) ([]targeted, error)
+	allow      func(place.Unit) error // refuses a unit whose figures the actor may not have
 }
 
 // need is what some asks want to know of the sources beside records.
@@ -279,7 +280,7 @@ func (w *work) unstated(a Ask) ([]spell, error) {
 	if sourceOf(a.Measure) != Final || !isMeasure || len(w.coverages[a.Measure]) > 0 {
 		return nil, nil
 	}
-	books, err := w.booked(&Detail{Project: wholeDepartment}, a)
+	books, err := w.booked(Paid, true, a)
 	if err != nil || !books.any {
 		return nil, err
 	}

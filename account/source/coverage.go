@@ -65,7 +65,7 @@ var (
 // CoverageKind is the kind of coverages. Two of one measure and unit that overlap are refused.
 var CoverageKind = record.Define("coverage", "数据来源范围", "coverage", func(c *Coverage) *record.Head { return &c.Head },
 	coverageMeasure, coverageUnit, coverageFrom, coverageUntil, coverageSource, coverageItem,
-).Key(coverageMeasure, coverageUnit, coverageFrom).Rule((*Coverage).inOrder)
+).Key(coverageMeasure, coverageUnit, coverageFrom).Rule((*Coverage).inOrder, coverageFrom, coverageUntil, coverageSource, coverageItem)
 
 // inOrder refuses a coverage of no days, and an item where no return is the source, or none where one is.
 func (c *Coverage) inOrder() error {

@@ -29,13 +29,15 @@ func paid(number string, unit place.Unit, project string, class classification.E
 func TestMoneyInDetailIsThatOfTheAccountsElseThatOfTheVouchers(t *testing.T) {
 	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
 		w := found(t, d)
-		for _, code := range []string{"drills", "grants", "grants-1", "grants-2", "P-2023/01", "整体"} {
+		for _, code := range []string{"drills", "grants", "grants-1", "grants-2", "P-2023/01", "planned", "整体"} {
 			w.must(&project.Project{Code: code, Year: 2023, Name: "项目" + code})
 		}
 		w.must(paid("1", "430600", "drills", "30227", 400), paid("2", "430602", "grants-1", "30227", 70), paid("3", "430600", "grants-2", "30227", 50),
 			paid("4", "430600", "grants", "30227", 3), paid("5", "430600", "", "30211", 20), paid("6", "430600", "drills", "30211", 1))
 		w.must(&budgetline.Line{Number: "1", GivenOn: day("2023-01-20"), Document: "示例", Budget: classification.GeneralPublic, Stage: budgetline.Initial, Function: "2240106",
-			Category: classification.Project, Project: "grants-2", Amount: 60 * money.Yuan})
+			Category: classification.Project, Project: "grants-2", Amount: 60 * money.Yuan},
+			&budgetline.Line{Number: "2", GivenOn: day("2023-06-20"), Document: "示例", Budget: classification.OwnFunds, Stage: budgetline.Supplement, Function: "2240106",
+				Category: classification.Project, Project: "planned", Amount: 9 * money.Yuan})
 		before := w.head()
 		line := func(n int64, table source.Table, project, class string, edition source.Edition, yuan money.Fen) *source.FinalLine {
 			return &source.FinalLine{Entity: "430600", Year: 2023, Table: table, Line: n, Name: "示例", Project: project, Economic: class, Edition: edition, Amount: yuan * money.Yuan}
@@ -55,13 +57,20 @@ func TestMoneyInDetailIsThatOfTheAccountsElseThatOfTheVouchers(t *testing.T) {
 			"a project that is its parts and some more": {"final.project.grants", "430600", "2023", "128", source.Records, 3},
 			"half a year, of which accounts say none":   {"final.project.drills", "430600", "2023-H1", "401", source.Records, 2},
 			"a county of its own":                       {"final.project.grants_1", "430602", "2023", "70", source.Records, 1},
-			"a project without a voucher":               {"final.project." + source.Slug("P-2023/01"), "430600", "2023", "0", source.Records, 0},
+			"a project on which nothing was booked":     {"final.project." + source.Slug("P-2023/01"), "430600", "2023", "", "", 0},
+			"a planned project without a voucher":       {"final.project.planned", "430600", "2023", "0", source.Records, 0},
+			"added in the year and not at its start":    {"budget.project.planned", "430600", "2023", "0", source.Records, 0},
+			"what is planned of own funds":              {"purse.planned.other_given", "430600", "2023", "9", source.Records, 1},
+			"and of what was appropriated":              {"purse.planned.appropriated_given", "430600", "2023", "0", source.Records, 0},
+			"nothing paid of it":                        {"purse.planned.other_paid", "430600", "2023", "0", source.Records, 0},
+			"paid on a project and its parts":           {"purse.grants.appropriated_paid", "430600", "2023", "123", source.Records, 3},
+			"paid of what nobody planned":               {"purse.drills.appropriated_given", "430600", "2023", "", "", 0},
 			"a class of basic expenditure":              {"final.class.30211", "430600", "2023", "22", source.Final, 1},
 			"a class without a voucher":                 {"final.class.30215", "430600", "2023", "0", source.Records, 0},
 			"a project before the book":                 {"final.project.drills", "430600", "2021", "", "", 0},
 			"an initial budget":                         {"budget.project.grants_2", "430600", "2023", "60", source.Records, 1},
 			"a project of two budgets":                  {"budget.project.grants", "430600", "2023", "60", source.Records, 1},
-			"a project without an initial budget":       {"budget.project.drills", "430600", "2023", "0", source.Records, 0},
+			"a project without a line of the budget":    {"budget.project.drills", "430600", "2023", "", "", 0},
 			"a budget of a year without one":            {"budget.project.drills", "430600", "2022", "", "", 0},
 		} {
 			a := w.answer(0, c.measure, c.unit, c.span)

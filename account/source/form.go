@@ -97,7 +97,7 @@ var (
 // FormKind is the kind of forms.
 var FormKind = record.Define("stat_form", "报表制度", "statistical form", func(f *Form) *record.Head { return &f.Head },
 	formCode, formName, formIssuer, formNumber, formEdition, formGrain, formItems,
-).Key(formCode).Rule((*Form).inOrder)
+).Key(formCode).Rule((*Form).inOrder, formCode, formItems)
 
 var (
 	formForm    = regexp.MustCompile(`^[a-z][a-z0-9_]{1,29}$`)
@@ -168,7 +168,7 @@ func (f *Form) codes() []string {
 	return out
 }
 
-// Item is an item of a form, a cited number, or money in detail, as a measure.
+// Item is an item of a form, a cited number, money in detail, or counted targets, as a measure.
 type Item struct {
 	Code      string // FORM.ITEM
 	Label     lang.Text

@@ -63,7 +63,7 @@ type ledger struct {
 func newLedger(items map[string]Item) *ledger {
 	l := &ledger{items: items, lines: map[lineKey]line{}, units: map[string][]place.Unit{}}
 	for code, x := range items {
-		if x.Detail != nil && !x.Detail.Budget {
+		if x.Detail != nil && x.Detail.Amount == Spent {
 			l.details = append(l.details, code)
 		}
 	}

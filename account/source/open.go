@@ -35,7 +35,7 @@ func Read(v *book.View, base Base, measures map[string]Measure) (*Combined, erro
 	if c.withheld, err = q.withholdings(); err != nil {
 		return nil, err
 	}
-	c.statements, c.detailed, c.books = q.statements, q.detailed, map[booksKey]books{}
+	c.statements, c.detailed, c.promised, c.books = q.statements, q.detailed, q.promised, map[booksKey]books{}
 	c.read = func(n need) (*ledger, error) { return c.ledger(q, n) }
 	return c, nil
 }

@@ -51,7 +51,7 @@ var (
 // CitedKind is the kind of cited figures.
 var CitedKind = record.Define("cited_figure", "引用数据", "cited figure", func(c *CitedFigure) *record.Head { return &c.Head },
 	citedCode, citedPeriod, citedSubject, citedValue, citedMeasured, citedClaim, citedIssuer, citedDocument, citedPage, citedQuote, citedIssued, citedFiles,
-).Key(citedCode, citedPeriod, citedSubject).Rule((*CitedFigure).inOrder)
+).Key(citedCode, citedPeriod, citedSubject).Rule((*CitedFigure).inOrder, citedValue, citedClaim, citedMeasured)
 
 // inOrder refuses a citation of nothing, and a number without its unit.
 func (c *CitedFigure) inOrder() error {

@@ -92,7 +92,7 @@ func Forms(tx *store.Tx, at journal.Position) (map[string]*Form, error) {
 	return out, err
 }
 
-// Items are the measures that forms, cited numbers and money in detail (Detail) bring, by code, as known at a position (0: now).
+// Items are the measures that forms, cited numbers, money in detail (Detail) and targets bring, by code, as known at a position (0: now).
 func Items(tx *store.Tx, at journal.Position) (map[string]Item, error) {
 	forms, err := Forms(tx, at)
 	if err != nil {
@@ -121,6 +121,7 @@ func Items(tx *store.Tx, at journal.Position) (map[string]Item, error) {
 	}
 	details, err := reading{tx, at}.details()
 	maps.Copy(out, details)
+	targetItems(out)
 	return out, err
 }
 

@@ -42,9 +42,9 @@ var (
 	returnReporter = field.Unit("reporter", "填报单位", "reporting unit", func(r *Return) *place.Unit { return &r.Reporter }).Required()
 	returnPeriod   = field.Period("period", "报告期", "period", func(r *Return) *period.Period { return &r.Period }).Required()
 	returnFirst    = field.Day("first_on", "报告期首日", "first day", func(r *Return) *period.Day { return &r.First }).
-			Note("由报告期算出，不必填写", "computed from the period; need not be given")
+			Note("由报告期算出，不必填写", "computed from the period; need not be given").Computed()
 	returnLast = field.Day("last_on", "报告期末日", "last day", func(r *Return) *period.Day { return &r.Last }).
-			Note("由报告期算出，不必填写", "computed from the period; need not be given")
+			Note("由报告期算出，不必填写", "computed from the period; need not be given").Computed()
 	returnEdition = field.Code("edition", "数据版次", "edition", func(r *Return) *Edition { return &r.Edition }, ReturnEditions).Required()
 	returnSigned  = field.Person("signed_by", "签发人", "signed by", func(r *Return) *string { return &r.SignedBy }, field.Max(50))
 	returnFiled   = field.Day("filed_on", "报出日期", "filed on", func(r *Return) *period.Day { return &r.FiledOn }, field.NotFuture).Required()
@@ -60,7 +60,8 @@ var (
 // ReturnKind is the kind of returns. A unit files a form once for a period and edition.
 var ReturnKind = record.Define("stat_return", "报表", "return", func(r *Return) *record.Head { return &r.Head },
 	returnForm, returnReporter, returnPeriod, returnFirst, returnLast, returnEdition, returnSigned, returnFiled, returnNil, returnValues, returnFiles,
-).Key(returnForm, returnReporter, returnPeriod, returnEdition).Derive((*Return).settle).Rule((*Return).inOrder).ChangeRule(keepsItems)
+).Key(returnForm, returnReporter, returnPeriod, returnEdition).Derive((*Return).settle).
+	Rule((*Return).inTime, returnPeriod, returnEdition, returnFiled).Rule((*Return).inOrder, returnForm, returnNil, returnValues).ChangeRule(keepsItems)
 
 // settle puts the return into the hands of the unit that files it, and finds the days of its period.
 func (r *Return) settle() {
@@ -70,8 +71,8 @@ func (r *Return) settle() {
 	r.First, r.Last = r.Period.First(), r.Period.Last()
 }
 
-// inOrder refuses a return that contradicts itself.
-func (r *Return) inOrder() error {
+// inTime refuses a return that was filed before there was anything to state.
+func (r *Return) inTime() error {
 	if r.FiledOn.Before(r.First) {
 		return ErrFiledBefore.With(r.FiledOn.String(), r.Period.String())
 	}
@@ -79,6 +80,11 @@ func (r *Return) inOrder() error {
 		edition, _ := Editions.Find(r.Edition)
 		return on("filed_on", ErrFiledEarly.With(r.FiledOn.String(), r.Period.String(), r.Last.String(), edition.Label))
 	}
+	return nil
+}
+
+// inOrder refuses values that contradict each other.
+func (r *Return) inOrder() error {
 	stated := false
 	for i, v := range r.Values {
 		if slices.ContainsFunc(r.Values[:i], func(w ReturnValue) bool { return w.Item == v.Item }) {

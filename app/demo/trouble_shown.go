@@ -10,7 +10,6 @@ import (
 
 	"anlan/account/check/reading"
 	"anlan/account/report/compare"
-	"anlan/app"
 	"anlan/app/finding"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -39,7 +38,7 @@ const alikeShown = 3
 // listDoubts prints each finding with the way to its record.
 func (d *demo) listDoubts(ctx context.Context) error {
 	return d.read(ctx, func(v *book.View) error {
-		found, err := finding.Search(ctx, v, app.Kinds(), year)
+		found, err := finding.Search(ctx, d.app, v, year)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package finding
 import (
 	"context"
 
+	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
@@ -34,9 +35,9 @@ func wayTo(k record.Of, r any) Way {
 // Search looks through the book as the view's actor may see it. The period says which year's projects, returns and accounts
 // are held against each other: those of which the whole period lies in it, so that a year's accounts are not held against the
 // vouchers of a month. Doubts that a record has by itself are found whenever it happened.
-func Search(ctx context.Context, v *book.View, kinds []record.Of, p period.Period) ([]Finding, error) {
-	s := &search{ctx: ctx, view: v, kinds: kinds, period: p}
-	for _, rule := range []func() error{s.alone, s.approvals, s.vouchers, s.statements, s.staff, s.things, s.targets} {
+func Search(ctx context.Context, a *app.App, v *book.View, p period.Period) ([]Finding, error) {
+	s := &search{ctx: ctx, app: a, view: v, period: p}
+	for _, rule := range []func() error{s.alone, s.approvals, s.vouchers, s.statements, s.staff, s.things, s.targets, s.deductions} {
 		if err := rule(); err != nil {
 			return nil, err
 		}
@@ -49,8 +50,8 @@ func Search(ctx context.Context, v *book.View, kinds []record.Of, p period.Perio
 
 type search struct {
 	ctx    context.Context
+	app    *app.App
 	view   *book.View
-	kinds  []record.Of
 	period period.Period
 	found  []Finding
 }
@@ -65,7 +66,7 @@ type aging interface {
 
 // alone asks every record that can doubt itself; what depends on the day, of the last day of the period.
 func (s *search) alone() error {
-	for _, k := range s.kinds {
+	for _, k := range s.view.Kinds() {
 		var ask func(r any) fault.List
 		switch k.New().(type) {
 		case doubting:

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"anlan/account/evaluation"
 	"anlan/account/source"
 	"anlan/app"
 	"anlan/app/finding"
@@ -125,7 +126,7 @@ func searchIn(t *testing.T, span string, records map[string][]any) []finding.Fin
 		t.Fatal(err)
 	}
 	if err := a.Book.Read(t.Context(), admin, 0, func(v *book.View) error {
-		found, err = finding.Search(t.Context(), v, a.Book.Kinds(), year)
+		found, err = finding.Search(t.Context(), a, v, year)
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -193,7 +194,7 @@ func TestEachTroubleIsFoundWithItsRecord(t *testing.T) {
 		}, voucher.ErrUnknownFund, "记1"},
 		{"a target that the register does not bear out", map[string][]any{
 			"project": {drilled("P1", 3)}, "drill": {newDrill("YL1", "430600"), newDrill("YL2", "430621")},
-		}, finding.ErrTargetAgainstRegister, "P1 2023"},
+		}, evaluation.ErrAgainstRegister, "P1 2023"},
 		{"targets that nobody has approved", map[string][]any{"project": {drilled("P1", 12)}}, project.ErrTargetsNotApproved, "P1 2023"},
 		{"more in post than posts", map[string][]any{
 			"establishment": {post}, "staff": {newMember("RY1"), newMember("RY2")},

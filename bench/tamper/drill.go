@@ -11,6 +11,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/record/book"
+	"anlan/store"
 	"anlan/store/backup"
 	"anlan/store/journal"
 )
@@ -81,20 +82,27 @@ func (s *site) drill(ctx context.Context, x drill) (o outcome, err error) {
 	return s.ask(ctx)
 }
 
-// ask runs journal verify without and with what was kept outside, and doctor.
+// ask runs journal verify without and with what was kept outside, and doctor. What is known outside changes what is found of the
+// tree and nothing else, so the second run reads the tree alone.
 func (s *site) ask(ctx context.Context) (o outcome, err error) {
-	for _, x := range []struct {
-		found *fault.List
-		known []string
-	}{{&o.inside, nil}, {&o.kept, []string{s.kept}}} {
-		v, err := s.app.Verify(ctx, x.known...)
-		var found fault.List
-		if err == nil {
-			found, o.setBack = v.Findings(), v.Tables.SetBack
+	v, err := s.app.Verify(ctx)
+	var found fault.List
+	if err == nil {
+		found, o.setBack = v.Findings(), v.Tables.SetBack
+	}
+	failed := err != nil
+	if o.inside, err = faultsOf(found, err); err != nil {
+		return o, err
+	}
+	if failed {
+		if _, err = s.app.Verify(ctx, s.kept); err == nil {
+			return o, errors.New("what was kept outside makes a book whole that is not")
 		}
-		if *x.found, err = faultsOf(found, err); err != nil {
+		if o.kept, err = faultsOf(nil, err); err != nil {
 			return o, err
 		}
+	} else if o.kept, err = s.known(ctx, *v); err != nil {
+		return o, err
 	}
 	checks, err := s.app.Doctor(ctx)
 	for _, c := range checks {
@@ -103,6 +111,18 @@ func (s *site) ask(ctx context.Context) (o outcome, err error) {
 		}
 	}
 	return o, err
+}
+
+// known is what a verification finds that is told of the checkpoint kept outside.
+func (s *site) known(ctx context.Context, v app.Verified) (fault.List, error) {
+	key, err := s.app.PublicKey() // that which stands there now
+	if err == nil {
+		err = s.app.DB.Read(ctx, func(tx *store.Tx) (err error) { v.Tree, err = journal.VerifyTree(tx, key, s.kept); return err })
+	}
+	if err != nil {
+		return faultsOf(nil, err)
+	}
+	return v.Findings(), nil
 }
 
 // judge says what is not as it must be; empty when all is.

@@ -259,13 +259,19 @@ type content struct {
 
 func (s *site) read(ctx context.Context) (content, error) { return readAll(ctx, s.keeper) }
 
-func readAll(ctx context.Context, db *store.DB) (content, error) {
-	out := content{rows: map[string][][]any{}}
-	err := db.Read(ctx, func(tx *store.Tx) (err error) {
-		if out.schema, err = tx.Schema(); err != nil {
-			return err
-		}
-		for _, t := range out.schema.Tables {
+func readAll(ctx context.Context, db *store.DB) (out content, err error) {
+	if err := db.Read(ctx, func(tx *store.Tx) (err error) { out.schema, err = tx.Schema(); return err }); err != nil {
+		return out, err
+	}
+	out.rows, err = readRows(ctx, db, out.schema)
+	return out, err
+}
+
+// readRows reads all rows of tables whose columns are known.
+func readRows(ctx context.Context, db *store.DB, schema *store.Schema) (map[string][][]any, error) {
+	out := map[string][][]any{}
+	err := db.Read(ctx, func(tx *store.Tx) error {
+		for _, t := range schema.Tables {
 			by := strings.Join(t.PrimaryKey, ", ")
 			if by == "" {
 				by = "1"
@@ -281,7 +287,7 @@ func readAll(ctx context.Context, db *store.DB) (content, error) {
 						row[i] = bytes.Clone(b)
 					}
 				}
-				out.rows[t.Name] = append(out.rows[t.Name], row)
+				out[t.Name] = append(out[t.Name], row)
 			}
 			if err := rows.Close(); err != nil {
 				return err
@@ -301,13 +307,13 @@ func columnsOf(t store.Table) (out []string) {
 
 // become makes the tables what a content says: those that differ, and the lists below them.
 func (s *site) become(ctx context.Context, want content) error {
-	have, err := s.read(ctx)
+	have, err := readRows(ctx, s.keeper, want.schema)
 	if err != nil {
 		return err
 	}
 	differs := map[string]bool{}
 	for _, t := range want.schema.Tables {
-		differs[t.Name] = !reflect.DeepEqual(have.rows[t.Name], want.rows[t.Name])
+		differs[t.Name] = !reflect.DeepEqual(have[t.Name], want.rows[t.Name])
 	}
 	for _, t := range want.schema.Tables {
 		for _, k := range t.ForeignKeys {

@@ -178,7 +178,7 @@ func (e *env) importSheet(ctx context.Context, q exchange.Request) (int, error) 
 			return notDone, err
 		}
 	}
-	return inOrder, e.printOutcome(q, outcome, money.Improbable(outcome.Converted))
+	return inOrder, e.printOutcome(q, outcome, append(outcome.Doubts, money.Improbable(outcome.Converted)...))
 }
 
 // judged tells rows that were read and refused, which is a result, from a file or a book that could not be used.

@@ -26,7 +26,7 @@ var findingsVerb = verb{
 		}
 		var found []doubts.Finding
 		status, err := e.view(ctx, asOf, func(a *app.App, v *book.View) (err error) {
-			found, err = doubts.Search(ctx, v, a.Book.Kinds(), *span)
+			found, err = doubts.Search(ctx, a, v, *span)
 			return err
 		})
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/record/access"
@@ -253,7 +254,7 @@ func (e *env) parse(names ...string) ([]string, error) {
 		faults = append(faults, ErrMissingArgument.With(n))
 	}
 	for _, a := range args[min(len(args), max(most, least)):] {
-		faults = append(faults, ErrExtraArgument.With(a))
+		faults = append(faults, ErrExtraArgument.With(app.WithoutPassword(a)))
 	}
 	if len(faults) > 0 {
 		e.misused = true

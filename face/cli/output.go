@@ -58,12 +58,21 @@ func terminal(w io.Writer) bool {
 }
 
 // print writes a line of the result.
-func (e *env) print(t lang.Text, args ...any) { fmt.Fprintf(e.out, t.In(e.lang)+"\n", args...) }
+func (e *env) print(t lang.Text, args ...any) { fmt.Fprint(e.out, e.sentence(t, args...)) }
 
 // say writes words for a person, not the result; what was printed before them stands before them.
 func (e *env) say(t lang.Text, args ...any) {
 	_ = e.out.flush() // a failure is remembered
-	fmt.Fprint(e.err, harmless(fmt.Sprintf(t.In(e.lang)+"\n", args...)))
+	fmt.Fprint(e.err, harmless(e.sentence(t, args...)))
+}
+
+// sentence is a line in the user's language.
+func (e *env) sentence(t lang.Text, args ...any) string {
+	s := fmt.Sprintf(t.In(e.lang)+"\n", args...)
+	if e.lang == lang.English {
+		return s
+	}
+	return lang.Nested(s)
 }
 
 // harmless shows what would command a terminal or turn the direction of writing: words of a file that somebody else made

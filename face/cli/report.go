@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"anlan/account/indicator"
@@ -64,7 +65,7 @@ var reportVerb = verb{
 		}
 		open := 0
 		err = a.Book.Read(ctx, e.actor(), at, func(v *book.View) error {
-			found, err := doubts.Search(ctx, v, a.Book.Kinds(), *span)
+			found, err := doubts.Search(ctx, a, v, *span)
 			open = len(found)
 			return errors.Join(err, e.sayReplaced(v, published.Results))
 		})
@@ -189,6 +190,19 @@ func witnessed(v *report.Verified, dir string, policy *witness.Policy) (*witness
 	return &j, nil
 }
 
+// printNotRecomputed says how many figures nothing in the folder computes, and why; --format json has the id of each.
+func (e *env) printNotRecomputed(others []report.NotRecomputed) {
+	n := 0
+	var why []string
+	for _, o := range others {
+		n += len(o.IDs)
+		why = append(why, fmt.Sprintf(lang.Of("%s%d个", "%s: %d").In(e.lang), o.Why.Label().In(e.lang), len(o.IDs)))
+	}
+	if n > 0 {
+		e.print(lang.Of("? 另有%d个数据没有重算：%s", "? %d other figures were not computed again: %s"), n, strings.Join(why, lang.Of("；", "; ").In(e.lang)))
+	}
+}
+
 func (e *env) printVerified(v *report.Verified, trusted bool, witnesses *witness.Judgement) (int, error) {
 	status := inOrder
 	if !v.Sound() {
@@ -216,7 +230,10 @@ func (e *env) printVerified(v *report.Verified, trusted bool, witnesses *witness
 	e.print(lang.Of("✓ %d个文件与公开时一致，%d个数据", "✓ %d files are what was published, %d figures"), len(v.Files), v.Figures)
 	if v.Sets > 0 {
 		e.print(lang.Of("✓ %d个记录集逐条重数，共%d条记录；%d个数据由此按定义重新算出，与印出的一致", "✓ %d sets recounted, %d records; %d figures follow from them by their definitions, as printed"), v.Sets, v.Counted, v.Recomputed)
+	} else if v.Recomputed > 0 {
+		e.print(lang.Of("✓ %d个数据由各记录集的合计按定义重新算出，与印出的一致", "✓ %d figures follow from the totals of their sets by their definitions, as printed"), v.Recomputed)
 	}
+	e.printNotRecomputed(v.Others)
 	if v.Recount > 0 {
 		e.print(lang.Of("✓ 与账册核对：%d个记录集由账册重新数出，一条不多，一条不少", "✓ against the book: %d sets counted again from the book, not a record more or less"), v.Recount)
 	}

@@ -103,6 +103,9 @@ func (e *env) schemeList(ctx context.Context, _ []string, _ schemeOptions) (int,
 func (e *env) schemeImport(ctx context.Context, args []string, o schemeOptions) (int, error) {
 	s, err := readSchemeFile(args[0], o.sheet, o.preset)
 	if refused, ok := errors.AsType[fault.List](err); ok && refusedContent(refused) {
+		if refused, err = e.allFaults(ctx, s, refused); err != nil {
+			return notDone, err
+		}
 		return notInOrder, e.printSchemeFaults(args[0], refused)
 	}
 	if err != nil {
@@ -143,6 +146,26 @@ func (e *env) schemeImport(ctx context.Context, args []string, o schemeOptions) 
 	}
 	e.print(lang.Of("%s@%d已写入：第%d版，%d项指标，日志位置%d", "%s@%d is written: version %d, %d lines, position %d"), s.Code, s.Year, done.Version, len(s.Lines), int64(done.Position))
 	return inOrder, nil
+}
+
+// allFaults are the faults with which a scheme was read and those of its indicators, where there is a book that knows them.
+func (e *env) allFaults(ctx context.Context, s *evaluation.Scheme, read fault.List) (all fault.List, err error) {
+	if s == nil {
+		return read, nil
+	}
+	a, err := e.open(ctx)
+	if errors.Is(err, app.ErrNoBook) {
+		return read, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer a.Close()
+	err = a.Book.Read(ctx, e.actor(), 0, func(v *book.View) (err error) {
+		all, err = a.Unknown(v, s, read)
+		return err
+	})
+	return all, err
 }
 
 // refusedContent tells what a file says wrongly from a file that cannot be used.

@@ -135,7 +135,7 @@ func (s *Server) findings(v *visit) error {
 	}
 	var out []doubt
 	err = s.look(v, q, func(view *book.View) error {
-		found, err := finding.Search(v.r.Context(), view, s.app.Book.Kinds(), q.Period)
+		found, err := finding.Search(v.r.Context(), s.app, view, q.Period)
 		for _, f := range found {
 			x := doubt{Text: f.Doubt.In(v.lang)}
 			for _, w := range append([]finding.Way{f.Way}, f.Others...) {

@@ -179,6 +179,9 @@ func (f *Fault) In(l lang.Lang) string {
 	}
 	s := fmt.Sprintf(f.Text.In(l), args...)
 	w := f.Where.in(l)
+	if l != lang.English {
+		s, w = lang.Nested(s), lang.Nested(w)
+	}
 	switch {
 	case w == "":
 		return s

@@ -56,6 +56,12 @@ func TestFaultSpeaksBothLanguagesWithItsPlace(t *testing.T) {
 		{fmt.Errorf("store: %w", errGone.With(kind)), "没有事故隐患", "there is no hazard"},
 		{fmt.Errorf("store: %w", fault.List{errGone.With(kind)}), "没有事故隐患", "there is no hazard"},
 		{io.EOF, "EOF", "EOF"},
+		{errLate.With("“三公”经费决算", 3), "“‘三公’经费决算”晚了3天", `"“三公”经费决算" is 3 days late`},
+		{errGone.With(errLate.With("村“三有”", 3)), "没有“村‘三有’”晚了3天", `there is no "村“三有”" is 3 days late`},
+		{errLate.With("关于“两个‘维护’”的通知", 3), "“关于‘两个“维护”’的通知”晚了3天", `"关于“两个‘维护’”的通知" is 3 days late`},
+		{errLate.With("没有关上的“三公", 3), "“没有关上的“三公”晚了3天", `"没有关上的“三公" is 3 days late`},
+		{errLate.With("the unit’s", 3), "“the unit’s”晚了3天", `"the unit’s" is 3 days late`},
+		{fault.At(errGone.With(kind), fault.Where{Column: "“三公”项目"}), "“‘三公’项目”列：没有事故隐患", `column "“三公”项目": there is no hazard`},
 	} {
 		if diff := cmp.Diff([]string{fault.In(c.err, lang.Chinese), fault.In(c.err, lang.English)}, []string{c.zh, c.en}); diff != "" {
 			t.Error(diff)

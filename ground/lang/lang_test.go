@@ -43,3 +43,24 @@ func TestAThingIsNamedWithItsCodeBehindIt(t *testing.T) {
 		t.Errorf("without a name got %v, want %v", got, want)
 	}
 }
+
+func TestQuotationMarksInsideOthersAreTheSingleOnes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"“三公”经费":             "“三公”经费",
+		"““三公”经费”和“收入”":      "“‘三公’经费”和“收入”",
+		"“关于“两个‘维护’”的通知”":    "“关于‘两个“维护”’的通知”",
+		"“没有关上的“三公”":         "“没有关上的“三公”",
+		"没有打开的”“三公”":         "没有打开的”“三公”",
+		"‘单’和““双””":          "‘单’和“‘双’”",
+		"“the unit’s share”": "“the unit’s share”",
+		"":                   "",
+	} {
+		if got := lang.Nested(text); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+		if got := lang.Nested(lang.Nested(text)); got != want {
+			t.Errorf("%s, twice: got %s, want %s", text, got, want)
+		}
+	}
+}

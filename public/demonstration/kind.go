@@ -83,7 +83,7 @@ var (
 // Kind is the kind of demonstration places.
 var Kind = record.Define("demonstration", "示范创建", "demonstration place", func(p *Place) *record.Head { return &p.Head },
 	number, name, sort, level, score, awardedOn, issuer, document, revokedOn, files,
-).Key(number).Rule((*Place).inOrder).Measures(NationalCommunities, ProvincialCommunities, ProvincialTownships)
+).Key(number).Rule((*Place).inOrder, awardedOn, revokedOn).Measures(NationalCommunities, ProvincialCommunities, ProvincialTownships)
 
 // ErrRevokedBeforeNamed: a title is taken back after it was given.
 var ErrRevokedBeforeNamed = fault.Define("demonstration.revoked_before_named", fault.Invalid,

@@ -44,7 +44,7 @@ var (
 // Kind is the kind of township fire teams.
 var Kind = record.Define("fire_team", "乡镇专职消防队", "township fire team", func(t *Team) *record.Head { return &t.Head },
 	number, name, acceptedOn, document, members, engines, disbandedOn, files,
-).Key(number).Rule((*Team).inOrder).Measures(New, Total, Members)
+).Key(number).Rule((*Team).inOrder, acceptedOn, disbandedOn).Measures(New, Total, Members)
 
 // ErrDisbandedBeforeAccepted: a team is disbanded after it was accepted.
 var ErrDisbandedBeforeAccepted = fault.Define("fireteam.disbanded_before_accepted", fault.Invalid,

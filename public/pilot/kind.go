@@ -71,7 +71,7 @@ var (
 // Kind is the kind of pilots.
 var Kind = record.Define("industrial_pilot", "工业互联网+安全生产试点", "industrial internet pilot", func(p *Pilot) *record.Head { return &p.Head },
 	number, enterpriseID, enterprise, trade, beganOn, acceptedOn, acceptance, points, scenes,
-).Key(number).Rule((*Pilot).inOrder).Measures(ChemicalDone, TradeDone)
+).Key(number).Rule((*Pilot).inOrder, beganOn, acceptedOn).Measures(ChemicalDone, TradeDone)
 
 // ErrAcceptedBeforeBeginning: a pilot is accepted after it began.
 var ErrAcceptedBeforeBeginning = fault.Define("pilot.accepted_before_beginning", fault.Invalid,

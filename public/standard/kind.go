@@ -69,15 +69,15 @@ func declare[T any](of func(*T) *Register, n names) Declared[T] {
 	items := field.Rows("item", "建设内容", "items", func(t *T) *[]Item { return &of(t).Items }, itemName, itemMet, evidence)
 	acceptedOn := field.Day("accepted_on", "达标验收日期", "accepted on", func(t *T) *period.Day { return &of(t).AcceptedOn }, field.NotFuture)
 	lapsedOn := field.Day("lapsed_on", "取消达标日期", "lapsed on", func(t *T) *period.Day { return &of(t).LapsedOn }, field.NotFuture)
-	met := field.Number("met", "已达标项数", "items met", func(t *T) *int64 { return &of(t).Met }).Counts("项").Note(derivedZh, derivedEn).Derived()
-	complete := field.YesNo("complete", "各项齐全", "all items met", func(t *T) *bool { return &of(t).Complete }).Note(derivedZh, derivedEn)
-	metUntil := field.Day("met_until_on", "达标截止日期", "up to the standard until", func(t *T) *period.Day { return &of(t).MetUntil }).Note(derivedZh, derivedEn)
+	met := field.Number("met", "已达标项数", "items met", func(t *T) *int64 { return &of(t).Met }).Counts("项").Note(derivedZh, derivedEn).Computed()
+	complete := field.YesNo("complete", "各项齐全", "all items met", func(t *T) *bool { return &of(t).Complete }).Note(derivedZh, derivedEn).Computed()
+	metUntil := field.Day("met_until_on", "达标截止日期", "up to the standard until", func(t *T) *period.Day { return &of(t).MetUntil }).Note(derivedZh, derivedEn).Computed()
 	d := Declared[T]{
 		Total: measure.StockOf(n.total, n.totalZh, n.totalEn, "个", from, until),
 		Met:   measure.StockOf(n.met, n.metZh, n.metEn, "个", acceptedOn, metUntil, complete.Is(true)),
 	}
 	d.Kind = record.Define(n.kind, n.kindZh, n.kindEn, func(t *T) *record.Head { return &of(t).Head },
 		code, name, from, until, standard, items, acceptedOn, lapsedOn, met, complete, metUntil,
-	).Key(code).Derive(func(t *T) { of(t).derive(n.least) }).Rule(func(t *T) error { return of(t).inOrder() }).Measures(d.Total, d.Met)
+	).Key(code).Derive(func(t *T) { of(t).derive(n.least) }).Rule(func(t *T) error { return of(t).inOrder() }, from, until, acceptedOn, lapsedOn).Measures(d.Total, d.Met)
 	return d
 }

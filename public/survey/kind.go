@@ -72,8 +72,8 @@ var (
 	closedOn  = field.Day("closed_on", "截止日期", "closed on", func(s *Survey) *period.Day { return &s.ClosedOn }, field.NotFuture).Required()
 	asked     = field.Number("asked", "发放份数", "asked", func(s *Survey) *maybe.Of[int64] { return &s.Asked }, field.Between(0, 100_000_000)).Counts("人")
 	answers   = field.Rows("answer", "答卷", "answers", func(s *Survey) *[]Answer { return &s.Answers }, answeredOn, channel, isSatisfied, note)
-	answered  = field.Number("answered", "答卷数", "number of answers", func(s *Survey) *int64 { return &s.Answered }).Counts("人").Note(countedZh, countedEn).Derived()
-	satisfied = field.Number("satisfied", "满意数", "number satisfied", func(s *Survey) *int64 { return &s.Satisfied }).Counts("人").Note(countedZh, countedEn).Derived()
+	answered  = field.Number("answered", "答卷数", "number of answers", func(s *Survey) *int64 { return &s.Answered }).Counts("人").Note(countedZh, countedEn).Computed()
+	satisfied = field.Number("satisfied", "满意数", "number satisfied", func(s *Survey) *int64 { return &s.Satisfied }).Counts("人").Note(countedZh, countedEn).Computed()
 
 	answeredOn  = field.Day("answered_on", "答卷日期", "answered on", func(a *Answer) *period.Day { return &a.On }, field.NotFuture)
 	channel     = field.Code("channel", "答卷方式", "channel", func(a *Answer) *Channel { return &a.Channel }, Channels)
@@ -98,7 +98,7 @@ var (
 // Kind is the kind of satisfaction surveys.
 var Kind = record.Define("survey", "满意度调查", "satisfaction survey", func(s *Survey) *record.Head { return &s.Head },
 	number, title, audience, question, method, beganOn, closedOn, asked, answers, answered, satisfied,
-).Key(number).Derive((*Survey).count).Rule((*Survey).inOrder).Measures(Answers, Satisfied, DisasterAnswers, DisasterSatisfied)
+).Key(number).Derive((*Survey).count).Rule((*Survey).inOrder, beganOn, closedOn).Measures(Answers, Satisfied, DisasterAnswers, DisasterSatisfied)
 
 // count counts the answers.
 func (s *Survey) count() {

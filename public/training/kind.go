@@ -69,7 +69,7 @@ var (
 // Kind is the kind of trainings.
 var Kind = record.Define("training", "培训", "training", func(t *Training) *record.Head { return &t.Head },
 	number, title, beganOn, endedOn, audience, provider, hours, participants, examined, passed, files,
-).Key(number).Rule((*Training).inOrder).Measures(Held, Participants, Examined, Passed)
+).Key(number).Rule((*Training).inOrder, beganOn, endedOn).Measures(Held, Participants, Examined, Passed)
 
 // ErrEndsBeforeBeginning: a training ends on the day on which it begins or later.
 var ErrEndsBeforeBeginning = fault.Define("training.ends_before_beginning", fault.Invalid,

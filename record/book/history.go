@@ -38,8 +38,7 @@ func (v *View) History(kind string, id ident.ID) ([]Version, error) {
 	if err != nil {
 		return nil, err
 	}
-	past, err := p.read(v.tx, "SELECT "+p.all+", ended FROM "+kind+"_past WHERE row_no = ? AND ended <= ? ORDER BY began DESC LIMIT ?",
-		p.kind.Head(newest).Row, p.kind.Head(newest).Began, int64(versionsMax))
+	past, err := v.past(p, newest)
 	if err != nil {
 		return nil, err
 	}
@@ -60,6 +59,81 @@ func (v *View) History(kind string, id ident.ID) ([]Version, error) {
 		out = append(out, x)
 	}
 	return out, nil
+}
+
+// past reads the versions before one, the newest first. By the primary key of the past table, bounded by versionsMax.
+func (v *View) past(p *plan, version any) ([]any, error) {
+	h := p.kind.Head(version)
+	return p.read(v.tx, "SELECT "+p.all+", ended FROM "+p.kind.Code()+"_past WHERE row_no = ? AND ended <= ? ORDER BY began DESC LIMIT ?", h.Row, h.Began, int64(versionsMax))
+}
+
+// Reversal is a correction that a change would take back (撤销更正).
+type Reversal struct {
+	Version   int64   // whose content the change would bring back
+	Corrected Version // the version that came after it
+	Fields    []int   // that the change sets as they were; extra fields aside
+}
+
+// Reverses finds the correction that a change from one version of a record to the content next would take back: an earlier version
+// that had everything which the change sets, as the change sets it; of several the newest. It is nil for a change that brings
+// anything new. It reads nothing of a record that has never been changed.
+func (v *View) Reverses(kind string, old, next any) (*Reversal, error) {
+	p, err := v.book.plan(kind)
+	if err != nil || p.kind.Head(old).Version < 2 {
+		return nil, err
+	}
+	x := &Reversal{}
+	for f := range p.fields {
+		if !p.sameField(old, next, f) {
+			x.Fields = append(x.Fields, f)
+		}
+	}
+	is, was := p.kind.Head(next).Ext, p.kind.Head(old).Ext
+	var extras []string
+	for _, c := range append(is.Codes(), was.Codes()...) {
+		if is[c] != was[c] {
+			extras = append(extras, c)
+		}
+	}
+	if len(x.Fields)+len(extras) == 0 {
+		return nil, nil
+	}
+	earlier, err := v.past(p, old)
+	if err != nil {
+		return nil, err
+	}
+	after := old
+	for _, r := range earlier {
+		h := p.kind.Head(r)
+		if v.scope.allow(h.Unit, v.actor) != nil {
+			after = r
+			continue
+		}
+		if err := v.blind(p, r); err != nil {
+			return nil, err
+		}
+		differs := slices.ContainsFunc(x.Fields, func(f int) bool { return !p.sameField(r, next, f) }) ||
+			slices.ContainsFunc(extras, func(c string) bool { return h.Ext[c] != is[c] })
+		if !differs {
+			x.Version = h.Version
+			x.Corrected, err = v.describe(journal.Position(p.kind.Head(after).Began))
+			x.Corrected.Record = after
+			return x, err
+		}
+		after = r
+	}
+	return nil, nil
+}
+
+// Made tells of a version of a record who made it, when and why.
+func (v *View) Made(kind string, r any) (Version, error) {
+	p, err := v.book.plan(kind)
+	if err != nil {
+		return Version{}, err
+	}
+	x, err := v.describe(journal.Position(p.kind.Head(r).Began))
+	x.Record = r
+	return x, err
 }
 
 // describe reads who, when and why from the entry of a version.

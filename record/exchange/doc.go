@@ -12,7 +12,7 @@
 // sheet, row, column, cell, value and what was expected, compares with the book by natural key — new, changed with old → new,
 // same — and then writes all or nothing; rows that are the same change nothing. A dry run tries what is judged beside other
 // records, and takes it back. What the file has no column for (or a line of JSONL no member) stays as it is; an empty cell makes its field absent, and is a fault where a value must be stated: empty
-// is not zero. Amounts obey the unit of their heading or of the line above the table (单位：万元), quantities that of their
+// is not zero. A row that would bring back what was corrected, or a withdrawn record, needs an import with a reason. Amounts obey the unit of their heading or of the line above the table (单位：万元), quantities that of their
 // heading, exactly or not at all. An import is itself a record (Run): file hash, kind, counts.
 //
 // What is exported can be imported again unchanged, as far as the exporter could see it: a field above clearance is no column.

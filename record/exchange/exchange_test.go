@@ -1,9 +1,11 @@
 package exchange_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -430,6 +432,45 @@ func TestTemplateIsFilledInAndImported(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A column that is computed is grey, and neither asked for nor filled in by the example; a note says so.
+func TestComputedColumnsOfATemplateAreMarked(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := exchange.Template(owners, &b, lang.Chinese, "431321"); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(name string) string {
+		f, err := archive.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		text, err := io.ReadAll(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	rows := part("xl/worksheets/sheet1.xml")
+	for text, want := range map[string]bool{
+		`<c r="F1" s="1" t="inlineStr"><is><t xml:space="preserve">员工数*</t>`: true,
+		`<c r="G1" s="6" t="inlineStr"><is><t xml:space="preserve">规模</t>`:   true,
+		`<c r="H1" s="6" t="inlineStr"><is><t xml:space="preserve">是否小微</t>`: true,
+		`<c r="F2"`: true, `<c r="G2"`: false, `<c r="H2"`: false, `sqref="G2:`: false,
+	} {
+		if strings.Contains(rows, text) != want {
+			t.Errorf("in the sheet: %s, want %v: %s", text, want, rows)
+		}
+	}
+	if notes := part("xl/comments1.xml"); strings.Count(notes, "由系统计算") != 2 {
+		t.Errorf("the notes: %s", notes)
+	}
 }
 
 // TestTheExampleOfATemplateIsOfTheBureauAndOfAYear, not of another bureau's place, and not of the year 12.

@@ -59,13 +59,15 @@ func nameOf(v *book.View, names map[string]string, id string) (string, error) {
 	return name, nil
 }
 
-// Write writes records that are in no book yet, as an export would write them.
+// Write writes records that are in no book yet, as an export would write them: what is computed of them is computed.
 func Write(k record.Of, w io.Writer, format sheet.Format, l lang.Lang, records iter.Seq[any]) error {
 	out, err := newWriter(w, format, k, l, nil, func(int) bool { return true })
 	if err != nil {
 		return err
 	}
 	for r := range records {
+		r = k.Clone(r)
+		k.Compute(r)
 		if err := out.row(r); err != nil {
 			return err
 		}
@@ -160,17 +162,21 @@ func decimals(s *field.Spec) int {
 func Template(k record.Of, w io.Writer, l lang.Lang, home place.Code) error {
 	fields, _ := headings(k)
 	out := layout(k, fields, l)
-	out.Notes = append(out.Notes, lang.Of("每行一条记录；带*的列必填；以“示例：”开头的行不会导入。", "One record a row; columns with * are required; a row that begins with 示例： is not imported.").In(l))
+	out.Notes = append(out.Notes, lang.Of("每行一条记录；带*的列必填；灰色的列由系统计算，留空即可；以“示例：”开头的行不会导入。", "One record a row; columns with * are required; grey ones are computed and left empty; a row that begins with 示例： is not imported.").In(l))
 	for i, f := range fields {
 		s := k.Fields()[f]
 		x := &out.Fields[i]
-		x.Required, x.Note = demanded(s), note(k, f, l)
+		x.Required, x.Computed, x.Note = demanded(s), s.Computed, note(k, f, l)
+		out.Notes = append(out.Notes, fmt.Sprintf("%s  %s", s.Label.In(l), x.Note))
+		if s.Computed {
+			out.Example = append(out.Example, sheet.Cell{})
+			continue
+		}
 		for _, c := range s.Choices {
 			if !c.Retired {
 				x.Choices = append(x.Choices, c.Label.In(l))
 			}
 		}
-		out.Notes = append(out.Notes, fmt.Sprintf("%s  %s", s.Label.In(l), x.Note))
 		out.Example = append(out.Example, sheet.TextCell(example(s, l, home)))
 	}
 	state := &out.Fields[len(fields)]
@@ -190,7 +196,7 @@ func Template(k record.Of, w io.Writer, l lang.Lang, home place.Code) error {
 // note is what the comment on a heading says: what, in which form, under which rules.
 func note(k record.Of, f int, l lang.Lang) string {
 	s := k.Fields()[f]
-	out := s.Help.In(l)
+	out := ""
 	add := func(t string) {
 		if t == "" {
 			return
@@ -200,6 +206,10 @@ func note(k record.Of, f int, l lang.Lang) string {
 		}
 		out += t
 	}
+	if s.Computed {
+		add(computed.In(l))
+	}
+	add(s.Help.In(l))
 	add(forms[s.Type].In(l))
 	if s.Unit != "" {
 		add(lang.Of("单位：", "unit: ").In(l) + s.Unit)
@@ -209,10 +219,18 @@ func note(k record.Of, f int, l lang.Lang) string {
 	}
 	if list := k.List(f); list != nil {
 		add(columnNames(list).In(l))
+		for _, x := range list.Specs() {
+			if x.Computed {
+				add(lang.Of("“"+lang.Zh(x.Label.Zh)+"”由系统计算", lang.En(x.Label.En)+" is computed").In(l))
+			}
+		}
 	}
 	add(s.Source)
 	return out
 }
+
+// computed is what is said of fields that nobody fills in.
+var computed = lang.Of("由系统计算", "computed")
 
 // forms say how each field type is written.
 var forms = map[field.Type]lang.Text{

@@ -53,9 +53,11 @@ type Outcome struct {
 	Examples []int    `json:"examples,omitempty"` // rows marked as examples, which were not read
 	Diffs    []Diff   `json:"diffs,omitempty"`    // of changed records, the first diffsMax
 	// Converted are the amounts that the file gives in another unit than 元. Whoever has typed 元 under 万元 sees it by the sum.
-	Converted []Converted      `json:"converted,omitempty"`
-	Applied   bool             `json:"applied"`
-	Position  journal.Position `json:"position,omitempty"` // of the last entry
+	Converted []Converted `json:"converted,omitempty"`
+	// Doubts are corrections that the import took back and withdrawn records that it entered again, which its reason allowed.
+	Doubts   fault.List       `json:"-"`
+	Applied  bool             `json:"applied"`
+	Position journal.Position `json:"position,omitempty"` // of the last entry
 }
 
 // Diff is what an import changes in one record.
@@ -124,6 +126,7 @@ type run struct {
 
 	view     *book.View
 	stored   int64 // records of the kind in the book
+	gone     int64 // that were withdrawn, beside them
 	units    place.Tree[place.Unit]
 	places   place.Tree[place.Code]
 	referred map[string]string // kind and natural key → id
@@ -142,7 +145,7 @@ func Import(ctx context.Context, b *book.Book, actor access.Actor, q Request) (*
 	if len(k.KeyFields()) == 0 {
 		return nil, ErrNoKey.With(k.Label())
 	}
-	actor.Via = "import"
+	actor.Via = via
 	r := &run{request: q, book: b, actor: actor, kind: k, seen: map[string]int{}, referred: map[string]string{}, converted: map[int]*big.Rat{}, outcome: Outcome{File: filepath.Base(q.Path)}}
 	if err := r.open(); err != nil {
 		return nil, err
@@ -193,6 +196,10 @@ func (r *run) read(v *book.View) (err error) {
 	if r.stored, err = v.Count(book.Query{Kind: r.kind.Code()}); err != nil {
 		return err
 	}
+	withdrawn := book.Query{Kind: r.kind.Code(), Withdrawn: true, Filters: []book.Filter{{Field: "state", Op: field.OpIs, Value: string(record.Withdrawn)}}}
+	if r.gone, err = v.Count(withdrawn); err != nil {
+		return err
+	}
 	if r.units, err = v.UnitTree(); err != nil {
 		return err
 	}
@@ -234,6 +241,9 @@ func (r *run) read(v *book.View) (err error) {
 
 const progressRows = 1_000
 
+// via is the door through which imports come, as the journal names it.
+const via = "import"
+
 func (r *run) change(c book.Change, row int) {
 	r.changes, r.rows = append(r.changes, c), append(r.rows, row)
 }
@@ -257,20 +267,20 @@ func (r *run) apply(ctx context.Context) error {
 	}})
 	if r.request.DryRun {
 		if err := r.book.Rehearse(ctx, r.actor, changes); err != nil {
-			return r.placed(err)
+			return r.inRows(err)
 		}
 		return nil
 	}
 	done, err := r.book.Apply(ctx, r.actor, changes)
 	if err != nil {
-		return r.placed(err)
+		return r.inRows(err)
 	}
 	o.Applied, o.Position = true, done[len(done)-1].Position
 	return nil
 }
 
-// placed puts the row of the file in place of the number of the change.
-func (r *run) placed(err error) error {
+// inRows puts the row of the file in place of the number of the change.
+func (r *run) inRows(err error) error {
 	var l fault.List
 	if internal := l.Add(err); internal != nil {
 		return internal

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,11 +41,9 @@ func (r *run) row(row sheet.Row) error {
 		h.Unit = r.home
 	}
 	r.unstated(rec, old, row)
-	for _, f := range r.kind.Check(rec, r.today) {
-		column := r.column(f.Where.Field)
-		if column < 0 || !r.unread[r.fields[column]] { // a value that could not be read is not missing as well
-			r.fault(f, row.Number, column)
-		}
+	r.compute(rec, old, row)
+	for _, f := range r.kind.CheckRead(rec, r.today, r.unread) {
+		r.fault(f, row.Number, r.column(f.Where.Field))
 	}
 	r.checkExtras(rec, old, row.Number)
 	if h.Unit != "" && !r.units.Has(h.Unit) {
@@ -57,8 +56,7 @@ func (r *run) row(row sheet.Row) error {
 		return nil
 	}
 	r.convert(rec, row)
-	r.compare(rec, old, state, row.Number)
-	return nil
+	return r.compare(rec, old, state, row.Number)
 }
 
 // unitColumn is the column from which the record has its unit: one from which the unit follows (填报单位), else its own.
@@ -222,66 +220,138 @@ func (r *run) unstated(rec, old any, row sheet.Row) {
 		switch s.Type {
 		case field.TypeMoney, field.TypeNumber, field.TypeQuantity, field.TypeRatio:
 			if missing && demanded(s) && r.kind.Text(rec, f) != "" {
+				r.unread[f] = true
 				r.fault(field.ErrMissing.With(s.Label), row.Number, i)
 			}
 		}
 	}
 }
 
+// ErrComputed says that a cell states otherwise what the record computes.
+var ErrComputed = fault.Define("exchange.computed_otherwise", fault.Invalid,
+	"“%s”由系统计算，应为“%s”，表中填的是“%s”：请核对有关各栏，或者把这一格留空", "%q is computed and comes to %q; the sheet says %q: see to the columns that it is computed from, or leave it empty")
+
+// compute computes the derived fields, when all fields could be read, and faults cells that state them otherwise. What an export
+// wrote there, and what the row changes has made old, is passed over: nobody has to empty it.
+func (r *run) compute(rec, old any, row sheet.Row) {
+	if slices.Contains(r.unread, true) {
+		return
+	}
+	for _, x := range r.kind.Compute(rec) {
+		i := slices.Index(r.fields, x.Field)
+		if i < 0 || row.Cells[i].Kind == sheet.Empty || row.Cells[i].Kind == sheet.Absent {
+			continue
+		}
+		s, where := r.specs[x.Field], fault.Where{}
+		stood := ""
+		switch list := r.kind.List(x.Field); {
+		case list == nil:
+			where.Field = s.Code
+			if old != nil {
+				stood = r.kind.Text(old, x.Field)
+			}
+		default:
+			if old != nil && x.Line <= list.Len(old) {
+				stood = list.Text(old, x.Line-1, x.Column)
+			}
+			s = list.Specs()[x.Column]
+			if s.Type == field.TypeYesNo && x.Given == "false" {
+				continue // in a list an empty value is a no
+			}
+			where = fault.Where{Field: r.specs[x.Field].Code + "." + s.Code, Row: x.Line}
+		}
+		if x.Given == stood {
+			continue
+		}
+		f := ErrComputed.With(s.Label, orNothing(saidBoth(s, x.Result)), saidBoth(s, x.Given))
+		f.Where = where
+		r.fault(f, row.Number, i)
+	}
+}
+
+// saidBoth is a value as people write it in either language.
+func saidBoth(s *field.Spec, text string) lang.Text {
+	return lang.Text{Zh: say(s, text, lang.Chinese), En: say(s, text, lang.English)}
+}
+
+func orNothing(t lang.Text) lang.Text {
+	if t.Zh == "" {
+		return lang.Of("空", "nothing")
+	}
+	return t
+}
+
 // compare decides what a row does to the record that it is about; old is nil for a new one.
-func (r *run) compare(rec, old any, state record.State, row int) {
+func (r *run) compare(rec, old any, state record.State, row int) error {
 	if old == nil {
+		if back, err := r.comesBack(rec, row); back || err != nil {
+			return err
+		}
 		c := book.Change{Kind: r.kind.Code(), Action: access.Create, Record: rec, Reason: r.request.Reason}
 		if state != "" && state != r.kind.Start() {
 			c.Action, c.State = access.Register, state
 		}
 		r.outcome.New++
 		r.change(c, row)
-		return
+		return nil
 	}
 	h := r.kind.Head(old)
 	key := joinKey(r.kind.KeyText(old))
 	if state != "" && state != h.State {
 		r.fault(ErrStateDiffers.With(key, record.StateLabel(r.kind, h.State), record.StateLabel(r.kind, state)), row, len(r.fields))
-		return
+		return nil
 	}
 	edits := r.edits(old, rec)
 	if len(edits) == 0 {
 		r.outcome.Same++
-		return
+		return nil
 	}
 	refused := r.kind.CheckChange(old, rec, access.Edit)
 	for _, f := range refused {
 		r.fault(f, row, r.column(f.Where.Field))
 	}
 	if len(refused) > 0 {
-		return
+		return nil
+	}
+	if back, err := r.takesBack(rec, old, edits, row); back || err != nil {
+		return err
 	}
 	r.outcome.Changed++
 	if len(r.outcome.Diffs) < diffsMax {
 		r.outcome.Diffs = append(r.outcome.Diffs, Diff{row, key, edits})
 	}
 	r.change(book.Change{Kind: r.kind.Code(), ID: h.ID, Expect: h.Version, Action: access.Edit, Record: rec, Reason: r.request.Reason}, row)
+	return nil
 }
 
-func (r *run) edits(old, rec any) (out []Edit) {
-	for f, s := range r.specs {
+func (r *run) edits(old, rec any) []Edit {
+	return append(editsOf(r.kind, old, rec), r.extraEdits(old, rec)...)
+}
+
+// editsOf are the fields of the kind that differ between two versions.
+func editsOf(k record.Of, old, rec any) (out []Edit) {
+	for f, s := range k.Fields() {
 		var a, b string
-		if l := r.kind.List(f); l != nil {
+		if l := k.List(f); l != nil {
 			a, b = rowsText(l, old, lang.Chinese), rowsText(l, rec, lang.Chinese)
 		} else {
-			a, b = r.kind.Text(old, f), r.kind.Text(rec, f)
+			a, b = k.Text(old, f), k.Text(rec, f)
 		}
 		if a != b {
 			out = append(out, Edit{s.Label, say(s, a, lang.Chinese), say(s, b, lang.Chinese)})
 		}
 	}
-	return append(out, r.extraEdits(old, rec)...)
+	return out
 }
 
 // fault keeps a fault with its place: file, sheet, row, heading, cell. column is an index of the expected headings, -1
 // where the file has no column for what is wrong; then the field is named.
 func (r *run) fault(f *fault.Fault, row, column int) {
+	r.faults = append(r.faults, r.placed(f, row, column))
+}
+
+// placed is a fault with its place.
+func (r *run) placed(f *fault.Fault, row, column int) *fault.Fault {
 	c := *f
 	c.Where = r.table.Where(row, column)
 	c.Where.Line, c.Where.Col = f.Where.Line, f.Where.Col // of a text inside the cell
@@ -291,7 +361,7 @@ func (r *run) fault(f *fault.Fault, row, column int) {
 	} else if column < 0 {
 		c.Where.Field = f.Where.Field
 	}
-	r.faults = append(r.faults, &c)
+	return &c
 }
 
 // inList gives field and line of a fault in a list: a cell that could not be read says the line as its row, a check says it

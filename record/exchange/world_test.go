@@ -9,6 +9,7 @@ import (
 
 	"anlan/ground/clock"
 	"anlan/ground/code"
+	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
@@ -66,6 +67,27 @@ type Owner struct {
 	Town, Name string
 	Capital    money.Fen // always stated
 	Staff      int64     // always stated
+	Size       Size      // derived
+	Small      bool      // derived
+}
+
+// Size is a code of an owner.
+type Size string
+
+func (o *Owner) derive() {
+	o.Size, o.Small = "little", o.Staff < 100
+	if !o.Small {
+		o.Size = "great"
+	}
+}
+
+var errNobody = fault.Define("exchangetest.nobody", fault.Invalid, "“%s”没有员工", "%q has no staff")
+
+func (o *Owner) staffed() error {
+	if o.Name == "无名" && o.Staff == 0 {
+		return errNobody.With(o.Name)
+	}
+	return nil
 }
 
 var (
@@ -106,8 +128,12 @@ var (
 	capital = field.Money("capital", "注册资本", "capital", func(o *Owner) *money.Fen { return &o.Capital })
 	people  = field.Number("people", "员工数", "staff", func(o *Owner) *int64 { return &o.Staff })
 
-	owners = record.Define("owner", "示例业主", "owner", func(o *Owner) *record.Head { return &o.Head }, town, owned, capital, people).Key(town, owned)
-	loose  = record.Define("loose", "无键记录", "loose", func(o *Owner) *record.Head { return &o.Head }, town, owned)
+	size  = field.Code("size", "规模", "size", func(o *Owner) *Size { return &o.Size }, code.NewList("示例", code.Of[Size]("great", "大", "great"), code.Of[Size]("little", "小", "little"))).Computed()
+	small = field.YesNo("small", "是否小微", "small", func(o *Owner) *bool { return &o.Small }).Computed()
+
+	owners = record.Define("owner", "示例业主", "owner", func(o *Owner) *record.Head { return &o.Head }, town, owned, capital, people, size, small).
+		Key(town, owned).Derive((*Owner).derive).Rule((*Owner).staffed, owned, people)
+	loose = record.Define("loose", "无键记录", "loose", func(o *Owner) *record.Head { return &o.Head }, town, owned)
 )
 
 func retired(c Class, zh, en string) code.Value[Class] {

@@ -38,7 +38,8 @@ type Spec struct {
 	Label       lang.Text
 	Help        lang.Text
 	Required    bool
-	Derived     bool // the record computes it, so that no sheet need have it
+	Derived     bool // the record computes it, if not always, so that no sheet need have it
+	Computed    bool // the record always computes it, so that nobody fills it in
 	Retired     bool
 	Fixed       bool // the value cannot change once it is recorded
 	OfKind      bool // the value is the code of a record kind of the book
@@ -111,6 +112,13 @@ func (f Typed[T, V]) Required() Typed[T, V] { f.Field.Required = true; return f 
 
 // Derived says that the record computes the value (Kind.Derive): a sheet need not have the column, though the value is always there.
 func (f Typed[T, V]) Derived() Typed[T, V] { f.Field.Derived = true; return f }
+
+// Computed says that the record always computes the value: a sheet marks the column as one that nobody fills in, and what stands
+// there must be what the record computes.
+func (f Typed[T, V]) Computed() Typed[T, V] {
+	f.Field.Derived, f.Field.Computed = true, true
+	return f
+}
 
 // Retire keeps the column and forgets the field in forms and sheets.
 func (f Typed[T, V]) Retire() Typed[T, V] { f.Field.Retired = true; return f }

@@ -18,6 +18,7 @@ type Field struct {
 	Note     string   // the comment on the heading (XLSX)
 	Choices  []string // the drop-down list (XLSX)
 	Required bool     // the heading is marked
+	Computed bool     // the heading and the example are grey: nobody fills the column in
 	Width    int      // of the column in characters; 0: by the heading
 }
 

@@ -85,7 +85,13 @@ func (f *workbookForm) headings() error {
 			cells[i].Text += "*"
 		}
 	}
-	if err := f.write(cells, func(Cell, int) int { return styleHeading }); err != nil || f.layout.Example == nil {
+	looks := func(_ Cell, i int) int {
+		if f.layout.Fields[i].Computed {
+			return styleComputed
+		}
+		return styleHeading
+	}
+	if err := f.write(cells, looks); err != nil || f.layout.Example == nil {
 		return err
 	}
 	example := append([]Cell(nil), f.layout.Example...)

@@ -88,7 +88,7 @@ var (
 	level   = field.Code("response", "启动响应", "response", func(d *Disaster) *Level { return &d.Level }, Levels)
 	summary = field.Text("summary", "灾害概况", "summary", func(d *Disaster) *string { return &d.Summary }, field.Max(2000))
 	family  = field.Code("family", "一级灾种", "family", func(d *Disaster) *Family { return &d.Family }, Families).
-		Note("由灾种算出，不必填写", "computed from the kind of disaster; need not be given")
+		Note("由灾种算出，不必填写", "computed from the kind of disaster; need not be given").Computed()
 )
 
 // Events is how many disasters began.
@@ -97,7 +97,7 @@ var Events = measure.Count("disaster.events", "自然灾害次数", "natural dis
 // Kind is the kind of natural disasters.
 var Kind = record.Define("disaster_event", "灾害事件", "natural disaster", func(d *Disaster) *record.Head { return &d.Head },
 	number, name, sort, beganOn, endedOn, level, summary, family,
-).Key(number).Derive(func(d *Disaster) { d.Family = families[d.Sort] }).Rule((*Disaster).inOrder).Measures(Events)
+).Key(number).Derive(func(d *Disaster) { d.Family = families[d.Sort] }).Rule((*Disaster).inOrder, beganOn, endedOn).Measures(Events)
 
 // ErrEndsBeforeBeginning: a disaster ends on the day on which it begins or later.
 var ErrEndsBeforeBeginning = fault.Define("disaster.ends_before_beginning", fault.Invalid,

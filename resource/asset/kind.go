@@ -108,7 +108,7 @@ var (
 	number     = field.Text("number", "资产编号", "asset number", func(a *Asset) *string { return &a.Number }, field.Max(40)).Required()
 	name       = field.Text("name", "资产名称", "name", func(a *Asset) *string { return &a.Name }, field.Max(100)).Required()
 	class      = field.Text("class_code", "资产分类代码", "class", func(a *Asset) *string { return &a.Class }, aClass).Required()
-	category   = field.Code("category", "资产大类", "category", func(a *Asset) *Category { return &a.Category }, Categories).Note("由资产分类代码算出，不必填写", "computed from the class; need not be given")
+	category   = field.Code("category", "资产大类", "category", func(a *Asset) *Category { return &a.Category }, Categories).Note("由资产分类代码算出，不必填写", "computed from the class; need not be given").Computed()
 	way        = field.Code("way", "取得方式", "acquired by", func(a *Asset) *Way { return &a.Way }, Ways).Required()
 	acquiredOn = field.Day("acquired_on", "取得日期", "acquired on", func(a *Asset) *period.Day { return &a.AcquiredOn }, field.NotFuture).Required()
 	value      = field.Money("value", "原值", "value", func(a *Asset) *money.Fen { return &a.Value }, field.NotNegative)
@@ -139,4 +139,4 @@ var (
 // Kind is the kind of asset cards.
 var Kind = record.Define("asset", "固定资产卡片", "asset card", func(a *Asset) *record.Head { return &a.Head },
 	number, name, class, category, way, acquiredOn, value, months, status, section, keeper, location, disposedOn, disposal, document,
-).Key(number).Derive((*Asset).derive).Rule((*Asset).inOrder).Measures(Count, Value, ValueInUse)
+).Key(number).Derive((*Asset).derive).Rule((*Asset).inOrder, number, class, acquiredOn, months, disposedOn, disposal, document).Measures(Count, Value, ValueInUse)

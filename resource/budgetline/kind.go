@@ -64,9 +64,9 @@ var (
 	amount   = field.Money("amount", "金额", "amount", func(l *Line) *money.Fen { return &l.Amount }, notZero)
 	summary  = field.Text("summary", "摘要", "summary", func(l *Line) *string { return &l.Summary }, field.Max(200))
 	counted  = field.Money("counted", "计入金额", "counted amount", func(l *Line) *money.Fen { return &l.Counted }).
-			Note("由金额和指标类型算出，追减为负，不必填写", "computed from amount and stage, reductions negative; need not be given").Derived()
+			Note("由金额和指标类型算出，追减为负，不必填写", "computed from amount and stage, reductions negative; need not be given").Computed()
 	cost = field.Code("cost", "经费类别", "cost", func(l *Line) *classification.Cost { return &l.Cost }, classification.Costs).
-		Note("由支出类别和支出经济分类算出，不必填写", "computed from category and economic class; need not be given")
+		Note("由支出类别和支出经济分类算出，不必填写", "computed from category and economic class; need not be given").Computed()
 )
 
 var aFunction = field.Rule[string]{
@@ -116,6 +116,7 @@ var otherMoney = budget.In(classification.StateCapital, classification.SocialIns
 // Kind is the kind of budget lines.
 var Kind = record.Define("budget_line", "预算指标", "budget line", func(l *Line) *record.Head { return &l.Head },
 	number, givenOn, document, budget, stage, function, economic, category, project, amount, summary, counted, cost,
-).Key(number).Derive((*Line).derive).Rule((*Line).signed).Rule((*Line).spendable).
+).Key(number).Derive((*Line).derive).Rule((*Line).signed, stage, amount).
+	Rule((*Line).ofItsProject, category, project).Rule((*Line).ofItsCost, number, category, economic).
 	Measures(InitialSum, CarriedInSum, Added, Adjusted, Total, InitialBasic, InitialProject, Basic, Projects, Staff, Operating, InitialOperating,
 		InitialGeneralPublic, InitialGovernmentFund, InitialSpecialAccount, InitialOther, GeneralPublic, GovernmentFund, SpecialAccount, Other)

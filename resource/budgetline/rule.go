@@ -43,12 +43,18 @@ func (l *Line) signed() error {
 	return nil
 }
 
-// spendable: basic money is for staff and operating costs, project money for a project.
-func (l *Line) spendable() error {
-	label, _ := classification.Categories.Find(l.Category)
-	switch basic := l.Category == classification.Basic; {
-	case basic == (l.Project != ""):
+// ofItsProject: project money is for a project, and basic money for none.
+func (l *Line) ofItsProject() error {
+	if basic := l.Category == classification.Basic; basic == (l.Project != "") {
+		label, _ := classification.Categories.Find(l.Category)
 		return ErrProjectCode.With(label.Label, l.Project)
+	}
+	return nil
+}
+
+// ofItsCost: basic money is for staff and operating costs.
+func (l *Line) ofItsCost() error {
+	switch basic := l.Category == classification.Basic; {
 	case basic && l.Economic == "":
 		return ErrNoEconomic.With(l.Number)
 	case basic && l.Cost == "":

@@ -52,7 +52,7 @@ var (
 // Kind is the kind of office buildings.
 var Kind = record.Define("building", "楼堂馆所", "office building", func(b *Building) *record.Head { return &b.Head },
 	number, name, document, approvedArea, actualArea, approvedCost, actualCost, completedOn,
-).Key(number).Rule((*Building).whole).Measures(ApprovedArea, ActualArea, ApprovedCost, ActualCost)
+).Key(number).Rule((*Building).whole, number, completedOn, actualArea, actualCost).Measures(ApprovedArea, ActualArea, ApprovedCost, ActualCost)
 
 // Faults of buildings.
 var (

@@ -59,7 +59,7 @@ var Standing = measure.ValueStock("carry_over.balance", "结转结余", "carry-o
 // Kind is the kind of balances carried over.
 var Kind = record.Define("carry_over", "结转结余", "balance carried over", func(b *Balance) *record.Head { return &b.Head },
 	number, sort, budget, category, project, amount, from, until, document,
-).Key(number).Rule((*Balance).inOrder).Measures(Standing)
+).Key(number).Rule((*Balance).inOrder, from, until).Measures(Standing)
 
 // ErrSettledBeforeStanding: a balance is not settled before it stands.
 var ErrSettledBeforeStanding = fault.Define("carry_over.settled_before_standing", fault.Invalid,

@@ -73,7 +73,7 @@ var (
 // Kind is the kind of compliance findings.
 var Kind = record.Define("compliance_finding", "合规性问题", "compliance finding", func(f *Finding) *record.Head { return &f.Head },
 	number, foundOn, source, requirement, what, amount, document, mendBy, mended, closedOn,
-).Key(number).Rule((*Finding).inOrder).Measures(Findings, Open)
+).Key(number).Rule((*Finding).inOrder, number, foundOn, closedOn).Measures(Findings, Open)
 
 // The states.
 const (

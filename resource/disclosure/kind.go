@@ -61,7 +61,7 @@ var (
 	publishBy   = field.Day("publish_by_on", "应公开日期", "to be published by", func(i *Item) *period.Day { return &i.PublishBy }).Required().Note("部门预算、部门决算、“三公”经费由批复日期加20日算出，不必填写", "budget, accounts and three publics: computed as 20 days after the approval").Derived()
 	publishedOn = field.Day("published_on", "实际公开日期", "published on", func(i *Item) *period.Day { return &i.PublishedOn }, field.NotFuture)
 	address     = field.Text("address", "公开网址", "address", func(i *Item) *string { return &i.Address }, field.Max(300))
-	onTime      = field.YesNo("on_time", "是否按时公开", "on time", func(i *Item) *bool { return &i.OnTime }).Note("由日期算出，不必填写", "computed from the days; need not be given")
+	onTime      = field.YesNo("on_time", "是否按时公开", "on time", func(i *Item) *bool { return &i.OnTime }).Note("由日期算出，不必填写", "computed from the days; need not be given").Computed()
 )
 
 // Measures (统计项).
@@ -73,7 +73,8 @@ var (
 // Kind is the kind of items to publish.
 var Kind = record.Define("disclosure_item", "公开事项", "disclosure item", func(i *Item) *record.Head { return &i.Head },
 	number, matter, title, approvedOn, publishBy, publishedOn, address, onTime,
-).Key(number).Derive((*Item).derive).Rule((*Item).whole).Measures(Due, OnTime)
+).Key(number).Derive((*Item).derive).
+	Rule((*Item).approved, matter, title, approvedOn).Rule((*Item).published, title, publishedOn, address).Measures(Due, OnTime)
 
 // Faults of disclosure.
 var (
@@ -97,11 +98,15 @@ func (i *Item) derive() {
 	i.OnTime = !i.PublishedOn.IsZero() && !i.PublishBy.Before(i.PublishedOn)
 }
 
-func (i *Item) whole() error {
-	switch {
-	case i.byBudgetLaw() && i.ApprovedOn.IsZero():
+func (i *Item) approved() error {
+	if i.byBudgetLaw() && i.ApprovedOn.IsZero() {
 		return ErrNotApproved.With(i.Title)
-	case i.PublishedOn.IsZero() != (i.Address == ""):
+	}
+	return nil
+}
+
+func (i *Item) published() error {
+	if i.PublishedOn.IsZero() != (i.Address == "") {
 		return ErrNoAddress.With(i.Title)
 	}
 	return nil

@@ -40,7 +40,7 @@ var (
 // Kind is the kind of establishments.
 var Kind = record.Define("establishment", "编制", "establishment", func(e *Establishment) *record.Head { return &e.Head },
 	number, sort, posts, document, from, until,
-).Key(number).Rule((*Establishment).inOrder).Measures(Posts, Administrative, Institution)
+).Key(number).Rule((*Establishment).inOrder, from, until).Measures(Posts, Administrative, Institution)
 
 // Faults of establishments.
 var (

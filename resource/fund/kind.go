@@ -97,7 +97,7 @@ var (
 // Kind is the kind of earmarked funds.
 var Kind = record.Define("fund", "专项资金", "earmarked fund", func(f *Fund) *record.Head { return &f.Head },
 	document, name, level, programme, allottedOn, allotted, receivedOn, received, purposes,
-).Key(document).Rule((*Fund).whole).Measures(Allotted, Received, SafetyAllotted, SafetyReceived)
+).Key(document).Rule((*Fund).whole, document, receivedOn, received).Measures(Allotted, Received, SafetyAllotted, SafetyReceived)
 
 // Faults of funds.
 var (

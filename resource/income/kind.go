@@ -69,7 +69,7 @@ var Received = measure.Sum("income.received", "收入", "income", amount, receiv
 // Kind is the kind of income.
 var Kind = record.Define("income", "收入", "income", func(i *Income) *record.Head { return &i.Head },
 	number, receivedOn, source, budget, document, amount, summary,
-).Key(number).Rule((*Income).ofOneBudget).Measures(Received)
+).Key(number).Rule((*Income).ofOneBudget, source, budget).Measures(Received)
 
 // ErrBudget: exactly an appropriation belongs to one of the four budgets.
 var ErrBudget = fault.Define("income.budget", fault.Invalid,

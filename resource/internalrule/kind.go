@@ -54,7 +54,7 @@ var InForce = measure.StockOf("rule.in_force", "现行制度数", "rules in forc
 // Kind is the kind of internal rules.
 var Kind = record.Define("internal_rule", "内部管理制度", "internal rule", func(r *InternalRule) *record.Head { return &r.Head },
 	number, name, area, document, from, until,
-).Key(number).Rule((*InternalRule).inOrder).Measures(InForce)
+).Key(number).Rule((*InternalRule).inOrder, from, until).Measures(InForce)
 
 // ErrRepealedEarly: a rule is not repealed before it is in force.
 var ErrRepealedEarly = fault.Define("internal_rule.repealed_early", fault.Invalid,

@@ -74,7 +74,7 @@ var (
 // Kind is the kind of procurements.
 var Kind = record.Define("procurement", "政府采购", "procurement", func(p *Procurement) *record.Head { return &p.Head },
 	number, name, sort, method, plannedOn, planned, contractedOn, actual, supplier, project,
-).Key(number).Rule((*Procurement).whole).Measures(PlannedSum, ActualSum)
+).Key(number).Rule((*Procurement).whole, number, contractedOn, actual).Measures(PlannedSum, ActualSum)
 
 // Faults of procurements.
 var (

@@ -75,7 +75,7 @@ var (
 	uses        = field.Rows("spending", "可列支科目", "may be spent on", func(p *Project) *[]Use { return &p.Uses }, function, economic)
 	adjustments = field.Rows("adjustment", "绩效目标调整", "adjustments", func(p *Project) *[]Adjustment { return &p.Adjustments }, adjustedOn, adjustedBy, adjustedFor)
 	countedOn   = field.Day("counted_on", "计入日期", "counted on", func(p *Project) *period.Day { return &p.CountedOn }).
-			Note("批复后为年度首日，不必填写", "the first day of the year, once approved; need not be given")
+			Note("批复后为年度首日，不必填写", "the first day of the year, once approved; need not be given").Computed()
 
 	first       = field.Code("level_1", "一级指标", "first level", func(t *Target) *Level { return &t.First }, Levels).Required()
 	second      = field.Text("level_2", "二级指标", "second level", func(t *Target) *string { return &t.Second }, field.Max(50)).Required()
@@ -92,7 +92,7 @@ var (
 	achievement = field.Text("achievement", "完成情况说明", "achievement in words", func(t *Target) *string { return &t.Achievement }, field.Max(500))
 	deviation   = field.Text("deviation", "偏差原因及改进措施", "deviation and remedy", func(t *Target) *string { return &t.Deviation }, field.Max(500))
 	reached     = field.YesNo("reached", "是否完成", "reached", func(t *Target) *maybe.Of[bool] { return &t.Reached }).
-			Note("定量指标由实际完成值算出，不必填写", "computed for a measurable target; need not be given")
+			Note("定量指标由实际完成值算出，不必填写", "computed for a measurable target; need not be given").Derived()
 
 	function = field.Text("function_code", "支出功能分类", "functional item", func(u *Use) *string { return &u.Function }, aFunction)
 	economic = field.Code("economic_code", "支出经济分类", "economic class", func(u *Use) *classification.Economic { return &u.Economic }, classification.Economics)
@@ -125,7 +125,7 @@ var (
 // Kind is the kind of projects.
 var Kind = record.Define("project", "项目", "project", func(p *Project) *record.Head { return &p.Head },
 	projectCode, year, name, section, goal, result, approvedOn, document, targets, uses, adjustments, countedOn,
-).Key(projectCode, year).Derive((*Project).derive).Rule((*Project).inOrder).ChangeRule(changed).Measures(Count, Targets, Reached)
+).Key(projectCode, year).Derive((*Project).derive).Rule((*Project).inOrder, projectCode, year, name, approvedOn, document, targets).ChangeRule(changed).Measures(Count, Targets, Reached)
 
 // The states.
 const (

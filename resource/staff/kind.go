@@ -41,7 +41,7 @@ var (
 // Kind is the kind of staff members.
 var Kind = record.Define("staff", "人员", "staff member", func(m *Member) *record.Head { return &m.Head },
 	number, name, establishment, inPostFrom, inPostTo, retiredOn, removedOn,
-).Key(number).Rule((*Member).inOrder).Measures(InPost, Retired)
+).Key(number).Rule((*Member).inOrder, inPostFrom, inPostTo, retiredOn).Measures(InPost, Retired)
 
 // Faults of staff members.
 var (

@@ -62,7 +62,7 @@ var (
 	found      = field.YesNo("found", "是否见到实物", "found", func(l *Line) *bool { return &l.Found })
 	foundAt    = field.Text("found_location", "实际存放地点", "found at", func(l *Line) *string { return &l.FoundAt }, field.Max(100))
 	difference = field.Text("difference", "其他不符", "other difference", func(l *Line) *string { return &l.Difference }, field.Max(200))
-	result     = field.Code("result", "盘点结果", "result", func(l *Line) *Result { return &l.Result }, Results).Note("算出，不必填写", "computed; need not be given")
+	result     = field.Code("result", "盘点结果", "result", func(l *Line) *Result { return &l.Result }, Results).Note("算出，不必填写", "computed; need not be given").Computed()
 	resolution = field.Text("resolution", "处理情况", "resolution", func(l *Line) *string { return &l.Resolution }, field.Max(300))
 	resolvedOn = field.Day("resolved_on", "处理日期", "resolved on", func(l *Line) *period.Day { return &l.ResolvedOn }, field.NotFuture)
 )
@@ -78,4 +78,4 @@ var (
 // Kind is the kind of stock-takes.
 var Kind = record.Define("stock_take", "资产盘点", "stock-take", func(s *StockTake) *record.Head { return &s.Head },
 	number, name, asOf, lines,
-).Key(number).Derive((*StockTake).derive).Rule((*StockTake).whole).Measures(AgreesCount, DiffersCount, ShortageCount, SurplusCount)
+).Key(number).Derive((*StockTake).derive).Rule((*StockTake).whole, lines).Measures(AgreesCount, DiffersCount, ShortageCount, SurplusCount)

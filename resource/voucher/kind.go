@@ -43,9 +43,9 @@ var (
 	amount   = field.Money("amount", "金额", "amount", func(v *Voucher) *money.Fen { return &v.Amount }, notZero).Note("红字冲销为负数", "negative for a reversal")
 	payee    = field.Text("payee", "收款人", "payee", func(v *Voucher) *string { return &v.Payee }, field.Max(100)).Sensitive(access.Personal)
 	cost     = field.Code("cost", "经费类别", "cost", func(v *Voucher) *classification.Cost { return &v.Cost }, classification.Costs).
-			Note("由支出类别和支出经济分类算出，不必填写", "computed from category and economic class; need not be given")
+			Note("由支出类别和支出经济分类算出，不必填写", "computed from category and economic class; need not be given").Computed()
 	threePublic = field.Code("three_public", "三公项目", "three public expense", func(v *Voucher) *classification.ThreePublic { return &v.ThreePublic }, classification.ThreePublics).
-			Note("由支出经济分类算出，不必填写", "computed from the economic class; need not be given")
+			Note("由支出经济分类算出，不必填写", "computed from the economic class; need not be given").Computed()
 )
 
 var aFunction = field.Rule[string]{
@@ -79,5 +79,6 @@ var (
 // Kind is the kind of vouchers.
 var Kind = record.Define("voucher", "支出凭证", "voucher", func(v *Voucher) *record.Head { return &v.Head },
 	number, paidOn, summary, budget, function, economic, category, project, fund, amount, payee, cost, threePublic,
-).Key(number).Derive((*Voucher).derive).Rule((*Voucher).spendable).
+).Key(number).Derive((*Voucher).derive).
+	Rule((*Voucher).ofItsProject, category, project).Rule((*Voucher).ofItsCost, category, economic).
 	Measures(Paid, Basic, Staff, Operating, Project, SpecialAccount, OwnFunds, ThreePublics, Abroad, VehiclePurchase, VehicleRunning, Hospitality)

@@ -19,12 +19,17 @@ func (v *Voucher) derive() {
 	v.ThreePublic = classification.ThreePublicOf(v.Economic)
 }
 
-// spendable: what a category may be spent on.
-func (v *Voucher) spendable() error {
+// ofItsProject: project money is spent on a project, and basic money on none.
+func (v *Voucher) ofItsProject() error {
 	if basic := v.Category == classification.Basic; basic == (v.Project != "") {
 		c, _ := classification.Categories.Find(v.Category)
 		return ErrProjectCode.With(c.Label, v.Project)
 	}
+	return nil
+}
+
+// ofItsCost: what a category may be spent on.
+func (v *Voucher) ofItsCost() error {
 	if v.Cost == "" {
 		e, _ := classification.Economics.Find(v.Economic)
 		return ErrNotBasic.With(e.Label)

@@ -57,7 +57,7 @@ var (
 // Kind is the kind of plans.
 var Kind = record.Define("plan", "预案", "plan", func(p *Plan) *record.Head { return &p.Head },
 	number, name, sort, issuedOn, replaces, filedOn, evaluatedOn, repealedOn, files,
-).Key(number).Rule((*Plan).inOrder).Measures(InForce, Revised)
+).Key(number).Rule((*Plan).inOrder, number, issuedOn, replaces, filedOn, evaluatedOn, repealedOn).Measures(InForce, Revised)
 
 // The states.
 const (

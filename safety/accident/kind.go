@@ -97,13 +97,13 @@ var (
 	cancelledOn  = field.Day("cancelled_on", "核销日期", "cancelled on", func(a *Accident) *period.Day { return &a.CancelledOn }, field.NotFuture)
 	cancelledBy  = field.Text("cancelled_by", "核销文号", "cancelled by document", func(a *Accident) *string { return &a.CancelledBy }, field.Max(100))
 	grade        = field.Code("grade", "事故等级", "grade", func(a *Accident) *Grade { return &a.Grade }, Grades).
-			Note("由伤亡人数和直接经济损失算出，不必填写", "computed from casualties and loss; need not be given")
+			Note("由伤亡人数和直接经济损失算出，不必填写", "computed from casualties and loss; need not be given").Computed()
 
 	name      = field.Person("name", "姓名", "name", func(c *Casualty) *string { return &c.Name }, field.Max(50))
 	fate      = field.Code("fate", "伤亡情况", "fate", func(c *Casualty) *Fate { return &c.Fate }, Fates).Required()
 	diedOn    = field.Day("died_on", "死亡日期", "died on", func(c *Casualty) *period.Day { return &c.DiedOn }, field.NotFuture)
 	uncounted = field.YesNo("uncounted", "不计入统计", "not counted", func(c *Casualty) *maybe.Of[bool] { return &c.Uncounted }).
-			Note("由死亡日期和核销日期算出，不必填写", "computed from the day of death and the cancellation; need not be given")
+			Note("由死亡日期和核销日期算出，不必填写", "computed from the day of death and the cancellation; need not be given").Computed()
 )
 
 // Measures (统计项). A cancelled accident (核销) counts in none of them.
@@ -118,7 +118,7 @@ var (
 // Kind is the kind of accidents.
 var Kind = record.Define("accident", "生产安全事故", "accident", func(a *Accident) *record.Head { return &a.Head },
 	number, occurredOn, reportedOn, sector, enterpriseID, enterprise, summary, casualties, loss, cancelledOn, cancelledBy, grade,
-).Key(number).Derive((*Accident).derive).Rule((*Accident).cancelledByDocument).Measures(Count, Deaths, Injuries, Graver, Loss)
+).Key(number).Derive((*Accident).derive).Rule((*Accident).cancelledByDocument, cancelledOn, cancelledBy).Measures(Count, Deaths, Injuries, Graver, Loss)
 
 // ErrCancelledWithoutDocument: an accident leaves the statistics by a decision of the authority that may, never by a day alone.
 var ErrCancelledWithoutDocument = fault.Define("accident.cancelled_without_document", fault.Invalid,

@@ -54,7 +54,7 @@ var Supervised = measure.StockOf("enterprise.supervised", "监管企业数", "en
 // Kind is the kind of enterprises.
 var Kind = record.Define("enterprise", "生产经营单位", "enterprise", func(e *Enterprise) *record.Head { return &e.Head },
 	creditCode, name, industry, from, until,
-).Key(creditCode).Rule((*Enterprise).inOrder).Measures(Supervised)
+).Key(creditCode).Rule((*Enterprise).inOrder, from, until).Measures(Supervised)
 
 // ErrLeftBeforeComing: an enterprise cannot leave supervision before it came under it.
 var ErrLeftBeforeComing = fault.Define("enterprise.left_before_coming", fault.Invalid,

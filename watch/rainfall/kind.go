@@ -85,7 +85,7 @@ var (
 // Kind is the kind of rain processes.
 var Kind = record.Define("rainfall_process", "降雨过程", "rain process", func(p *Process) *record.Head { return &p.Head },
 	number, beganOn, endedOn, strength, level, area, mean, highest, station, casualties, summary,
-).Key(number).Rule((*Process).inOrder).Measures(Processes, Stronger, Casualties)
+).Key(number).Rule((*Process).inOrder, beganOn, endedOn).Measures(Processes, Stronger, Casualties)
 
 // ErrEndsBeforeBeginning: a process ends on the day on which it begins or later.
 var ErrEndsBeforeBeginning = fault.Define("rainfall.ends_before_beginning", fault.Invalid,

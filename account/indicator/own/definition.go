@@ -60,10 +60,10 @@ const (
 // Fields, in the order of the sheet.
 var (
 	defCode   = field.Text("code", "指标代码", "code", func(d *Definition) *string { return &d.Code }, field.Max(codeMax)).Required().Fixed()
-	labelZh   = field.Text("label_zh", "指标名称", "label in Chinese", func(d *Definition) *string { return &d.LabelZh }, field.Max(labelMax)).Note(followsZh, followsEn)
-	labelEn   = field.Text("label_en", "英文名称", "label in English", func(d *Definition) *string { return &d.LabelEn }, field.Max(labelMax)).Note(followsZh, followsEn)
-	sort      = field.Code("sort", "类别", "sort", func(d *Definition) *Sort { return &d.Sort }, Sorts).Note(followsZh, followsEn)
-	measured  = field.Text("measured_in", "计量单位", "unit of measure", func(d *Definition) *string { return &d.Measured }, field.Max(unitMax)).Note(followsZh, followsEn)
+	labelZh   = field.Text("label_zh", "指标名称", "label in Chinese", func(d *Definition) *string { return &d.LabelZh }, field.Max(labelMax)).Note(followsZh, followsEn).Computed()
+	labelEn   = field.Text("label_en", "英文名称", "label in English", func(d *Definition) *string { return &d.LabelEn }, field.Max(labelMax)).Note(followsZh, followsEn).Computed()
+	sort      = field.Code("sort", "类别", "sort", func(d *Definition) *Sort { return &d.Sort }, Sorts).Note(followsZh, followsEn).Computed()
+	measured  = field.Text("measured_in", "计量单位", "unit of measure", func(d *Definition) *string { return &d.Measured }, field.Max(unitMax)).Note(followsZh, followsEn).Computed()
 	statement = field.Text("statement", "定义", "definition", func(d *Definition) *string { return &d.Statement }, field.Max(statementMax)).Required().
 			Note("指标语言的一条indicator或constant，可以换行", "one indicator or constant of the language of indicators, on one line or several")
 	basis   = field.Text("basis", "依据", "basis", func(d *Definition) *string { return &d.Basis }, field.Max(200)).Note("文号或制度", "a document or rule")
@@ -74,7 +74,7 @@ var (
 // Kind is the kind of definitions.
 var Kind = record.Define("indicator", "指标", "indicator", func(d *Definition) *record.Head { return &d.Head },
 	defCode, labelZh, labelEn, sort, measured, statement, basis, retired,
-).Key(defCode).Derive((*Definition).derive).Rule((*Definition).sound)
+).Key(defCode).Derive((*Definition).derive).Rule((*Definition).sound, defCode, statement)
 
 // New is a definition with what follows from its statement.
 func New(code, statement string, bureau place.Unit) *Definition {
