@@ -58,6 +58,8 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	p.read()
 	p.checkFormulas()
 	p.checkTargets()
+	p.checkOutline()
+	p.checkPlaceholders()
 	p.mend()
 	p.keys()
 	p.finish()
