@@ -312,6 +312,8 @@ func (d *demo) farewell(context.Context) error {
 		d.command("evaluate --scheme department --period 2023 --explain"),
 		d.command("indicator lint --period 2023"),
 		d.command("journal verify"),
+		d.command("user add lijun --unit 430600 --as administrator --name 李军"),
+		d.command("serve") + "   # http://127.0.0.1:8630",
 		"anlan verify " + app.ShellWord(filepath.Join(d.Dir, "report")),
 	} {
 		d.say(lang.Of("  %s", "  %s"), c)
