@@ -152,6 +152,8 @@ var meanings = map[string]meaning{
 	"verify.left_out":            {Removed, told, -1, -1},
 	"verify.more_than_there_are": {Inserted, told, -1, -1},
 	"verify.set_lines":           {Edited, spanned, -1, -1},
+	"verify.left_out_differs":    {Edited, told, -1, -1},
+	"verify.other_left_out":      {Edited, derived, -1, -1},
 	"verify.definition_differs":  {Edited, told, -1, -1},
 	"verify.no_such_computed":    {Edited, told, -1, -1},
 	"verify.not_a_record_proof":  {Edited, told, -1, -1},

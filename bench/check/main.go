@@ -3,7 +3,9 @@
 // Half the text is measured too, because the work must grow with the text and not faster. So are budgets in tables, as text
 // from a PDF has them: columns by spaces, codes in three columns, levels and totals that hold.
 //
-//	go run ./bench/check
+// PDFs are named: each is read and checked, its pages and its bytes by the second.
+//
+//	go run ./bench/check ../shared/data/reports/*.pdf
 package main
 
 import (
@@ -12,6 +14,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -25,13 +28,13 @@ func main() {
 	rounds := flag.Int("rounds", 5, "how many rounds are kept")
 	megabytes := flag.Int("megabytes", 8, "how long the text is")
 	flag.Parse()
-	if err := run(context.Background(), *rounds, *megabytes); err != nil {
+	if err := run(context.Background(), *rounds, *megabytes, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, rounds, megabytes int) error {
+func run(ctx context.Context, rounds, megabytes int, pdfs []string) error {
 	fmt.Printf("Before: %s.\n\n", bench.Machine())
 	whole := text(megabytes * 1_000_000)
 	half := text(megabytes * 500_000)
@@ -63,6 +66,11 @@ func run(ctx context.Context, rounds, megabytes int) error {
 	if err := measureTables(ctx, rounds, megabytes); err != nil {
 		return err
 	}
+	for _, path := range pdfs {
+		if err := measurePDF(ctx, rounds, path); err != nil {
+			return err
+		}
+	}
 	fmt.Printf("After: %s.\n", bench.Machine())
 	return nil
 }
@@ -93,6 +101,36 @@ func measureTables(ctx context.Context, rounds, megabytes int) error {
 	}
 	fmt.Printf("\nTables of %d MB; the rules find %d claims, all of which hold; %d MiB held:\n\n", megabytes, found, held)
 	table.Work, table.Unit = megabytes, "MB"
+	table.Print(os.Stdout)
+	return nil
+}
+
+// measurePDF measures a document whose text stands on pages, read alone and read and checked.
+func measurePDF(ctx context.Context, rounds int, path string) error {
+	doc, err := reading.Open(path)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	bench.Forget()
+	table, err := bench.Alternate(ctx, rounds,
+		bench.Side{Name: "read", Run: func(context.Context) error { _, err := reading.Open(path); return err }},
+		bench.Side{Name: "**ours**: read and checked with all rules", Run: func(context.Context) error {
+			doc, err := reading.Open(path)
+			if err == nil {
+				check.Check(doc, check.Options{})
+			}
+			return err
+		}},
+	)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("\n%s, %d KB, %d bytes of text on %d pages:\n\n", filepath.Base(path), info.Size()/1000, len(doc.Text), doc.Pages)
+	table.Work, table.Unit = doc.Pages, "pages"
 	table.Print(os.Stdout)
 	return nil
 }

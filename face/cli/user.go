@@ -24,6 +24,7 @@ var userVerbs = []subverb[func(e *env, ctx context.Context, a *app.App, args []s
 	{"resume", []string{"NAME"}, (*env).userResume},
 	{"sessions", []string{"NAME"}, (*env).userSessions},
 	{"totp", []string{"NAME"}, (*env).userTOTP},
+	{"acts", []string{"NAME"}, (*env).userActs},
 }
 
 // userOptions are the options of all of them.
@@ -33,7 +34,7 @@ type userOptions struct {
 }
 
 var userVerb = verb{
-	name: "user", args: "add NAME --unit UNIT --as ROLE --name 姓名 | list | password NAME | suspend NAME --reason TEXT | resume NAME | sessions NAME [--revoke] | totp NAME --off [--format json]",
+	name: "user", args: "add NAME --unit UNIT --as ROLE --name 姓名 | list | password NAME | suspend NAME --reason TEXT | resume NAME | sessions NAME [--revoke] | totp NAME --off | acts NAME [--format json]",
 	about: lang.Of("登记、停用可以登录的用户，给初始密码，结束登录，关闭动态口令（手机丢失时）",
 		"enter and suspend users who sign in, give them a first password, end their sessions, switch a lost second factor off"),
 	example: "anlan user add lijun --unit 430600-01 --as section --name 李军",
@@ -264,5 +265,30 @@ func (e *env) userTOTP(ctx context.Context, a *app.App, args []string, o userOpt
 		return err
 	}
 	e.say(lang.Of("已关闭%s的动态口令，其登录已全部结束；请本人登录后重新开启", "the second factor of %s is off and its sessions were ended; have it switched on again at the next sign-in"), u.Login)
+	return nil
+}
+
+// userActs lists what was done to what a user signs in by; the versions of the user itself are those of anlan history.
+func (e *env) userActs(ctx context.Context, a *app.App, args []string, _ userOptions) error {
+	u, err := a.Users.Find(ctx, e.actor(), args[0])
+	if err != nil {
+		return err
+	}
+	done, err := a.Users.Acts(ctx, e.actor(), u.ID)
+	if err != nil {
+		return err
+	}
+	t := table{out: e.out}
+	for _, x := range done {
+		if e.format == "json" {
+			if err := writeLine(e.out, x); err != nil {
+				return err
+			}
+			continue
+		}
+		t.row(shownTime(x.At), login.ActLabel(x.Action).In(e.lang), x.Name, x.Via, x.Address, x.Reason)
+	}
+	t.flush()
+	e.say(lang.Of("共%d次", "%d acts"), len(done))
 	return nil
 }

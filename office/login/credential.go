@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"anlan/ground/ident"
+	"anlan/ground/lang"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/store"
@@ -12,6 +13,23 @@ import (
 
 // acts is what the journal calls the acts of this package.
 const acts = "login"
+
+// The acts.
+const (
+	setPassword     = "set_password"
+	changePassword  = "change_password"
+	secondFactorOn  = "second_factor_on"
+	secondFactorOff = "second_factor_off"
+	revokeSession   = "revoke_session"
+)
+
+var actLabels = map[string]lang.Text{
+	setPassword:     lang.Of("设初始密码", "first password set"),
+	changePassword:  lang.Of("更改密码", "password changed"),
+	secondFactorOn:  lang.Of("开启动态口令", "second factor switched on"),
+	secondFactorOff: lang.Of("关闭动态口令", "second factor switched off"),
+	revokeSession:   lang.Of("结束登录", "sessions ended"),
+}
 
 // SetPassword gives a user a password that it must change when it signs in, and ends its sessions: a new user, or one who has
 // forgotten it. An empty password is generated. It gives the password, which is nowhere else. Only an administrator in whose scope
@@ -36,7 +54,7 @@ func (u *Users) SetPassword(ctx context.Context, actor access.Actor, user ident.
 	if err != nil {
 		return "", err
 	}
-	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: "set_password", About: user}, func(tx *store.Tx, at time.Time) error {
+	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: setPassword, About: user}, func(tx *store.Tx, at time.Time) error {
 		if _, err := endAll(tx, user, ident.ID{}, at); err != nil {
 			return err
 		}
@@ -61,7 +79,7 @@ func (u *Users) ChangePassword(ctx context.Context, s Session, old, password str
 	if err != nil {
 		return err
 	}
-	_, err = u.book.Enter(ctx, p.self(s.Address), book.Act{Of: acts, Action: "change_password", About: p.ID}, func(tx *store.Tx, at time.Time) error {
+	_, err = u.book.Enter(ctx, p.self(s.Address), book.Act{Of: acts, Action: changePassword, About: p.ID}, func(tx *store.Tx, at time.Time) error {
 		if _, err := endAll(tx, p.ID, s.ID, at); err != nil {
 			return err
 		}
@@ -128,7 +146,7 @@ func (u *Users) ConfirmTOTP(ctx context.Context, s Session, code string) ([]stri
 	if err != nil {
 		return nil, err
 	}
-	_, err = u.book.Enter(ctx, s.Actor, book.Act{Of: acts, Action: "second_factor_on", About: s.User}, func(tx *store.Tx, at time.Time) error {
+	_, err = u.book.Enter(ctx, s.Actor, book.Act{Of: acts, Action: secondFactorOn, About: s.User}, func(tx *store.Tx, at time.Time) error {
 		p, found, err := u.person(tx, byID, s.User.String())
 		if err != nil {
 			return err
@@ -169,7 +187,7 @@ func (u *Users) DropTOTP(ctx context.Context, actor access.Actor, user ident.ID,
 	if who.is(actor) {
 		return ErrOwnRights.With(actor.Name)
 	}
-	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: "second_factor_off", About: user, Reason: reason}, func(tx *store.Tx, at time.Time) error {
+	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: secondFactorOff, About: user, Reason: reason}, func(tx *store.Tx, at time.Time) error {
 		if _, err := tx.Exec(`UPDATE login_credential SET totp_secret = NULL, totp_pending = NULL WHERE user_id = ?`, user.String()); err != nil {
 			return err
 		}

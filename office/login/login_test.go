@@ -554,6 +554,17 @@ func TestTheJournalHoldsThatItWasDoneAndNoSecret(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		told, err := d.users.Acts(d.Ctx, d.Admin, id)
+		if err != nil || len(told) != len(did) || told[1].Name != "lijun" || told[1].Address != "10.0.0.1" || told[4].Reason != "手机丢失" {
+			t.Errorf("%v: %+v", err, told)
+		}
+		for i, a := range told {
+			if a.Action != did[i] || !login.ActLabel(a.Action).Whole() {
+				t.Errorf("act %d: %+v", i, a)
+			}
+		}
+		_, err = d.users.Acts(d.Ctx, access.Actor{Name: "wangfang", Role: access.Section, Unit: "430602", Via: "web"}, id)
+		d.refused(err, login.ErrNotAdministrator, "the acts of somebody else")
 		if got, want := fmt.Sprint(did), "[set_password change_password second_factor_on revoke_session second_factor_off]"; got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}

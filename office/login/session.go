@@ -201,7 +201,7 @@ func (u *Users) Revoke(ctx context.Context, actor access.Actor, user ident.ID, s
 	if _, err := u.ownOrManaged(ctx, actor, user); err != nil {
 		return 0, err
 	}
-	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: "revoke_session", About: user}, func(tx *store.Tx, at time.Time) (err error) {
+	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: revokeSession, About: user}, func(tx *store.Tx, at time.Time) (err error) {
 		if len(sessions) == 0 {
 			ended, err = endAll(tx, user, ident.ID{}, at)
 			return err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"anlan/ground/ident"
+	"anlan/ground/lang"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/store"
@@ -119,6 +120,20 @@ WHERE u.state = ? ORDER BY u.login`, string(Active))
 	})
 	return c, err
 }
+
+// Acts gives what was done to what a user signs in by, the oldest first: to the user itself, and to an administrator in whose scope it is.
+func (u *Users) Acts(ctx context.Context, actor access.Actor, user ident.ID) (out []book.WasDone, err error) {
+	if _, err := u.ownOrManaged(ctx, actor, user); err != nil {
+		return nil, err
+	}
+	err = u.book.Read(ctx, actor, 0, func(v *book.View) error {
+		return v.Acts(acts, user, func(a book.WasDone) error { out = append(out, a); return nil })
+	})
+	return out, err
+}
+
+// ActLabel names an act in words.
+func ActLabel(action string) lang.Text { return actLabels[action] }
 
 // Find is the user with a login name, as an actor sees it.
 func (u *Users) Find(ctx context.Context, actor access.Actor, login string) (who *User, err error) {

@@ -2,6 +2,7 @@ package book
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -50,6 +51,43 @@ func (b *Book) Enter(ctx context.Context, actor access.Actor, a Act, do func(tx 
 		return log.Flush()
 	})
 	return position, err
+}
+
+// WasDone is an act that the journal holds.
+type WasDone struct {
+	Position journal.Position `json:"position"`
+	At       time.Time        `json:"at"`
+	Action   string           `json:"action"`
+	Name     string           `json:"name"`
+	Role     string           `json:"role"`
+	Via      string           `json:"via"`
+	Address  string           `json:"address,omitempty"`
+	Reason   string           `json:"reason,omitempty"`
+}
+
+// Acts gives the acts of a name about a record up to the view's position, the oldest first; whether the actor may see the record is the
+// caller's question. It reads the whole journal: nobody asks every day.
+func (v *View) Acts(of string, about ident.ID, do func(WasDone) error) error {
+	rows, err := v.tx.Query("SELECT position, body FROM journal_entry WHERE kind = ? AND record_id = ? AND position <= ? ORDER BY position", of, about.String(), int64(v.At()))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var at int64
+		var body []byte
+		if err := rows.Scan(&at, &body); err != nil {
+			return err
+		}
+		var e envelope
+		if err := json.Unmarshal(body, &e); err != nil {
+			return fmt.Errorf("book: entry at position %d: %w", at, err)
+		}
+		if err := do(WasDone{journal.Position(at), e.RecordedAt, string(e.Action), e.Actor.Name, e.Actor.Role, e.Actor.Via, e.Actor.Address, e.Reason}); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // encodeAct is the entry, keys in order.
