@@ -73,9 +73,9 @@ func ownFigures(book, path string) (own []compare.Own, why lang.Text, err error)
 	for _, f := range file.Figures {
 		p, err := period.Parse(f.Period)
 		if f.File != stem || f.Code == "" || err != nil {
-			continue // points and the like are of no period and no indicator
+			continue // what is of no period is of no indicator
 		}
-		own = append(own, compare.Own{Line: f.Paragraph, Text: f.Text, Indicator: f.Code, Period: p, Turned: strings.HasPrefix(f.Value, "-") && !strings.HasPrefix(f.Text, "−")})
+		own = append(own, compare.Own{Line: f.Paragraph, Text: f.Text, Name: f.Name, Indicator: f.Code, Period: p, Turned: strings.HasPrefix(f.Value, "-") && !strings.HasPrefix(f.Text, "−")})
 	}
 	return own, why, nil
 }

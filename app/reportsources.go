@@ -111,6 +111,11 @@ func (s reportSources) Unverified(_ context.Context, r indicator.Result) (out []
 	return out, nil
 }
 
+// Bearers are the kinds from whose records a figure comes, as a view of the book knows them.
+func Bearers(v *book.View, r indicator.Result) []record.Of {
+	return reportSources{Figures: Figures{View: v}}.Bearers(r)
+}
+
 // Bearers are the kinds from whose records a figure comes: that of a measure, or what is imported for an item of a form, a cited
 // number, or money in detail.
 func (s reportSources) Bearers(r indicator.Result) (out []record.Of) {

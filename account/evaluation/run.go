@@ -139,7 +139,8 @@ func (o *Outcome) compute(e entry) {
 		o.measure(e, rule.Amount{Number: v.Rat(), Unit: v.Unit()})
 		return
 	}
-	why := lang.Text{Zh: e.indicator.Label().Zh + "：" + v.State().Text().Zh + "，" + v.Why().Zh, En: e.indicator.Label().En + ": " + v.State().Text().En + ", " + v.Why().En}
+	name := nameOf(e.indicator)
+	why := lang.Text{Zh: name.Zh + "：" + v.State().Text().Zh + "，" + v.Why().Zh, En: name.En + ": " + v.State().Text().En + ", " + v.Why().En}
 	if e.rule.Waived != "" && v.State() != indicator.NoneRecorded {
 		o.Points, o.Waived = new(big.Rat).Set(o.Full), e.rule.Waived
 		o.Arithmetic = []lang.Text{why, both("没有此项，按规则计满分%s分", "the question does not arise: the full %s分 by the rule", rule.Number(o.Full))}
@@ -148,14 +149,19 @@ func (o *Outcome) compute(e entry) {
 	o.Why = why
 }
 
+// nameOf is what an indicator is called; an expression that stands in place of one, what it says.
+func nameOf(i *indicator.Indicator) lang.Text {
+	if label := i.Label(); label != (lang.Text{}) {
+		return label
+	}
+	return i.Words()
+}
+
 // resultWords is how an indicator got its value: 在职人员控制率 = 92 人 ÷ 100 人 = 92%.
 func resultWords(r *indicator.Result) lang.Text {
 	v, a := r.Value().Text(), r.Arithmetic()
 	v.Zh, v.En = strings.TrimPrefix(v.Zh, "≈ "), strings.TrimPrefix(v.En, "≈ ") // Explain says how numbers are rounded
-	label := r.Question().Indicator.Label()
-	if label == (lang.Text{}) {
-		label = r.Question().Indicator.Words()
-	}
+	label := nameOf(r.Question().Indicator)
 	join := func(label, sum, value string) string {
 		if sum == value {
 			return label + " = " + value

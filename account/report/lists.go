@@ -98,7 +98,7 @@ func (p *page) lacks(b block) (out []lang.Text) {
 				out = append(out, i.Label())
 			}
 		case d.claim != "":
-			out = append(out, lang.Text{Zh: "引用数据" + d.claim, En: "the cited figure " + d.claim})
+			out = append(out, lang.Text{Zh: "引用数据（cited_figure）" + d.claim, En: "the cited figure (cited_figure) " + d.claim})
 		case d.evaluation != nil:
 			out = append(out, p.of[id].text(p.of[id].Name))
 		case d.losses != "":

@@ -14,6 +14,7 @@ import (
 	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/record/exchange"
@@ -94,22 +95,22 @@ func (d *demo) clean() error {
 		return ErrNotOurs.With(d.Dir)
 	case os.IsNotExist(err) || err == nil && len(entries) == 0:
 	case err != nil:
-		return ErrFolder.Because(err, d.Dir, err)
+		return ErrFolder.Because(err, d.Dir, reason.Of(err))
 	default:
 		if _, err := os.Stat(filepath.Join(d.Dir, marker)); err != nil {
 			return ErrNotOurs.Because(err, d.Dir)
 		}
 		for _, name := range []string{"input", "data", "report", earmarkDir, "check", report.PDF} {
 			if err := os.RemoveAll(filepath.Join(d.Dir, name)); err != nil {
-				return ErrFolder.Because(err, d.Dir, err)
+				return ErrFolder.Because(err, d.Dir, reason.Of(err))
 			}
 		}
 	}
 	if err := os.MkdirAll(filepath.Join(d.Dir, "input"), 0o755); err != nil {
-		return ErrFolder.Because(err, d.Dir, err)
+		return ErrFolder.Because(err, d.Dir, reason.Of(err))
 	}
 	if err := os.WriteFile(filepath.Join(d.Dir, marker), nil, 0o644); err != nil {
-		return ErrFolder.Because(err, d.Dir, err)
+		return ErrFolder.Because(err, d.Dir, reason.Of(err))
 	}
 	return nil
 }
@@ -186,7 +187,7 @@ func (d *demo) approve(ctx context.Context) error {
 func writeSheet(path string, s Sheet) (err error) {
 	f, err := os.Create(path)
 	if err != nil {
-		return ErrFolder.Because(err, path, err)
+		return ErrFolder.Because(err, path, reason.Of(err))
 	}
 	defer func() {
 		if closing := f.Close(); err == nil {

@@ -19,6 +19,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
+	"anlan/ground/reason"
 	"anlan/record"
 	"anlan/record/book"
 	"anlan/store"
@@ -153,7 +154,7 @@ func (d *demo) pdf(ctx context.Context) error {
 	}
 	path := filepath.Join(d.Dir, report.PDF)
 	if err := os.WriteFile(path, made, 0o644); err != nil {
-		return ErrFolder.Because(err, path, err)
+		return ErrFolder.Because(err, path, reason.Of(err))
 	}
 	d.say(lang.Of("  %s：LibreOffice由Word文件转成", "  %s: made of the Word file by LibreOffice"), path)
 	return nil

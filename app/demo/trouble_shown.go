@@ -13,6 +13,7 @@ import (
 	"anlan/app/finding"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 	"anlan/record/book"
 )
 
@@ -71,7 +72,7 @@ const draft = "全年立案1156起，处罚1801.7万元。\n"
 func (d *demo) paragraph(ctx context.Context) error {
 	path := filepath.Join(d.Dir, "input", "安全生产综合协调科材料（示例）.txt")
 	if err := os.WriteFile(path, []byte(draft), 0o644); err != nil {
-		return ErrFolder.Because(err, path, err)
+		return ErrFolder.Because(err, path, reason.Of(err))
 	}
 	doc, err := reading.Open(path)
 	if err != nil {

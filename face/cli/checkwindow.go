@@ -64,7 +64,7 @@ func (e *env) checkWindow(ctx context.Context, beside besides) (int, error) {
 	defer os.RemoveAll(dir)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return notDone, ErrWindow.Because(err, err.Error())
+		return notDone, ErrWindow.Because(err, reason.Of(err))
 	}
 	w := &window{env: e, ctx: ctx, beside: beside, dir: dir, at: "/" + rand.Text() + "/", host: listener.Addr().String()}
 	server := &http.Server{Handler: w}
@@ -75,7 +75,7 @@ func (e *env) checkWindow(ctx context.Context, beside besides) (int, error) {
 		return notDone, err
 	}
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return notDone, ErrWindow.Because(err, err.Error())
+		return notDone, ErrWindow.Because(err, reason.Of(err))
 	}
 	return inOrder, nil
 }
@@ -155,7 +155,7 @@ func (w *window) receive(dir string, body io.ReadCloser, r *http.Request) error 
 	r.Body = body
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return ErrSent.Because(err, err.Error())
+		return ErrSent.Because(err, reason.Else(err, lang.Of("传输格式不对", "it is not sent as a form")))
 	}
 	where, files := "", 0
 	for {
@@ -164,12 +164,12 @@ func (w *window) receive(dir string, body io.ReadCloser, r *http.Request) error 
 			break
 		}
 		if err != nil {
-			return ErrSent.Because(err, err.Error())
+			return ErrSent.Because(err, reason.Else(err, lang.Of("传输格式不对", "it is not sent as a form")))
 		}
 		if part.FormName() == "path" {
 			b, err := io.ReadAll(io.LimitReader(part, 4096))
 			if err != nil {
-				return ErrSent.Because(err, err.Error())
+				return ErrSent.Because(err, reason.Else(err, lang.Of("传输格式不对", "it is not sent as a form")))
 			}
 			where = string(b)
 			continue
@@ -210,7 +210,7 @@ func (w *window) keep(dir, name string, from *multipart.Part) error {
 		err = closing
 	}
 	if err != nil {
-		return ErrSent.Because(err, err.Error())
+		return ErrSent.Because(err, reason.Else(err, lang.Of("传输格式不对", "it is not sent as a form")))
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"anlan/account/indicator"
@@ -14,6 +15,7 @@ import (
 	"anlan/ground/ident"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/record"
 	"anlan/record/book"
 	"anlan/store/journal"
 	"anlan/store/journal/witness"
@@ -63,10 +65,11 @@ var reportVerb = verb{
 				e.say(lang.Of("请核实：“%s”印为%s，这一期没有任何相关记录", "please make sure: %q is printed as %s and no record of the period stands behind it"), f.Name, f.Text)
 			}
 		}
-		open := 0
+		open, lacks := 0, []lacked(nil)
 		err = a.Book.Read(ctx, e.actor(), at, func(v *book.View) error {
 			found, err := doubts.Search(ctx, a, v, *span)
 			open = len(found)
+			lacks = lackedOf(v, published.Results)
 			return errors.Join(err, e.sayReplaced(v, published.Results))
 		})
 		if err != nil {
@@ -88,6 +91,9 @@ var reportVerb = verb{
 		for _, g := range published.Gaps {
 			e.say(lang.Of("公开前要补：%s", "to be mended before it can be published: %s"), g.In(e.lang))
 		}
+		if *draft {
+			e.sayLacked(lacks, len(published.Unscored) > 0)
+		}
 		if published.NoPDF != nil {
 			e.say(lang.Of("%s", "%s"), fault.In(published.NoPDF, e.lang))
 		}
@@ -97,6 +103,56 @@ var reportVerb = verb{
 		}
 		return inOrder, nil
 	},
+}
+
+// lacked is a kind of which the figures of a report need records, with the names of those figures.
+type lacked struct {
+	kind    record.Of
+	figures []lang.Text
+}
+
+// lackedOf are the kinds behind the figures that have no value, in the order of the report.
+func lackedOf(v *book.View, results []indicator.Result) (out []lacked) {
+	for _, r := range results {
+		if r.Value().State() == indicator.Computed {
+			continue
+		}
+		label := r.Question().Indicator.Label()
+		for _, k := range app.Bearers(v, r) {
+			i := slices.IndexFunc(out, func(l lacked) bool { return l.kind.Code() == k.Code() })
+			if i < 0 {
+				i, out = len(out), append(out, lacked{kind: k})
+			}
+			if label.Whole() && !slices.Contains(out[i].figures, label) {
+				out[i].figures = append(out[i].figures, label)
+			}
+		}
+	}
+	return out
+}
+
+// figuresTold bounds the figures that are named beside a kind.
+const figuresTold = 4
+
+// sayLacked says of the figures without a value which records bring them, and how to get a sheet for these.
+func (e *env) sayLacked(lacks []lacked, unscored bool) {
+	if len(lacks) > 0 {
+		e.say(lang.Of("没有数值的数据出自下列记录，填好后用 anlan import 种类 文件 导入：", "the figures without a value come from these records; import them by anlan import KIND FILE:"))
+	}
+	for _, l := range lacks {
+		var names []string
+		for _, f := range l.figures[:min(len(l.figures), figuresTold)] {
+			names = append(names, f.In(e.lang))
+		}
+		named := strings.Join(names, lang.Of("、", ", ").In(e.lang))
+		if n := len(l.figures); n > figuresTold {
+			named += fmt.Sprintf(lang.Of("等%d项", " and others, %d in all").In(e.lang), n)
+		}
+		e.say(lang.Of("  %s（%s）：%s；空表：anlan template %s -o %s.xlsx", "  %s (%s): %s; an empty sheet: anlan template %s -o %s.xlsx"), l.kind.Label().In(e.lang), l.kind.Code(), named, l.kind.Code(), l.kind.Code())
+	}
+	if unscored {
+		e.say(lang.Of("由人认定的指标没有得分的，导入评分认定（judgement）；空表：anlan template judgement -o judgement.xlsx", "for lines without a score that people judge import judgements (judgement); an empty sheet: anlan template judgement -o judgement.xlsx"))
+	}
 }
 
 // sayIssue says where the report is and what became of it.

@@ -15,6 +15,7 @@ import (
 	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 	"anlan/store/journal"
 	"anlan/store/journal/witness"
 )
@@ -195,7 +196,7 @@ func (e *env) witnessServe(ctx context.Context, _ []string, o witnessOptions) (i
 	}
 	listener, err := net.Listen("tcp", o.listen)
 	if err != nil {
-		return notDone, ErrListen.Because(err, o.listen, err)
+		return notDone, ErrListen.Because(err, o.listen, reason.Of(err))
 	}
 	server := &http.Server{Handler: w.Handler(clock.System{}.Now, slog.New(slog.NewTextHandler(e.err, nil))), ReadTimeout: requestMax, WriteTimeout: requestMax, MaxHeaderBytes: headerBytes}
 	stop := context.AfterFunc(ctx, func() { server.Close() })
@@ -205,7 +206,7 @@ func (e *env) witnessServe(ctx context.Context, _ []string, o witnessOptions) (i
 		return notDone, err
 	}
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return notDone, ErrListen.Because(err, o.listen, err)
+		return notDone, ErrListen.Because(err, o.listen, reason.Of(err))
 	}
 	return inOrder, nil
 }

@@ -5,17 +5,17 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"hash"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"anlan/account/check/reading/printed"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 )
 
 // Bounds on what is read.
@@ -43,20 +43,21 @@ func Open(path string) (*Document, error) { return Reader{}.Open(context.Backgro
 
 // Open reads the document in a file. Errors are faults: of this package, with the file's name as their place; and that of ctx.
 func (r Reader) Open(ctx context.Context, path string) (*Document, error) {
+	closed := func(err error, why lang.Text) (*Document, error) {
+		return nil, fault.At(ErrOpen.Because(err, why), fault.Where{File: path})
+	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
+		return closed(err, reason.Of(err))
 	case info.IsDir():
-		err = errors.New("is a directory")
+		return closed(nil, reason.Of(syscall.EISDIR))
 	case !info.Mode().IsRegular(): // a pipe would be waited for
-		err = errors.New("is not a file")
-	}
-	if err != nil {
-		return nil, fault.At(ErrOpen.Because(err, reason(err)), fault.Where{File: path})
+		return closed(nil, lang.Of("不是普通文件", "it is no regular file"))
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fault.At(ErrOpen.Because(err, reason(err)), fault.Where{File: path})
+		return closed(err, reason.Of(err))
 	}
 	defer f.Close()
 	return r.Read(ctx, path, f, info.Size())
@@ -81,7 +82,7 @@ func (r Reader) read(ctx context.Context, name string, from io.Reader, size int6
 	head := make([]byte, 4096)
 	n, err := io.ReadFull(from, head)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return nil, ErrOpen.Because(err, reason(err))
+		return nil, ErrOpen.Because(err, reason.Of(err))
 	}
 	head = head[:n]
 	format, err := formatOf(name, head)
@@ -148,7 +149,7 @@ func load(r io.Reader, size, bound int64) (source, error) {
 	}
 	n, err := io.Copy(io.MultiWriter(&b, src.hash), io.LimitReader(r, bound+1))
 	if err != nil {
-		return source{}, ErrOpen.Because(err, reason(err))
+		return source{}, ErrOpen.Because(err, reason.Of(err))
 	}
 	if n > bound {
 		return source{}, tooLarge
@@ -186,13 +187,4 @@ func formatOf(name string, head []byte) (Format, error) {
 		return "", ErrNotDocx.With(lang.Of("文件开头不是 ZIP 压缩包", "it does not begin as a ZIP archive"))
 	}
 	return Text, nil
-}
-
-// reason is what the system said, without repeating the path that the fault's place names.
-func reason(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
 }

@@ -349,7 +349,7 @@ func TestOpen_a_missing_file_and_a_folder_are_faults(t *testing.T) {
 	_, err := reading.Open(filepath.Join(t.TempDir(), "无.txt"))
 	refused(t, err, reading.ErrOpen, "无.txt")
 	_, err = reading.Open(t.TempDir())
-	refused(t, err, reading.ErrOpen, "directory")
+	refused(t, err, reading.ErrOpen, "这是目录，不是文件")
 }
 
 // lines is an endless report without holding it.

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 )
 
 const workbookPart = "xl/workbook.xml"
@@ -29,12 +30,12 @@ func readWorkbook(d *Document, a *archive, src string) (err error) {
 	}
 	defer func() { // the library trusts what it reads
 		if p := recover(); p != nil {
-			err = ErrDamagedWorkbook.With(fmt.Sprint(p))
+			err = damagedWorkbook(fmt.Errorf("%v", p))
 		}
 	}()
 	f, err := excelize.OpenReader(strings.NewReader(src), excelize.Options{UnzipSizeLimit: allMaxBytes, UnzipXMLSizeLimit: allMaxBytes})
 	if err != nil {
-		return ErrDamagedWorkbook.Because(err, err.Error())
+		return damagedWorkbook(err)
 	}
 	defer f.Close()
 	names := f.GetSheetList()
@@ -75,7 +76,7 @@ func (r *workbookReader) sheet(name string, titled bool) error {
 	}
 	visible, err := r.f.GetSheetVisible(name)
 	if err != nil {
-		return ErrDamagedWorkbook.Because(err, err.Error())
+		return damagedWorkbook(err)
 	}
 	if titled || !visible {
 		line := name
@@ -136,7 +137,7 @@ func (r *workbookReader) rows(name string, stored bool) (out [][]string, err err
 	for rows.Next() {
 		row, err := rows.Columns(excelize.Options{RawCellValue: stored})
 		if err != nil {
-			return nil, ErrDamagedWorkbook.Because(err, err.Error())
+			return nil, damagedWorkbook(err)
 		}
 		for i := range row {
 			row[i] = trim(row[i])
@@ -153,7 +154,7 @@ func (r *workbookReader) rows(name string, stored bool) (out [][]string, err err
 		out = append(out, row)
 	}
 	if err := rows.Error(); err != nil {
-		return nil, ErrDamagedWorkbook.Because(err, err.Error())
+		return nil, damagedWorkbook(err)
 	}
 	for len(out) > 0 && len(out[len(out)-1]) == 0 {
 		out = out[:len(out)-1]
@@ -161,11 +162,16 @@ func (r *workbookReader) rows(name string, stored bool) (out [][]string, err err
 	return out, nil
 }
 
+// damagedWorkbook is the fault of what the library refuses; its own words stand in the English sentence only.
+func damagedWorkbook(err error) error {
+	return ErrDamagedWorkbook.Because(err, reason.Else(err, lang.Of("内容不完整或不合规范", "its content is cut off or malformed")))
+}
+
 // merges lays the merged ranges over the cells that have any text.
 func (r *workbookReader) merges(s *sheetRows) error {
 	all, err := r.f.GetMergeCells(s.name, true)
 	if err != nil {
-		return ErrDamagedWorkbook.Because(err, err.Error())
+		return damagedWorkbook(err)
 	}
 	for _, m := range all {
 		c0, r0, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
@@ -335,7 +341,7 @@ func (r *workbookReader) table(s *sheetRows, from, to int) error {
 			}
 			name, err := excelize.CoordinatesToCellName(column, row)
 			if err != nil {
-				return ErrDamagedWorkbook.Because(err, err.Error())
+				return damagedWorkbook(err)
 			}
 			c.Name = s.name + "!" + name
 			text := s.text(row, column)

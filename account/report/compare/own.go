@@ -1,8 +1,10 @@
 package compare
 
 import (
+	"fmt"
 	"strings"
 
+	"anlan/ground/lang"
 	"anlan/ground/period"
 )
 
@@ -10,13 +12,22 @@ import (
 type Own struct {
 	Line      int    // in which it is printed, from 1
 	Text      string // as printed
-	Indicator string // its code
+	Name      string // as the report calls it
+	Indicator string // its code; that of a scheme for what people have scored
 	Period    period.Period
 	Turned    bool // a word before it says that it is below 0: 下降15.5%
 }
 
 // ownRunes is the length of wording that what the report says of itself counts for: more than any words.
 const ownRunes = 1 << 20
+
+// scored is why a figure that a report has of no indicator is not compared: it is a score, or points of one.
+func scored(o Own) lang.Text {
+	return lang.Text{
+		Zh: fmt.Sprintf("是这份报告的“%s”，按评分方案%s得出，不是指标", o.Name, o.Indicator),
+		En: fmt.Sprintf("it is the %q of this report, by the scheme %s, and no indicator", o.Name, o.Indicator),
+	}
+}
 
 // pairOwn gives the figures of which the report itself says what they are their indicator and time. Figures of one line stand in
 // their order; one that is not found there, or is in other units than its indicator, is left to its words.
@@ -36,7 +47,10 @@ func (c *comparison) pairOwn() {
 				continue
 			}
 			byLine[o.Line] = rest[i+1:]
-			if k := byCode[o.Indicator]; k != nil && k.Unit().Dimension() == m.Unit().Dimension() {
+			switch k := byCode[o.Indicator]; {
+			case k == nil && o.Name != "":
+				m.candidates, m.verdict, m.why = nil, NotRecorded, scored(o)
+			case k != nil && k.Unit().Dimension() == m.Unit().Dimension():
 				m.own, m.turned = true, o.Turned
 				m.candidates = []candidate{{known: k, strength: fully, runes: ownRunes, moments: []moment{{o.Period, true}}}}
 			}

@@ -90,7 +90,7 @@ func (y year) built(position int64) *report.Built {
 }
 
 // word is the report as it goes to people.
-func (y year) word(t *testing.T) []byte {
+func (y year) word(t testing.TB) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := y.built(100).Document.RenderDOCX(&b); err != nil {
@@ -100,7 +100,7 @@ func (y year) word(t *testing.T) []byte {
 }
 
 // unpacked are the parts of a file by name.
-func unpacked(t *testing.T, docx []byte) map[string]string {
+func unpacked(t testing.TB, docx []byte) map[string]string {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
 	if err != nil {
@@ -122,7 +122,7 @@ func unpacked(t *testing.T, docx []byte) map[string]string {
 }
 
 // repacked is a file with other parts; an empty one is left out.
-func repacked(t *testing.T, docx []byte, parts map[string]string) []byte {
+func repacked(t testing.TB, docx []byte, parts map[string]string) []byte {
 	t.Helper()
 	all := unpacked(t, docx)
 	maps.Copy(all, parts)
@@ -500,4 +500,34 @@ func TestFilesThatAreNoReportOfTheBookAreRefused(t *testing.T) {
 	if _, err := e.Refill(other); !errors.Is(err, refill.ErrOtherReport) {
 		t.Errorf("another report: %v", err)
 	}
+}
+
+// FuzzRefill takes the text, the relations and the custom properties of an edited file as the fuzzer has them. What is put in opens
+// again, and holds what was put in: a second time changes no figure.
+func FuzzRefill(f *testing.F) {
+	docx := before().word(f)
+	parts := unpacked(f, docx)
+	const properties, relations = "docProps/custom.xml", "word/_rels/document.xml.rels"
+	f.Add(parts[body], parts[relations], parts[properties])
+	f.Add(strings.Replace(parts[body], "87", "88", 1), "", "")
+	f.Add(parts[body][:len(parts[body])/2], parts[relations], parts[properties])
+	f.Add(`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:sdt><w:sdtPr><w:tag w:val="accidents"/></w:sdtPr><w:sdtContent/></w:sdt></w:body></w:document>`, "", parts[properties])
+	now := before().built(130)
+	f.Fuzz(func(t *testing.T, text, related, said string) {
+		e, err := refill.Open("报告.docx", repacked(t, docx, map[string]string{body: text, relations: related, properties: said}))
+		if err != nil {
+			return
+		}
+		r, err := e.Refill(now)
+		if err != nil {
+			return
+		}
+		again, err := refill.Open("报告.docx", r.Content)
+		if err != nil {
+			t.Fatalf("what was put in does not open: %v", err)
+		}
+		if _, err := again.Refill(now); err != nil {
+			t.Fatalf("what was put in cannot be filled again: %v", err)
+		}
+	})
 }

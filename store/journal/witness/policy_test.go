@@ -131,6 +131,34 @@ func TestAPolicyThatSaysTwoThingsIsRefused(t *testing.T) {
 	}
 }
 
+// A policy that is read can be asked about, whatever it says, and one that is refused says in which line.
+func FuzzParsePolicy(f *testing.F) {
+	log, a := keyOf(f, 1, "log.example"), keyOf(f, 2, "a.example")
+	head := "log " + log.Public().String() + " https://log.example/\n\twitness a " + a.Cosigner().String() + " https://a.example/\n"
+	note, err := log.Sign(journal.Checkpoint{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(head + "quorum a\n")
+	f.Add("# 谁见证\n" + head + "group g any a\ngroup h 1 g\nquorum h\n")
+	f.Add(head + "quorum none\n")
+	f.Add("group g all g\nquorum g\nquorum g\n")
+	f.Add("witness a a a a a\n\r\n\tlog\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := witness.ParsePolicy("policy", text)
+		if err != nil {
+			if !errors.Is(err, witness.ErrPolicy) {
+				t.Errorf("refused by %v", err)
+			}
+			return
+		}
+		none := slices.ContainsFunc(strings.Split(text, "\n"), func(l string) bool { return strings.Join(strings.Fields(l), " ") == "quorum none" })
+		if j, err := p.Judge(note); err == nil && j.Met != none {
+			t.Errorf("nobody has cosigned, met is %v", j.Met)
+		}
+	})
+}
+
 func FuzzParseSubmission(f *testing.F) {
 	f.Add("old 0\n\nx\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n— x AAAA\n")
 	f.Add("old 20852014\nPlRNCrwHpqhGrupue0L7gxbjbMiKA9temvuZZDDpkaw=\n\nx")

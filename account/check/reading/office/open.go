@@ -14,6 +14,7 @@ import (
 	"anlan/account/check/reading/ocr"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 )
 
 // Faults of reading a file of old Office.
@@ -66,7 +67,7 @@ func reader() (r reading.Reader) {
 func open(ctx context.Context, path string) (*reading.Document, error) {
 	content, err := os.ReadFile(path)
 	if err != nil {
-		return nil, reading.ErrOpen.Because(err, err.Error())
+		return nil, reading.ErrOpen.Because(err, reason.Of(err))
 	}
 	format, err := reading.OldFormat(filepath.Base(path), content)
 	if err != nil {
