@@ -47,8 +47,8 @@ func (s sheet) money(purse string, yuan [3]string) report.Money {
 func (s sheet) moneyIndicators() string {
 	var b strings.Builder
 	for _, code := range slices.Sorted(maps.Keys(s.units)) {
-		purse, ok := strings.CutPrefix(code, "m.")
-		if purse, ok = strings.CutSuffix(purse, "_initial"); !ok {
+		purse, ok := strings.CutSuffix(strings.TrimPrefix(code, "m."), "_initial")
+		if !ok {
 			continue
 		}
 		for _, of := range []string{"initial", "budget", "paid"} {
