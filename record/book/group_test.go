@@ -36,7 +36,11 @@ func manyWriters(t *testing.T, d store.Dialect, contrary int) {
 	w.Must(recordtest.Create("sample", taken))
 	first := head(t, w.Book)
 	group := book.NewGroup(w.Book)
-	const writers, rounds = 64, 50
+	const writers = 64
+	rounds := 50
+	if testing.Short() { // as under the race detector, which sees as much in eight
+		rounds = 8
+	}
 	var mu sync.Mutex
 	seen := map[journal.Position]string{} // who was answered with it
 	var wg sync.WaitGroup
