@@ -308,7 +308,7 @@ func rowHeights(cells []placedCell, rows int, widths []int) []int {
 			for r := c.row; r < c.row+c.RowSpan; r++ {
 				have += out[r-1]
 			}
-			if need := linesOf(c.Text.String(), characters)*linePoints + 4; need > have {
+			if need := linesOf(c.Text.noted(), characters)*linePoints + 4; need > have {
 				out[c.row+c.RowSpan-2] += need - have
 			}
 		}
@@ -366,6 +366,17 @@ func (b *workbook) cell(index int, c placedCell, first, isNumber bool, address s
 		b.WriteString(`<f>` + escape(b.formula(c.Formula, index)) + `</f>`)
 	}
 	b.WriteString(`<v>` + cellValue(*f) + `</v></c>`)
+}
+
+// noted is the text of a cell with room for the marks of its notes.
+func (in Inlines) noted() string {
+	s := in.String()
+	for _, x := range in {
+		if _, ok := x.(Note); ok {
+			s += "［注00］"
+		}
+	}
+	return s
 }
 
 // marks are the numbers of the notes of a cell.
