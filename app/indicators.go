@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"io/fs"
 	"maps"
 	"slices"
@@ -12,6 +13,8 @@ import (
 	"anlan/account/source"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
+	"anlan/ground/period"
+	"anlan/ground/place"
 	"anlan/record"
 	"anlan/record/book"
 	"anlan/record/measure"
@@ -172,4 +175,28 @@ func (a *App) Catalogue(v *book.View) (Catalogue, error) {
 		return Catalogue{}, err
 	}
 	return a.definitions.catalogue(v, defined)
+}
+
+// Results computes indicators of the book in a period, of a unit and those below it; none named is all of them.
+func (a *App) Results(ctx context.Context, figures Figures, p period.Period, u place.Unit, codes ...string) ([]indicator.Result, error) {
+	set, err := a.Indicators(figures.View)
+	if err != nil {
+		return nil, err
+	}
+	wanted := set.Indicators()
+	if len(codes) > 0 {
+		wanted = nil
+	}
+	for _, c := range codes {
+		i, err := set.Indicator(c)
+		if err != nil {
+			return nil, err
+		}
+		wanted = append(wanted, i)
+	}
+	questions := make([]indicator.Question, len(wanted))
+	for i, w := range wanted {
+		questions[i] = indicator.Question{Indicator: w, Period: p, Unit: u}
+	}
+	return indicator.Eval(ctx, figures, questions...)
 }

@@ -40,26 +40,7 @@ const shownIndicator = "work_safety.deaths_change"
 
 // evaluate computes indicators of the book; none named is all.
 func (d *demo) evaluate(ctx context.Context, v *book.View, codes ...string) ([]indicator.Result, error) {
-	set, err := d.app.Indicators(v)
-	if err != nil {
-		return nil, err
-	}
-	wanted := set.Indicators()
-	if len(codes) > 0 {
-		wanted = nil
-	}
-	for _, c := range codes {
-		i, err := set.Indicator(c)
-		if err != nil {
-			return nil, err
-		}
-		wanted = append(wanted, i)
-	}
-	var questions []indicator.Question
-	for _, i := range wanted {
-		questions = append(questions, indicator.Question{Indicator: i, Period: year, Unit: bureauCode})
-	}
-	return indicator.Eval(ctx, app.Figures{View: v, Counted: len(codes) > 0}, questions...)
+	return d.app.Results(ctx, app.Figures{View: v, Counted: len(codes) > 0}, year, bureauCode, codes...)
 }
 
 func (d *demo) read(ctx context.Context, see func(v *book.View) error) error {

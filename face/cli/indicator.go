@@ -68,7 +68,7 @@ var indicatorVerb = verb{
 			if against == againstPublished {
 				figures.PrintedBefore = span.First()
 			}
-			results, err := evaluate(ctx, a, figures, args, *span, u)
+			results, err := a.Results(ctx, figures, *span, u, args...)
 			if err != nil {
 				return err
 			}
@@ -96,29 +96,6 @@ func (e *env) sayAgainst(against string) {
 	case againstKnown:
 		e.say(lang.Of("统计期以前的数按现在所知计算", "figures of earlier periods are those known now"))
 	}
-}
-
-func evaluate(ctx context.Context, a *app.App, source app.Figures, codes []string, p period.Period, u place.Unit) ([]indicator.Result, error) {
-	set, err := a.Indicators(source.View)
-	if err != nil {
-		return nil, err
-	}
-	wanted := set.Indicators()
-	if len(codes) > 0 {
-		wanted = nil
-		for _, c := range codes {
-			i, err := set.Indicator(c)
-			if err != nil {
-				return nil, err
-			}
-			wanted = append(wanted, i)
-		}
-	}
-	questions := make([]indicator.Question, len(wanted))
-	for i, w := range wanted {
-		questions[i] = indicator.Question{Indicator: w, Period: p, Unit: u}
-	}
-	return indicator.Eval(ctx, source, questions...)
 }
 
 // drillDown is the way in which the records behind a figure are read.

@@ -124,26 +124,7 @@ func (s *Server) look(v *visit, q question, see func(*book.View) error) error {
 }
 
 func (s *Server) evaluate(ctx context.Context, figures app.Figures, q question, codes ...string) ([]indicator.Result, error) {
-	set, err := s.app.Indicators(figures.View)
-	if err != nil {
-		return nil, err
-	}
-	wanted := set.Indicators()
-	if len(codes) > 0 {
-		wanted = nil
-		for _, c := range codes {
-			i, err := set.Indicator(c)
-			if err != nil {
-				return nil, err
-			}
-			wanted = append(wanted, i)
-		}
-	}
-	questions := make([]indicator.Question, len(wanted))
-	for i, w := range wanted {
-		questions[i] = indicator.Question{Indicator: w, Period: q.Period, Unit: q.Unit}
-	}
-	return indicator.Eval(ctx, figures, questions...)
+	return s.app.Results(ctx, figures, q.Period, q.Unit, codes...)
 }
 
 func (v *visit) asOfWords(q question) string {
