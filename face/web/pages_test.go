@@ -92,6 +92,29 @@ func TestWhoMayNotSeesAndChangesNothing(t *testing.T) {
 	county.get("/records/login_user", 200).has(t, "!shenji")
 }
 
+func TestPersonsThatAreOfferedInAFormWereReadAndTheJournalSaysSo(t *testing.T) {
+	t.Parallel()
+	s := open(t, store.SQLite)
+	s.year()
+	v := s.person("renshi", "430600", access.Section)
+	entries := func() int64 {
+		h, err := s.app.Book.Head(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return int64(h.Size)
+	}
+	before := entries()
+	v.get("/choose/unit?q=4306", 200)
+	if n := entries(); n != before {
+		t.Errorf("looking for a unit made %d entries", n-before)
+	}
+	v.get("/choose/staff?q=RY", 200).has(t, "RY-0001")
+	if n := entries(); n != before+1 {
+		t.Errorf("looking for a person made %d entries, want 1", n-before)
+	}
+}
+
 func TestAFigureOpensDownToItsRecords(t *testing.T) {
 	t.Parallel()
 	s := open(t, store.SQLite)

@@ -206,7 +206,7 @@ func (s *Server) choose(v *visit) error {
 		return err
 	}
 	var out []option
-	err = s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
+	err = s.app.Book.ReadRecorded(v.r.Context(), v.actor(), 0, book.Reading{Way: "list"}, func(view *book.View) error {
 		for _, f := range choosing(k) {
 			q := book.Query{Kind: kind, Limit: chosenMost}
 			if typed != "" {

@@ -262,7 +262,9 @@ func (v *View) has(p *plan, w *store.Where, f Filter) error {
 	if err != nil {
 		return err
 	}
-	if i == noField || p.fields[i].Type != field.TypeText {
+	switch p.fields[i].Type {
+	case field.TypeText, field.TypeUnit, field.TypePlace:
+	default:
 		return ErrNotText.With(f.Field)
 	}
 	pattern := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(f.Value)) + "%"
