@@ -25,28 +25,41 @@ var serveVerb = verb{
 		if _, err := e.parse(); err != nil {
 			return notDone, err
 		}
-		a, err := e.open(ctx)
-		if err != nil {
-			return notDone, err
-		}
-		defer a.Close()
-		log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-		s, err := web.New(ctx, a, a.Users, web.Options{Origin: *origin, Log: log})
-		if err != nil {
-			return notDone, err
-		}
-		defer s.Close()
 		address := *listen
 		if address == "" {
 			address = serveAddress
 		}
-		l, err := net.Listen("tcp", address)
-		if err != nil {
-			return notDone, ErrCannotListen.Because(err, address, reason.Of(err))
-		}
-		e.say(lang.Of("请在浏览器打开 %s（按 Ctrl-C 结束）", "open %s in a browser (Ctrl-C ends it)"), opensAt(*origin, l.Addr().String()))
-		return inOrder, s.Serve(ctx, l)
+		return e.serve(ctx, *origin, func() (net.Listener, error) { return listenAt(address) })
 	},
+}
+
+// serve serves the pages of the book where listen says until ctx ends, which is in order.
+func (e *env) serve(ctx context.Context, origin string, listen func() (net.Listener, error)) (int, error) {
+	a, err := e.open(ctx)
+	if err != nil {
+		return notDone, err
+	}
+	defer a.Close()
+	s, err := web.New(ctx, a, a.Users, web.Options{Origin: origin, Log: slog.New(slog.NewJSONHandler(os.Stderr, nil))})
+	if err != nil {
+		return notDone, err
+	}
+	defer s.Close()
+	l, err := listen()
+	if err != nil {
+		return notDone, err
+	}
+	e.say(lang.Of("请在浏览器打开 %s（按 Ctrl-C 结束）", "open %s in a browser (Ctrl-C ends it)"), opensAt(origin, l.Addr().String()))
+	return inOrder, s.Serve(ctx, l)
+}
+
+// listenAt listens at an address. Fault: ErrCannotListen.
+func listenAt(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, ErrCannotListen.Because(err, address, reason.Of(err))
+	}
+	return l, nil
 }
 
 // ErrCannotListen says that the address cannot be listened on.
