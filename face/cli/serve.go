@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 
+	"anlan/face/api"
 	"anlan/face/web"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -17,7 +18,7 @@ const serveAddress = "127.0.0.1:8630"
 
 var serveVerb = verb{
 	name: "serve", args: "[--listen ADDRESS] [--origin URL]",
-	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开", "use the book in a browser: sign in, read, record, act, publish"),
+	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开；程序用它的接口", "use the book in a browser: sign in, read, record, act, publish; programs use its API"),
 	example: "anlan serve --listen 0.0.0.0:8630 --origin https://anlan.example.gov.cn",
 	run: func(ctx context.Context, e *env) (int, error) {
 		listen := e.text("listen", "ADDRESS", lang.Of("监听地址，默认127.0.0.1:8630，只有本机能连", "the address to listen on; by default 127.0.0.1:8630, which only this machine reaches"))
@@ -40,11 +41,17 @@ func (e *env) serve(ctx context.Context, origin string, listen func() (net.Liste
 		return notDone, err
 	}
 	defer a.Close()
-	s, err := web.New(ctx, a, a.Users, web.Options{Origin: origin, Log: slog.New(slog.NewJSONHandler(os.Stderr, nil))})
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	s, err := web.New(ctx, a, a.Users, web.Options{Origin: origin, Log: log})
 	if err != nil {
 		return notDone, err
 	}
 	defer s.Close()
+	programs, err := api.New(a, api.Options{Write: s.Apply, Log: log})
+	if err != nil {
+		return notDone, err
+	}
+	mount(s, programs)
 	l, err := listen()
 	if err != nil {
 		return notDone, err
@@ -72,4 +79,10 @@ func opensAt(origin, address string) string {
 		return origin
 	}
 	return "http://" + address
+}
+
+// mount puts the API beside the pages.
+func mount(pages *web.Server, programs *api.Server) {
+	pages.Mount("/api", programs)
+	pages.Mount("/api/", programs)
 }
