@@ -30,6 +30,7 @@ type page struct {
 type anchor struct {
 	Text, To string
 	Primary  bool
+	Key      string // that presses it
 }
 
 // page begins a page with a title.

@@ -39,7 +39,7 @@ type sight struct {
 	History  []version
 	MayEdit  bool
 	Key      string // idempotency key for the steps of this page
-	Command  string // the way to the same on the command line
+	Proof    string // where the version that is shown is proved
 }
 
 // fact is a field with its value.
@@ -120,6 +120,7 @@ func (s *Server) show(v *visit) error {
 		}
 		title = titleOf(k, r)
 		x, err = v.sight(view, k, r)
+		x.Proof = link("/records/"+kind+"/"+id+"/proof", "as-of", asOf)
 		return err
 	})
 	if err != nil {
@@ -135,7 +136,7 @@ func (s *Server) show(v *visit) error {
 		p.Actions = []anchor{{Text: v.t("看现在", "Show the present"), To: "/records/" + kind + "/" + id}}
 	}
 	if x.MayEdit {
-		p.Actions = append(p.Actions, anchor{Text: v.t("修改", "Edit"), To: "/records/" + kind + "/" + id + "/edit", Primary: true})
+		p.Actions = append(p.Actions, anchor{Text: v.t("修改", "Edit"), To: "/records/" + kind + "/" + id + "/edit", Primary: true, Key: "e"})
 	}
 	return v.show(p, recordSight(p, x))
 }
