@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"sync"
 
 	"anlan/face/api"
 	"anlan/face/web"
@@ -42,6 +43,13 @@ var serveVerb = verb{
 			return notDone, err
 		}
 		mount(s, programs)
+		stirred := make(chan struct{}, 1)
+		s.Wake(stirred)
+		var hooks sync.WaitGroup
+		defer hooks.Wait()
+		ctx, end := context.WithCancel(ctx)
+		defer end()
+		hooks.Go(func() { a.Hooks.Run(ctx, stirred, log) })
 		address := *listen
 		if address == "" {
 			address = serveAddress
