@@ -27,40 +27,55 @@ var serveVerb = verb{
 		if _, err := e.parse(); err != nil {
 			return notDone, err
 		}
-		a, err := e.open(ctx)
-		if err != nil {
-			return notDone, err
-		}
-		defer a.Close()
-		log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-		s, err := web.New(ctx, a, a.Users, web.Options{Origin: *origin, Log: log})
-		if err != nil {
-			return notDone, err
-		}
-		defer s.Close()
-		programs, err := api.New(a, api.Options{Write: s.Apply, Log: log})
-		if err != nil {
-			return notDone, err
-		}
-		mount(s, programs)
-		stirred := make(chan struct{}, 1)
-		s.Wake(stirred)
-		var hooks sync.WaitGroup
-		defer hooks.Wait()
-		ctx, end := context.WithCancel(ctx)
-		defer end()
-		hooks.Go(func() { a.Hooks.Run(ctx, stirred, log) })
 		address := *listen
 		if address == "" {
 			address = serveAddress
 		}
-		l, err := net.Listen("tcp", address)
-		if err != nil {
-			return notDone, ErrCannotListen.Because(err, address, reason.Of(err))
-		}
-		e.say(lang.Of("请在浏览器打开 %s（按 Ctrl-C 结束）", "open %s in a browser (Ctrl-C ends it)"), opensAt(*origin, l.Addr().String()))
-		return inOrder, s.Serve(ctx, l)
+		return e.serve(ctx, *origin, func() (net.Listener, error) { return listenAt(address) })
 	},
+}
+
+// serve serves the pages of the book and its API where listen says, and sends its webhooks, until ctx ends, which is in order.
+func (e *env) serve(ctx context.Context, origin string, listen func() (net.Listener, error)) (int, error) {
+	a, err := e.open(ctx)
+	if err != nil {
+		return notDone, err
+	}
+	defer a.Close()
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	s, err := web.New(ctx, a, a.Users, web.Options{Origin: origin, Log: log})
+	if err != nil {
+		return notDone, err
+	}
+	defer s.Close()
+	programs, err := api.New(a, api.Options{Write: s.Apply, Log: log})
+	if err != nil {
+		return notDone, err
+	}
+	mount(s, programs)
+	l, err := listen()
+	if err != nil {
+		return notDone, err
+	}
+	e.say(lang.Of("请在浏览器打开 %s（按 Ctrl-C 结束）", "open %s in a browser (Ctrl-C ends it)"), opensAt(origin, l.Addr().String()))
+	written := make(chan struct{}, 1)
+	s.Wake(written)
+	ctx, end := context.WithCancel(ctx)
+	var hooks sync.WaitGroup
+	hooks.Go(func() { a.Hooks.Run(ctx, written, log) })
+	err = s.Serve(ctx, l)
+	end()
+	hooks.Wait()
+	return inOrder, err
+}
+
+// listenAt listens at an address. Fault: ErrCannotListen.
+func listenAt(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, ErrCannotListen.Because(err, address, reason.Of(err))
+	}
+	return l, nil
 }
 
 // ErrCannotListen says that the address cannot be listened on.
