@@ -20,6 +20,7 @@ import (
 	"anlan/ground/reason"
 	"anlan/office/extra"
 	"anlan/office/login"
+	"anlan/office/token"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -44,11 +45,12 @@ type Options struct {
 
 // App is an open book with everything around it.
 type App struct {
-	Book  *book.Book
-	DB    *store.DB
-	Blobs *blob.Blobs  // attachments
-	Users *login.Users // who signs in
-	from  Options
+	Book   *book.Book
+	DB     *store.DB
+	Blobs  *blob.Blobs   // attachments
+	Users  *login.Users  // who signs in
+	Tokens *token.Tokens // by which programs come to the API
+	from   Options
 
 	definitions definitions
 	known       known
@@ -131,7 +133,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 	b := book.New(db, kinds, book.Options{Synthetic: o.Synthetic, Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs,
 		Judge: judges, Whole: whole{defined}})
 	users := login.New(b, o.Clock, rand.Reader, login.Options{}) // never the seeded source of the demo: what anybody can make again keeps nobody out
-	return &App{Book: b, DB: db, Blobs: blobs, Users: users, from: o, definitions: defined}, nil
+	return &App{Book: b, DB: db, Blobs: blobs, Users: users, Tokens: token.New(b, o.Clock, rand.Reader, users, scopeNames(kinds)), from: o, definitions: defined}, nil
 }
 
 // store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/record"
@@ -102,7 +103,7 @@ func (s *Server) formKind(v *visit, action access.Action) (record.Of, error) {
 	if err != nil {
 		return nil, err
 	}
-	if inside(k.Code()) {
+	if app.MadeByProgram(k.Code()) {
 		return nil, ErrMadeByProgram.With(k.Label())
 	}
 	return k, v.actor().Allow(action, k.Code(), k.Label())

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
@@ -143,7 +144,7 @@ func (s *Server) show(v *visit) error {
 func (v *visit) sight(view *book.View, k record.Of, r any) (sight, error) {
 	h := k.Head(r)
 	x := sight{Kind: k.Code(), ID: h.ID.String(), State: record.StateLabel(k, h.State).In(v.lang), Kept: h.State == record.Kept, Version: h.Version, Position: h.Began,
-		Key: reference() + reference(), MayEdit: h.State != record.Withdrawn && !inside(k.Code()) && v.actor().May(access.Edit, k.Code())}
+		Key: reference() + reference(), MayEdit: h.State != record.Withdrawn && !app.MadeByProgram(k.Code()) && v.actor().May(access.Edit, k.Code())}
 	if err := v.facts(view, k, r, &x); err != nil {
 		return x, err
 	}
@@ -310,11 +311,10 @@ var ErrNotFromAPage = fault.Define("web.not_from_a_page", fault.Invalid,
 
 // write makes one change.
 func (s *Server) write(v *visit, c book.Change) (book.Done, error) {
-	done, err := s.group.Apply(v.r.Context(), v.actor(), []book.Change{c})
+	done, err := s.Apply(v.r.Context(), v.actor(), []book.Change{c})
 	if err != nil {
 		return book.Done{}, err
 	}
-	s.stir()
 	return done[0], nil
 }
 

@@ -34,6 +34,7 @@ type Server struct {
 	origin    *url.URL // nil: plain HTTP
 	log       *slog.Logger
 	handler   http.Handler
+	doors     *http.ServeMux // the pages, and what Mount has put beside them
 	synthetic bool
 	group     *book.Group   // many who write at once share a transaction
 	stirred   chan struct{} // something was written, and is to be folded
@@ -78,9 +79,24 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 		mux.Handle(x.pattern, s.serve(x))
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, ErrNoPage.With(r.URL.Path)) })
-	s.handler = s.guarded(protection.Handler(mux))
+	s.doors = http.NewServeMux()
+	s.doors.Handle("/", protection.Handler(mux))
+	s.handler = s.guarded(s.doors)
 	s.group = book.NewGroup(a.Book)
 	return s, nil
+}
+
+// Mount lets another handler answer the addresses of a pattern, beside the pages. It is called before anything is served; the handler
+// itself finds out who asks, by something that browsers do not send by themselves.
+func (s *Server) Mount(pattern string, h http.Handler) { s.doors.Handle(pattern, h) }
+
+// Apply makes changes together with those that come from pages (book.Group).
+func (s *Server) Apply(ctx context.Context, actor access.Actor, changes []book.Change) ([]book.Done, error) {
+	done, err := s.group.Apply(ctx, actor, changes)
+	if err == nil {
+		s.stir()
+	}
+	return done, err
 }
 
 // Close ends what New began, once nothing is served any more.
