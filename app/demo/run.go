@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"anlan/account/check/reading"
 	"anlan/account/report"
 	"anlan/app"
 	"anlan/ground/clock"
@@ -58,13 +59,18 @@ type demo struct {
 	Options
 	app       *app.App
 	year      *Year
-	published int64 // position of which the first report speaks
+	published int64             // position of which the first report speaks
+	original  *reading.Document // the published report that is checked
 }
 
 // Run makes the synthetic year and walks it through the house. Findings in the published report are its result, not its
 // failure.
 func Run(ctx context.Context, o Options) error {
 	d := &demo{Options: o}
+	var err error
+	if d.original, err = d.publishedReport(); err != nil { // before half a minute of work, and before what an earlier run made is gone
+		return err
+	}
 	if err := d.clean(); err != nil {
 		return err
 	}

@@ -16,9 +16,9 @@ var demoVerb = verb{
 		"a demonstration: a synthetic year is made, imported, computed, reported, checked and proved; at a terminal it ends in the browser"),
 	example: "anlan demo --published report.txt",
 	run: func(ctx context.Context, e *env) (int, error) {
-		dir := e.text("dir", "DIR", lang.Of("演示目录，默认 ./anlan-demo；每次从头开始", "folder to make, ./anlan-demo by default; each run starts clean"))
-		published := e.text("published", "FILE", lang.Of("要核对的已公开报告；默认用自带样本", "a published report to check; the embedded sample by default"))
-		if _, err := e.parse(); err != nil {
+		dir := e.Text("dir", "DIR", lang.Of("演示目录，默认 ./anlan-demo；每次从头开始", "folder to make, ./anlan-demo by default; each run starts clean"))
+		published := e.Text("published", "FILE", lang.Of("要核对的已公开报告；默认用自带样本", "a published report to check; the embedded sample by default"))
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		if *dir == "" {

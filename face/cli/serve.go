@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"sync"
 
 	"anlan/face/api"
 	"anlan/face/web"
@@ -21,9 +22,9 @@ var serveVerb = verb{
 	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开；程序用它的接口", "use the book in a browser: sign in, read, record, act, publish; programs use its API"),
 	example: "anlan serve --listen 0.0.0.0:8630 --origin https://anlan.example.gov.cn",
 	run: func(ctx context.Context, e *env) (int, error) {
-		listen := e.text("listen", "ADDRESS", lang.Of("监听地址，默认127.0.0.1:8630，只有本机能连", "the address to listen on; by default 127.0.0.1:8630, which only this machine reaches"))
-		origin := e.text("origin", "URL", lang.Of("浏览器使用的网址，前面有代理或证书时填写，如https://anlan.example.gov.cn", "the address that browsers use, where a proxy or a certificate stands in front, as https://anlan.example.gov.cn"))
-		if _, err := e.parse(); err != nil {
+		listen := e.Text("listen", "ADDRESS", lang.Of("监听地址，默认127.0.0.1:8630，只有本机能连", "the address to listen on; by default 127.0.0.1:8630, which only this machine reaches"))
+		origin := e.Text("origin", "URL", lang.Of("浏览器使用的网址，前面有代理或证书时填写，如https://anlan.example.gov.cn", "the address that browsers use, where a proxy or a certificate stands in front, as https://anlan.example.gov.cn"))
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		address := *listen
@@ -34,7 +35,7 @@ var serveVerb = verb{
 	},
 }
 
-// serve serves the pages of the book where listen says until ctx ends, which is in order.
+// serve serves the pages of the book and its API where listen says, and sends its webhooks, until ctx ends, which is in order.
 func (e *env) serve(ctx context.Context, origin string, listen func() (net.Listener, error)) (int, error) {
 	a, err := e.open(ctx)
 	if err != nil {
@@ -57,7 +58,15 @@ func (e *env) serve(ctx context.Context, origin string, listen func() (net.Liste
 		return notDone, err
 	}
 	e.say(lang.Of("请在浏览器打开 %s（按 Ctrl-C 结束）", "open %s in a browser (Ctrl-C ends it)"), opensAt(origin, l.Addr().String()))
-	return inOrder, s.Serve(ctx, l)
+	written := make(chan struct{}, 1)
+	s.Wake(written)
+	ctx, end := context.WithCancel(ctx)
+	var hooks sync.WaitGroup
+	hooks.Go(func() { a.Hooks.Run(ctx, written, log) })
+	err = s.Serve(ctx, l)
+	end()
+	hooks.Wait()
+	return inOrder, err
 }
 
 // listenAt listens at an address. Fault: ErrCannotListen.

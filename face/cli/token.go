@@ -34,9 +34,9 @@ var tokenVerb = verb{
 		e.formatted()
 		var o tokenOptions
 		set := func(into *string) func(string) error { return func(v string) error { *into = v; return nil } }
-		e.declare("name", "NAME", lang.Of("add：令牌的名称，日志里写明是它做的", "add: the name of the token, under which the journal has what it does"), set(&o.name))
-		e.declare("scope", "SCOPE", lang.Of("add：能做什么，如read、write:hazard、read:safety，用空格分开", "add: what it is good for, as read, write:hazard, read:safety, separated by blanks"), set(&o.scope))
-		days := e.count("days", "N", 0, lang.Of("add：多少天内有效，最多366天", "add: for how many days it is good, at most 366"))
+		e.Declare("name", "NAME", lang.Of("add：令牌的名称，日志里写明是它做的", "add: the name of the token, under which the journal has what it does"), set(&o.name))
+		e.Declare("scope", "SCOPE", lang.Of("add：能做什么，如read、write:hazard、read:safety，用空格分开", "add: what it is good for, as read, write:hazard, read:safety, separated by blanks"), set(&o.scope))
+		days := e.Count("days", "N", 0, lang.Of("add：多少天内有效，最多366天", "add: for how many days it is good, at most 366"))
 		run, args, err := parseSubverb(e, tokenVerbs)
 		if err != nil {
 			return notDone, err
@@ -62,7 +62,7 @@ func (e *env) tokenAdd(ctx context.Context, a *app.App, args []string, o tokenOp
 		}
 	}
 	if len(lacking) > 0 {
-		return e.missing(lacking...)
+		return e.Missing(lacking...)
 	}
 	u, err := a.Users.Find(ctx, e.actor(), args[0])
 	if err != nil {
