@@ -79,7 +79,7 @@ func walk(visit func(slashed string) error) error {
 		switch {
 		case p == ".git" && !d.IsDir(): // of a linked worktree
 			return nil
-		case d.IsDir() && (p == ".git" || p == "anlan-data" || p == "anlan-demo"):
+		case d.IsDir() && (p == ".git" || p == "anlan-data" || p == "anlan-demo" || d.Name() == "node_modules"):
 			return fs.SkipDir
 		case d.IsDir() || !d.Type().IsRegular():
 			return nil

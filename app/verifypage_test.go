@@ -1,11 +1,14 @@
 package app_test
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,42 +18,72 @@ import (
 	"anlan/store/journal"
 )
 
-// seenBy opens the page of a folder in a browser as if the reader had chosen these files and given a key and the rules of witnesses, and
-// gives what it shows.
-func seenBy(t *testing.T, chromium, dir, key, rules string, alter func(files map[string][]byte)) string {
+// seeing is what a reader does with the page of a folder: choose its files, altered, and give a key and the rules of witnesses.
+type seeing struct {
+	key, rules string
+	alter      func(files map[string][]byte)
+	want       []string
+}
+
+// seen opens the page of a folder in one browser, does each seeing there, and looks for what it must show.
+func seen(t *testing.T, chromium, dir string, all map[string]seeing) {
 	t.Helper()
-	files := map[string][]byte{}
+	published := map[string][]byte{}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if files[e.Name()], err = os.ReadFile(filepath.Join(dir, e.Name())); err != nil {
+		if published[e.Name()], err = os.ReadFile(filepath.Join(dir, e.Name())); err != nil {
 			t.Fatal(err)
 		}
 	}
-	page := string(files[report.VerifyPage])
-	alter(files)
-	chosen := map[string]string{}
-	for name, b := range files {
-		chosen[name] = base64.StdEncoding.EncodeToString(b)
+	names := slices.Sorted(maps.Keys(all))
+	var given []any
+	for _, name := range names {
+		files := map[string][]byte{}
+		for name, b := range published {
+			files[name] = bytes.Clone(b)
+		}
+		all[name].alter(files)
+		chosen := map[string]string{}
+		for name, b := range files {
+			chosen[name] = base64.StdEncoding.EncodeToString(b)
+		}
+		given = append(given, []any{chosen, all[name].key, all[name].rules})
 	}
-	given, err := json.Marshal([]any{chosen, key, rules})
+	script, err := json.Marshal(given)
 	if err != nil {
 		t.Fatal(err)
 	}
-	page = strings.Replace(page, "</body>", `<script>addEventListener("DOMContentLoaded", () => { const [files, key, rules] = `+string(given)+`; show(check(new Map(Object.entries(files).map(([n, b]) => [n, base64(b)])), key, rules)); })</script></body>`, 1)
+	page := strings.Replace(string(published[report.VerifyPage]), "</body>", `<script>addEventListener("DOMContentLoaded", () => {
+		const result = document.getElementById("result"), shown = [];
+		for (const [files, key, rules] of `+string(script)+`) {
+			show(check(new Map(Object.entries(files).map(([n, b]) => [n, base64(b)])), key, rules));
+			shown.push(result.outerHTML);
+		}
+		document.body.innerHTML = shown.join("<hr>");
+	})</script></body>`, 1)
 	path := filepath.Join(t.TempDir(), "page.html")
 	if err := os.WriteFile(path, []byte(page), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	dom, err := exec.CommandContext(t.Context(), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+t.TempDir(), "--virtual-time-budget=20000", "--dump-dom", "file://"+path).Output()
+	dom, err := exec.CommandContext(t.Context(), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+t.TempDir(), "--virtual-time-budget=60000", "--dump-dom", "file://"+path).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, shown, _ := strings.Cut(string(dom), `<div id="result"`)
-	shown, _, _ = strings.Cut(shown, "<h2>")
-	return shown
+	_, body, _ := strings.Cut(string(dom), "<body")
+	shown := strings.Split(body, "<hr>")
+	if len(shown) != len(names) {
+		t.Fatalf("the page showed %d of %d: %s", len(shown), len(names), body)
+	}
+	for i, name := range names {
+		for _, want := range all[name].want {
+			if !strings.Contains(shown[i], want) {
+				t.Errorf("%s: no %q in %s", name, want, shown[i])
+			}
+		}
+	}
 }
 
 func browser(t *testing.T) string {
@@ -83,33 +116,24 @@ func TestThePageVerifiesInABrowser(t *testing.T) {
 			files[name] = []byte(strings.Replace(string(files[name]), old, new, 1))
 		}
 	}
-	for name, c := range map[string]struct {
-		alter func(files map[string][]byte)
-		want  []string
-	}{
-		"as published":          {func(map[string][]byte) {}, []string{`data-sound="true"`, "6个文件与公开时逐字节相同", "由记录集按公开的算式重新算出"}},
-		"without lines":         {func(f map[string][]byte) { delete(f, report.LinesName) }, []string{`data-sound="true"`, "没有“sets.jsonl”"}},
-		"a line altered":        {swap(report.LinesName, `"amount":"1"`, `"amount":"2"`), []string{`data-sound="false"`, "有记录被改动、增加或删去"}},
-		"a line removed":        {func(f map[string][]byte) { f[report.LinesName] = f[report.LinesName][1:] }, []string{`data-sound="false"`}},
-		"an operation altered":  {swap(report.SetsName, `"op": "-"`, `"op": "+"`), []string{`data-sound="false"`, "由记录集算出的是"}},
-		"more left out":         {swap(report.SetsName, `"elsewhere": `, `"elsewhere": 1`), []string{`data-sound="false"`, "不是这类记录的总数"}},
-		"a definition altered":  {swap(report.SetsName, "anlan indicator 1", "anlan indicator 2"), []string{`data-sound="false"`, "1个定义的内容与其散列不符"}},
-		"the web page altered":  {swap(report.HTML, "</data>", "0</data>"), []string{`data-sound="false"`, "“report.html”不是公开时的那个文件"}},
-		"the Word file altered": {func(f map[string][]byte) { f[report.DOCX][9] ^= 1 }, []string{`data-sound="false"`, "“report.docx”不是公开时的那个文件"}},
-		"a file missing":        {func(f map[string][]byte) { delete(f, report.DOCX) }, []string{`data-sound="false"`, "缺少文件“report.docx”"}},
-		"a file too many":       {func(f map[string][]byte) { f["附件.docx"] = nil }, []string{`data-sound="false"`, "“附件.docx”不在公开的文件之列"}},
-		"another size":          {swap(report.Checkpoint, "\n2", "\n3"), []string{`data-sound="false"`, "封存点的签名与公钥不符"}},
-		"another publication":   {swap(report.Proof, `2023`, `2024`), []string{`data-sound="false"`, "公开记录不在封存点签名的日志里"}},
-		"another journal":       {swap(report.Proof, `"old": `, `"old": 1`), []string{`data-sound="false"`, "计算数据时的日志不是封存日志的开头"}},
-		"a key that is none":    {func(f map[string][]byte) { f[report.PublicKey] = []byte("key") }, []string{`data-sound="false"`, "缺少或无法解读"}},
-	} {
-		shown := seenBy(t, chromium, dir, "", "", c.alter)
-		for _, want := range c.want {
-			if !strings.Contains(shown, want) {
-				t.Errorf("%s: no %q in %s", name, want, shown)
-			}
-		}
-	}
+	unaided := func(alter func(map[string][]byte), want ...string) seeing { return seeing{alter: alter, want: want} }
+	seen(t, chromium, dir, map[string]seeing{
+		"as published":          unaided(func(map[string][]byte) {}, `data-sound="true"`, "6个文件与公开时逐字节相同", "由记录集按公开的算式重新算出"),
+		"without lines":         unaided(func(f map[string][]byte) { delete(f, report.LinesName) }, `data-sound="true"`, "没有“sets.jsonl”"),
+		"a line altered":        unaided(swap(report.LinesName, `"amount":"1"`, `"amount":"2"`), `data-sound="false"`, "有记录被改动、增加或删去"),
+		"a line removed":        unaided(func(f map[string][]byte) { f[report.LinesName] = f[report.LinesName][1:] }, `data-sound="false"`),
+		"an operation altered":  unaided(swap(report.SetsName, `"op": "-"`, `"op": "+"`), `data-sound="false"`, "由记录集算出的是"),
+		"more left out":         unaided(swap(report.SetsName, `"elsewhere": `, `"elsewhere": 1`), `data-sound="false"`, "不是这类记录的总数"),
+		"a definition altered":  unaided(swap(report.SetsName, "anlan indicator 1", "anlan indicator 2"), `data-sound="false"`, "1个定义的内容与其散列不符"),
+		"the web page altered":  unaided(swap(report.HTML, "</data>", "0</data>"), `data-sound="false"`, "“report.html”不是公开时的那个文件"),
+		"the Word file altered": unaided(func(f map[string][]byte) { f[report.DOCX][9] ^= 1 }, `data-sound="false"`, "“report.docx”不是公开时的那个文件"),
+		"a file missing":        unaided(func(f map[string][]byte) { delete(f, report.DOCX) }, `data-sound="false"`, "缺少文件“report.docx”"),
+		"a file too many":       unaided(func(f map[string][]byte) { f["附件.docx"] = nil }, `data-sound="false"`, "“附件.docx”不在公开的文件之列"),
+		"another size":          unaided(swap(report.Checkpoint, "\n2", "\n3"), `data-sound="false"`, "封存点的签名与公钥不符"),
+		"another publication":   unaided(swap(report.Proof, `2023`, `2024`), `data-sound="false"`, "公开记录不在封存点签名的日志里"),
+		"another journal":       unaided(swap(report.Proof, `"old": `, `"old": 1`), `data-sound="false"`, "计算数据时的日志不是封存日志的开头"),
+		"a key that is none":    unaided(func(f map[string][]byte) { f[report.PublicKey] = []byte("key") }, `data-sound="false"`, "缺少或无法解读"),
+	})
 }
 
 // A folder brings the changes of key; whoever trusts a key from before or after them can open it. Cosignatures are checked with the keys of
@@ -145,11 +169,7 @@ func TestThePageFollowsChangesOfKeyAndKnowsWitnesses(t *testing.T) {
 	}
 	audit, finance := "witness audit "+witness.Cosigner().String()+"\n", "witness finance "+other.Cosigner().String()+"\n"
 	same := func(map[string][]byte) {}
-	for name, c := range map[string]struct {
-		key, rules string
-		alter      func(map[string][]byte)
-		want       []string
-	}{
+	seen(t, chromium, dir, map[string]seeing{
 		"the folder's own key": {"", "", same, []string{`data-sound="true"`, "新旧两个密钥都签了字", "见证人“岳阳市审计局”于", "要核对这个签名"}},
 		"the key from before":  {first.String(), "", same, []string{`data-sound="true"`, "您指定的公钥", "新旧两个密钥都签了字"}},
 		"another key":          {foreign.Public().String(), "", same, []string{`data-sound="false"`, "封存点的签名与公钥不符"}},
@@ -163,14 +183,7 @@ func TestThePageFollowsChangesOfKeyAndKnowsWitnesses(t *testing.T) {
 		"a policy that is not":         {"", audit + finance + "group both all audit finance\nquorum both\n", same, []string{`data-sound="false"`, "没有达到见证规则的要求（有效的联署：audit）"}},
 		"a cosignature of another log": {"", audit, func(f map[string][]byte) { f[report.Checkpoint] = []byte(forged(t, string(signed), cosigned)) }, []string{`data-sound="false"`, "所作的联署不是它的"}},
 		"a policy that is none":        {"", "witness audit", same, []string{`data-sound="false"`, "无法解读"}},
-	} {
-		shown := seenBy(t, chromium, dir, c.key, c.rules, c.alter)
-		for _, want := range c.want {
-			if !strings.Contains(shown, want) {
-				t.Errorf("%s: no %q in %s", name, want, shown)
-			}
-		}
-	}
+	})
 }
 
 func newWitness(t *testing.T, seed byte, name string) *journal.Key {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"anlan/account/check/reading"
 	"anlan/account/report"
 	"anlan/app"
 	"anlan/ground/clock"
@@ -58,19 +59,24 @@ type demo struct {
 	Options
 	app       *app.App
 	year      *Year
-	published int64 // position of which the first report speaks
+	published int64             // position of which the first report speaks
+	original  *reading.Document // the published report that is checked
 }
 
 // Run makes the synthetic year and walks it through the house. Findings in the published report are its result, not its
 // failure.
 func Run(ctx context.Context, o Options) error {
 	d := &demo{Options: o}
+	var err error
+	if d.original, err = d.publishedReport(); err != nil { // before half a minute of work, and before what an earlier run made is gone
+		return err
+	}
 	if err := d.clean(); err != nil {
 		return err
 	}
 	d.say(lang.Of("安澜演示：合成示例数据，不反映任何真实情况", "Anlan, a demonstration: synthetic records that show nothing real"))
 	for _, step := range []func(context.Context) error{
-		d.found, d.sheets, d.doubts, d.mend, d.figures, d.score, d.report, d.checkOwn, d.checkPublished, d.compared, d.late, d.wayDown, d.proofs, d.farewell,
+		d.found, d.sheets, d.doubts, d.mend, d.figures, d.score, d.report, d.checkOwn, d.checkPublished, d.compared, d.late, d.wayDown, d.proofs, d.farewell, d.people,
 	} {
 		if err := step(ctx); err != nil {
 			if d.app != nil {
@@ -117,7 +123,7 @@ func (d *demo) clean() error {
 
 // found founds the demo's book, with a stepped clock and seeded chance.
 func (d *demo) found(ctx context.Context) (err error) {
-	d.app, err = app.Init(ctx, app.Options{Data: filepath.Join(d.Dir, "data"), DB: d.DB, Schema: d.Schema,
+	d.app, err = app.Init(ctx, app.Options{Data: DataDir(d.Dir), DB: d.DB, Schema: d.Schema,
 		Clock: clock.NewStepped(startsAt, time.Millisecond), Random: rand.NewChaCha8(seed), Synthetic: true}, operator, bureau, bureauCode)
 	return err
 }

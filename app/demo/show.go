@@ -281,7 +281,7 @@ func (d *demo) proofs(ctx context.Context) error {
 
 // command is a command line about the demo's book, to be pasted as it stands.
 func (d *demo) command(line string) string {
-	return app.Command(filepath.Join(d.Dir, "data"), d.DB) + " " + line
+	return app.Command(DataDir(d.Dir), d.DB) + " " + line
 }
 
 // farewell says where things lie and what to try next.
@@ -294,8 +294,6 @@ func (d *demo) farewell(context.Context) error {
 		d.command("evaluate --scheme department --period 2023 --explain"),
 		d.command("indicator lint --period 2023"),
 		d.command("journal verify"),
-		d.command("user add lijun --unit 430600 --as administrator --name 李军"),
-		d.command("serve") + "   # http://127.0.0.1:8630",
 		"anlan verify " + app.ShellWord(filepath.Join(d.Dir, "report")),
 	} {
 		d.say(lang.Of("  %s", "  %s"), c)

@@ -114,9 +114,5 @@ func (d *demo) mend(ctx context.Context) error {
 // compared compares the published report with the records.
 func (d *demo) compared(ctx context.Context) error {
 	d.head(lang.Of("八、已公开的报告与记录比对：不符之处", "8. The published report beside the records: what differs"))
-	doc, err := d.publishedReport()
-	if err != nil {
-		return err
-	}
-	return d.differences(ctx, doc)
+	return d.differences(ctx, d.original)
 }

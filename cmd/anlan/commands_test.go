@@ -49,6 +49,7 @@ var commands = map[string]func(s *script, neg bool, args []string){
 	"readonly": readOnly,
 	"schema":   schema,
 	"required": required,
+	"terminal": terminal,
 }
 
 // need wants exactly n arguments.

@@ -20,12 +20,12 @@ var backupVerb = verb{
 	example: "anlan backup -o book-2026-03-01.zip",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
-		out := e.text("o", "FILE", lang.Of("写入文件，须为新文件", "file to write, a new one"))
-		if _, err := e.parse(); err != nil {
+		out := e.Text("o", "FILE", lang.Of("写入文件，须为新文件", "file to write, a new one"))
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		if *out == "" {
-			return notDone, e.missing("o")
+			return notDone, e.Missing("o")
 		}
 		a, err := e.open(ctx)
 		if err != nil {
@@ -63,23 +63,23 @@ var restoreVerb = verb{
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		var r app.Restoring
-		e.declare("checkpoint", "FILE", lang.Of("别人保存的封存点，可多次给出", "a checkpoint that somebody else has kept; may be given several times"), func(path string) error {
+		e.Declare("checkpoint", "FILE", lang.Of("别人保存的封存点，可多次给出", "a checkpoint that somebody else has kept; may be given several times"), func(path string) error {
 			text, err := note(path)
 			r.Known = append(r.Known, text)
 			return err
 		})
 		policy := e.policy()
-		keyFile := e.text("key", "FILE", lang.Of("公钥，默认用数据目录里的", "the public key; the data folder's by default"))
-		accept := e.toggle("accept-loss", lang.Of("承认缺失的记录，账册开始新的一纪", "accept that entries are lost and begin a new epoch"))
-		reason := e.text("reason", "TEXT", lang.Of("承认缺失的理由", "why the loss is accepted"))
-		args, err := e.parse("FILE")
+		keyFile := e.Text("key", "FILE", lang.Of("公钥，默认用数据目录里的", "the public key; the data folder's by default"))
+		accept := e.Toggle("accept-loss", lang.Of("承认缺失的记录，账册开始新的一纪", "accept that entries are lost and begin a new epoch"))
+		reason := e.Text("reason", "TEXT", lang.Of("承认缺失的理由", "why the loss is accepted"))
+		args, err := e.Parse("FILE")
 		if err != nil {
 			return notDone, err
 		}
 		r.Path = args[0]
 		if *accept {
 			if *reason == "" {
-				return notDone, e.missing("reason")
+				return notDone, e.Missing("reason")
 			}
 			r.Accept = backup.Acceptance{At: clock.System{}.Now(), By: e.actor().Name, Reason: *reason}
 		}

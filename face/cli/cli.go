@@ -13,6 +13,7 @@ import (
 	"syscall"
 
 	"anlan/app"
+	"anlan/face/cli/option"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/reason"
@@ -41,25 +42,23 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		demoVerb, initVerb, kindsVerb, templateVerb, importVerb, exportVerb, listVerb, showVerb, historyVerb, stepVerb,
-		indicatorVerb, findingsVerb, evaluateVerb, schemeVerb, reportVerb, refillVerb, reviseVerb, verifyVerb, checkVerb, compareVerb, journalVerb, witnessVerb, userVerb, serveVerb, backupVerb, restoreVerb, migrateVerb, doctorVerb, versionVerb,
+		indicatorVerb, findingsVerb, evaluateVerb, schemeVerb, reportVerb, refillVerb, reviseVerb, verifyVerb, checkVerb, compareVerb, journalVerb, witnessVerb, userVerb, tokenVerb, webhookVerb, serveVerb, backupVerb, restoreVerb, migrateVerb, doctorVerb, versionVerb,
 	}
 }
 
 // env is what a verb works with.
 type env struct {
-	verb    verb
-	in      io.Reader
-	out     *output
-	err     io.Writer
-	rest    []string // what stands behind the verb
-	options []*option
-	misused bool // the fault is about the command line: the usage is shown after it
-	data    string
-	db      string
-	lang    lang.Lang
-	format  string
-	role    string
-	base    string // the folder below which checked files are named; empty: they are named as they were given
+	option.Set // Rest: what stands behind the verb; Misused: the usage is shown after the fault
+	verb       verb
+	in         io.Reader
+	out        *output
+	err        io.Writer
+	data       string
+	db         string
+	lang       lang.Lang
+	format     string
+	role       string
+	base       string // the folder below which checked files are named; empty: they are named as they were given
 }
 
 // Faults of the command line as a whole; those of options are in option.go.
@@ -82,7 +81,7 @@ func Main(args []string, in io.Reader, out, errs io.Writer) int {
 }
 
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
-	e := &env{in: in, out: newOutput(out), err: errs, lang: lang.Chinese}
+	e := &env{in: in, out: newOutput(out), err: errs, lang: lang.Chinese, Set: option.Set{Spoken: app.WithoutPassword}}
 	status, err := e.main(ctx, args)
 	if lost := e.out.flush(); lost != nil && err == nil {
 		status, err = notDone, lost
@@ -106,7 +105,7 @@ func (e *env) complain(ctx context.Context, err error) {
 	for _, f := range faults {
 		fmt.Fprintln(e.err, "anlan: "+harmless(f.In(e.lang)))
 	}
-	if !e.misused {
+	if !e.Misused {
 		return
 	}
 	if e.verb.name == "" {
@@ -130,15 +129,15 @@ func (e *env) unforeseen(ctx context.Context, err error) *fault.Fault {
 func (e *env) main(ctx context.Context, args []string) (int, error) {
 	e.globals()
 	faults := e.fromEnvironment()
-	args, help, wrong := e.read(args, true)
+	args, help, wrong := e.Read(args, true)
 	if faults = append(faults, wrong...); len(faults) > 0 {
-		e.misused = true
+		e.Misused = true
 		return notDone, faults
 	}
 	if len(args) > 0 && args[0] == "help" {
 		help = true
-		if args, _, faults = e.read(args[1:], false); len(faults) > 0 {
-			e.misused = true
+		if args, _, faults = e.Read(args[1:], false); len(faults) > 0 {
+			e.Misused = true
 			return notDone, faults
 		}
 	}
@@ -160,9 +159,9 @@ func (e *env) do(ctx context.Context, args []string) (int, error) {
 	var names []string
 	for _, v := range verbs() {
 		if v.name == args[0] {
-			e.verb, e.rest = v, args[1:]
+			e.verb, e.Rest = v, args[1:]
 			status, err := v.run(ctx, e)
-			if errors.Is(err, errHelp) {
+			if errors.Is(err, option.ErrHelp) {
 				e.helpVerb()
 				return inOrder, nil
 			}
@@ -190,12 +189,12 @@ func (e *env) helpVerb() {
 	fmt.Fprintf(e.out, "anlan %s\n\n%s\n\n", strings.TrimSpace(e.verb.name+" "+e.verb.args), e.verb.about.In(e.lang))
 	fmt.Fprintln(e.out, lang.Of("选项", "options").In(e.lang))
 	t := table{out: e.out, indent: "  "}
-	for _, o := range e.options {
-		about := o.about.In(e.lang)
-		if o.variable != "" {
-			about += lang.Of("（环境变量 ", " (environment: ").In(e.lang) + o.variable + lang.Of("）", ")").In(e.lang)
+	for _, o := range e.All {
+		about := o.About.In(e.lang)
+		if o.Variable != "" {
+			about += lang.Of("（环境变量 ", " (environment: ").In(e.lang) + o.Variable + lang.Of("）", ")").In(e.lang)
 		}
-		t.row(strings.TrimSpace(o.shown()+" "+o.value), about)
+		t.row(strings.TrimSpace(o.Shown()+" "+o.Value), about)
 	}
 	t.flush()
 	fmt.Fprintf(e.out, "\n%s\n  %s\n", lang.Of("例", "example").In(e.lang), e.verb.example)

@@ -7,6 +7,7 @@ import (
 	"anlan/account/check/folder"
 	"anlan/account/report/compare"
 	"anlan/app"
+	"anlan/face/cli/option"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -22,13 +23,13 @@ var compareVerb = verb{
 		e.formatted()
 		asOf, span := e.asOf(), e.period()
 		var u place.Unit
-		e.declare("unit", "U", lang.Of("单位代码，含其下属单位；默认本局", "unit code, with all units under it; the bureau by default"), func(s string) (err error) { u, err = place.ParseUnit(s); return err })
-		args, err := e.parse("FILE")
+		e.Declare("unit", "U", lang.Of("单位代码，含其下属单位；默认本局", "unit code, with all units under it; the bureau by default"), func(s string) (err error) { u, err = place.ParseUnit(s); return err })
+		args, err := e.Parse("FILE")
 		if err != nil {
 			return notDone, err
 		}
 		if *span == (period.Period{}) {
-			return notDone, e.missing("period")
+			return notDone, e.Missing("period")
 		}
 		if _, unread := folder.Find(args, readable); len(unread) > 0 { // says in our words that there is no such file
 			return notDone, unread
@@ -59,10 +60,10 @@ var compareVerb = verb{
 // opens is how a command about the same book begins, to be pasted as it stands: anlan, with the options that were given.
 func (e *env) opens() string {
 	data, db := "", ""
-	if e.option("data").source != byDefault {
+	if e.Find("data").Source != option.ByDefault {
 		data = e.data
 	}
-	if e.option("db").source != fromVariable(e.option("db").variable) { // an address in the environment is there for the next command too
+	if e.Find("db").Source != option.FromVariable(e.Find("db").Variable) { // an address in the environment is there for the next command too
 		db = e.db
 	}
 	return app.Command(data, db)

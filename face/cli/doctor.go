@@ -16,7 +16,7 @@ var migrateVerb = verb{
 		"bring the tables up to date, open the accounts of new or changed measures, make the views for auditors anew"),
 	example: "anlan migrate",
 	run: func(ctx context.Context, e *env) (int, error) {
-		if _, err := e.parse(); err != nil {
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		a, err := e.open(ctx) // opening brings the tables up to date
@@ -39,7 +39,7 @@ var doctorVerb = verb{
 	example: "anlan doctor",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
-		if _, err := e.parse(); err != nil {
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		settings := e.settings()
@@ -107,9 +107,9 @@ func (e *env) settings() []setting {
 		data = abs
 	}
 	return []setting{
-		{"data", lang.Of("数据目录", "data folder"), data, e.option("data").source},
-		{"db", lang.Of("数据库", "database"), withoutPassword(e.db), e.option("db").source},
-		{"lang", lang.Of("语言", "language"), string(e.lang), e.option("lang").source},
+		{"data", lang.Of("数据目录", "data folder"), data, e.Find("data").Source},
+		{"db", lang.Of("数据库", "database"), withoutPassword(e.db), e.Find("db").Source},
+		{"lang", lang.Of("语言", "language"), string(e.lang), e.Find("lang").Source},
 	}
 }
 

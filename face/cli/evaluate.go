@@ -23,12 +23,12 @@ var evaluateVerb = verb{
 		e.formatted()
 		asOf, span := e.asOf(), e.period()
 		var q app.EvaluateRequest
-		e.declare("scheme", "S", lang.Of("评分方案的代码；anlan scheme list 列出所有方案", "the code of the scheme; anlan scheme list lists them"), func(s string) error { q.Scheme = s; return nil })
-		e.declare("unit", "U", lang.Of("单位代码，含其下属单位；默认本局", "unit code, with all units under it; the bureau by default"), func(s string) (err error) { q.Unit, err = place.ParseUnit(s); return err })
-		e.declare("project", "CODE", lang.Of("评价一个项目，写项目编码；默认评价部门整体支出", "the code of a project to evaluate; by default the whole department"), func(s string) error { q.Project = s; return nil })
-		explain := e.toggle("explain", lang.Of("写出标准、取数、计算、认定", "write criterion, figures, arithmetic and judgements"))
-		keep := e.toggle("keep", lang.Of("把评分结果存入账册", "keep the result in the book"))
-		if _, err := e.parse(); err != nil {
+		e.Declare("scheme", "S", lang.Of("评分方案的代码；anlan scheme list 列出所有方案", "the code of the scheme; anlan scheme list lists them"), func(s string) error { q.Scheme = s; return nil })
+		e.Declare("unit", "U", lang.Of("单位代码，含其下属单位；默认本局", "unit code, with all units under it; the bureau by default"), func(s string) (err error) { q.Unit, err = place.ParseUnit(s); return err })
+		e.Declare("project", "CODE", lang.Of("评价一个项目，写项目编码；默认评价部门整体支出", "the code of a project to evaluate; by default the whole department"), func(s string) error { q.Project = s; return nil })
+		explain := e.Toggle("explain", lang.Of("写出标准、取数、计算、认定", "write criterion, figures, arithmetic and judgements"))
+		keep := e.Toggle("keep", lang.Of("把评分结果存入账册", "keep the result in the book"))
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		var lacking []string
@@ -39,7 +39,7 @@ var evaluateVerb = verb{
 			lacking = append(lacking, "period")
 		}
 		if len(lacking) > 0 {
-			return notDone, e.missing(lacking...)
+			return notDone, e.Missing(lacking...)
 		}
 		q.Period = *span
 		a, err := e.open(ctx)

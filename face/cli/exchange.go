@@ -36,12 +36,12 @@ var templateVerb = verb{
 	example: "anlan template hazard -o hazard.xlsx",
 	run: func(ctx context.Context, e *env) (int, error) {
 		out := e.toFile("FILE.xlsx")
-		args, err := e.parse("KIND")
+		args, err := e.Parse("KIND")
 		if err != nil {
 			return notDone, err
 		}
 		if *out == "" {
-			return notDone, e.missing("o")
+			return notDone, e.Missing("o")
 		}
 		if args[0] == reportTemplates {
 			names, err := app.WriteTemplates(*out)
@@ -93,12 +93,12 @@ var exportVerb = verb{
 		asOf := e.asOf()
 		e.where(&q)
 		out := e.toFile("FILE")
-		args, err := e.parse("KIND")
+		args, err := e.Parse("KIND")
 		if err != nil {
 			return notDone, err
 		}
 		if *out == "" {
-			return notDone, e.missing("o")
+			return notDone, e.Missing("o")
 		}
 		k, err := kindNamed(args[0])
 		if err != nil {
@@ -133,12 +133,12 @@ var importVerb = verb{
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		var q exchange.Request
-		e.declare("sheet", "NAME", lang.Of("工作表；默认为表头相符的那一张", "the sheet; by default the one with the headings"), func(s string) error { q.Sheet = s; return nil })
-		e.declare("unit", "CODE", lang.Of("没有“所属单位”的行属于哪个单位；默认本局", "the unit of rows that name none; by default the bureau"),
+		e.Declare("sheet", "NAME", lang.Of("工作表；默认为表头相符的那一张", "the sheet; by default the one with the headings"), func(s string) error { q.Sheet = s; return nil })
+		e.Declare("unit", "CODE", lang.Of("没有“所属单位”的行属于哪个单位；默认本局", "the unit of rows that name none; by default the bureau"),
 			func(s string) (err error) { q.Unit, err = place.ParseUnit(s); return err })
-		e.declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), func(s string) error { q.Reason = s; return nil })
-		dry := e.toggle("dry-run", lang.Of("只检查，不写入", "check only, write nothing"))
-		args, err := e.parse("KIND", "FILE")
+		e.Declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), func(s string) error { q.Reason = s; return nil })
+		dry := e.Toggle("dry-run", lang.Of("只检查，不写入", "check only, write nothing"))
+		args, err := e.Parse("KIND", "FILE")
 		if err != nil {
 			return notDone, err
 		}
@@ -259,7 +259,7 @@ func orDash(s string) string {
 
 // toFile declares -o.
 func (e *env) toFile(value string) *string {
-	return e.text("o", value, lang.Of("写入的文件；已存在的不会覆盖", "file to write; one that exists is not overwritten"))
+	return e.Text("o", value, lang.Of("写入的文件；已存在的不会覆盖", "file to write; one that exists is not overwritten"))
 }
 
 // hasUnit refuses a unit that the book does not know: its figures would all be 0.

@@ -18,11 +18,11 @@ var findingsVerb = verb{
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		asOf, span := e.asOf(), e.period()
-		if _, err := e.parse(); err != nil {
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		if *span == (period.Period{}) {
-			return notDone, e.missing("period")
+			return notDone, e.Missing("period")
 		}
 		var found []doubts.Finding
 		status, err := e.view(ctx, asOf, func(a *app.App, v *book.View) (err error) {

@@ -23,17 +23,17 @@ var indicatorVerb = verb{
 		e.formatted()
 		asOf, span := e.asOf(), e.period()
 		var u place.Unit
-		e.declare("unit", "U", lang.Of("单位代码，含其下属单位；默认本局", "unit code, with all units under it; the bureau by default"), func(s string) (err error) { u, err = place.ParseUnit(s); return err })
-		explain := e.toggle("explain", lang.Of("写出算式，直到统计项", "write the arithmetic down to the measures"))
-		records := e.toggle("records", lang.Of("列出背后的每条记录", "list each record behind"))
-		vouchers := e.toggle("vouchers", lang.Of("取自决算的，列出决算行背后的凭证和调节，并与决算数核对", "of figures of the final accounts list the vouchers and reconciliations behind each line, and hold them against it"))
+		e.Declare("unit", "U", lang.Of("单位代码，含其下属单位；默认本局", "unit code, with all units under it; the bureau by default"), func(s string) (err error) { u, err = place.ParseUnit(s); return err })
+		explain := e.Toggle("explain", lang.Of("写出算式，直到统计项", "write the arithmetic down to the measures"))
+		records := e.Toggle("records", lang.Of("列出背后的每条记录", "list each record behind"))
+		vouchers := e.Toggle("vouchers", lang.Of("取自决算的，列出决算行背后的凭证和调节，并与决算数核对", "of figures of the final accounts list the vouchers and reconciliations behind each line, and hold them against it"))
 		var against string
-		e.choice("against", lang.Of("与上年、上期相比时，以前的数取已公布的（published）还是现在所知的（known，默认）", "what a change on an earlier period is computed against: the figure as published, or as known now (the default)"), &against, againstKnown, againstPublished)
+		e.Choice("against", lang.Of("与上年、上期相比时，以前的数取已公布的（published）还是现在所知的（known，默认）", "what a change on an earlier period is computed against: the figure as published, or as known now (the default)"), &against, againstKnown, againstPublished)
 		o := definitionOptions{asOf: asOf}
 		out := e.toFile("FILE.(indicators|xlsx|csv|jsonl)")
-		e.declare("reason", "TEXT", lang.Of("导入或停用的理由，记入日志", "the reason of an import or a retirement, for the journal"), func(s string) error { o.reason = s; return nil })
-		dry := e.toggle("dry-run", lang.Of("导入时只检查，不写入", "of an import: check only, write nothing"))
-		args, err := e.parse("[CODE…]")
+		e.Declare("reason", "TEXT", lang.Of("导入或停用的理由，记入日志", "the reason of an import or a retirement, for the journal"), func(s string) error { o.reason = s; return nil })
+		dry := e.Toggle("dry-run", lang.Of("导入时只检查，不写入", "of an import: check only, write nothing"))
+		args, err := e.Parse("[CODE…]")
 		if err != nil {
 			return notDone, err
 		}
@@ -41,12 +41,12 @@ var indicatorVerb = verb{
 		if status, ran, err := e.definitions(ctx, args, o); ran {
 			return status, err
 		}
-		e.rest = args
-		if args, err = e.parse("[CODE]"); err != nil {
+		e.Rest = args
+		if args, err = e.Parse("[CODE]"); err != nil {
 			return notDone, err
 		}
 		if *span == (period.Period{}) {
-			return notDone, e.missing("period")
+			return notDone, e.Missing("period")
 		}
 		if len(args) > 0 && args[0] == lintWord {
 			return e.lint(ctx, asOf, *span)
@@ -301,7 +301,7 @@ func withheldIn(v *book.View, q indicator.Question) (source.Withheld, bool, erro
 
 func (e *env) period() *period.Period {
 	p := new(period.Period)
-	e.declare("period", "P", lang.Of("统计期：2023、2023-H1、2023-Q2、2023-05、2023-05-06、2023-01..05", "the period: 2023, 2023-H1, 2023-Q2, 2023-05, 2023-05-06, 2023-01..05"),
+	e.Declare("period", "P", lang.Of("统计期：2023、2023-H1、2023-Q2、2023-05、2023-05-06、2023-01..05", "the period: 2023, 2023-H1, 2023-Q2, 2023-05, 2023-05-06, 2023-01..05"),
 		func(s string) (err error) { *p, err = period.Parse(s); return err })
 	return p
 }

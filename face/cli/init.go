@@ -14,11 +14,11 @@ var initVerb = verb{
 	about:   lang.Of("建立空账册：表、台账、签名密钥，以及本市的区划和单位", "found an empty book: tables, accounts, a signing key, and the places and units of the city"),
 	example: "anlan init --unit 岳阳市应急管理局 --place 430600",
 	run: func(ctx context.Context, e *env) (int, error) {
-		name := e.text("unit", "NAME", lang.Of("单位名称", "name of the bureau"))
+		name := e.Text("unit", "NAME", lang.Of("单位名称", "name of the bureau"))
 		var where place.Code
-		e.declare("place", "CODE", lang.Of("单位所在的区划代码（GB/T 2260），也是单位代码", "place code of the bureau (GB/T 2260), which is its unit code too"),
+		e.Declare("place", "CODE", lang.Of("单位所在的区划代码（GB/T 2260），也是单位代码", "place code of the bureau (GB/T 2260), which is its unit code too"),
 			func(s string) (err error) { where, err = place.ParseCode(s); return err })
-		if _, err := e.parse(); err != nil {
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		var lacking []string
@@ -29,7 +29,7 @@ var initVerb = verb{
 			lacking = append(lacking, "place")
 		}
 		if len(lacking) > 0 {
-			return notDone, e.missing(lacking...)
+			return notDone, e.Missing(lacking...)
 		}
 		if err := e.changes(); err != nil {
 			return notDone, err

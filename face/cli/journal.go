@@ -51,18 +51,18 @@ var journalVerb = verb{
 	example: "anlan journal verify",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
-		out := e.text("o", "FILE", lang.Of("封存点或证明写入的文件，默认写到标准输出；tiles写入的目录", "file for the checkpoint or proof, standard output by default; the folder for tiles"))
-		lost := e.toggle("declare-lost", lang.Of("声明旧私钥已经遗失：更换时没有它的签名，每次核验都会显示", "declare that the old private key is lost: it does not sign the change, and every verification shows it"))
-		reason := e.text("reason", "TEXT", lang.Of("更换密钥的理由，记入日志", "why the key is changed, for the journal"))
+		out := e.Text("o", "FILE", lang.Of("封存点或证明写入的文件，默认写到标准输出；tiles写入的目录", "file for the checkpoint or proof, standard output by default; the folder for tiles"))
+		lost := e.Toggle("declare-lost", lang.Of("声明旧私钥已经遗失：更换时没有它的签名，每次核验都会显示", "declare that the old private key is lost: it does not sign the change, and every verification shows it"))
+		reason := e.Text("reason", "TEXT", lang.Of("更换密钥的理由，记入日志", "why the key is changed, for the journal"))
 		policy := e.policy()
-		published := e.text("report", "DIR", lang.Of("已公开报告的目录：请人见证其中的封存点，签名加在原处", "the folder of a published report: its checkpoint is the one to be cosigned, and gets the signatures"))
-		by := e.text("by", "NAME", lang.Of("只列这个人的阅读", "readings of this person only"))
+		published := e.Text("report", "DIR", lang.Of("已公开报告的目录：请人见证其中的封存点，签名加在原处", "the folder of a published report: its checkpoint is the one to be cosigned, and gets the signatures"))
+		by := e.Text("by", "NAME", lang.Of("只列这个人的阅读", "readings of this person only"))
 		var since, until period.Day
 		day := func(into *period.Day) func(string) error {
 			return func(s string) (err error) { *into, err = period.ParseDay(s); return err }
 		}
-		e.declare("since", "DAY", lang.Of("只列这一天起的阅读", "readings from this day on"), day(&since))
-		e.declare("until", "DAY", lang.Of("只列到这一天为止的阅读", "readings up to this day"), day(&until))
+		e.Declare("since", "DAY", lang.Of("只列这一天起的阅读", "readings from this day on"), day(&since))
+		e.Declare("until", "DAY", lang.Of("只列到这一天为止的阅读", "readings up to this day"), day(&until))
 		run, args, err := parseSubverb(e, journalVerbs)
 		if err != nil {
 			return notDone, err
@@ -322,7 +322,7 @@ func (e *env) journalConsistency(ctx context.Context, a *app.App, args []string,
 // cosigned is given as files. It ends in 1 while they are not enough.
 func (e *env) journalCosign(ctx context.Context, a *app.App, files []string, o journalOptions) (int, error) {
 	if o.policy == nil {
-		return notDone, e.missing("policy")
+		return notDone, e.Missing("policy")
 	}
 	if err := e.changes(); err != nil {
 		return notDone, err
@@ -372,7 +372,7 @@ func (e *env) journalCosign(ctx context.Context, a *app.App, files []string, o j
 // journalTiles writes the log as static files that tools of others read.
 func (e *env) journalTiles(ctx context.Context, a *app.App, _ []string, o journalOptions) (int, error) {
 	if o.out == "" {
-		return notDone, e.missing("o")
+		return notDone, e.Missing("o")
 	}
 	done, err := a.Tiles(ctx, o.out)
 	if err != nil {
@@ -394,7 +394,7 @@ func (e *env) journalKey(ctx context.Context, a *app.App, args []string, o journ
 		return notDone, ErrNoVerb.With("journal key "+args[0], "journal key rotate")
 	}
 	if o.lost && o.reason == "" {
-		return notDone, e.missing("reason")
+		return notDone, e.Missing("reason")
 	}
 	r, err := a.Rotate(ctx, e.actor(), app.Rotating{Lost: o.lost, Reason: o.reason})
 	if err != nil {

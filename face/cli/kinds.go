@@ -17,7 +17,7 @@ var kindsVerb = verb{
 	example: "anlan kinds hazard",
 	run: func(_ context.Context, e *env) (int, error) {
 		e.formatted()
-		args, err := e.parse("[KIND]")
+		args, err := e.Parse("[KIND]")
 		if err != nil {
 			return notDone, err
 		}

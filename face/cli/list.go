@@ -23,11 +23,11 @@ var listVerb = verb{
 		var q book.Query
 		asOf := e.asOf()
 		e.where(&q)
-		e.declare("sort", "FIELD", lang.Of("按哪一项排序；默认按登记先后", "the field to sort by; by default in order of entry"), func(s string) error { q.Sort = s; return nil })
-		down := e.toggle("down", lang.Of("降序", "descending"))
-		limit := e.count("limit", "N", 100, lang.Of("最多列出多少条，默认100，0为全部", "how many at most; 100 by default, 0 for all"))
-		withdrawn := e.toggle("withdrawn", lang.Of("包括作废的", "withdrawn records too"))
-		args, err := e.parse("KIND")
+		e.Declare("sort", "FIELD", lang.Of("按哪一项排序；默认按登记先后", "the field to sort by; by default in order of entry"), func(s string) error { q.Sort = s; return nil })
+		down := e.Toggle("down", lang.Of("降序", "descending"))
+		limit := e.Count("limit", "N", 100, lang.Of("最多列出多少条，默认100，0为全部", "how many at most; 100 by default, 0 for all"))
+		withdrawn := e.Toggle("withdrawn", lang.Of("包括作废的", "withdrawn records too"))
+		args, err := e.Parse("KIND")
 		if err != nil {
 			return notDone, err
 		}
@@ -173,13 +173,13 @@ func (e *env) viewBy(ctx context.Context, asOf *string, read func(*app.App, jour
 
 // asOf declares --as-of.
 func (e *env) asOf() *string {
-	return e.text("as-of", "N|FILE|TIME", lang.Of("数据截至：日志位置、封存点文件或时间（如2024-03-31T18:00:00+08:00）；默认为现在",
+	return e.Text("as-of", "N|FILE|TIME", lang.Of("数据截至：日志位置、封存点文件或时间（如2024-03-31T18:00:00+08:00）；默认为现在",
 		"as of a position, a checkpoint file, or an instant (as 2024-03-31T18:00:00+08:00); now by default"))
 }
 
 // where declares --where, which may be given several times.
 func (e *env) where(q *book.Query) {
-	e.declare("where", "'FIELD OP VALUE'", lang.Of("筛选，可用 = <> < <= > >= has stated absent in；可多次给出，须同时满足", "a filter with = <> < <= > >= has stated absent in; several must all hold"),
+	e.Declare("where", "'FIELD OP VALUE'", lang.Of("筛选，可用 = <> < <= > >= has stated absent in；可多次给出，须同时满足", "a filter with = <> < <= > >= has stated absent in; several must all hold"),
 		func(s string) error {
 			f, err := book.ParseFilter(s)
 			q.Filters = append(q.Filters, f)

@@ -48,13 +48,18 @@ func (o *output) flush() error {
 	return nil
 }
 
-func terminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+// terminal says whether a person sits behind a stream. The null device is a device of characters too, and nobody's.
+func terminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	if !ok {
 		return false
 	}
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
 // print writes a line of the result.

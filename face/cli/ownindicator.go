@@ -45,8 +45,8 @@ func (e *env) definitions(ctx context.Context, args []string, o definitionOption
 		if len(args) == 0 || v.name != args[0] {
 			continue
 		}
-		e.rest = args[1:]
-		if args, err = e.parse(v.args...); err != nil {
+		e.Rest = args[1:]
+		if args, err = e.Parse(v.args...); err != nil {
 			return notDone, true, err
 		}
 		status, err = v.run(e, ctx, args, o)
@@ -167,7 +167,7 @@ func (e *env) printDefinitionFaults(name string, content []byte, refused fault.L
 // indicatorExport writes definitions as a file of the language, or as a sheet.
 func (e *env) indicatorExport(ctx context.Context, codes []string, o definitionOptions) (int, error) {
 	if o.out == "" {
-		return notDone, e.missing("o")
+		return notDone, e.Missing("o")
 	}
 	format, sheets := sheet.FormatOf(o.out)
 	if !sheets && filepath.Ext(o.out) != app.IndicatorSuffix {
@@ -207,7 +207,7 @@ func (e *env) indicatorExport(ctx context.Context, codes []string, o definitionO
 
 func (e *env) indicatorRetire(ctx context.Context, args []string, o definitionOptions) (int, error) {
 	if o.reason == "" {
-		return notDone, e.missing("reason")
+		return notDone, e.Missing("reason")
 	}
 	a, err := e.open(ctx)
 	if err != nil {

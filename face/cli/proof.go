@@ -67,7 +67,7 @@ func (e *env) verifyProof(path string, key *journal.PublicKey, policy *witness.P
 	if key == nil {
 		own := filepath.Join(e.data, "keys", "journal.pub")
 		if !exists(own) {
-			return notDone, e.missing("key")
+			return notDone, e.Missing("key")
 		}
 		text, err := note(own)
 		if err != nil {

@@ -20,9 +20,9 @@ var refillVerb = verb{
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		asOf, span := e.asOf(), e.period()
-		out := e.text("o", "FILE", lang.Of("写出的文件；默认在原文件旁边，名字加“-refilled”", "the file to write; by default beside the old one, with -refilled behind its name"))
-		template := e.text("template", "NAME", lang.Of("报告模板，同 anlan report；默认是文件自己说的", "the template, as of anlan report; by default that which the file names"))
-		args, err := e.parse("FILE")
+		out := e.Text("o", "FILE", lang.Of("写出的文件；默认在原文件旁边，名字加“-refilled”", "the file to write; by default beside the old one, with -refilled behind its name"))
+		template := e.Text("template", "NAME", lang.Of("报告模板，同 anlan report；默认是文件自己说的", "the template, as of anlan report; by default that which the file names"))
+		args, err := e.Parse("FILE")
 		if err != nil {
 			return notDone, err
 		}

@@ -27,11 +27,11 @@ var reportVerb = verb{
 	example: "anlan report --period 2023 -o ./report",
 	run: func(ctx context.Context, e *env) (int, error) {
 		asOf, span := e.asOf(), e.period()
-		out := e.text("o", "DIR", lang.Of("输出目录，须为新目录或空目录", "folder to write, new or empty"))
-		template := e.text("template", "NAME", lang.Of("报告模板：department（部门整体支出绩效自评报告）、earmark（专项资金绩效自评报告）、spine（节选），或单位自己的 .report 文件；默认"+app.DefaultTemplate, "the template: department (the whole department's self-evaluation), earmark (that of the provincial earmark), spine (one page), or a .report file of the office; by default "+app.DefaultTemplate))
-		draft := e.toggle("draft", lang.Of("写出草稿，不公开：每页注明草稿，不附证明", "write a draft and publish nothing: every page says so, and no proof is put beside it"))
+		out := e.Text("o", "DIR", lang.Of("输出目录，须为新目录或空目录", "folder to write, new or empty"))
+		template := e.Text("template", "NAME", lang.Of("报告模板：department（部门整体支出绩效自评报告）、earmark（专项资金绩效自评报告）、spine（节选），或单位自己的 .report 文件；默认"+app.DefaultTemplate, "the template: department (the whole department's self-evaluation), earmark (that of the provincial earmark), spine (one page), or a .report file of the office; by default "+app.DefaultTemplate))
+		draft := e.Toggle("draft", lang.Of("写出草稿，不公开：每页注明草稿，不附证明", "write a draft and publish nothing: every page says so, and no proof is put beside it"))
 		policy := e.policy()
-		if _, err := e.parse(); err != nil {
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		var lacking []string
@@ -42,7 +42,7 @@ var reportVerb = verb{
 			lacking = append(lacking, "o")
 		}
 		if len(lacking) > 0 {
-			return notDone, e.missing(lacking...)
+			return notDone, e.Missing(lacking...)
 		}
 		a, err := e.open(ctx)
 		if err != nil {
@@ -177,13 +177,13 @@ var verifyVerb = verb{
 	example: "anlan verify ./report --key key.pub",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
-		record := e.text("record", "ID", lang.Of("某条记录在各数据的记录集里的位置：计入多少，或证明没有计入", "where a record stands in the sets behind the figures: what it adds, or the proof that it is not counted"))
-		ofFigure := e.text("figure", "NAME", lang.Of("只看这一个数据（figures.json中的id）", "of this figure only (its id in figures.json)"))
-		out := e.text("o", "FILE", lang.Of("把 --record 的证明写入文件，别人用 anlan verify FILE 核验", "write the proof of --record to a file, which others check by anlan verify FILE"))
-		recount := e.toggle("recount", lang.Of("再与账册核对：由账册重新数一遍各记录集", "hold it against the book too: count every set again from the book"))
-		keyFile := e.text("key", "FILE", lang.Of("信任的公钥文件；默认用目录里的 key.pub", "the public key to trust; by default the folder's own key.pub"))
+		record := e.Text("record", "ID", lang.Of("某条记录在各数据的记录集里的位置：计入多少，或证明没有计入", "where a record stands in the sets behind the figures: what it adds, or the proof that it is not counted"))
+		ofFigure := e.Text("figure", "NAME", lang.Of("只看这一个数据（figures.json中的id）", "of this figure only (its id in figures.json)"))
+		out := e.Text("o", "FILE", lang.Of("把 --record 的证明写入文件，别人用 anlan verify FILE 核验", "write the proof of --record to a file, which others check by anlan verify FILE"))
+		recount := e.Toggle("recount", lang.Of("再与账册核对：由账册重新数一遍各记录集", "hold it against the book too: count every set again from the book"))
+		keyFile := e.Text("key", "FILE", lang.Of("信任的公钥文件；默认用目录里的 key.pub", "the public key to trust; by default the folder's own key.pub"))
 		policy := e.policy()
-		args, err := e.parse("DIR|PROOF")
+		args, err := e.Parse("DIR|PROOF")
 		if err != nil {
 			return notDone, err
 		}

@@ -17,15 +17,15 @@ var reviseVerb = verb{
 	example: "anlan revise --since ./report -o ./correction",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
-		since := e.text("since", "DIR|N|CHECKPOINT|TIME", lang.Of("已公开报告的目录；或日志位置、封存点文件、时间，届时按 --period 和 --template 计算", "the folder of a published report; or a position, checkpoint file or instant, as of which it is computed by --period and --template"))
+		since := e.Text("since", "DIR|N|CHECKPOINT|TIME", lang.Of("已公开报告的目录；或日志位置、封存点文件、时间，届时按 --period 和 --template 计算", "the folder of a published report; or a position, checkpoint file or instant, as of which it is computed by --period and --template"))
 		span := e.period()
-		template := e.text("template", "NAME", lang.Of("报告模板，同 report；默认"+app.DefaultTemplate, "the template, as of report; by default "+app.DefaultTemplate))
-		out := e.text("o", "DIR", lang.Of("更正说明草稿写入的目录，须为新目录或空目录", "folder for the draft notice, new or empty"))
-		if _, err := e.parse(); err != nil {
+		template := e.Text("template", "NAME", lang.Of("报告模板，同 report；默认"+app.DefaultTemplate, "the template, as of report; by default "+app.DefaultTemplate))
+		out := e.Text("o", "DIR", lang.Of("更正说明草稿写入的目录，须为新目录或空目录", "folder for the draft notice, new or empty"))
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		if *since == "" {
-			return notDone, e.missing("since")
+			return notDone, e.Missing("since")
 		}
 		a, err := e.open(ctx)
 		if err != nil {
@@ -57,7 +57,7 @@ func (e *env) revising(ctx context.Context, a *app.App, since string, span perio
 		return a.PublishedIn(ctx, e.actor(), since)
 	}
 	if span == (period.Period{}) {
-		return app.Revising{}, e.missing("period")
+		return app.Revising{}, e.Missing("period")
 	}
 	at, err := a.PositionOf(ctx, since)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"anlan/face/cli/option"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 )
@@ -73,7 +74,7 @@ func TestAnErrorThatNobodyForesawIsSaidInTheUsersLanguage(t *testing.T) {
 	}{
 		{errors.New("post 7: odd"), "anlan: 程序内部出错，没有完成，请把这句话交给维护人员：post 7: odd", "anlan: something is wrong inside the program and it was not done; give this to whoever maintains it: post 7: odd"},
 		{&fs.PathError{Op: "open", Path: "a.key", Err: syscall.EACCES}, "anlan: 不能使用“a.key”：没有权限", `anlan: "a.key" cannot be used: permission is denied`},
-		{fault.List{ErrNoValue.With("-o", "FILE"), ErrMissingArgument.With("KIND")}, "anlan: -o 后面缺少 FILE\nanlan: 缺少 KIND", "anlan: -o lacks its FILE\nanlan: KIND is missing"},
+		{fault.List{option.ErrNoValue.With("-o", "FILE"), option.ErrMissingArgument.With("KIND")}, "anlan: -o 后面缺少 FILE\nanlan: 缺少 KIND", "anlan: -o lacks its FILE\nanlan: KIND is missing"},
 		{ErrCannotRead.With("\x1b[2J", lang.Of("没有权限", "permission is denied")), "anlan: 不能读取“\ufffd[2J”：没有权限", `anlan: "\x1b[2J" cannot be read: permission is denied`},
 	} {
 		for l, want := range map[lang.Lang]string{lang.Chinese: c.zh, lang.English: c.en} {
@@ -146,5 +147,25 @@ func TestAFileAppearsWholeOrNotAtAllAndOverwritesNothing(t *testing.T) {
 	}
 	if err := toFile(t.Context(), path, text("again")); !errors.Is(err, ErrFileExists) {
 		t.Errorf("got %v, want %v", err, ErrFileExists)
+	}
+}
+
+func TestEveryVerbHasHelpInBothLanguages(t *testing.T) {
+	t.Parallel()
+	for _, v := range verbs() {
+		var said [2]string
+		for i, l := range []string{"zh", "en"} {
+			out, errs, status := typed(t.Context(), v.name, "--help", "--lang", l)
+			if status != inOrder || errs != "" || !strings.HasPrefix(out, strings.TrimSpace("anlan "+v.name+" "+v.args)) || !strings.Contains(out, v.example) {
+				t.Errorf("%s in %s: got status %d, %q and %q", v.name, l, status, errs, out)
+			}
+			said[i] = out
+		}
+		if said[0] == said[1] || !v.about.Whole() {
+			t.Errorf("%s speaks one language", v.name)
+		}
+		if !strings.HasPrefix(v.example, "anlan "+v.name) {
+			t.Errorf("the example of %s is another's: %s", v.name, v.example)
+		}
 	}
 }

@@ -45,13 +45,13 @@ var schemeVerb = verb{
 		e.formatted()
 		o := schemeOptions{preset: evaluation.Preset{}}
 		out := e.toFile("FILE.(xlsx|csv|jsonl|scheme)")
-		e.declare("sheet", "NAME", lang.Of("工作表；默认为表头相符的那一张", "the sheet; by default the one with the headings"), func(s string) error { o.sheet = s; return nil })
-		e.declare("code", "CODE", lang.Of("导入的表没有“方案代码”列时的代码", "the code where the sheet has no column for it"), func(s string) error { o.preset["code"] = s; return nil })
-		e.declare("year", "YEAR", lang.Of("导入的表没有“年度”列时的年度", "the year where the sheet has no column for it"), func(s string) error { o.preset["year"] = s; return nil })
-		e.declare("name", "TEXT", lang.Of("导入的表没有“方案名称”列时的名称", "the name where the sheet has no column for it"), func(s string) error { o.preset["name"] = s; return nil })
-		e.declare("subject", "department|project", lang.Of("导入的表没有“评价对象”列时的对象", "the subject where the sheet has no column for it"), func(s string) error { o.preset["subject"] = s; return nil })
-		e.declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), func(s string) error { o.reason = s; return nil })
-		dry := e.toggle("dry-run", lang.Of("只检查，不写入", "check only, write nothing"))
+		e.Declare("sheet", "NAME", lang.Of("工作表；默认为表头相符的那一张", "the sheet; by default the one with the headings"), func(s string) error { o.sheet = s; return nil })
+		e.Declare("code", "CODE", lang.Of("导入的表没有“方案代码”列时的代码", "the code where the sheet has no column for it"), func(s string) error { o.preset["code"] = s; return nil })
+		e.Declare("year", "YEAR", lang.Of("导入的表没有“年度”列时的年度", "the year where the sheet has no column for it"), func(s string) error { o.preset["year"] = s; return nil })
+		e.Declare("name", "TEXT", lang.Of("导入的表没有“方案名称”列时的名称", "the name where the sheet has no column for it"), func(s string) error { o.preset["name"] = s; return nil })
+		e.Declare("subject", "department|project", lang.Of("导入的表没有“评价对象”列时的对象", "the subject where the sheet has no column for it"), func(s string) error { o.preset["subject"] = s; return nil })
+		e.Declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), func(s string) error { o.reason = s; return nil })
+		dry := e.Toggle("dry-run", lang.Of("只检查，不写入", "check only, write nothing"))
 		run, args, err := parseSubverb(e, schemeVerbs)
 		if err != nil {
 			return notDone, err
@@ -223,7 +223,7 @@ func (e *env) schemeNamed(ctx context.Context, name string) (s *evaluation.Schem
 
 func (e *env) schemeExport(ctx context.Context, args []string, o schemeOptions) (int, error) {
 	if o.out == "" {
-		return notDone, e.missing("o")
+		return notDone, e.Missing("o")
 	}
 	format, ok := sheet.FormatOf(o.out)
 	if text := filepath.Ext(o.out) == evaluation.Suffix; !ok && !text {

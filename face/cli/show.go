@@ -21,7 +21,7 @@ var showVerb = verb{
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		asOf := e.asOf()
-		args, err := e.parse("ID")
+		args, err := e.Parse("ID")
 		if err != nil {
 			return notDone, err
 		}
@@ -45,7 +45,7 @@ var historyVerb = verb{
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		asOf := e.asOf()
-		args, err := e.parse("ID")
+		args, err := e.Parse("ID")
 		if err != nil {
 			return notDone, err
 		}

@@ -17,8 +17,8 @@ var stepVerb = verb{
 	example: "anlan step hazard/YH2023000001 withdraw --reason 重复报送",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
-		reason := e.text("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"))
-		args, err := e.parse("ID", "ACTION")
+		reason := e.Text("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"))
+		args, err := e.Parse("ID", "ACTION")
 		if err != nil {
 			return notDone, err
 		}

@@ -20,14 +20,14 @@ func parseSubverb[R any](e *env, all []subverb[R]) (run R, args []string, err er
 	for i, v := range all {
 		names[i] = v.name
 	}
-	if args, err = e.parse(strings.Join(names, "|"), "[…]"); err != nil {
+	if args, err = e.Parse(strings.Join(names, "|"), "[…]"); err != nil {
 		return run, nil, err
 	}
 	i := slices.Index(names, args[0])
 	if i < 0 {
 		return run, nil, ErrNoVerb.With(e.verb.name+" "+args[0], e.verb.name+" "+field.Nearest(args[0], names))
 	}
-	e.rest = args[1:]
-	args, err = e.parse(all[i].args...)
+	e.Rest = args[1:]
+	args, err = e.Parse(all[i].args...)
 	return all[i].run, args, err
 }

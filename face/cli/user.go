@@ -46,12 +46,12 @@ var userVerb = verb{
 		e.formatted()
 		var o userOptions
 		set := func(into *string) func(string) error { return func(v string) error { *into = v; return nil } }
-		e.declare("unit", "UNIT", lang.Of("add：代表哪个单位办事，也管其下属单位", "add: the unit that it acts for, and all units under it"), set(&o.unit))
-		e.declare("as", "ROLE", lang.Of("add：登录后的角色，见 anlan user roles", "add: the role of whoever signs in, see anlan user roles"), set(&o.as))
-		e.declare("name", "NAME", lang.Of("add：本人姓名", "add: the name of the person"), set(&o.name))
-		e.declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), set(&o.reason))
-		revoke := e.toggle("revoke", lang.Of("sessions：结束全部登录", "sessions: end all of them"))
-		off := e.toggle("off", lang.Of("totp：关闭动态口令", "totp: switch the second factor off"))
+		e.Declare("unit", "UNIT", lang.Of("add：代表哪个单位办事，也管其下属单位", "add: the unit that it acts for, and all units under it"), set(&o.unit))
+		e.Declare("as", "ROLE", lang.Of("add：登录后的角色，见 anlan user roles", "add: the role of whoever signs in, see anlan user roles"), set(&o.as))
+		e.Declare("name", "NAME", lang.Of("add：本人姓名", "add: the name of the person"), set(&o.name))
+		e.Declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), set(&o.reason))
+		revoke := e.Toggle("revoke", lang.Of("sessions：结束全部登录", "sessions: end all of them"))
+		off := e.Toggle("off", lang.Of("totp：关闭动态口令", "totp: switch the second factor off"))
 		run, args, err := parseSubverb(e, userVerbs)
 		if err != nil {
 			return notDone, err
@@ -85,7 +85,7 @@ func (e *env) ownRole(ctx context.Context, a *app.App, u *login.User) error {
 			for _, x := range all {
 				codes = append(codes, x.Code)
 			}
-			e.misused = true
+			e.Misused = true
 			return ErrNoRole.With(string(u.Role), strings.Join(codes, " "))
 		}
 		if err == nil {
@@ -107,7 +107,7 @@ func (e *env) userAdd(ctx context.Context, a *app.App, args []string, o userOpti
 		}
 	}
 	if len(lacking) > 0 {
-		return e.missing(lacking...)
+		return e.Missing(lacking...)
 	}
 	u := &login.User{Login: args[0], Name: o.name, Role: login.Role(o.as)}
 	u.Unit = place.Unit(o.unit)
@@ -285,7 +285,7 @@ type sessionJSON struct {
 
 func (e *env) userTOTP(ctx context.Context, a *app.App, args []string, o userOptions) error {
 	if !o.off {
-		return e.missing("off")
+		return e.Missing("off")
 	}
 	u, err := a.Users.Find(ctx, e.actor(), args[0])
 	if err != nil {

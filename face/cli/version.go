@@ -12,7 +12,7 @@ var versionVerb = verb{
 	name: "version", args: "[--format json]", about: lang.Of("显示版本", "show the version"), example: "anlan version",
 	run: func(_ context.Context, e *env) (int, error) {
 		e.formatted()
-		if _, err := e.parse(); err != nil {
+		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
 		if e.format == "json" {

@@ -43,12 +43,12 @@ var witnessVerb = verb{
 		e.formatted()
 		var o witnessOptions
 		set := func(into *string) func(string) error { return func(v string) error { *into = v; return nil } }
-		e.declare("name", "NAME", lang.Of("见证人的名称，写在每个签名前，如 audit.yueyang.gov.cn 或 岳阳市审计局", "the witness's name, which stands before each signature: audit.yueyang.gov.cn"), set(&o.name))
-		e.declare("origin", "ORIGIN", lang.Of("日志的名称；默认是公钥的名称", "the log's origin; by default the name of its key"), set(&o.origin))
-		e.declare("o", "FILE", lang.Of("写入已见证的封存点的文件；默认写到标准输出", "file for the cosigned checkpoint; standard output by default"), set(&o.out))
+		e.Declare("name", "NAME", lang.Of("见证人的名称，写在每个签名前，如 audit.yueyang.gov.cn 或 岳阳市审计局", "the witness's name, which stands before each signature: audit.yueyang.gov.cn"), set(&o.name))
+		e.Declare("origin", "ORIGIN", lang.Of("日志的名称；默认是公钥的名称", "the log's origin; by default the name of its key"), set(&o.origin))
+		e.Declare("o", "FILE", lang.Of("写入已见证的封存点的文件；默认写到标准输出", "file for the cosigned checkpoint; standard output by default"), set(&o.out))
 		o.listen = "127.0.0.1:8322"
-		e.declare("listen", "ADDR", lang.Of("监听的地址，默认 127.0.0.1:8322", "address to listen on; 127.0.0.1:8322 by default"), set(&o.listen))
-		accept := e.toggle("accept", lang.Of("向单位核实之后：接受新的一纪，或接受没有旧密钥签字的新公钥", "after asking the bureau: accept a new epoch, or a key that the old one has not signed"))
+		e.Declare("listen", "ADDR", lang.Of("监听的地址，默认 127.0.0.1:8322", "address to listen on; 127.0.0.1:8322 by default"), set(&o.listen))
+		accept := e.Toggle("accept", lang.Of("向单位核实之后：接受新的一纪，或接受没有旧密钥签字的新公钥", "after asking the bureau: accept a new epoch, or a key that the old one has not signed"))
 		run, args, err := parseSubverb(e, witnessVerbs)
 		if err != nil {
 			return notDone, err
@@ -60,7 +60,7 @@ var witnessVerb = verb{
 
 func (e *env) witnessInit(_ context.Context, _ []string, o witnessOptions) (int, error) {
 	if o.name == "" {
-		return notDone, e.missing("name")
+		return notDone, e.Missing("name")
 	}
 	w, err := witness.Init(e.data, rand.Reader, o.name)
 	if err != nil {
@@ -214,7 +214,7 @@ func (e *env) witnessServe(ctx context.Context, _ []string, o witnessOptions) (i
 // policy declares the option of a file that says which witnesses are known; nil when none is given.
 func (e *env) policy() **witness.Policy {
 	p := new(*witness.Policy)
-	e.declare("policy", "FILE", lang.Of("见证规则文件：哪些见证人，几个才够", "the policy file: which witnesses are known and how many are enough"), func(path string) error {
+	e.Declare("policy", "FILE", lang.Of("见证规则文件：哪些见证人，几个才够", "the policy file: which witnesses are known and how many are enough"), func(path string) error {
 		text, err := note(path)
 		if err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/record"
@@ -105,7 +106,7 @@ func (s *Server) formKind(v *visit, action access.Action) (record.Of, error) {
 	if err != nil {
 		return nil, err
 	}
-	if inside(k.Code()) {
+	if app.MadeByProgram(k.Code()) {
 		return nil, ErrMadeByProgram.With(k.Label())
 	}
 	return k, v.actor().Allow(action, k.Code(), k.Label())
@@ -403,15 +404,18 @@ func (s *Server) save(v *visit, k record.Of, r any, f recordForm, c book.Change)
 	return s.showForm(v, k, r, f, g)
 }
 
-// read sets the fields of r from the form; all faults are answered at once.
+// read sets the fields of r from the form; all faults are answered at once, also those of fields that could be read beside some that
+// could not.
 func (s *Server) read(v *visit, view *book.View, k record.Of, r any, g *given) error {
 	var faults fault.List
+	unread := make([]bool, len(k.Fields()))
 	add := func(err error, name string) error { return faults.Add(fault.At(err, fault.Where{Field: name})) }
 	for i, x := range k.Fields() {
 		if !asked(view, k, i) {
 			continue
 		}
 		var err error
+		before := len(faults)
 		switch list := k.List(i); {
 		case list != nil:
 			err = v.readRows(k, r, i, g, &faults)
@@ -433,6 +437,10 @@ func (s *Server) read(v *visit, view *book.View, k record.Of, r any, g *given) e
 		if err != nil {
 			return err
 		}
+		unread[i] = len(faults) > before
+	}
+	if len(faults) > 0 {
+		faults = append(faults, k.CheckRead(r, view.Today, unread)...)
 	}
 	extras, err := view.Extras(k.Code())
 	if err != nil {

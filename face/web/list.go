@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/record"
@@ -78,54 +79,12 @@ func (l listing) query(limit int) (q book.Query, err error) {
 		q.Filters = append(q.Filters, f)
 	}
 	if l.After != "" {
-		q.After, err = readAfter(l.After)
+		q.After, err = book.ParseKey(l.After)
 		if err := faults.Add(err); err != nil {
 			return q, err
 		}
 	}
 	return q, faults.Err()
-}
-
-// ErrBadPlace says that the place at which a page of a list begins cannot be read.
-var ErrBadPlace = fault.Define("web.bad_place", fault.Invalid,
-	"“%s”不是列表中的位置，请从第一页看起", "%q is no place in a list; begin at the first page")
-
-// writeAfter writes a place in a list: 4711, 4711.i250 or 4711.s岳阳.
-func writeAfter(k *book.Key) string {
-	if k == nil {
-		return ""
-	}
-	row := strconv.FormatInt(k.Row, 10)
-	switch x := k.Sort.(type) {
-	case int64:
-		return row + ".i" + strconv.FormatInt(x, 10)
-	case string:
-		return row + ".s" + x
-	}
-	return row
-}
-
-func readAfter(s string) (*book.Key, error) {
-	row, sort, sorted := strings.Cut(s, ".")
-	n, err := strconv.ParseInt(row, 10, 64)
-	if err != nil {
-		return nil, ErrBadPlace.With(s)
-	}
-	k := &book.Key{Row: n}
-	switch {
-	case !sorted:
-	case strings.HasPrefix(sort, "s"):
-		k.Sort = sort[1:]
-	case strings.HasPrefix(sort, "i"):
-		x, err := strconv.ParseInt(sort[1:], 10, 64)
-		if err != nil {
-			return nil, ErrBadPlace.With(s)
-		}
-		k.Sort = x
-	default:
-		return nil, ErrBadPlace.With(s)
-	}
-	return k, nil
 }
 
 // table is a list as the page shows it.
@@ -201,14 +160,14 @@ func (s *Server) list(v *visit) error {
 	}
 	p.Actions = []anchor{{Text: v.t("导出 Excel", "Export to Excel"), To: l.under("/export")}}
 	if t.MayAdd {
-		p.Actions = append(p.Actions, anchor{Text: v.t("登记", "Add"), To: "/records/" + l.Kind + "/new", Primary: true})
+		p.Actions = append(p.Actions, anchor{Text: v.t("登记", "Add"), To: "/records/" + l.Kind + "/new", Primary: true, Key: "n"})
 	}
 	return v.show(p, recordTable(p, t))
 }
 
 // table reads a page of a list.
 func (v *visit) table(view *book.View, k record.Of, l listing, q book.Query) (table, error) {
-	t := table{Kind: l.Kind, Listing: l, MayAdd: v.actor().May(access.Create, l.Kind) && !inside(l.Kind)}
+	t := table{Kind: l.Kind, Listing: l, MayAdd: v.actor().May(access.Create, l.Kind) && !app.MadeByProgram(l.Kind)}
 	records, next, err := view.List(q)
 	if err != nil {
 		return t, err
@@ -237,7 +196,7 @@ func (v *visit) table(view *book.View, k record.Of, l listing, q book.Query) (ta
 	}
 	if next != nil {
 		further := l
-		further.After = writeAfter(next)
+		further.After = next.String()
 		t.Next = further.address()
 	}
 	for i, f := range q.Filters {
@@ -250,11 +209,6 @@ func (v *visit) table(view *book.View, k record.Of, l listing, q book.Query) (ta
 		t.Empty = v.t("没有符合筛选条件的记录。", "No record fits the filter.")
 	}
 	return t, nil
-}
-
-// inside says whether records of a kind are made by the program alone: by importing, publishing, scoring.
-func inside(kind string) bool {
-	return slices.Contains([]string{"import_run", "publication", "evaluation_run", "stat_form"}, kind)
 }
 
 func (v *visit) count(view *book.View, q book.Query, t *table) error {

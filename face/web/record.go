@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
@@ -38,7 +39,7 @@ type sight struct {
 	History  []version
 	MayEdit  bool
 	Key      string // idempotency key for the steps of this page
-	Command  string // the way to the same on the command line
+	Proof    string // where the version that is shown is proved
 }
 
 // fact is a field with its value.
@@ -119,6 +120,7 @@ func (s *Server) show(v *visit) error {
 		}
 		title = titleOf(k, r)
 		x, err = v.sight(view, k, r)
+		x.Proof = link("/records/"+kind+"/"+id+"/proof", "as-of", asOf)
 		return err
 	})
 	if err != nil {
@@ -134,7 +136,7 @@ func (s *Server) show(v *visit) error {
 		p.Actions = []anchor{{Text: v.t("看现在", "Show the present"), To: "/records/" + kind + "/" + id}}
 	}
 	if x.MayEdit {
-		p.Actions = append(p.Actions, anchor{Text: v.t("修改", "Edit"), To: "/records/" + kind + "/" + id + "/edit", Primary: true})
+		p.Actions = append(p.Actions, anchor{Text: v.t("修改", "Edit"), To: "/records/" + kind + "/" + id + "/edit", Primary: true, Key: "e"})
 	}
 	return v.show(p, recordSight(p, x))
 }
@@ -143,7 +145,7 @@ func (s *Server) show(v *visit) error {
 func (v *visit) sight(view *book.View, k record.Of, r any) (sight, error) {
 	h := k.Head(r)
 	x := sight{Kind: k.Code(), ID: h.ID.String(), State: record.StateLabel(k, h.State).In(v.lang), Kept: h.State == record.Kept, Version: h.Version, Position: h.Began,
-		Key: reference() + reference(), MayEdit: h.State != record.Withdrawn && !inside(k.Code()) && v.actor().May(access.Edit, k.Code())}
+		Key: reference() + reference(), MayEdit: h.State != record.Withdrawn && !app.MadeByProgram(k.Code()) && v.actor().May(access.Edit, k.Code())}
 	if err := v.facts(view, k, r, &x); err != nil {
 		return x, err
 	}
@@ -153,7 +155,7 @@ func (v *visit) sight(view *book.View, k record.Of, r any) (sight, error) {
 			x.DueNote = v.t("已逾期", "overdue")
 		}
 	}
-	if h.State != record.Withdrawn && !inside(k.Code()) {
+	if h.State != record.Withdrawn && !app.MadeByProgram(k.Code()) {
 		x.Steps = v.steps(view, k, r)
 	}
 	var err error
@@ -313,11 +315,10 @@ var ErrNotFromAPage = fault.Define("web.not_from_a_page", fault.Invalid,
 
 // write makes one change.
 func (s *Server) write(v *visit, c book.Change) (book.Done, error) {
-	done, err := s.group.Apply(v.r.Context(), v.actor(), []book.Change{c})
+	done, err := s.Apply(v.r.Context(), v.actor(), []book.Change{c})
 	if err != nil {
 		return book.Done{}, err
 	}
-	s.stir()
 	return done[0], nil
 }
 

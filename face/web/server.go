@@ -35,10 +35,12 @@ type Server struct {
 	origin    *url.URL // nil: plain HTTP
 	log       *slog.Logger
 	handler   http.Handler
+	doors     *http.ServeMux // the pages, and what Mount has put beside them
 	synthetic bool
 	group     *book.Group   // many who write at once share a transaction
 	stirred   chan struct{} // something was written, and is to be folded
 	sealing   [32]byte      // key of the seals of files that forms keep
+	wakes     []chan<- struct{}
 }
 
 // ErrBadOrigin says that the address that browsers are to use is none.
@@ -81,9 +83,24 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 		mux.Handle(x.pattern, s.serve(x))
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, ErrNoPage.With(r.URL.Path)) })
-	s.handler = s.guarded(protection.Handler(mux))
+	s.doors = http.NewServeMux()
+	s.doors.Handle("/", protection.Handler(mux))
+	s.handler = s.guarded(s.doors)
 	s.group = book.NewGroup(a.Book)
 	return s, nil
+}
+
+// Mount lets another handler answer the addresses of a pattern, beside the pages. It is called before anything is served; the handler
+// itself finds out who asks, by something that browsers do not send by themselves.
+func (s *Server) Mount(pattern string, h http.Handler) { s.doors.Handle(pattern, h) }
+
+// Apply makes changes together with those that come from pages (book.Group).
+func (s *Server) Apply(ctx context.Context, actor access.Actor, changes []book.Change) ([]book.Done, error) {
+	done, err := s.group.Apply(ctx, actor, changes)
+	if err == nil {
+		s.stir()
+	}
+	return done, err
 }
 
 // Close ends what New began, once nothing is served any more.
@@ -185,10 +202,15 @@ func (s *Server) fold(ctx context.Context) {
 	}
 }
 
+// Wake lets somebody else know, too, when something was written. It is called before anything is served; the channel holds one.
+func (s *Server) Wake(c chan<- struct{}) { s.wakes = append(s.wakes, c) }
+
 // stir says that something was written.
 func (s *Server) stir() {
-	select {
-	case s.stirred <- struct{}{}:
-	default:
+	for _, c := range append([]chan<- struct{}{s.stirred}, s.wakes...) {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
 	}
 }

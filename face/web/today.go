@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"anlan/app"
 	"anlan/app/finding"
 	"anlan/ground/lang"
 	"anlan/ground/period"
@@ -184,7 +185,7 @@ func (s *Server) wing(v *visit) error {
 				return err
 			}
 			c := wingCard{Label: k.Label().In(v.lang), To: "/records/" + code, Count: t.Count}
-			if v.actor().May(access.Create, code) && !inside(code) {
+			if v.actor().May(access.Create, code) && !app.MadeByProgram(code) {
 				c.New = "/records/" + code + "/new"
 			}
 			cards = append(cards, c)

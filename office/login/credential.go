@@ -212,19 +212,18 @@ func (u *Users) managed(ctx context.Context, actor access.Actor, user ident.ID) 
 }
 
 // ownOrManaged refuses whoever is neither the user nor an administrator in whose scope it is. Nobody needs a right over users to see to
-// their own sessions.
-func (u *Users) ownOrManaged(ctx context.Context, actor access.Actor, user ident.ID) error {
-	own := false
-	err := u.book.DB().Read(ctx, func(tx *store.Tx) error {
+// their own sessions. own says that it is the user itself.
+func (u *Users) ownOrManaged(ctx context.Context, actor access.Actor, user ident.ID) (own bool, err error) {
+	err = u.book.DB().Read(ctx, func(tx *store.Tx) error {
 		p, found, err := u.person(tx, byID, user.String())
 		own = found && actor.Unit != "" && actor.Name == p.Login
 		return err
 	})
 	if err != nil || own {
-		return err
+		return own, err
 	}
 	_, err = u.managed(ctx, actor, user)
-	return err
+	return false, err
 }
 
 // seen is a user as an actor sees it.

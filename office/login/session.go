@@ -166,7 +166,7 @@ func (u *Users) SignOut(ctx context.Context, token string) error {
 // Sessions lists the sessions of a user that are not over, the newest first, at most 200, without their actors: to the user itself, and
 // to an administrator in whose scope it is.
 func (u *Users) Sessions(ctx context.Context, actor access.Actor, user ident.ID) ([]Session, error) {
-	if err := u.ownOrManaged(ctx, actor, user); err != nil {
+	if _, err := u.ownOrManaged(ctx, actor, user); err != nil {
 		return nil, err
 	}
 	var out []Session
@@ -201,7 +201,7 @@ WHERE user_id = ? AND ended_at IS NULL AND ends_at > ? AND seen_at > ? ORDER BY 
 // Revoke ends sessions of a user, all that are not over when none is named, and says how many; the journal holds that it was done.
 // To the user itself, and to an administrator in whose scope it is.
 func (u *Users) Revoke(ctx context.Context, actor access.Actor, user ident.ID, sessions ...ident.ID) (ended int64, err error) {
-	if err := u.ownOrManaged(ctx, actor, user); err != nil {
+	if _, err := u.ownOrManaged(ctx, actor, user); err != nil {
 		return 0, err
 	}
 	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: revokeSession, About: user}, func(tx *store.Tx, at time.Time) (err error) {

@@ -123,7 +123,7 @@ WHERE u.state = ? ORDER BY u.login`, string(Active))
 
 // Acts gives what was done to what a user signs in by, the oldest first: to the user itself, and to an administrator in whose scope it is.
 func (u *Users) Acts(ctx context.Context, actor access.Actor, user ident.ID) (out []book.WasDone, err error) {
-	if err := u.ownOrManaged(ctx, actor, user); err != nil {
+	if _, err := u.ownOrManaged(ctx, actor, user); err != nil {
 		return nil, err
 	}
 	err = u.book.Read(ctx, actor, 0, func(v *book.View) error {

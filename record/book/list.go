@@ -183,6 +183,9 @@ func (v *View) resolve(q Query) (*plan, selection, error) {
 		}
 		if i >= 0 {
 			s.sort = p.fields[i].Column
+			if err := faults.Add(q.After.fits(p.fields[i].SQL)); err != nil {
+				return nil, s, err
+			}
 		}
 	}
 	return p, s, faults.Err()

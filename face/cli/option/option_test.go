@@ -1,7 +1,6 @@
-package cli
+package option
 
 import (
-	"io"
 	"strings"
 	"testing"
 
@@ -9,26 +8,28 @@ import (
 
 	"anlan/ground/fault"
 	"anlan/ground/lang"
-	"anlan/record/book"
 )
 
-// asked is a verb with an option of each kind.
+// asked is a set with an option of each kind.
 type asked struct {
-	*env
-	file  *string
-	dry   *bool
-	limit *int
-	query book.Query
+	Set
+	file, data *string
+	dry        *bool
+	limit      *int
+	format     string
 }
 
+var errNotSo = fault.Define("option_test.not_so", fault.Invalid, "“%s”不对", "%q is not so")
+
 func ask(args ...string) *asked {
-	a := &asked{env: &env{out: newOutput(io.Discard), err: io.Discard, lang: lang.Chinese, rest: args, verb: verb{name: "try"}}}
-	a.globals()
-	a.formatted()
-	a.file = a.text("o", "FILE", lang.Of("文件", "file"))
-	a.dry = a.toggle("dry-run", lang.Of("只检查", "check only"))
-	a.limit = a.count("limit", "N", 100, lang.Of("最多", "most"))
-	a.where(&a.query)
+	a := &asked{Set: Set{Rest: args}, format: "text"}
+	a.data = a.Text("data", "DIR", lang.Of("目录", "folder"))
+	*a.data = "./anlan-data"
+	a.Choice("format", lang.Of("格式", "format"), &a.format, "text", "json")
+	a.file = a.Text("o", "FILE", lang.Of("文件", "file"))
+	a.dry = a.Toggle("dry-run", lang.Of("只检查", "check only"))
+	a.limit = a.Count("limit", "N", 100, lang.Of("最多", "most"))
+	a.Declare("where", "CONDITION", lang.Of("条件", "condition"), func(v string) error { return errNotSo.With(v) })
 	return a
 }
 
@@ -55,13 +56,13 @@ func TestOptionsStandAnywhereAndInAnyForm(t *testing.T) {
 		{"a b c", []string{"A", "[B…]"}, []string{"a", "b", "c"}, "", "./anlan-data", 100, false},
 	} {
 		a := ask(strings.Fields(c.args)...)
-		rest, err := a.parse(c.names...)
+		rest, err := a.Parse(c.names...)
 		if err != nil {
 			t.Errorf("%q: %v", c.args, err)
 			continue
 		}
-		if diff := cmp.Diff(c.rest, rest); diff != "" || *a.file != c.file || a.data != c.data || *a.limit != c.limit || *a.dry != c.dry {
-			t.Errorf("%q: got %v, -o %q, --data %q, --limit %d, --dry-run %v", c.args, rest, *a.file, a.data, *a.limit, *a.dry)
+		if diff := cmp.Diff(c.rest, rest); diff != "" || *a.file != c.file || *a.data != c.data || *a.limit != c.limit || *a.dry != c.dry {
+			t.Errorf("%q: got %v, -o %q, --data %q, --limit %d, --dry-run %v", c.args, rest, *a.file, *a.data, *a.limit, *a.dry)
 		}
 	}
 }
@@ -86,7 +87,7 @@ func TestEachMistakeOfACommandLineIsNamed(t *testing.T) {
 		{[]string{"--x", "-o"}, []string{"A"}, []*fault.Declaration{ErrNoOption, ErrNoValue, ErrMissingArgument}},
 	} {
 		a := ask(c.args...)
-		_, err := a.parse(c.names...)
+		_, err := a.Parse(c.names...)
 		var l fault.List
 		if internal := l.Add(err); internal != nil {
 			t.Fatal(internal)
@@ -98,7 +99,7 @@ func TestEachMistakeOfACommandLineIsNamed(t *testing.T) {
 				t.Errorf("%v: %v is said in one language", c.args, f)
 			}
 		}
-		if diff := cmp.Diff(c.want, got, cmp.Comparer(func(a, b *fault.Declaration) bool { return a == b })); diff != "" || !a.misused {
+		if diff := cmp.Diff(c.want, got, cmp.Comparer(func(a, b *fault.Declaration) bool { return a == b })); diff != "" || !a.Misused {
 			t.Errorf("%v: %v", c.args, l)
 		}
 	}
@@ -107,28 +108,8 @@ func TestEachMistakeOfACommandLineIsNamed(t *testing.T) {
 func TestHelpIsAskedForAmongOtherOptions(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"--help"}, {"-h"}, {"a", "-help", "--wrong"}} {
-		if _, err := ask(args...).parse("A", "B"); err != errHelp {
+		if _, err := ask(args...).Parse("A", "B"); err != ErrHelp {
 			t.Errorf("%v: got %v, want help", args, err)
-		}
-	}
-}
-
-func TestEveryVerbHasHelpInBothLanguages(t *testing.T) {
-	t.Parallel()
-	for _, v := range verbs() {
-		var said [2]string
-		for i, l := range []string{"zh", "en"} {
-			out, errs, status := typed(t.Context(), v.name, "--help", "--lang", l)
-			if status != inOrder || errs != "" || !strings.HasPrefix(out, strings.TrimSpace("anlan "+v.name+" "+v.args)) || !strings.Contains(out, v.example) {
-				t.Errorf("%s in %s: got status %d, %q and %q", v.name, l, status, errs, out)
-			}
-			said[i] = out
-		}
-		if said[0] == said[1] || !v.about.Whole() {
-			t.Errorf("%s speaks one language", v.name)
-		}
-		if !strings.HasPrefix(v.example, "anlan "+v.name) {
-			t.Errorf("the example of %s is another's: %s", v.name, v.example)
 		}
 	}
 }
@@ -139,9 +120,9 @@ func FuzzCommandLine(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, line string) {
 		a := ask(strings.Split(line, "\x00")...)
-		rest, err := a.parse("A", "[B]")
+		rest, err := a.Parse("A", "[B]")
 		switch {
-		case err == errHelp:
+		case err == ErrHelp:
 		case err != nil:
 			var l fault.List
 			if internal := l.Add(err); internal != nil || len(l) == 0 {
