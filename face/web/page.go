@@ -41,7 +41,7 @@ func (v *visit) page(title string) page {
 		p.Path = "/"
 	}
 	if v.signedIn() {
-		p.Who, p.Wings = v.session.Name, v.wings()
+		p.Who, p.Wings = access.Behalf(v.session.Name, v.session.For).In(v.lang), v.wings()
 		if v.session.Actor.Role.Code != "" {
 			p.Who += " · " + v.session.Actor.Role.Label.In(v.lang)
 		}

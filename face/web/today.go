@@ -14,6 +14,7 @@ import (
 	"anlan/record/book"
 	"anlan/record/exchange"
 	"anlan/record/field"
+	"anlan/resource/voucher"
 	"anlan/store/journal"
 )
 
@@ -36,7 +37,7 @@ func (s *Server) healthy(v *visit) error {
 type day struct {
 	Late, Soon []dueGroup
 	Reports    []publicationCard
-	Doubts     string // where what does not fit is listed
+	Doubts     string // where what does not fit is listed; empty: the reader may not
 	Entries    int64
 	Sealed     int64
 }
@@ -88,7 +89,9 @@ func (s *Server) today(v *visit) error {
 	if err != nil {
 		return err
 	}
-	d.Doubts = q.at("/findings")
+	if v.actor().May(access.Read, voucher.Kind.Code()) { // what does not fit is told by the books of account too
+		d.Doubts = q.at("/findings")
+	}
 	sealed, err := s.app.Sealed(v.r.Context())
 	if err != nil {
 		return err

@@ -21,6 +21,8 @@ const (
 	secondFactorOn  = "second_factor_on"
 	secondFactorOff = "second_factor_off"
 	revokeSession   = "revoke_session"
+	actFor          = "act_for"
+	actOwn          = "act_own"
 )
 
 var actLabels = map[string]lang.Text{
@@ -29,6 +31,8 @@ var actLabels = map[string]lang.Text{
 	secondFactorOn:  lang.Of("开启动态口令", "second factor switched on"),
 	secondFactorOff: lang.Of("关闭动态口令", "second factor switched off"),
 	revokeSession:   lang.Of("结束登录", "sessions ended"),
+	actFor:          lang.Of("开始代他人办理", "began to act for another"),
+	actOwn:          lang.Of("不再代他人办理", "acts for itself again"),
 }
 
 // SetPassword gives a user a password that it must change when it signs in, and ends its sessions: a new user, or one who has
