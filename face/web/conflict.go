@@ -65,12 +65,12 @@ func (v *visit) reconcile(view *book.View, k record.Of, id ident.ID, f *recordFo
 		if s.Type == field.TypeRef || s.Type == field.TypeAttachment {
 			spoken = now
 		}
-		f.reconcileOne(s.Code, g, before, now, spoken)
+		v.reconcileOne(f, k.Code(), s.Code, g, before, now, spoken)
 	}
 	extras, err := view.Extras(k.Code())
 	for _, e := range extras {
 		now := k.Head(r).Ext[e.Code]
-		f.reconcileOne("ext."+e.Code, g, k.Head(base).Ext[e.Code], now, e.Spoken(now, v.lang))
+		v.reconcileOne(f, k.Code(), "ext."+e.Code, g, k.Head(base).Ext[e.Code], now, e.Spoken(now, v.lang))
 	}
 	return err
 }
@@ -83,7 +83,7 @@ func (v *visit) refText(view *book.View, s *field.Spec, id string) (string, erro
 }
 
 // reconcileOne sets what was typed into a field beside what stood before and stands now.
-func (f *recordForm) reconcileOne(name string, g *given, before, now, spoken string) {
+func (v *visit) reconcileOne(f *recordForm, kind, name string, g *given, before, now, spoken string) {
 	i := slices.IndexFunc(f.Fields, func(x input) bool { return x.Name == name })
 	if i < 0 {
 		return
@@ -94,7 +94,7 @@ func (f *recordForm) reconcileOne(name string, g *given, before, now, spoken str
 	case typed == typedText(before):
 		x.Value, x.Files = now, nil
 		if x.As == "files" {
-			x.Files = keptFiles(now)
+			x.Files = v.keptFiles(kind, name, now)
 		}
 		x.Changed = true
 	default:
@@ -110,7 +110,11 @@ func typedText(s string) string { return strings.TrimSpace(strings.ReplaceAll(s,
 
 func namesOf(files string) string {
 	var names []string
-	for _, f := range keptFiles(files) {
+	stored, err := field.ParseFiles(files)
+	if err != nil {
+		return ""
+	}
+	for _, f := range stored {
 		names = append(names, f.Name)
 	}
 	return strings.Join(names, "\n")

@@ -258,7 +258,7 @@ func layout(p page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, s := range sections {
+			for _, s := range p.Wings {
 				templ_7745c5c3_Err = wingLink(p, s.Code, "/wings/"+s.Code, s.Label.In(p.Lang)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

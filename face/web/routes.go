@@ -55,6 +55,7 @@ var routes = []route{
 	{"GET /records/{kind}/{id}/files/{field}/{n}", signedIn, (*Server).file, 0},
 	{"GET /choose/{kind}", signedIn, (*Server).choose, 0},
 
+	{"GET /rights", signedIn, (*Server).rights, 0},
 	{"GET /findings", signedIn, (*Server).findings, 0},
 	{"GET /figures", signedIn, (*Server).figures, 0},
 	{"GET /figures/{code}", signedIn, (*Server).figure, 0},
