@@ -33,3 +33,10 @@ func (u *Users) Keeps(ctx context.Context, actor access.Actor, user ident.ID) (o
 	who, err := u.ownOrManaged(ctx, actor, user)
 	return err == nil && who.is(actor), err
 }
+
+// Confirm proves by the password, once more, that it is the user who is at the screen: before what a session left open must not do, as issuing
+// a token. Faults: those of a wrong password, which counts like an attempt to sign in.
+func (u *Users) Confirm(ctx context.Context, s Session, password string) error {
+	_, err := u.again(ctx, s, password)
+	return err
+}
