@@ -164,7 +164,7 @@ func (s *Server) list(v *visit) error {
 		p.Actions = append(p.Actions, anchor{Text: v.t("发送情况", "How they stand"), To: "/webhooks"})
 	}
 	if t.MayAdd {
-		p.Actions = append(p.Actions, anchor{Text: v.t("登记", "Add"), To: "/records/" + l.Kind + "/new", Primary: true})
+		p.Actions = append(p.Actions, anchor{Text: v.t("登记", "Add"), To: "/records/" + l.Kind + "/new", Primary: true, Key: "n"})
 	}
 	return v.show(p, recordTable(p, t))
 }

@@ -469,9 +469,9 @@ func tokensPage(p page, x tokensSight) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var31 string
-		templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("能少给就少给：read 只看全部，read:figure 只看指标，write:hazard 只动事故隐患，几项用空格分开", "as little as will do: read for reading everything, read:figure for figures, write:hazard for changing hazards; several are separated by blanks"))
+		templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("能少给就少给：read 只看全部，read:figures 只看指标，write:hazard 只动事故隐患，几项用空格分开", "as little as will do: read for reading everything, read:figures for figures, write:hazard for changing hazards; several are separated by blanks"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `tokens.templ`, Line: 57, Col: 299}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `tokens.templ`, Line: 57, Col: 301}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 		if templ_7745c5c3_Err != nil {
