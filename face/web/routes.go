@@ -38,6 +38,13 @@ var routes = []route{
 	{"POST /account/password", changing, (*Server).changePassword, 0},
 	{"POST /account/second-factor", signedIn, (*Server).secondFactor, 0},
 	{"POST /account/sessions/end", signedIn, (*Server).endSession, 0},
+	{"GET /account/tokens", signedIn, (*Server).tokens, 0},
+	{"POST /account/tokens", signedIn, (*Server).issueToken, 0},
+	{"POST /account/tokens/revoke", signedIn, (*Server).revokeToken, 0},
+
+	{"GET /webhooks", signedIn, (*Server).webhooks, 0},
+	{"POST /webhooks/secret", signedIn, (*Server).newSecret, 0},
+	{"POST /webhooks/resend", signedIn, (*Server).resend, 0},
 
 	{"GET /outbox", signedIn, (*Server).outbox, 0},
 	{"GET /today", signedIn, (*Server).today, 0},
