@@ -118,7 +118,7 @@ func (s *Server) showAccount(v *visit, x accountSight) error {
 		x.Delegated = append(x.Delegated, delegatedLine{d.From, d.Last.String(), d.From == me.For})
 	}
 	p := v.page(v.t("我的帐号", "My account"))
-	p.Actions = []anchor{{Text: v.t("改密码", "Change the password"), To: "/account/password"}}
+	p.Actions = []anchor{{Text: v.t("令牌", "Tokens"), To: "/account/tokens"}, {Text: v.t("改密码", "Change the password"), To: "/account/password"}}
 	p.Path = "/account"
 	return v.show(p, accountPage(p, x))
 }

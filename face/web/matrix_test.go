@@ -77,6 +77,16 @@ var operations = map[string][]operation{
 	"POST /account/second-factor":      {{passed: 409, post: url.Values{"code": {"000000"}}}},
 	"POST /account/sessions/end":       {{passed: 303}}, // no session is named, and none ends
 	"POST /account/acting":             {{passed: 403, post: url.Values{"for": {"nobody"}}}},
+	"GET /worker.js":                   {{public: true, passed: 200}},
+	"GET /manifest.webmanifest":        {{public: true, passed: 200}},
+	"GET /offline":                     {{public: true, passed: 200}},
+	"GET /outbox":                      {{passed: 200}},
+	"GET /account/tokens":              {{passed: 200}},
+	"POST /account/tokens":             {{passed: 403}}, // without the password
+	"POST /account/tokens/revoke":      {{passed: 404, post: url.Values{"name": {"none"}}}},
+	"GET /webhooks":                    {{action: access.Edit, kind: "webhook", passed: 200}},
+	"POST /webhooks/secret":            {{action: access.Edit, kind: "webhook", passed: 404, post: url.Values{"name": {"none"}}}},
+	"POST /webhooks/resend":            {{action: access.Edit, kind: "webhook", passed: 404, post: url.Values{"name": {"none"}}}},
 	"GET /today":                       {{passed: 200}},
 	"GET /wings/{wing}":                {{passed: 200}},
 	"GET /rights":                      {{action: access.Read, kind: "role", passed: 200}},
