@@ -21,6 +21,7 @@ import (
 	"anlan/office/extra"
 	"anlan/office/login"
 	"anlan/office/token"
+	"anlan/office/webhook"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -47,9 +48,10 @@ type Options struct {
 type App struct {
 	Book   *book.Book
 	DB     *store.DB
-	Blobs  *blob.Blobs   // attachments
-	Users  *login.Users  // who signs in
-	Tokens *token.Tokens // by which programs come to the API
+	Blobs  *blob.Blobs    // attachments
+	Users  *login.Users   // who signs in
+	Tokens *token.Tokens  // by which programs come to the API
+	Hooks  *webhook.Hooks // whom to tell of what happens
 	from   Options
 
 	definitions definitions
@@ -133,7 +135,8 @@ func open(ctx context.Context, o Options) (*App, error) {
 	b := book.New(db, kinds, book.Options{Synthetic: o.Synthetic, Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs,
 		Judge: judges, Whole: whole{defined}})
 	users := login.New(b, o.Clock, rand.Reader, login.Options{}) // never the seeded source of the demo: what anybody can make again keeps nobody out
-	return &App{Book: b, DB: db, Blobs: blobs, Users: users, Tokens: token.New(b, o.Clock, rand.Reader, users, scopeNames(kinds)), from: o, definitions: defined}, nil
+	return &App{Book: b, DB: db, Blobs: blobs, Users: users, Tokens: token.New(b, o.Clock, rand.Reader, users, scopeNames(kinds)),
+		Hooks: webhook.New(b, o.Clock, rand.Reader), from: o, definitions: defined}, nil
 }
 
 // store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.

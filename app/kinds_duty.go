@@ -4,6 +4,7 @@ import (
 	"anlan/call/callout"
 	"anlan/call/evacuation"
 	"anlan/office/statistic"
+	"anlan/office/webhook"
 	"anlan/public/demonstration"
 	"anlan/public/fireteam"
 	"anlan/public/investment"
@@ -48,5 +49,6 @@ func dutyKinds() []record.Of {
 		recognition.Kind,
 		investment.Kind,
 		statistic.Kind,
+		webhook.Workflow,
 	}
 }

@@ -42,7 +42,7 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		demoVerb, initVerb, kindsVerb, templateVerb, importVerb, exportVerb, listVerb, showVerb, historyVerb, stepVerb,
-		indicatorVerb, findingsVerb, evaluateVerb, schemeVerb, reportVerb, refillVerb, reviseVerb, verifyVerb, checkVerb, compareVerb, journalVerb, witnessVerb, userVerb, tokenVerb, serveVerb, backupVerb, restoreVerb, migrateVerb, doctorVerb, versionVerb,
+		indicatorVerb, findingsVerb, evaluateVerb, schemeVerb, reportVerb, refillVerb, reviseVerb, verifyVerb, checkVerb, compareVerb, journalVerb, witnessVerb, userVerb, tokenVerb, webhookVerb, serveVerb, backupVerb, restoreVerb, migrateVerb, doctorVerb, versionVerb,
 	}
 }
 

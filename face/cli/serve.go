@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"sync"
 
 	"anlan/face/api"
 	"anlan/face/web"
@@ -34,7 +35,7 @@ var serveVerb = verb{
 	},
 }
 
-// serve serves the pages of the book where listen says until ctx ends, which is in order.
+// serve serves the pages of the book and its API where listen says, and sends its webhooks, until ctx ends, which is in order.
 func (e *env) serve(ctx context.Context, origin string, listen func() (net.Listener, error)) (int, error) {
 	a, err := e.open(ctx)
 	if err != nil {
@@ -57,7 +58,15 @@ func (e *env) serve(ctx context.Context, origin string, listen func() (net.Liste
 		return notDone, err
 	}
 	e.say(lang.Of("请在浏览器打开 %s（按 Ctrl-C 结束）", "open %s in a browser (Ctrl-C ends it)"), opensAt(origin, l.Addr().String()))
-	return inOrder, s.Serve(ctx, l)
+	written := make(chan struct{}, 1)
+	s.Wake(written)
+	ctx, end := context.WithCancel(ctx)
+	var hooks sync.WaitGroup
+	hooks.Go(func() { a.Hooks.Run(ctx, written, log) })
+	err = s.Serve(ctx, l)
+	end()
+	hooks.Wait()
+	return inOrder, err
 }
 
 // listenAt listens at an address. Fault: ErrCannotListen.

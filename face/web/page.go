@@ -71,7 +71,7 @@ var sections = []section{
 		strings.Fields("stat_return final_accounts_line reconciliation cited_figure published_figure coverage withholding statistic stat_form indicator scheme judgement evaluation_run publication")},
 	{"public", lang.Of("公众", "public"), lang.Of("培训、宣传、举报、调查、创建和表彰", "training, publicity, public reports, surveys, standards and recognition"),
 		strings.Fields("training publicity public_report survey township_standard village_standard demonstration fire_team industrial_pilot recognition investment")},
-	{"office", lang.Of("管理", "office"), lang.Of("用户、扩展项和导入记录", "users, extra fields and imports"), strings.Fields("login_user extra_field import_run")},
+	{"office", lang.Of("管理", "office"), lang.Of("用户、扩展项、回调和导入记录", "users, extra fields, webhooks and imports"), strings.Fields("login_user extra_field webhook import_run")},
 }
 
 // sectionOf is the section in which a kind stands.

@@ -38,6 +38,7 @@ type Server struct {
 	synthetic bool
 	group     *book.Group   // many who write at once share a transaction
 	stirred   chan struct{} // something was written, and is to be folded
+	wakes     []chan<- struct{}
 }
 
 // ErrBadOrigin says that the address that browsers are to use is none.
@@ -198,10 +199,15 @@ func (s *Server) fold(ctx context.Context) {
 	}
 }
 
+// Wake lets somebody else know, too, when something was written. It is called before anything is served; the channel holds one.
+func (s *Server) Wake(c chan<- struct{}) { s.wakes = append(s.wakes, c) }
+
 // stir says that something was written.
 func (s *Server) stir() {
-	select {
-	case s.stirred <- struct{}{}:
-	default:
+	for _, c := range append([]chan<- struct{}{s.stirred}, s.wakes...) {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
 	}
 }
