@@ -68,7 +68,7 @@ var sections = []section{
 	{"resource", lang.Of("财务资产", "money and assets"), lang.Of("预算、收支、项目、采购、资产，单位和人员", "budget, income and spending, projects, procurement, assets, units and staff"),
 		strings.Fields("budget_line income voucher carry_over three_public fund project procurement thrift asset stock_take building unit place establishment staff internal_rule compliance_finding disclosure_item")},
 	{"account", lang.Of("绩效", "performance"), lang.Of("报表、决算、引用和已公布的数据，指标、评分和公开记录", "returns, final accounts, cited and published figures, indicators, scores and publications"),
-		strings.Fields("stat_return final_accounts_line reconciliation cited_figure published_figure coverage withholding statistic stat_form indicator scheme judgement evaluation_run publication")},
+		strings.Fields("stat_return final_accounts_line reconciliation cited_figure published_figure coverage withholding statistic stat_form indicator scheme judgement evaluation_run report_section report_signing publication")},
 	{"public", lang.Of("公众", "public"), lang.Of("培训、宣传、举报、调查、创建和表彰", "training, publicity, public reports, surveys, standards and recognition"),
 		strings.Fields("training publicity public_report survey township_standard village_standard demonstration fire_team industrial_pilot recognition investment")},
 	{"office", lang.Of("管理", "office"), lang.Of("用户、扩展项、回调和导入记录", "users, extra fields, webhooks and imports"), strings.Fields("login_user extra_field webhook import_run")},
