@@ -21,3 +21,10 @@ func (a *App) Checkpoint(ctx context.Context) (note string, err error) {
 	}
 	return note, err
 }
+
+// Prove proves an entry of the journal under the checkpoint of a size, whose signed note goes with it. Whether the reader may see
+// the entry is for the caller to have asked; values above internal stand in it as commitments only.
+func (a *App) Prove(ctx context.Context, position, size journal.Position, note string) (p journal.Proof, err error) {
+	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) { p, err = journal.Prove(tx, position, size, note); return err })
+	return p, err
+}

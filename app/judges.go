@@ -15,7 +15,7 @@ type judges []book.Judge
 // newJudges are the judges of a book of these kinds.
 func newJudges(kinds []record.Of) (judges, error) {
 	schemes, err := ShippedSchemes()
-	return judges{source.Judge{Measures: declared(kinds)}, evaluation.Judge{Shipped: schemes}}, err
+	return judges{source.Judge{Measures: declared(kinds)}, evaluation.Judge{Shipped: schemes}, roles{kinds}}, err
 }
 
 // Kinds lists the codes of the kinds that are judged.

@@ -7,6 +7,7 @@ import (
 	"anlan/ground/place"
 	"anlan/office/extra"
 	"anlan/office/login"
+	"anlan/office/role"
 	"anlan/record"
 	"anlan/record/exchange"
 	"anlan/resource/staff"
@@ -33,6 +34,7 @@ func Kinds() []record.Of {
 		exchange.Kind,
 		extra.Kind,
 		login.Workflow,
+		role.Kind,
 	},
 		accountKinds(),
 		resourceKinds(),

@@ -26,11 +26,11 @@ type person struct {
 
 // persons are those of a year, one of each work.
 var persons = []person{
-	{"xiangzhen", "示例乡镇干部", access.Section, township, lang.Of("乡镇安监员，只见本乡镇的记录", "township officer, who sees the records of the township alone")},
-	{"zhiban", "示例值班员", access.Section, bureauCode, lang.Of("值班员", "duty officer")},
+	{"xiangzhen", "示例乡镇干部", access.Township, township, lang.Of("乡镇安监员，只见本乡镇的记录", "township officer, who sees the records of the township alone")},
+	{"zhiban", "示例值班员", access.Duty, bureauCode, lang.Of("值班员", "duty officer")},
 	{"keshi", "示例科室干部", access.Section, bureauCode, lang.Of("业务科室干部", "section officer")},
-	{"caiwu", "示例财务人员", access.Section, bureauCode, lang.Of("财务人员", "finance clerk")},
-	{"lingdao", "示例局领导", access.Leader, bureauCode, lang.Of("局领导，查看，不见个人信息", "leader, who reads, but no values of persons")},
+	{"caiwu", "示例财务人员", access.Finance, bureauCode, lang.Of("财务人员", "finance clerk")},
+	{"lingdao", "示例局领导", access.Leader, bureauCode, lang.Of("局领导，查看和审批，不见个人信息", "leader, who reads and decides, but sees no values of persons")},
 	{"shenji", "示例审计人员", access.Auditor, bureauCode, lang.Of("审计人员，查看全部，不能改动", "auditor, who reads everything and changes nothing")},
 	{"guanli", "示例管理员", access.Administrator, bureauCode, lang.Of("管理员", "administrator")},
 }

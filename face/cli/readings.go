@@ -8,6 +8,7 @@ import (
 	"anlan/app"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/record/access"
 	"anlan/record/book"
 )
 
@@ -34,7 +35,7 @@ func (e *env) journalReadings(ctx context.Context, a *app.App, _ []string, o jou
 				t.row(lang.Of("日志位置", "position").In(e.lang), lang.Of("时间", "at").In(e.lang), lang.Of("谁", "who").In(e.lang), lang.Of("身份", "role").In(e.lang),
 					lang.Of("方式", "way").In(e.lang), lang.Of("看了什么", "what").In(e.lang), lang.Of("条件", "conditions").In(e.lang))
 			}
-			t.row(strconv.FormatInt(int64(r.Position), 10), r.At.Format(instant), r.Name, roleName(r.Role, e.lang), ways[r.Way].In(e.lang), e.readKinds(v, r), strings.Join(r.Where, lang.Of("；", "; ").In(e.lang)))
+			t.row(strconv.FormatInt(int64(r.Position), 10), r.At.Format(instant), access.Behalf(r.Name, r.For).In(e.lang), roleName(r.Role, e.lang), ways[r.Way].In(e.lang), e.readKinds(v, r), strings.Join(r.Where, lang.Of("；", "; ").In(e.lang)))
 			return nil
 		})
 	})
@@ -47,8 +48,10 @@ func (e *env) journalReadings(ctx context.Context, a *app.App, _ []string, o jou
 }
 
 func roleName(code string, l lang.Lang) string {
-	if r, known := roles[code]; known {
-		return r.Label.In(l)
+	for _, r := range append(access.Roles(), access.Reader) {
+		if r.Code == code {
+			return r.Label.In(l)
+		}
 	}
 	return code
 }

@@ -129,6 +129,7 @@ type versionJSON struct {
 	RecordedAt string         `json:"recorded_at"`
 	Action     access.Action  `json:"action"`
 	Actor      string         `json:"actor"`
+	For        string         `json:"for,omitempty"`
 	Via        string         `json:"via"`
 	Reason     string         `json:"reason,omitempty"`
 	Record     map[string]any `json:"record"`
@@ -138,14 +139,14 @@ func (e *env) printHistory(k record.Of, versions []book.Version, v *book.View) e
 	var before any
 	for i, x := range versions {
 		if e.format == "json" {
-			if err := writeLine(e.out, versionJSON{i + 1, int64(x.Position), x.RecordedAt.Format(instant), x.Action, x.Actor, x.Via, x.Reason,
+			if err := writeLine(e.out, versionJSON{i + 1, int64(x.Position), x.RecordedAt.Format(instant), x.Action, x.Actor, x.For, x.Via, x.Reason,
 				plainRecord(k, x.Record, v)}); err != nil {
 				return err
 			}
 			continue
 		}
 		e.print(lang.Of("第%d版  日志位置%d  %s  %s  %s（%s）", "version %d  position %d  %s  %s  %s (%s)"),
-			i+1, x.Position, x.RecordedAt.In(period.Shanghai).Format("2006-01-02 15:04:05"), record.ActionLabel(k, x.Action).In(e.lang), x.Actor, x.Via)
+			i+1, x.Position, x.RecordedAt.In(period.Shanghai).Format("2006-01-02 15:04:05"), record.ActionLabel(k, x.Action).In(e.lang), access.Behalf(x.Actor, x.For).In(e.lang), x.Via)
 		if x.Reason != "" {
 			e.print(lang.Of("    理由：%s", "    because: %s"), x.Reason)
 		}

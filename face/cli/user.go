@@ -2,14 +2,17 @@ package cli
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"anlan/app"
+	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/office/login"
+	"anlan/office/role"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -25,6 +28,7 @@ var userVerbs = []subverb[func(e *env, ctx context.Context, a *app.App, args []s
 	{"sessions", []string{"NAME"}, (*env).userSessions},
 	{"totp", []string{"NAME"}, (*env).userTOTP},
 	{"acts", []string{"NAME"}, (*env).userActs},
+	{"roles", nil, (*env).userRoles},
 }
 
 // userOptions are the options of all of them.
@@ -34,16 +38,16 @@ type userOptions struct {
 }
 
 var userVerb = verb{
-	name: "user", args: "add NAME --unit UNIT --as ROLE --name 姓名 | list | password NAME | suspend NAME --reason TEXT | resume NAME | sessions NAME [--revoke] | totp NAME --off | acts NAME [--format json]",
-	about: lang.Of("登记、停用可以登录的用户，给初始密码，结束登录，关闭动态口令（手机丢失时）",
-		"enter and suspend users who sign in, give them a first password, end their sessions, switch a lost second factor off"),
+	name: "user", args: "add NAME --unit UNIT --as ROLE --name 姓名 | list | password NAME | suspend NAME --reason TEXT | resume NAME | sessions NAME [--revoke] | totp NAME --off | acts NAME | roles [--format json]",
+	about: lang.Of("登记、停用可以登录的用户，给初始密码，结束登录，关闭动态口令（手机丢失时）；列出各角色可以做什么",
+		"enter and suspend users who sign in, give them a first password, end their sessions, switch a lost second factor off; say what each role may do"),
 	example: "anlan user add lijun --unit 430600-01 --as section --name 李军",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
 		var o userOptions
 		set := func(into *string) func(string) error { return func(v string) error { *into = v; return nil } }
 		e.Declare("unit", "UNIT", lang.Of("add：代表哪个单位办事，也管其下属单位", "add: the unit that it acts for, and all units under it"), set(&o.unit))
-		e.Choice("as", lang.Of("add：登录后的角色", "add: the role of whoever signs in"), &o.as, roleCodes()...)
+		e.Declare("as", "ROLE", lang.Of("add：登录后的角色，见 anlan user roles", "add: the role of whoever signs in, see anlan user roles"), set(&o.as))
 		e.Declare("name", "NAME", lang.Of("add：本人姓名", "add: the name of the person"), set(&o.name))
 		e.Declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), set(&o.reason))
 		revoke := e.Toggle("revoke", lang.Of("sessions：结束全部登录", "sessions: end all of them"))
@@ -65,12 +69,35 @@ var userVerb = verb{
 	},
 }
 
-func roleCodes() (out []string) {
-	for _, r := range login.Roles.Values {
-		out = append(out, string(r.Code))
+// ownRole gives a user the role of the book whose code was named, where it is none of the program's.
+func (e *env) ownRole(ctx context.Context, a *app.App, u *login.User) error {
+	if _, shipped := login.Roles.Find(u.Role); shipped && u.Role != login.OwnRole {
+		return nil
 	}
-	return out
+	return a.Book.Read(ctx, e.actor(), 0, func(v *book.View) error {
+		r, err := v.Find(role.Kind.Code(), string(u.Role))
+		if kind, known := fault.KindOf(err); known && kind == fault.NotFound {
+			all, err := a.Roles(ctx, e.actor())
+			if err != nil {
+				return err
+			}
+			var codes []string
+			for _, x := range all {
+				codes = append(codes, x.Code)
+			}
+			e.Misused = true
+			return ErrNoRole.With(string(u.Role), strings.Join(codes, " "))
+		}
+		if err == nil {
+			u.Role, u.Own = login.OwnRole, r.(*role.Role).ID
+		}
+		return err
+	})
 }
+
+// ErrNoRole says that there is no such role.
+var ErrNoRole = fault.Define("cli.no_role", fault.Invalid,
+	"没有“%s”这个角色，可选：%s", "there is no role %q; the roles are %s")
 
 func (e *env) userAdd(ctx context.Context, a *app.App, args []string, o userOptions) error {
 	var lacking []string
@@ -84,6 +111,9 @@ func (e *env) userAdd(ctx context.Context, a *app.App, args []string, o userOpti
 	}
 	u := &login.User{Login: args[0], Name: o.name, Role: login.Role(o.as)}
 	u.Unit = place.Unit(o.unit)
+	if err := e.ownRole(ctx, a, u); err != nil {
+		return err
+	}
 	done, err := a.Book.Apply(ctx, e.actor(), []book.Change{{Kind: login.Kind.Code(), Action: access.Create, Record: u, Reason: o.reason}})
 	if err != nil {
 		return err
@@ -286,7 +316,7 @@ func (e *env) userActs(ctx context.Context, a *app.App, args []string, _ userOpt
 			}
 			continue
 		}
-		t.row(shownTime(x.At), login.ActLabel(x.Action).In(e.lang), x.Name, x.Via, x.Address, x.Reason)
+		t.row(shownTime(x.At), login.ActLabel(x.Action).In(e.lang), access.Behalf(x.Name, x.For).In(e.lang), x.Via, x.Address, x.Reason)
 	}
 	t.flush()
 	e.say(lang.Of("共%d次", "%d acts"), len(done))

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -47,7 +50,7 @@ type input struct {
 	Faults            []string
 }
 
-// keptFile is a file that is stored already: its line in the field, and its name.
+// keptFile is a file that is stored already: its line in the field, sealed, and its name.
 type keptFile struct{ Line, Name string }
 
 // inputTable is a list of rows in a form.
@@ -174,9 +177,9 @@ func (v *visit) fill(view *book.View, k record.Of, r any, f *recordForm, g *give
 		x.Fixed = s.Fixed && !f.New && text != ""
 		if g != nil {
 			x.Value = g.texts[s.Code]
-			if s.Type == field.TypeAttachment {
-				x.Files = keptFiles(x.Value)
-			}
+		}
+		if s.Type == field.TypeAttachment {
+			x.Files = v.keptFiles(k.Code(), s.Code, x.Value)
 		}
 		f.Fields = append(f.Fields, x)
 	}
@@ -245,7 +248,7 @@ func (v *visit) input(s *field.Spec, name, text string) input {
 	case field.TypeUnit:
 		x.List = "unit"
 	case field.TypeAttachment:
-		x.As, x.Files = "files", keptFiles(text)
+		x.As = "files"
 	case field.TypeText:
 		if long(s) {
 			x.As = "long"
@@ -265,18 +268,39 @@ func long(s *field.Spec) bool {
 	return false
 }
 
-func keptFiles(text string) (out []keptFile) {
+func (v *visit) keptFiles(kind, code, text string) (out []keptFile) {
 	files, err := field.ParseFiles(text)
 	if err != nil {
 		return nil
 	}
 	for i, line := range strings.Split(text, "\n") {
 		if i < len(files) {
-			out = append(out, keptFile{line, files[i].Name})
+			out = append(out, keptFile{v.seal(kind, code, line) + " " + line, files[i].Name})
 		}
 	}
 	return out
 }
+
+// seal binds the line of a file that is stored to the person and the field for which it was: whoever knows the hash of a file has not
+// thereby the file. It holds until the server ends; a file that stands in the record needs none.
+func (v *visit) seal(kind, code, line string) string {
+	mac := hmac.New(sha256.New, v.s.sealing[:])
+	fmt.Fprintf(mac, "%s\n%s\n%s\n%s", v.session.User, kind, code, line)
+	return hex.EncodeToString(mac.Sum(nil))
+}
+
+// kept is the line that a form sends back of a file that it was shown with: one that stands in the field, or one with its seal.
+func (v *visit) kept(kind, code, standing, sent string) (string, error) {
+	seal, line, _ := strings.Cut(sent, " ")
+	if slices.Contains(strings.Split(standing, "\n"), line) || hmac.Equal([]byte(seal), []byte(v.seal(kind, code, line))) {
+		return line, nil
+	}
+	return "", fault.At(ErrNotKept.With(), fault.Where{Field: code})
+}
+
+// ErrNotKept says that a form names a file that was neither in the record nor sent with it.
+var ErrNotKept = fault.Define("web.not_kept", fault.Invalid,
+	"这个附件不在这条记录里，也不是刚才上传的，请重新上传", "this file neither stands in the record nor was sent with the form; send it again")
 
 // inputTable is how a list of rows is asked for: its rows and some that are empty.
 func (v *visit) inputTable(k record.Of, r any, f int, g *given) inputTable {
@@ -380,23 +404,27 @@ func (s *Server) save(v *visit, k record.Of, r any, f recordForm, c book.Change)
 	return s.showForm(v, k, r, f, g)
 }
 
-// read sets the fields of r from the form; all faults are answered at once.
+// read sets the fields of r from the form; all faults are answered at once, also those of fields that could be read beside some that
+// could not.
 func (s *Server) read(v *visit, view *book.View, k record.Of, r any, g *given) error {
 	var faults fault.List
+	unread := make([]bool, len(k.Fields()))
 	add := func(err error, name string) error { return faults.Add(fault.At(err, fault.Where{Field: name})) }
 	for i, x := range k.Fields() {
 		if !asked(view, k, i) {
 			continue
 		}
 		var err error
+		before := len(faults)
 		switch list := k.List(i); {
 		case list != nil:
 			err = v.readRows(k, r, i, g, &faults)
 		case x.Type == field.TypeAttachment:
-			g.texts[x.Code], err = s.uploaded(v, x.Code)
+			g.texts[x.Code], err = s.uploaded(v, k.Code(), x.Code, k.Text(r, i))
 			if err == nil {
-				err = add(k.Parse(r, i, g.texts[x.Code]), x.Code)
+				err = k.Parse(r, i, g.texts[x.Code])
 			}
+			err = add(err, x.Code)
 		default:
 			g.texts[x.Code] = v.r.PostForm.Get(x.Code)
 			var text string
@@ -409,6 +437,10 @@ func (s *Server) read(v *visit, view *book.View, k record.Of, r any, g *given) e
 		if err != nil {
 			return err
 		}
+		unread[i] = len(faults) > before
+	}
+	if len(faults) > 0 {
+		faults = append(faults, k.CheckRead(r, view.Today, unread)...)
 	}
 	extras, err := view.Extras(k.Code())
 	if err != nil {
@@ -489,9 +521,17 @@ func (v *visit) readRows(k record.Of, r any, f int, g *given, faults *fault.List
 	return nil
 }
 
-// uploaded stores the files that a form brings and gives the lines of the field: those kept, then the new ones.
-func (s *Server) uploaded(v *visit, code string) (string, error) {
-	out := slices.Clone(v.r.PostForm["keep."+code])
+// uploaded stores the files that a form brings and gives the lines of the field, where standing is what stands in it: those kept, then the
+// new ones.
+func (s *Server) uploaded(v *visit, kind, code, standing string) (string, error) {
+	var out []string
+	for _, sent := range v.r.PostForm["keep."+code] {
+		line, err := v.kept(kind, code, standing, sent)
+		if err != nil {
+			return strings.Join(out, "\n"), err
+		}
+		out = append(out, line)
+	}
 	if v.r.MultipartForm == nil {
 		return strings.Join(out, "\n"), nil
 	}

@@ -160,7 +160,7 @@ func (s *Server) list(v *visit) error {
 	}
 	p.Actions = []anchor{{Text: v.t("导出 Excel", "Export to Excel"), To: l.under("/export")}}
 	if t.MayAdd {
-		p.Actions = append(p.Actions, anchor{Text: v.t("登记", "Add"), To: "/records/" + l.Kind + "/new", Primary: true})
+		p.Actions = append(p.Actions, anchor{Text: v.t("登记", "Add"), To: "/records/" + l.Kind + "/new", Primary: true, Key: "n"})
 	}
 	return v.show(p, recordTable(p, t))
 }

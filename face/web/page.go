@@ -2,10 +2,10 @@ package web
 
 import (
 	"slices"
-	"strings"
 
 	"anlan/ground/lang"
 	"anlan/ground/place"
+	"anlan/record/access"
 	"anlan/store/journal"
 )
 
@@ -20,16 +20,18 @@ type page struct {
 	Wing      string // of the navigation
 	Crumbs    []anchor
 	Actions   []anchor
-	Who       string // who is signed in, with the role
-	Path      string // of the page with its query, to come back to after changing the language
-	Narrow    bool   // a form or a text of one column
-	Public    bool   // stands in the part that needs no sign-in
+	Who       string    // who is signed in, with the role
+	Wings     []section // in which it may read something
+	Path      string    // of the page with its query, to come back to after changing the language
+	Narrow    bool      // a form or a text of one column
+	Public    bool      // stands in the part that needs no sign-in
 }
 
 // anchor is a word that leads somewhere.
 type anchor struct {
 	Text, To string
 	Primary  bool
+	Key      string // that presses it
 }
 
 // page begins a page with a title.
@@ -39,7 +41,7 @@ func (v *visit) page(title string) page {
 		p.Path = "/"
 	}
 	if v.signedIn() {
-		p.Who = v.session.Name
+		p.Who, p.Wings = v.session.Name, v.wings()
 		if v.session.Actor.Role.Code != "" {
 			p.Who += " · " + v.session.Actor.Role.Label.In(v.lang)
 		}
@@ -49,7 +51,7 @@ func (v *visit) page(title string) page {
 
 func headUnit(h journal.Head) place.Unit { return place.Unit(h.Place) }
 
-// section is a wing of the house as the navigation shows it: its kinds in the order of the paper forms.
+// section is a part of the navigation: the kinds of some areas, in the order of the paper forms.
 type section struct {
 	Code  string
 	Label lang.Text
@@ -57,21 +59,22 @@ type section struct {
 	Kinds []string
 }
 
-// sections are the wings in the order of a day. A test sees that every kind stands in one.
+// sections are the parts of the navigation in the order of a day. Which kinds an area has is the table of package access; a test sees that
+// every kind stands in one.
 var sections = []section{
-	{"watch", lang.Of("监测", "watch"), lang.Of("预警信息和降雨过程", "warning bulletins and rainfall processes"), strings.Fields("warning_bulletin rainfall_process")},
-	{"call", lang.Of("叫应", "call-out"), lang.Of("叫应和人员转移", "call-outs and evacuations"), strings.Fields("call_out evacuation")},
-	{"respond", lang.Of("事件", "response"), lang.Of("预案和演练", "plans and drills"), strings.Fields("plan drill")},
+	{"watch", lang.Of("监测", "watch"), lang.Of("预警信息和降雨过程", "warning bulletins and rainfall processes"), access.KindsOf("watch")},
+	{"call", lang.Of("叫应", "call-out"), lang.Of("叫应和人员转移", "call-outs and evacuations"), access.KindsOf("call")},
+	{"respond", lang.Of("事件", "response"), lang.Of("预案和演练", "plans and drills"), access.KindsOf("respond")},
 	{"safety", lang.Of("安全", "safety"), lang.Of("企业、隐患、事故和执法", "enterprises, hazards, accidents and enforcement"),
-		strings.Fields("enterprise hazard accident enforcement_case")},
-	{"relief", lang.Of("救灾", "relief"), lang.Of("灾害事件和灾情报告", "disasters and loss reports"), strings.Fields("disaster_event loss_report")},
+		access.KindsOf("safety")},
+	{"relief", lang.Of("救灾", "relief"), lang.Of("灾害事件和灾情报告", "disasters and loss reports"), access.KindsOf("relief")},
 	{"resource", lang.Of("财务资产", "money and assets"), lang.Of("预算、收支、项目、采购、资产，单位和人员", "budget, income and spending, projects, procurement, assets, units and staff"),
-		strings.Fields("budget_line income voucher carry_over three_public fund project procurement thrift asset stock_take building unit place establishment staff internal_rule compliance_finding disclosure_item")},
+		access.KindsOf("money", "assets", "people", "control")},
 	{"account", lang.Of("绩效", "performance"), lang.Of("报表、决算、引用和已公布的数据，指标、评分和公开记录", "returns, final accounts, cited and published figures, indicators, scores and publications"),
-		strings.Fields("stat_return final_accounts_line reconciliation cited_figure published_figure coverage withholding statistic stat_form indicator scheme judgement evaluation_run report_section report_signing publication")},
+		access.KindsOf("figures")},
 	{"public", lang.Of("公众", "public"), lang.Of("培训、宣传、举报、调查、创建和表彰", "training, publicity, public reports, surveys, standards and recognition"),
-		strings.Fields("training publicity public_report survey township_standard village_standard demonstration fire_team industrial_pilot recognition investment")},
-	{"office", lang.Of("管理", "office"), lang.Of("用户、扩展项、回调和导入记录", "users, extra fields, webhooks and imports"), strings.Fields("login_user extra_field webhook import_run")},
+		access.KindsOf("public")},
+	{"office", lang.Of("管理", "office"), lang.Of("用户、角色、扩展项、回调和导入记录", "users, roles, extra fields, webhooks and imports"), access.KindsOf("office")},
 }
 
 // sectionOf is the section in which a kind stands.
@@ -82,4 +85,20 @@ func sectionOf(kind string) section {
 		}
 	}
 	return section{}
+}
+
+// wings are the sections of which the reader may see a kind, with those kinds alone.
+func (v *visit) wings() (out []section) {
+	for _, s := range sections {
+		var kinds []string
+		for _, k := range s.Kinds {
+			if v.actor().May(access.Read, k) {
+				kinds = append(kinds, k)
+			}
+		}
+		if s.Kinds = kinds; len(kinds) > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
 }

@@ -89,7 +89,7 @@ func TestWhoMayNotSeesAndChangesNothing(t *testing.T) {
 	nobody.post("/records/hazard/new", 403)
 	nobody.get("/records/nonsense", 303)
 	county.get("/records/nonsense", 404)
-	county.get("/records/login_user", 200).has(t, "!shenji")
+	county.get("/records/login_user", 403).has(t, "!shenji")
 }
 
 func TestPersonsThatAreOfferedInAFormWereReadAndTheJournalSaysSo(t *testing.T) {

@@ -39,7 +39,7 @@ type sight struct {
 	History  []version
 	MayEdit  bool
 	Key      string // idempotency key for the steps of this page
-	Command  string // the way to the same on the command line
+	Proof    string // where the version that is shown is proved
 }
 
 // fact is a field with its value.
@@ -120,6 +120,7 @@ func (s *Server) show(v *visit) error {
 		}
 		title = titleOf(k, r)
 		x, err = v.sight(view, k, r)
+		x.Proof = link("/records/"+kind+"/"+id+"/proof", "as-of", asOf)
 		return err
 	})
 	if err != nil {
@@ -135,7 +136,7 @@ func (s *Server) show(v *visit) error {
 		p.Actions = []anchor{{Text: v.t("看现在", "Show the present"), To: "/records/" + kind + "/" + id}}
 	}
 	if x.MayEdit {
-		p.Actions = append(p.Actions, anchor{Text: v.t("修改", "Edit"), To: "/records/" + kind + "/" + id + "/edit", Primary: true})
+		p.Actions = append(p.Actions, anchor{Text: v.t("修改", "Edit"), To: "/records/" + kind + "/" + id + "/edit", Primary: true, Key: "e"})
 	}
 	return v.show(p, recordSight(p, x))
 }
@@ -154,7 +155,7 @@ func (v *visit) sight(view *book.View, k record.Of, r any) (sight, error) {
 			x.DueNote = v.t("已逾期", "overdue")
 		}
 	}
-	if x.MayEdit {
+	if h.State != record.Withdrawn && !app.MadeByProgram(k.Code()) {
 		x.Steps = v.steps(view, k, r)
 	}
 	var err error
@@ -243,12 +244,12 @@ func pictured(name string) string {
 	return ""
 }
 
-// steps are the transitions from the present state; each is tried on a copy, so that what stands in its way is said beforehand.
+// steps are the transitions from the present state that the reader may make; each is tried on a copy, so that what stands in its way is said beforehand.
 func (v *visit) steps(view *book.View, k record.Of, r any) (out []stepForm) {
 	h := k.Head(r)
 	m := record.Moment{Now: v.s.app.Clock().Now(), Today: view.Today, Actor: v.actor(), Reason: "—"}
 	for _, t := range k.Steps() {
-		if t.From != h.State {
+		if t.From != h.State || !v.actor().May(access.Action(t.Action), k.Code()) {
 			continue
 		}
 		f := stepForm{Action: t.Action, Label: t.Label.In(v.lang), Reason: t.Reason, FourEyes: t.FourEyes}
@@ -257,7 +258,10 @@ func (v *visit) steps(view *book.View, k record.Of, r any) (out []stepForm) {
 		}
 		out = append(out, f)
 	}
-	return append(out, stepForm{Action: string(access.Withdraw), Label: v.t("作废", "Withdraw"), Reason: true, Grave: true})
+	if v.actor().May(access.Withdraw, k.Code()) {
+		out = append(out, stepForm{Action: string(access.Withdraw), Label: v.t("作废", "Withdraw"), Reason: true, Grave: true})
+	}
+	return out
 }
 
 func (v *visit) history(view *book.View, k record.Of, id ident.ID) ([]version, error) {
@@ -271,7 +275,7 @@ func (v *visit) history(view *book.View, k record.Of, id ident.ID) ([]version, e
 		n := strconv.Itoa(i + 1)
 		out = append(out, version{
 			Title: record.ActionLabel(k, x.Action).In(v.lang), At: x.RecordedAt.In(period.Shanghai).Format("2006-01-02 15:04:05"),
-			By: x.Actor + "（" + x.Via + "）", Reason: x.Reason, Position: int64(x.Position),
+			By: access.Behalf(x.Actor, x.For).In(v.lang) + "（" + x.Via + "）", Reason: x.Reason, Position: int64(x.Position),
 			Edits: record.Edits(k, before, x.Record, func(f int) bool { return view.Sees(k, f) }, v.lang),
 			To:    link("/records/"+k.Code()+"/"+id.String(), "as-of", strconv.FormatInt(int64(x.Position), 10)),
 		})

@@ -46,9 +46,11 @@ var routes = []route{
 	{"GET /records/{kind}/{id}/edit", signedIn, (*Server).editForm, 0},
 	{"POST /records/{kind}/{id}/edit", signedIn, (*Server).edit, uploadBytesMax},
 	{"POST /records/{kind}/{id}/step", signedIn, (*Server).step, 0},
+	{"GET /records/{kind}/{id}/proof", signedIn, (*Server).proof, 0},
 	{"GET /records/{kind}/{id}/files/{field}/{n}", signedIn, (*Server).file, 0},
 	{"GET /choose/{kind}", signedIn, (*Server).choose, 0},
 
+	{"GET /rights", signedIn, (*Server).rights, 0},
 	{"GET /findings", signedIn, (*Server).findings, 0},
 	{"GET /figures", signedIn, (*Server).figures, 0},
 	{"GET /figures/{code}", signedIn, (*Server).figure, 0},

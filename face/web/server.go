@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"embed"
 	"errors"
 	"io/fs"
@@ -38,6 +39,7 @@ type Server struct {
 	synthetic bool
 	group     *book.Group   // many who write at once share a transaction
 	stirred   chan struct{} // something was written, and is to be folded
+	sealing   [32]byte      // key of the seals of files that forms keep
 	wakes     []chan<- struct{}
 }
 
@@ -51,6 +53,7 @@ var static embed.FS
 // New joins the pages of a book; Close ends it. Fault: ErrBadOrigin.
 func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
 	s := &Server{app: a, people: people, log: o.Log, stirred: make(chan struct{}, 1)}
+	rand.Read(s.sealing[:]) // never fails
 	reader := access.Actor{Name: publicName, Role: access.Reader, Via: via}
 	err := a.Book.Read(ctx, reader, 0, func(view *book.View) (err error) { s.synthetic, err = view.Synthetic(); return err })
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"anlan/app/finding"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/office/role"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -164,7 +165,7 @@ type wingCard struct{ Label, To, Count, New string }
 // wing lists the kinds of a section.
 func (s *Server) wing(v *visit) error {
 	var in section
-	for _, x := range sections {
+	for _, x := range v.wings() {
 		if x.Code == v.r.PathValue("wing") {
 			in = x
 		}
@@ -196,6 +197,9 @@ func (s *Server) wing(v *visit) error {
 	}
 	p := v.page(in.Label.In(v.lang))
 	p.Wing, p.Lead = in.Code, in.About.In(v.lang)
+	if in.Code == sectionOf(role.Kind.Code()).Code {
+		p.Actions = []anchor{{Text: v.t("谁可以做什么", "Who may do what"), To: "/rights"}}
+	}
 	return v.show(p, wingPage(p, cards))
 }
 

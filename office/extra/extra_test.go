@@ -9,7 +9,6 @@ import (
 
 	"anlan/ground/fault"
 	"anlan/ground/ident"
-	"anlan/ground/lang"
 	"anlan/office/extra"
 	"anlan/record"
 	"anlan/record/access"
@@ -62,7 +61,7 @@ func with(number string, ext record.Ext) *recordtest.Sample {
 	return s
 }
 
-var clerk = access.Actor{Name: "文员", Role: access.Role{Code: "clerk", Label: lang.Of("文员", "clerk"), Clearance: access.Internal}, Via: "test"}
+var clerk = access.Actor{Name: "文员", Role: recordtest.Clerk(access.Internal), Via: "test"}
 
 func TestExtraFieldsAreReadCheckedKeptAndShown(t *testing.T) {
 	recordtest.Run(t, func(t *testing.T, dialect store.Dialect) {

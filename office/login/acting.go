@@ -30,6 +30,5 @@ func (u *Users) Acting(tx *store.Tx, user ident.ID, via, address string) (access
 // Keeps refuses an actor who does not look after what a user signs in by: neither the user itself nor an administrator in whose scope it is.
 // own says that it is the user itself.
 func (u *Users) Keeps(ctx context.Context, actor access.Actor, user ident.ID) (own bool, err error) {
-	who, err := u.ownOrManaged(ctx, actor, user)
-	return err == nil && who.is(actor), err
+	return u.ownOrManaged(ctx, actor, user)
 }

@@ -211,13 +211,19 @@ func (u *Users) managed(ctx context.Context, actor access.Actor, user ident.ID) 
 	return u.seen(ctx, actor, user)
 }
 
-// ownOrManaged is the actor's own user, or one that it manages.
-func (u *Users) ownOrManaged(ctx context.Context, actor access.Actor, user ident.ID) (*User, error) {
-	who, err := u.seen(ctx, actor, user)
-	if err != nil || who.is(actor) {
-		return who, err
+// ownOrManaged refuses whoever is neither the user nor an administrator in whose scope it is. Nobody needs a right over users to see to
+// their own sessions. own says that it is the user itself.
+func (u *Users) ownOrManaged(ctx context.Context, actor access.Actor, user ident.ID) (own bool, err error) {
+	err = u.book.DB().Read(ctx, func(tx *store.Tx) error {
+		p, found, err := u.person(tx, byID, user.String())
+		own = found && actor.Unit != "" && actor.Name == p.Login
+		return err
+	})
+	if err != nil || own {
+		return own, err
 	}
-	return u.managed(ctx, actor, user)
+	_, err = u.managed(ctx, actor, user)
+	return false, err
 }
 
 // seen is a user as an actor sees it.

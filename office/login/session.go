@@ -122,6 +122,9 @@ func (u *Users) Resume(ctx context.Context, token, address string) (Session, err
 		var id ident.ID
 		found, err = tx.QueryRow(append([]any{&id, &from, &agent, &t.began, &t.seen, &t.ends, &t.ended}, p.dest()...), byToken, tokenSum(token))
 		if found {
+			if err := u.entitle(tx, &p); err != nil {
+				return err
+			}
 			s = p.session(address)
 			s.ID, s.Address, s.Agent = id, from, agent
 			t.onto(&s)

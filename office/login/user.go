@@ -5,6 +5,7 @@ import (
 
 	"anlan/ground/code"
 	"anlan/ground/fault"
+	"anlan/ground/ident"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/record"
@@ -12,24 +13,24 @@ import (
 	"anlan/record/field"
 )
 
-// Role is the code of a shipped role of package access; a user is never the public.
+// Role is the code of a role that comes with the program, or OwnRole; a user is never the public.
 type Role string
 
-// roles are those that a user may have.
-var roles = []access.Role{access.Administrator, access.Section, access.Leader, access.Auditor}
+// OwnRole says that the user has a role which the bureau has defined, that of User.Own.
+const OwnRole Role = "own"
 
 // Roles is the list of roles.
 var Roles = func() code.List[Role] {
 	var values []code.Value[Role]
-	for _, r := range roles {
+	for _, r := range access.Roles() {
 		values = append(values, code.Value[Role]{Code: Role(r.Code), Label: r.Label})
 	}
-	return code.NewList("安澜", values...)
+	return code.NewList("安澜", append(values, code.Of(OwnRole, "本单位定义的角色", "a role of our own"))...)
 }()
 
-// access gives the rights of a role; the zero Role has none.
-func (r Role) access() access.Role {
-	for _, x := range roles {
+// shipped gives the rights of a role that comes with the program; any other has none.
+func (r Role) shipped() access.Role {
+	for _, x := range access.Roles() {
 		if x.Code == string(r) {
 			return x
 		}
@@ -45,6 +46,7 @@ type User struct {
 	Role  Role
 	From  period.Day // the first day on which it may sign in; none: from now on
 	Until period.Day // the first day on which it no longer may; none: without end
+	Own   ident.ID   // the bureau's own role that it has, where Role is OwnRole
 }
 
 // loginForm keeps login names one word that every keyboard types the same.
@@ -63,12 +65,13 @@ var (
 	from      = field.Day("from_on", "启用日期", "from", func(u *User) *period.Day { return &u.From })
 	until     = field.Day("until_on", "停用日期", "until", func(u *User) *period.Day { return &u.Until }).
 			Note("从这一天起不能登录", "the first day on which it may no longer sign in")
+	own = field.Ref("own_role", "role", "本单位定义的角色", "role of our own", func(u *User) *ident.ID { return &u.Own })
 )
 
 // Kind is the kind of users.
 var Kind = record.Define("login_user", "用户", "user", func(u *User) *record.Head { return &u.Head },
-	loginName, fullName, role, from, until,
-).Key(loginName).Rule((*User).inOrder).WriterRule(mayWrite)
+	loginName, fullName, role, from, until, own,
+).Key(loginName).Rule((*User).inOrder).Rule((*User).oneRole, role, own).WriterRule(mayWrite)
 
 // The states.
 const (
@@ -98,11 +101,20 @@ var Workflow = record.Flow(Kind, States, Active,
 var (
 	ErrUntilBeforeFrom = fault.Define("login_user.until_before_from", fault.Invalid,
 		"停用日期%s不在启用日期%s之后", "the user may sign in until %s, which is not after %s, from when on it may")
+	ErrOneRole = fault.Define("login_user.one_role", fault.Invalid,
+		"角色选“本单位定义的角色”时要写明是哪一个，选别的角色时不写", "a role of our own is named where the role says so, and nowhere else")
 	ErrNotAdministrator = fault.Define("login_user.not_administrator", fault.Denied,
 		"用户由管理员登记和变更，%s是%s", "users are written by an administrator; %s is %s")
 	ErrOwnRights = fault.Define("login_user.own_rights", fault.Denied,
 		"%s不能改动自己的角色、单位、起止日期和状态，由另一位管理员办理", "%s may not change their own role, unit, days or state; another administrator does it")
 )
+
+func (u *User) oneRole() error {
+	if (u.Role == OwnRole) == u.Own.IsZero() {
+		return fault.At(ErrOneRole.With(), fault.Where{Field: "own_role"})
+	}
+	return nil
+}
 
 func (u *User) inOrder() error {
 	if !u.Until.IsZero() && !u.From.Before(u.Until) && !u.From.IsZero() {
@@ -120,11 +132,14 @@ func mayWrite(before, after *User, m record.Moment) error {
 	if before == nil || !before.is(m.Actor) {
 		return nil
 	}
-	if before.Role != after.Role || before.Unit != after.Unit || before.From != after.From || before.Until != after.Until || before.State != after.State {
+	if before.Role != after.Role || before.Own != after.Own || before.Unit != after.Unit || before.From != after.From || before.Until != after.Until || before.State != after.State {
 		return ErrOwnRights.With(m.Actor.Name)
 	}
 	return nil
 }
 
-// is says whether the actor is this user. Whoever runs the program on the machine acts for no unit, and is no user, whatever its name.
-func (u *User) is(a access.Actor) bool { return a.Unit != "" && a.Name == u.Login }
+// is says whether the actor is this user, or acts for it. Whoever runs the program on the machine acts for no unit, and is no user, whatever
+// its name.
+func (u *User) is(a access.Actor) bool {
+	return a.Unit != "" && (a.Name == u.Login || a.For == u.Login)
+}

@@ -23,6 +23,13 @@ import (
 type Options struct {
 	Idle     time.Duration // without a request; zero: 30 minutes
 	Absolute time.Duration // in all; zero: 12 hours
+	Roles    OwnRoles      // nil: only roles that come with the program
+}
+
+// OwnRoles gives the roles that the bureau has defined; their kind stands beside this one, so app hands them down.
+type OwnRoles interface {
+	// Role is the role with an id as it stands now; found is false where there is none any more.
+	Role(tx *store.Tx, id ident.ID) (role access.Role, found bool, err error)
 }
 
 // How long a session lasts when nobody says.
@@ -96,13 +103,16 @@ type person struct {
 	Secret     []byte // of the second factor; nil: none
 	LastStep   int64
 	Pending    []byte // secret that waits to be confirmed
+	Own        string // id of the bureau's own role; empty: none
+
+	rights access.Role // of Role or Own, as they stand now
 }
 
 const personColumns = `u.id, u.login, u.full_name, u.role, u.unit, u.from_on, u.until_on, u.state,
-  coalesce(c.password, ''), coalesce(c.must_change, 1), c.totp_secret, coalesce(c.totp_last_step, 0), c.totp_pending`
+  coalesce(c.password, ''), coalesce(c.must_change, 1), c.totp_secret, coalesce(c.totp_last_step, 0), c.totp_pending, coalesce(u.own_role_id, '')`
 
 func (p *person) dest() []any {
-	return []any{&p.ID, &p.Login, &p.Name, &p.Role, &p.Unit, &p.From, &p.Until, &p.State, &p.Password, &p.MustChange, &p.Secret, &p.LastStep, &p.Pending}
+	return []any{&p.ID, &p.Login, &p.Name, &p.Role, &p.Unit, &p.From, &p.Until, &p.State, &p.Password, &p.MustChange, &p.Secret, &p.LastStep, &p.Pending, &p.Own}
 }
 
 // byLogin finds a user by its name, by login_user_key.
@@ -121,6 +131,8 @@ func (p *person) inForce(today period.Day) error {
 	switch {
 	case p.State != Active:
 		why = lang.Of("已停用", "it is suspended")
+	case p.rights.Code == "":
+		why = lang.Of("它的角色已作废", "its role was withdrawn")
 	case today.Before(p.From):
 		why = lang.Text{Zh: "自" + p.From.String() + "起启用", En: "it begins on " + p.From.String()}
 	case !p.Until.IsZero() && !today.Before(p.Until):
@@ -141,13 +153,28 @@ func (p *person) actor(address string) access.Actor {
 
 // self is the user as the journal names it.
 func (p *person) self(address string) access.Actor {
-	return access.Actor{Name: p.Login, Role: p.Role.access(), Unit: p.Unit, Via: "web", Address: address}
+	return access.Actor{Name: p.Login, Role: p.rights, Unit: p.Unit, Via: "web", Address: address}
 }
 
 // person finds a user in a transaction, with a query of byLogin or byID.
 func (u *Users) person(tx *store.Tx, query, by string) (p person, found bool, err error) {
-	found, err = tx.QueryRow(p.dest(), query, by)
-	return p, found, err
+	if found, err = tx.QueryRow(p.dest(), query, by); err != nil || !found {
+		return p, found, err
+	}
+	return p, found, u.entitle(tx, &p)
+}
+
+// entitle finds the rights of a user's role.
+func (u *Users) entitle(tx *store.Tx, p *person) (err error) {
+	p.rights = p.Role.shipped()
+	if p.Role != OwnRole || u.options.Roles == nil {
+		return nil
+	}
+	id, err := ident.Parse(p.Own)
+	if err == nil {
+		p.rights, _, err = u.options.Roles.Role(tx, id)
+	}
+	return err
 }
 
 // slot waits until a password may be hashed.

@@ -38,29 +38,10 @@ const (
 	Register Action = "register"
 )
 
-// Role is a shipped set of rights.
-type Role struct {
-	Code      string
-	Label     lang.Text
-	Clearance Sensitivity
-	// ReadOnly roles may read and nothing else.
-	ReadOnly bool
-}
-
-// Shipped roles. The local administrator is whoever runs the program on the machine that holds the book; everything it
-// does is journalled under its name.
-var (
-	Administrator = Role{Code: "administrator", Label: lang.Of("管理员", "administrator"), Clearance: Restricted}
-	Section       = Role{Code: "section", Label: lang.Of("业务科室", "section"), Clearance: Personal}
-	// Leader reads what no person is named in; Auditor reads everything, and what it reads of persons is journalled.
-	Leader  = Role{Code: "leader", Label: lang.Of("领导", "leader"), Clearance: Internal, ReadOnly: true}
-	Auditor = Role{Code: "auditor", Label: lang.Of("审计", "auditor"), Clearance: Restricted, ReadOnly: true}
-	Reader  = Role{Code: "public", Label: lang.Of("公众", "public"), Clearance: Public, ReadOnly: true}
-)
-
 // Actor is who acts. The zero Actor may nothing.
 type Actor struct {
 	Name    string
+	For     string // login name of whoever has delegated to Name what is done now; empty: Name acts for itself
 	Role    Role
 	Unit    place.Unit // the actor acts for this unit and all units under it
 	Via     string     // cli, web, api, import, job
@@ -77,9 +58,10 @@ var (
 		"没有操作人，不能读写记录", "records cannot be read or written without an actor")
 )
 
-// May says whether the actor's role allows the action on kind at all; which records is the scope's question.
+// May says whether the actor's role allows the action on kind at all; which records is the scope's question. kind may also be something
+// beside the records, as the signing key: that is an administrator's. What the public may read everybody may.
 func (a Actor) May(action Action, kind string) bool {
-	return a.Name != "" && a.Role.Code != "" && (action == Read || !a.Role.ReadOnly)
+	return a.Name != "" && a.Role.Code != "" && (a.Role.Rights.Allow(action, kind) || action == Read && Reader.Rights.Allow(Read, kind))
 }
 
 // Allow is May as a fault.
@@ -95,3 +77,11 @@ func (a Actor) Allow(action Action, kind string, label lang.Text) error {
 
 // Sees says whether the actor may see values of sensitivity s.
 func (a Actor) Sees(s Sensitivity) bool { return s <= a.Role.Clearance }
+
+// Behalf names who acted, and for whom where it was delegated: 张三（代李四）.
+func Behalf(name, on string) lang.Text {
+	if on == "" {
+		return lang.Text{Zh: name, En: name}
+	}
+	return lang.Text{Zh: name + "（代" + on + "）", En: name + " for " + on}
+}

@@ -10,6 +10,7 @@
 //	auditor.Sees(access.Personal)        // true; that it was read is journalled, see book.ReadRecorded
 //
 // Sensitivity is one of public < internal < personal < restricted; a field above the actor's clearance is absent for it,
-// not blank: in lists, exports, history and proofs alike. Roles are few and shipped; sign-in does not live here.
+// not blank: in lists, exports, history and proofs alike. What a role may do where is one table
+// (roles.go), by area and kind; a bureau adds roles of its own as records (office/role). Sign-in does not live here.
 // On the record floor: imports ground; everything that touches records imports it.
 package access

@@ -59,6 +59,7 @@ type WasDone struct {
 	At       time.Time        `json:"at"`
 	Action   string           `json:"action"`
 	Name     string           `json:"name"`
+	For      string           `json:"for,omitempty"` // who had delegated it to Name
 	Role     string           `json:"role"`
 	Via      string           `json:"via"`
 	Address  string           `json:"address,omitempty"`
@@ -83,7 +84,7 @@ func (v *View) Acts(of string, about ident.ID, do func(WasDone) error) error {
 		if err := json.Unmarshal(body, &e); err != nil {
 			return fmt.Errorf("book: entry at position %d: %w", at, err)
 		}
-		if err := do(WasDone{journal.Position(at), e.RecordedAt, string(e.Action), e.Actor.Name, e.Actor.Role, e.Actor.Via, e.Actor.Address, e.Reason}); err != nil {
+		if err := do(WasDone{journal.Position(at), e.RecordedAt, string(e.Action), e.Actor.Name, e.Actor.For, e.Actor.Role, e.Actor.Via, e.Actor.Address, e.Reason}); err != nil {
 			return err
 		}
 	}

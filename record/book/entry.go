@@ -141,7 +141,7 @@ const instantForm = "2006-01-02T15:04:05.000000Z"
 
 func appendActor(buf []byte, a access.Actor) []byte {
 	sep := byte('{')
-	for _, m := range [...]struct{ key, v string }{{"address", a.Address}, {"name", a.Name}, {"role", a.Role.Code}, {"unit", string(a.Unit)}, {"via", a.Via}} {
+	for _, m := range [...]struct{ key, v string }{{"address", a.Address}, {"for", a.For}, {"name", a.Name}, {"role", a.Role.Code}, {"unit", string(a.Unit)}, {"via", a.Via}} {
 		if m.v != "" {
 			buf = canonical.AppendText(appendKey(buf, sep, m.key), m.v)
 			sep = ','

@@ -46,7 +46,7 @@ func manyWriters(t *testing.T, d store.Dialect, contrary int) {
 	var wg sync.WaitGroup
 	for n := range writers {
 		wg.Go(func() {
-			actor := access.Actor{Name: fmt.Sprintf("甲%d", n), Role: access.Section, Unit: "430602", Via: "test"}
+			actor := access.Actor{Name: fmt.Sprintf("甲%d", n), Role: recordtest.Clerk(access.Personal), Unit: "430602", Via: "test"}
 			for i := range rounds {
 				s := sampleOf(n*rounds+i, "red", "2023-05-06")
 				if n < contrary {

@@ -19,6 +19,7 @@ type Version struct {
 	DecidedAt  time.Time
 	Action     access.Action
 	Actor      string
+	For        string // who had delegated it to Actor
 	Via        string
 	Reason     string
 }
@@ -146,5 +147,5 @@ func (v *View) describe(at journal.Position) (Version, error) {
 	if err := json.Unmarshal(entry.Body, &e); err != nil {
 		return Version{}, fmt.Errorf("book: entry at position %d: %w", at, err)
 	}
-	return Version{Position: at, RecordedAt: e.RecordedAt, DecidedAt: e.DecidedAt, Action: e.Action, Actor: e.Actor.Name, Via: e.Actor.Via, Reason: e.Reason}, nil
+	return Version{Position: at, RecordedAt: e.RecordedAt, DecidedAt: e.DecidedAt, Action: e.Action, Actor: e.Actor.Name, For: e.Actor.For, Via: e.Actor.Via, Reason: e.Reason}, nil
 }

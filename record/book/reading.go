@@ -188,6 +188,7 @@ type WasRead struct {
 	Position journal.Position `json:"position"`
 	At       time.Time        `json:"at"`
 	Name     string           `json:"name"`
+	For      string           `json:"for,omitempty"` // who had delegated it to Name
 	Role     string           `json:"role"`
 	Via      string           `json:"via"`
 	Way      string           `json:"way"`
@@ -218,7 +219,7 @@ func (v *View) Readings(do func(WasRead) error) error {
 			return err
 		}
 		var e struct {
-			Actor      struct{ Name, Role, Via string }
+			Actor      struct{ For, Name, Role, Via string }
 			AsOf       journal.Position `json:"as_of"`
 			RecordedAt time.Time        `json:"recorded_at"`
 			Way, Of    string
@@ -228,7 +229,7 @@ func (v *View) Readings(do func(WasRead) error) error {
 		if err := json.Unmarshal(body, &e); err != nil {
 			return fmt.Errorf("book: entry at position %d: %w", at, err)
 		}
-		if err := do(WasRead{journal.Position(at), e.RecordedAt, e.Actor.Name, e.Actor.Role, e.Actor.Via, e.Way, e.Of, e.AsOf, e.Where, e.Read}); err != nil {
+		if err := do(WasRead{journal.Position(at), e.RecordedAt, e.Actor.Name, e.Actor.For, e.Actor.Role, e.Actor.Via, e.Way, e.Of, e.AsOf, e.Where, e.Read}); err != nil {
 			return err
 		}
 	}

@@ -175,7 +175,7 @@ const windowEntries = 1_000
 // envelope is what an entry says besides the content.
 type envelope struct {
 	Action     access.Action
-	Actor      struct{ Address, Name, Role, Unit, Via string }
+	Actor      struct{ Address, For, Name, Role, Unit, Via string }
 	Behind     int64     `json:"clock_behind_us"`
 	DecidedAt  time.Time `json:"decided_at"`
 	RecordedAt time.Time `json:"recorded_at"`
@@ -283,7 +283,7 @@ func (r *replay) same(p *plan, e journal.Stored, env envelope, rec any, secrets 
 	h := p.kind.Head(rec)
 	again := Entry{Kind: p.kind.Code(), ID: h.ID, Version: h.Version, Action: env.Action, Reason: env.Reason, DecidedAt: env.DecidedAt,
 		Behind: time.Duration(env.Behind) * time.Microsecond, RecordedAt: env.RecordedAt, Position: journal.Position(h.Began),
-		Actor: access.Actor{Name: env.Actor.Name, Role: access.Role{Code: env.Actor.Role}, Unit: place.Unit(env.Actor.Unit), Via: env.Actor.Via, Address: env.Actor.Address}}
+		Actor: access.Actor{Name: env.Actor.Name, For: env.Actor.For, Role: access.Role{Code: env.Actor.Role}, Unit: place.Unit(env.Actor.Unit), Via: env.Actor.Via, Address: env.Actor.Address}}
 	salts := storedSalts{}
 	for path, x := range secrets {
 		salts[path] = x.salt

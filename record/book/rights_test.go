@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"anlan/ground/ident"
-	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record/access"
@@ -25,9 +24,9 @@ import (
 
 var (
 	leader = access.Actor{Name: "局长", Role: access.Leader, Via: "test"}
-	county = access.Actor{Name: "甲县经办", Role: access.Section, Unit: "430602", Via: "test"}
+	county = access.Actor{Name: "甲县经办", Role: recordtest.Clerk(access.Personal), Unit: "430602", Via: "test"}
 	// clerk may write and sees nothing personal.
-	clerk = access.Actor{Name: "文员", Role: access.Role{Code: "clerk", Label: lang.Of("文员", "clerk"), Clearance: access.Internal}, Via: "test"}
+	clerk = access.Actor{Name: "文员", Role: recordtest.Clerk(access.Internal), Via: "test"}
 )
 
 // secretive is a sample whose personal and restricted values are words that occur nowhere else.

@@ -16,7 +16,7 @@ func TestAWithdrawnRecordIsFoundByItsKeyUntilAnotherTakesIt(t *testing.T) {
 		made := w.Must(recordtest.Create("sample", recordtest.New("YB-1", "430602")))[0]
 		stood := made.Position
 		w.Must(book.Change{Kind: "sample", ID: made.ID, Expect: 1, Action: access.Withdraw, Reason: "重复报送"})
-		county := access.Actor{Name: "平江县局", Role: access.Section, Unit: "430621", Via: "test"}
+		county := access.Actor{Name: "平江县局", Role: recordtest.Clerk(access.Personal), Unit: "430621", Via: "test"}
 		found := func(actor access.Actor, position bool) (r any, err error) {
 			at := stood
 			if !position {

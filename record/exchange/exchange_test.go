@@ -26,6 +26,7 @@ import (
 	"anlan/record/book"
 	"anlan/record/exchange"
 	"anlan/record/field"
+	"anlan/record/recordtest"
 	"anlan/record/sheet"
 	"anlan/store/storetest"
 )
@@ -362,7 +363,7 @@ func TestImportPassesTheSameGatesAsEveryDoor(t *testing.T) {
 		if got := string(w.export(leader, plants, sheet.CSV)); strings.Contains(got, "负责人") || strings.Contains(got, "示例人员") || !strings.Contains(got, "ZZ-001") {
 			t.Errorf("the leader's export has what is personal: %s", got)
 		}
-		clerk := access.Actor{Name: "科员", Role: access.Section, Unit: "430600-01"}
+		clerk := access.Actor{Name: "科员", Role: recordtest.Clerk(access.Personal), Unit: "430600-01"}
 		if got := string(w.export(clerk, plants, sheet.CSV)); strings.Contains(got, "ZZ-001") {
 			t.Errorf("another unit's record is exported: %s", got)
 		}

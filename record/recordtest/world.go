@@ -8,6 +8,7 @@ import (
 
 	"anlan/ground/clock"
 	"anlan/ground/ident"
+	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record"
@@ -30,6 +31,13 @@ type World struct {
 	Admin access.Actor
 	books int // made so far: each has a random source of its own
 }
+
+// Clerk is a role that writes records of every kind, of the tests too, and sees values up to a sensitivity.
+func Clerk(clearance access.Sensitivity) access.Role {
+	return access.Role{Code: "clerk", Label: lang.Of("文员", "clerk"), Clearance: clearance, Rights: clerkRights}
+}
+
+var clerkRights = access.MustRights("*: read create edit withdraw step register")
 
 // Start is where the clock of a world stands; each reading moves it on by a millisecond.
 var Start = time.Date(2024, 1, 31, 1, 0, 0, 0, time.UTC)

@@ -1,7 +1,7 @@
 // What makes pages handier where a browser runs scripts; each works without.
 'use strict';
 
-// Keys in lists: j and k move, Enter opens, f filters, n adds, / and ? tell.
+// Keys: in lists j and k move, Enter opens, f filters, n adds; on a record e edits; ? tells.
 const rows = [...document.querySelectorAll('table.records tbody tr')];
 let at = -1;
 function move(to) {
@@ -13,13 +13,14 @@ function move(to) {
   rows[at].scrollIntoView({ block: 'nearest' });
 }
 document.addEventListener('keydown', (e) => {
-  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input, select, textarea')) return;
+  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input, select, textarea, dialog')) return;
   if (e.key === 'j') move(at + 1);
   else if (e.key === 'k') move(at - 1);
   else if (e.key === 'f') {
     const input = document.querySelector('[data-key=f]');
     if (input) { e.preventDefault(); input.focus(); }
-  } else if (e.key === 'e' || e.key === 'n') document.querySelector('.actions .primary')?.click();
+  } else if (e.key === 'e' || e.key === 'n') document.querySelector(`.actions [data-key=${e.key}]`)?.click();
+  else if (e.key === '?') document.getElementById('keys')?.showModal();
 });
 
 // What can be picked stands below an input that names records.
