@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"anlan/account/check"
@@ -427,7 +428,7 @@ func marked(line string, columns []int) (out []draftPart) {
 		for to < len(runes) && strings.ContainsRune("0123456789０１２３４５６７８９.,%％", runes[to]) {
 			to++
 		}
-		if to == at+1 && to < len(runes) { // a word of a claim, or a numeral in Chinese
+		if !unicode.IsDigit(runes[at]) && to < len(runes) { // a word of a claim, or a numeral in Chinese
 			to++
 		}
 		if at > from {
@@ -767,4 +768,3 @@ func (s *Server) publish(ctx context.Context, actor access.Actor, g *manuscript.
 	s.stir()
 	return int64(out.Position), nil
 }
-
