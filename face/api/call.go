@@ -26,7 +26,7 @@ import (
 
 // Names of scopes that are not those of kinds.
 const (
-	figureScope      = app.ScopeFigures
+	figureScope      = "figures" // the area
 	journalScope     = app.ScopeJournal
 	publicationScope = "publication"
 )
@@ -116,7 +116,7 @@ func (c *call) admit(o Operation) (err error) {
 }
 
 // namesOf are the names by which a scope may name a kind.
-func namesOf(k record.Of) []string { return []string{k.Code(), app.WingOf(k)} }
+func namesOf(k record.Of) []string { return []string{k.Code(), access.AreaOf(k.Code())} }
 
 func (c *call) outside(change bool, name string) error {
 	way := lang.Of("查看", "read")

@@ -13,7 +13,7 @@ import (
 type described struct {
 	Code    string   `json:"code"`
 	Label   text     `json:"label"`
-	Wing    string   `json:"wing"` // the line of work, which a scope may name
+	Area    string   `json:"area"` // the field of work, which a scope may name
 	Key     []string `json:"key"`  // the fields of the natural key
 	States  []named  `json:"states"`
 	Steps   []stepOf `json:"steps"`
@@ -67,7 +67,7 @@ func (s *Server) kinds(c *call) error {
 }
 
 func describe(v *book.View, k record.Of) (described, error) {
-	d := described{Code: k.Code(), Label: both(k.Label()), Wing: app.WingOf(k), Key: []string{}, States: []named{}, Steps: []stepOf{}, Extras: []extra{}}
+	d := described{Code: k.Code(), Label: both(k.Label()), Area: access.AreaOf(k.Code()), Key: []string{}, States: []named{}, Steps: []stepOf{}, Extras: []extra{}}
 	for _, f := range k.KeyFields() {
 		d.Key = append(d.Key, f.Code)
 	}

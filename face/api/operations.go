@@ -15,7 +15,7 @@ const (
 type Operation struct {
 	Method, Path string // below Prefix, as net/http writes patterns
 	Needs        Need
-	Of           string // the name that the scope of a token must have; empty: the kind in the path, or its line of work
+	Of           string // the name that the scope of a token must have; empty: the kind in the path, or its area
 	Name         string // for clients: list, create; with the kind behind it where the path has one
 	About        lang.Text
 	do           func(*Server, *call) error

@@ -102,7 +102,7 @@ func (s *Server) showAccount(v *visit, x accountSight) error {
 			one.Address, one.Agent, one.ID == me.ID, !one.Ended.IsZero() || one.Ends.Before(s.app.Clock().Now())})
 	}
 	p := v.page(v.t("我的帐号", "My account"))
-	p.Actions = []anchor{{Text: v.t("改密码", "Change the password"), To: "/account/password"}}
+	p.Actions = []anchor{{Text: v.t("令牌", "Tokens"), To: "/account/tokens"}, {Text: v.t("改密码", "Change the password"), To: "/account/password"}}
 	p.Path = "/account"
 	return v.show(p, accountPage(p, x))
 }

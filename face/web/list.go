@@ -9,6 +9,7 @@ import (
 	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/office/webhook"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -159,6 +160,9 @@ func (s *Server) list(v *visit) error {
 		p.AsOf = v.t(lang.Zh("数据截至日志位置"+strconv.FormatInt(int64(at), 10)), lang.En("as of position "+strconv.FormatInt(int64(at), 10)))
 	}
 	p.Actions = []anchor{{Text: v.t("导出 Excel", "Export to Excel"), To: l.under("/export")}}
+	if l.Kind == webhook.Kind.Code() {
+		p.Actions = append(p.Actions, anchor{Text: v.t("发送情况", "How they stand"), To: "/webhooks"})
+	}
 	if t.MayAdd {
 		p.Actions = append(p.Actions, anchor{Text: v.t("登记", "Add"), To: "/records/" + l.Kind + "/new", Primary: true, Key: "n"})
 	}

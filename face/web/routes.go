@@ -26,6 +26,10 @@ var routes = []route{
 	{"POST /language", anyone, (*Server).chooseLanguage, 0},
 	{"GET /healthz", anyone, (*Server).healthy, 0},
 
+	{"GET /worker.js", anyone, (*Server).worker, 0},
+	{"GET /manifest.webmanifest", anyone, (*Server).manifest, 0},
+	{"GET /offline", anyone, (*Server).offline, 0},
+
 	{"GET /sign-in", anyone, (*Server).signInPage, 0},
 	{"POST /sign-in", anyone, (*Server).signIn, 0},
 	{"POST /sign-out", changing, (*Server).signOut, 0},
@@ -34,7 +38,15 @@ var routes = []route{
 	{"POST /account/password", changing, (*Server).changePassword, 0},
 	{"POST /account/second-factor", signedIn, (*Server).secondFactor, 0},
 	{"POST /account/sessions/end", signedIn, (*Server).endSession, 0},
+	{"GET /account/tokens", signedIn, (*Server).tokens, 0},
+	{"POST /account/tokens", signedIn, (*Server).issueToken, 0},
+	{"POST /account/tokens/revoke", signedIn, (*Server).revokeToken, 0},
 
+	{"GET /webhooks", signedIn, (*Server).webhooks, 0},
+	{"POST /webhooks/secret", signedIn, (*Server).newSecret, 0},
+	{"POST /webhooks/resend", signedIn, (*Server).resend, 0},
+
+	{"GET /outbox", signedIn, (*Server).outbox, 0},
 	{"GET /today", signedIn, (*Server).today, 0},
 	{"GET /wings/{wing}", signedIn, (*Server).wing, 0},
 	{"GET /records/{kind}", signedIn, (*Server).list, 0},

@@ -32,3 +32,10 @@ func (u *Users) Acting(tx *store.Tx, user ident.ID, via, address string) (access
 func (u *Users) Keeps(ctx context.Context, actor access.Actor, user ident.ID) (own bool, err error) {
 	return u.ownOrManaged(ctx, actor, user)
 }
+
+// Confirm proves by the password, once more, that it is the user who is at the screen: before what a session left open must not do, as issuing
+// a token. Faults: those of a wrong password, which counts like an attempt to sign in.
+func (u *Users) Confirm(ctx context.Context, s Session, password string) error {
+	_, err := u.again(ctx, s, password)
+	return err
+}

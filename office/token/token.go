@@ -36,7 +36,7 @@ type Tokens struct {
 	names  []string
 }
 
-// New gives the tokens of a book; names are those that a scope may name: kinds and lines of work. random is crypto/rand.Reader outside of tests.
+// New gives the tokens of a book; names are those that a scope may name: kinds and areas. random is crypto/rand.Reader outside of tests.
 func New(b *book.Book, c clock.Clock, random io.Reader, users Users, names []string) *Tokens {
 	return &Tokens{book: b, clock: c, random: random, ids: ident.NewMaker(c, random), users: users, names: names}
 }
