@@ -111,6 +111,12 @@ func (s *Server) fail(v *visit, err error) {
 		s.log.Error("request failed", "number", number, "method", v.r.Method, "path", v.r.URL.Path, "error", err.Error())
 		err = ErrBroken.With(number)
 	}
+	if wantsJSON(v.r) {
+		if err := v.decline(status, err); err != nil {
+			s.log.Error("answer of a fault failed", "error", err.Error())
+		}
+		return
+	}
 	v.status = status
 	if err := v.show(v.page(v.t("没有办成", "That did not work")), failure(v.page(v.t("没有办成", "That did not work")), status, lines(fault.In(err, v.lang)))); err != nil {
 		s.log.Error("page of a fault failed", "error", err.Error())

@@ -34,7 +34,13 @@ type recordForm struct {
 	Whole   []string // faults that are about no field
 	Version int64
 	Key     string
+	Reason  string
 	New     bool
+
+	Meanwhile string // somebody changed the record while the form was filled in; empty: nobody
+	Outbox    string // the kind, where the form may be filled in without a line
+	Label     string // of the kind
+	Fresh     bool   // nobody has filled in anything yet
 }
 
 // input is a field of a form.
@@ -48,6 +54,8 @@ type input struct {
 	Required          bool
 	Fixed             bool
 	Faults            []string
+	Theirs            *both // somebody else has changed it too
+	Changed           bool  // somebody else alone has
 }
 
 // keptFile is a file that is stored already: its line in the field, sealed, and its name.
@@ -59,6 +67,8 @@ type inputTable struct {
 	Heads             []string
 	Rows              [][]input
 	Faults            []string
+	Theirs            *both
+	Changed           bool
 }
 
 // Bounds of forms.
@@ -117,7 +127,11 @@ var ErrMadeByProgram = fault.Define("web.made_by_program", fault.Denied,
 	"“%s”由程序登记，不能手工填写", "records of %q are made by the program and not by hand")
 
 func (v *visit) blankForm(k record.Of) recordForm {
-	return recordForm{To: "/records/" + k.Code() + "/new", Back: "/records/" + k.Code(), Key: reference() + reference(), New: true}
+	f := recordForm{To: "/records/" + k.Code() + "/new", Back: "/records/" + k.Code(), Key: reference() + reference(), New: true, Label: k.Label().In(v.lang)}
+	if sentFrom(k.Code()) {
+		f.Outbox = k.Code()
+	}
+	return f
 }
 
 // given is what somebody put into a form, when it is shown again: the texts as typed, by name.
@@ -130,14 +144,20 @@ type given struct {
 // showForm shows a form with the values of r, or with what was given and what is wrong with it.
 func (s *Server) showForm(v *visit, k record.Of, r any, f recordForm, g *given) error {
 	err := s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
-		return v.fill(view, k, r, &f, g)
+		if err := v.fill(view, k, r, &f, g); err != nil || g == nil || f.New || !staleOnly(g.err) {
+			return err
+		}
+		return v.reconcile(view, k, k.Head(r).ID, &f, g)
 	})
 	if err != nil {
 		return err
 	}
+	f.Fresh = g == nil
 	if g != nil && g.err != nil {
-		if err := v.place(&f, g.err); err != nil {
-			return err
+		if f.Meanwhile == "" {
+			if err := v.place(&f, g.err); err != nil {
+				return err
+			}
 		}
 		v.status = http.StatusUnprocessableEntity
 		if kind, ok := fault.KindOf(g.err); ok && statuses[kind] != 0 {
@@ -374,14 +394,17 @@ func (s *Server) save(v *visit, k record.Of, r any, f recordForm, c book.Change)
 		defer v.r.MultipartForm.RemoveAll()
 	}
 	form := v.r.PostForm
-	f.Key, c.Reason = form.Get("key"), strings.TrimSpace(form.Get("reason"))
-	c.Key = f.Key
+	f.Key, f.Reason = form.Get("key"), strings.TrimSpace(form.Get("reason"))
+	c.Key, c.Reason = f.Key, f.Reason
 	if !f.New {
 		seen, err := strconv.ParseInt(form.Get("version"), 10, 64)
 		if err != nil {
 			return ErrNotFromAPage.With()
 		}
 		c.Expect, f.Version = seen, seen
+	}
+	if err := v.filledIn(&c); err != nil {
+		return err
 	}
 	g := &given{texts: map[string]string{}, rows: map[string][]map[string]string{}}
 	err := s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
@@ -393,11 +416,14 @@ func (s *Server) save(v *visit, k record.Of, r any, f recordForm, c book.Change)
 	if err == nil {
 		c.Record = r
 		var done book.Done
-		if done, err = s.write(v, c); err == nil {
+		if done, err = s.write(v, c); err == nil && wantsJSON(v.r) {
+			return s.acknowledge(v, k, done)
+		}
+		if err == nil {
 			return v.redirect("/records/" + k.Code() + "/" + done.ID.String())
 		}
 	}
-	if _, known := fault.KindOf(err); !known {
+	if _, known := fault.KindOf(err); !known || wantsJSON(v.r) {
 		return err
 	}
 	g.err = err
@@ -417,6 +443,8 @@ func (s *Server) read(v *visit, view *book.View, k record.Of, r any, g *given) e
 		var err error
 		before := len(faults)
 		switch list := k.List(i); {
+		case v.r.PostForm.Get(takeTheirs(x.Code)) != "":
+			err = v.keepAsItStands(view, k, r, i, g)
 		case list != nil:
 			err = v.readRows(k, r, i, g, &faults)
 		case x.Type == field.TypeAttachment:
@@ -448,6 +476,10 @@ func (s *Server) read(v *visit, view *book.View, k record.Of, r any, g *given) e
 	}
 	for _, e := range extras {
 		name := "ext." + e.Code
+		if v.r.PostForm.Get(takeTheirs(name)) != "" {
+			g.texts[name] = k.Head(r).Ext[e.Code]
+			continue
+		}
 		g.texts[name] = v.r.PostForm.Get(name)
 		text, err := e.Read(strings.TrimSpace(g.texts[name]), view.Today)
 		if err := add(err, name); err != nil {
@@ -464,6 +496,26 @@ func (s *Server) read(v *visit, view *book.View, k record.Of, r any, g *given) e
 		k.Head(r).Ext = ext
 	}
 	return faults.Err()
+}
+
+// keepAsItStands leaves a field of r as somebody else has set it, and has the form show that.
+func (v *visit) keepAsItStands(view *book.View, k record.Of, r any, f int, g *given) (err error) {
+	s, list := k.Fields()[f], k.List(f)
+	if list == nil {
+		g.texts[s.Code] = k.Text(r, f)
+		if s.Type == field.TypeRef {
+			g.texts[s.Code], err = v.refText(view, s, g.texts[s.Code])
+		}
+		return err
+	}
+	for n := range list.Len(r) {
+		texts := map[string]string{}
+		for j, c := range list.Specs() {
+			texts[c.Code] = list.Text(r, n, j)
+		}
+		g.rows[s.Code] = append(g.rows[s.Code], texts)
+	}
+	return nil
 }
 
 // refer turns what was typed into what a field takes: a reference is typed as the natural key, and what was picked from a list

@@ -25,6 +25,8 @@ type page struct {
 	Path      string    // of the page with its query, to come back to after changing the language
 	Narrow    bool      // a form or a text of one column
 	Public    bool      // stands in the part that needs no sign-in
+	Login     string    // of whoever is signed in
+	Keep      string    // addresses that a phone keeps for when there is no line
 }
 
 // anchor is a word that leads somewhere.
@@ -41,7 +43,7 @@ func (v *visit) page(title string) page {
 		p.Path = "/"
 	}
 	if v.signedIn() {
-		p.Who, p.Wings = v.session.Name, v.wings()
+		p.Who, p.Login, p.Wings = v.session.Name, v.session.Login, v.wings()
 		if v.session.Actor.Role.Code != "" {
 			p.Who += " · " + v.session.Actor.Role.Label.In(v.lang)
 		}

@@ -26,6 +26,10 @@ var routes = []route{
 	{"POST /language", anyone, (*Server).chooseLanguage, 0},
 	{"GET /healthz", anyone, (*Server).healthy, 0},
 
+	{"GET /worker.js", anyone, (*Server).worker, 0},
+	{"GET /manifest.webmanifest", anyone, (*Server).manifest, 0},
+	{"GET /offline", anyone, (*Server).offline, 0},
+
 	{"GET /sign-in", anyone, (*Server).signInPage, 0},
 	{"POST /sign-in", anyone, (*Server).signIn, 0},
 	{"POST /sign-out", changing, (*Server).signOut, 0},
@@ -42,6 +46,7 @@ var routes = []route{
 	{"POST /webhooks/secret", signedIn, (*Server).newSecret, 0},
 	{"POST /webhooks/resend", signedIn, (*Server).resend, 0},
 
+	{"GET /outbox", signedIn, (*Server).outbox, 0},
 	{"GET /today", signedIn, (*Server).today, 0},
 	{"GET /wings/{wing}", signedIn, (*Server).wing, 0},
 	{"GET /records/{kind}", signedIn, (*Server).list, 0},

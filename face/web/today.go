@@ -95,6 +95,7 @@ func (s *Server) today(v *visit) error {
 	}
 	d.Sealed = int64(sealed)
 	p := v.page(v.t("今天", "Today"))
+	p.Keep = v.keptOnPhone()
 	p.Wing, p.Lead = "today", period.DayAt(s.app.Clock().Now()).String()
 	return v.show(p, todayPage(p, d))
 }

@@ -93,7 +93,7 @@ func TestWhatIsAnotherUnitsIsNotThere(t *testing.T) {
 		p.reads("!示例隐患03")
 	}
 	p.excuse(`network error: .*status of 404`)
-	status := ask[int](p, `fetch('`+theirs+`/step', { method: 'POST', body: new URLSearchParams({ action: 'withdraw', version: '2', reason: '越界', key: 'x' }) }).then(r => r.status)`, awaited)
+	status := ask[int](p, `fetch('`+theirs+`/step', { method: 'POST', body: new URLSearchParams({ action: 'rectify', version: '2', reason: '越界', key: 'x' }) }).then(r => r.status)`, awaited)
 	if status != 404 {
 		t.Errorf("a step on it: status %d", status)
 	}

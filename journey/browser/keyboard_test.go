@@ -71,7 +71,7 @@ func TestKeyboardAlone(t *testing.T) {
 func (s *site) paths(t *testing.T) []string {
 	t.Helper()
 	record := "/records/hazard/" + s.hazard("YH-00001").ID.String()
-	return []string{"/today", "/wings/safety", "/records/hazard", record, record + "/edit", record + "/proof", "/records/hazard/new", "/records/stock_take/new",
+	return []string{"/today", "/wings/safety", "/records/hazard", record, record + "/edit", record + "/proof", "/records/hazard/new", "/records/stock_take/new", "/outbox", "/offline",
 		"/figures?period=2023", "/figures/work_safety.deaths?period=2023", "/figures/work_safety.deaths/records?period=2023", "/findings?period=2023", "/account", "/account/password",
 		"/public/reports", "/records/hazard?where=nonsense"}
 }
@@ -133,6 +133,8 @@ func TestWithoutScript(t *testing.T) {
 			p.fill("reason", "重大隐患")
 			p.goes(200, p.clicking(`form:has([value=list]) button`))
 			p.reads(p.t("挂牌督办", "listed"), "重大隐患")
+			p.open("/outbox")
+			p.reads(p.t("这个浏览器不运行脚本", "This browser runs no script"))
 		})
 	}
 }

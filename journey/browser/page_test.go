@@ -119,7 +119,7 @@ func (s *site) sits(t *testing.T, l look) *person {
 	must(t, chromedp.Do(whole))
 	ctx, end := context.WithTimeout(whole, longest)
 	t.Cleanup(end)
-	p := &person{T: t, look: l, site: s, ctx: ctx, name: strings.NewReplacer("/", "-", " ", "_").Replace(t.Name())}
+	p := &person{T: t, look: l, site: s, ctx: ctx, name: strings.ReplaceAll(t.Name(), "/", "-")}
 	must(t, chromedp.Listen(whole, p.hears))
 	_, err := chromedp.Call(ctx, network.SetCookies, network.SetCookiesParams{Cookies: []*network.CookieParam{{Name: "anlan_lang", Value: l.lang, URL: s.base()}}})
 	must(t, err)
@@ -235,13 +235,19 @@ func ask[T any](p *person, expression string, options ...chromedp.EvaluateOption
 	return v
 }
 
-// until waits until an expression is true in the page.
+// until waits until an expression, or what it promises, is true in the page, or in one that comes after it meanwhile.
 func (p *person) until(expression string) {
 	p.Helper()
 	wait, cancel := context.WithTimeout(p.ctx, 20*time.Second)
 	defer cancel()
-	if _, err := chromedp.Run(wait, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingInterval(30*time.Millisecond))); err != nil {
-		p.fatal("waited for %s: %v", expression, err)
+	for {
+		_, err := chromedp.Run(wait, chromedp.Poll[bool]("Promise.resolve("+expression+").then(x => !!x)", chromedp.WithPollingInterval(30*time.Millisecond)))
+		if err == nil {
+			return
+		}
+		if wait.Err() != nil || !strings.Contains(err.Error(), "navigated") && !strings.Contains(err.Error(), "context") {
+			p.fatal("waited for %s: %v", expression, err)
+		}
 	}
 }
 
@@ -444,7 +450,7 @@ func (p *person) keep(what string, picture []byte) {
 	}
 	must(p, os.MkdirAll(dir, 0o755))
 	p.steps++
-	must(p, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%s-%02d-%.40s.png", p.name, p.look, p.steps, what)), picture, 0o644))
+	must(p, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%02d-%.40s.png", p.name, p.steps, what)), picture, 0o644))
 }
 
 // media sets what a page asks its surroundings: a dark theme, less motion.

@@ -48,8 +48,8 @@ var people = []struct {
 	unit  place.Unit
 	role  access.Role
 }{
-	{"keshi", "430600", access.Section}, {"caiwu", "430600", access.Section}, {"shenji", "430600", access.Auditor}, {"lingdao", "430600", access.Leader},
-	{"xiangzhen", "430626", access.Section}, {"pingjiang", "430626", access.Section}, {"guanli", "430600", access.Administrator},
+	{"keshi", "430600", access.Section}, {"caiwu", "430600", access.Finance}, {"shenji", "430600", access.Auditor}, {"lingdao", "430600", access.Leader},
+	{"xiangzhen", "430626", access.Township}, {"pingjiang", "430626", access.Section}, {"guanli", "430600", access.Administrator},
 }
 
 const newcomer = "xinlai"

@@ -35,8 +35,8 @@ for (const input of document.querySelectorAll('input[data-choose]')) {
   const ask = () => {
     clearTimeout(wait);
     wait = setTimeout(async () => {
-      const answer = await fetch('/choose/' + kind + '?q=' + encodeURIComponent(input.value));
-      if (answer.ok) list.innerHTML = await answer.text();
+      const answer = await fetch('/choose/' + kind + '?q=' + encodeURIComponent(input.value)).catch(() => null); // no line, nothing to pick from
+      if (answer?.ok) list.innerHTML = await answer.text();
     }, 150);
   };
   input.addEventListener('input', ask);
@@ -48,11 +48,36 @@ for (const form of document.querySelectorAll('form[data-guard]')) {
   let changed = false;
   form.addEventListener('input', () => { changed = true; });
   form.addEventListener('submit', () => { changed = false; });
-  window.addEventListener('beforeunload', (e) => { if (changed) e.preventDefault(); });
+  window.addEventListener('beforeunload', (e) => { if (changed && !form.dataset.guarded) e.preventDefault(); });
 }
 
 // A day is typed or picked.
 for (const input of document.querySelectorAll('input[data-date]')) {
   if (input.readOnly || (input.value && !/^\d{4}-\d\d-\d\d$/.test(input.value))) continue;
   input.type = 'date';
+}
+
+// A list of rows gets another at once, without asking the server.
+function addRow(form, list) {
+  const body = form.querySelector('button[name=more][value="' + list + '"]')?.closest('section').querySelector('.inputs tbody');
+  if (!body || body.rows.length >= 500) return false;
+  const row = body.rows[body.rows.length - 1].cloneNode(true);
+  for (const e of row.querySelectorAll('[name]')) {
+    const number = body.rows.length, old = e.name;
+    e.name = e.id = old.replace(/^(\w+)\.\d+\./, '$1.' + number + '.');
+    e.value = '';
+    e.removeAttribute('aria-invalid');
+    if (e.hasAttribute('aria-label')) e.setAttribute('aria-label', e.getAttribute('aria-label').replace(/\d+$/, number + 1));
+  }
+  for (const e of row.querySelectorAll('.why, datalist')) e.remove();
+  body.append(row);
+  return row;
+}
+for (const button of document.querySelectorAll('button[name=more]')) {
+  button.addEventListener('click', (e) => {
+    const row = addRow(button.form, button.value);
+    if (!row) return;
+    e.preventDefault();
+    row.querySelector('input, select, textarea').focus();
+  });
 }
