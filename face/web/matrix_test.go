@@ -65,41 +65,45 @@ func stepping(action string) url.Values {
 
 // operations are all routes by their pattern.
 var operations = map[string][]operation{
-	"GET /{$}":                         {{public: true, passed: 303}},
-	"POST /language":                   {{public: true, passed: 303}},
-	"GET /healthz":                     {{public: true, passed: 200}},
-	"GET /sign-in":                     {{public: true, passed: 303}},
-	"POST /sign-in":                    {{public: true, passed: 403}}, // nobody is named
-	"POST /sign-out":                   nil,                           // ends what is tried here; see TestSigningInIsAskedForAndKept
-	"GET /account":                     {{passed: 200}},
-	"GET /account/password":            {{passed: 200}},
-	"POST /account/password":           {{passed: 422}},
-	"POST /account/second-factor":      {{passed: 409, post: url.Values{"code": {"000000"}}}},
-	"POST /account/sessions/end":       {{passed: 303}}, // no session is named, and none ends
-	"POST /account/acting":             {{passed: 403, post: url.Values{"for": {"nobody"}}}},
-	"GET /worker.js":                   {{public: true, passed: 200}},
-	"GET /manifest.webmanifest":        {{public: true, passed: 200}},
-	"GET /offline":                     {{public: true, passed: 200}},
-	"GET /outbox":                      {{passed: 200}},
-	"GET /account/tokens":              {{passed: 200}},
-	"POST /account/tokens":             {{passed: 403}}, // without the password
-	"POST /account/tokens/revoke":      {{passed: 404, post: url.Values{"name": {"none"}}}},
-	"GET /webhooks":                    {{action: access.Edit, kind: "webhook", passed: 200}},
-	"POST /webhooks/secret":            {{action: access.Edit, kind: "webhook", passed: 404, post: url.Values{"name": {"none"}}}},
-	"POST /webhooks/resend":            {{action: access.Edit, kind: "webhook", passed: 404, post: url.Values{"name": {"none"}}}},
-	"GET /today":                       {{passed: 200}},
-	"GET /wings/{wing}":                {{passed: 200}},
-	"GET /rights":                      {{action: access.Read, kind: "role", passed: 200}},
-	"GET /records/{kind}":              {{action: access.Read, passed: 200}},
-	"GET /records/{kind}/filter":       {{passed: 303}},
-	"GET /records/{kind}/export":       {{action: access.Read, passed: 200}},
-	"POST /records/{kind}/export":      {{action: access.Read, kind: "hazard", passed: 200, post: url.Values{"reason": {"测试"}}}},
-	"GET /records/{kind}/new":          {{action: access.Create, passed: 200}},
-	"POST /records/{kind}/new":         {{action: access.Create, kind: "hazard", passed: 422}, {action: access.Create, kind: "voucher", passed: 422}, {action: access.Create, kind: "role", passed: 422}},
-	"GET /records/{kind}/{id}":         {{action: access.Read, kind: "hazard", record: true, passed: 200}, {action: access.Read, kind: "training", record: true, passed: 200}, {action: access.Read, kind: "login_user", record: true, passed: 200}},
-	"GET /records/{kind}/{id}/edit":    {{action: access.Edit, kind: "hazard", record: true, passed: 200}, {action: access.Edit, kind: "login_user", record: true, passed: 200}},
-	"POST /records/{kind}/{id}/edit":   {{action: access.Edit, kind: "hazard", record: true, passed: 409, post: stale}, {action: access.Edit, kind: "training", record: true, passed: 409, post: stale}},
-	"POST /records/{kind}/{id}/unmask": {{action: access.Read, kind: "hazard", record: true, passed: 200, post: url.Values{"reason": {"测试"}}}},
+	"GET /{$}":                           {{public: true, passed: 303}},
+	"POST /language":                     {{public: true, passed: 303}},
+	"GET /healthz":                       {{public: true, passed: 200}},
+	"GET /sign-in":                       {{public: true, passed: 303}},
+	"POST /sign-in":                      {{public: true, passed: 403}}, // nobody is named
+	"POST /sign-out":                     nil,                           // ends what is tried here; see TestSigningInIsAskedForAndKept
+	"GET /account":                       {{passed: 200}},
+	"GET /account/password":              {{passed: 200}},
+	"POST /account/password":             {{passed: 422}},
+	"POST /account/second-factor":        {{passed: 409, post: url.Values{"code": {"000000"}}}},
+	"POST /account/sessions/end":         {{passed: 303}}, // no session is named, and none ends
+	"POST /account/acting":               {{passed: 403, post: url.Values{"for": {"nobody"}}}},
+	"GET /worker.js":                     {{public: true, passed: 200}},
+	"GET /manifest.webmanifest":          {{public: true, passed: 200}},
+	"GET /offline":                       {{public: true, passed: 200}},
+	"GET /outbox":                        {{passed: 200}},
+	"GET /account/tokens":                {{passed: 200}},
+	"POST /account/tokens":               {{passed: 403}}, // without the password
+	"POST /account/tokens/revoke":        {{passed: 404, post: url.Values{"name": {"none"}}}},
+	"GET /users/{id}":                    {{action: access.Edit, kind: "login_user", record: true, passed: 200}},
+	"POST /users/{id}/password":          {{action: access.Edit, kind: "login_user", record: true, passed: 200, post: url.Values{"password": {password}}}},
+	"POST /users/{id}/second-factor/off": {{action: access.Edit, kind: "login_user", record: true, passed: 200, post: url.Values{"password": {password}, "reason": {"测试"}}}},
+	"POST /users/{id}/sessions/end":      {{action: access.Edit, kind: "login_user", record: true, passed: 303}},
+	"GET /webhooks":                      {{action: access.Edit, kind: "webhook", passed: 200}},
+	"POST /webhooks/secret":              {{action: access.Edit, kind: "webhook", passed: 404, post: url.Values{"name": {"none"}}}},
+	"POST /webhooks/resend":              {{action: access.Edit, kind: "webhook", passed: 404, post: url.Values{"name": {"none"}}}},
+	"GET /today":                         {{passed: 200}},
+	"GET /wings/{wing}":                  {{passed: 200}},
+	"GET /rights":                        {{action: access.Read, kind: "role", passed: 200}},
+	"GET /records/{kind}":                {{action: access.Read, passed: 200}},
+	"GET /records/{kind}/filter":         {{passed: 303}},
+	"GET /records/{kind}/export":         {{action: access.Read, passed: 200}},
+	"POST /records/{kind}/export":        {{action: access.Read, kind: "hazard", passed: 200, post: url.Values{"reason": {"测试"}, "password": {password}}}},
+	"GET /records/{kind}/new":            {{action: access.Create, passed: 200}},
+	"POST /records/{kind}/new":           {{action: access.Create, kind: "hazard", passed: 422}, {action: access.Create, kind: "voucher", passed: 422}, {action: access.Create, kind: "role", passed: 422}},
+	"GET /records/{kind}/{id}":           {{action: access.Read, kind: "hazard", record: true, passed: 200}, {action: access.Read, kind: "training", record: true, passed: 200}, {action: access.Read, kind: "login_user", record: true, passed: 200}},
+	"GET /records/{kind}/{id}/edit":      {{action: access.Edit, kind: "hazard", record: true, passed: 200}, {action: access.Edit, kind: "login_user", record: true, passed: 200}},
+	"POST /records/{kind}/{id}/edit":     {{action: access.Edit, kind: "hazard", record: true, passed: 409, post: stale}, {action: access.Edit, kind: "training", record: true, passed: 409, post: stale}},
+	"POST /records/{kind}/{id}/unmask":   {{action: access.Read, kind: "hazard", record: true, passed: 200, post: url.Values{"reason": {"测试"}}}},
 	"POST /records/{kind}/{id}/step": {
 		{action: "list", kind: "hazard", record: true, passed: 409, post: stepping("list")},
 		{action: "rectify", kind: "hazard", record: true, passed: 409, post: stepping("rectify")},
@@ -107,17 +111,29 @@ var operations = map[string][]operation{
 		{action: access.Withdraw, kind: "hazard", record: true, passed: 409, post: stepping("withdraw")},
 		{action: "suspend", kind: "login_user", record: true, passed: 409, post: stepping("suspend")},
 	},
-	"GET /records/{kind}/{id}/proof":             {{action: access.Read, kind: "hazard", record: true, passed: 200}, {action: access.Read, kind: "login_user", record: true, passed: 200}},
-	"GET /records/{kind}/{id}/files/{field}/{n}": {{action: access.Read, kind: "training", record: true, passed: 200}},
-	"GET /choose/{kind}":                         {{action: access.Read, passed: 200}},
-	"GET /findings":                              {{action: access.Read, kind: "voucher", passed: 200}}, // what does not fit between kinds takes reading them
-	"GET /figures":                               {{passed: 200}},
-	"GET /figures/{code}":                        {{passed: 200}},
-	"GET /figures/{code}/records":                {{action: access.Read, kind: "hazard", passed: 200}},
-	"GET /public/reports":                        {{public: true, passed: 200}},
-	"GET /public/reports/{n}":                    {{public: true, passed: 404}}, // none is published here
-	"GET /public/reports/{n}/figures/{id}":       {{public: true, passed: 404}},
-	"GET /public/reports/{n}/files/{name}":       {{public: true, passed: 404}},
+	"GET /records/{kind}/{id}/proof":                   {{action: access.Read, kind: "hazard", record: true, passed: 200}, {action: access.Read, kind: "login_user", record: true, passed: 200}},
+	"GET /records/{kind}/{id}/files/{field}/{n}":       {{action: access.Read, kind: "training", record: true, passed: 200}},
+	"GET /choose/{kind}":                               {{action: access.Read, passed: 200}},
+	"GET /findings":                                    {{passed: 200}},
+	"GET /figures":                                     {{passed: 200}},
+	"GET /figures/{code}":                              {{passed: 200}},
+	"GET /figures/{code}/records":                      {{action: access.Read, kind: "hazard", passed: 200}},
+	"GET /reports":                                     {{action: access.Read, kind: "report_section", passed: 200}},
+	"GET /reports/{template}/{period}":                 {{action: access.Read, kind: "report_section", passed: 200}},
+	"POST /reports/{template}/{period}/begin":          {{action: access.Create, kind: "report_section", passed: 303}},
+	"GET /reports/{template}/{period}/draft":           nil, // what a county may print of the bureau's report is the figures' question; see editor_test.go
+	"GET /reports/{template}/{period}/figures":         nil,
+	"POST /reports/{template}/{period}/freeze":         nil,
+	"POST /reports/{template}/{period}/signing":        {{action: access.Read, kind: "report_section", passed: 422}}, // no signing is named
+	"GET /reports/{template}/{period}/{part}":          {{action: access.Read, kind: "report_section", passed: 404}},
+	"POST /reports/{template}/{period}/{part}":         {{action: access.Read, kind: "report_section", passed: 404}},
+	"POST /reports/{template}/{period}/{part}/preview": {{action: access.Read, kind: "report_section", passed: 404}},
+	"POST /reports/{template}/{period}/{part}/step":    {{action: access.Read, kind: "report_section", passed: 404}},
+	"POST /reports/{template}/{period}/{part}/remark":  {{action: access.Read, kind: "report_section", passed: 404}},
+	"GET /public/reports":                              {{public: true, passed: 200}},
+	"GET /public/reports/{n}":                          {{public: true, passed: 404}}, // none is published here
+	"GET /public/reports/{n}/figures/{id}":             {{public: true, passed: 404}},
+	"GET /public/reports/{n}/files/{name}":             {{public: true, passed: 404}},
 }
 
 // expected is what a role gets, by the table of rights: refused before it is looked whether there is such a record, and told of a record out
@@ -199,7 +215,7 @@ func (m *matrix) keep(kind string, at whereabouts, id ident.ID) {
 // address fills in a pattern.
 func (m *matrix) address(pattern, kind string, at whereabouts) string {
 	to := strings.NewReplacer("{$}", "", "{kind}", kind, "{id}", m.records[kind][at].String(), "{wing}", "safety", "{field}", "attachment", "{code}", "work_safety.hazards_found",
-		"{name}", "x", "{n}", map[bool]string{true: "0", false: "1"}[strings.Contains(pattern, "{field}")]).Replace(pattern)
+		"{name}", "x", "{template}", "spine", "{period}", "2023", "{part}", "none", "{n}", map[bool]string{true: "0", false: "1"}[strings.Contains(pattern, "{field}")]).Replace(pattern)
 	if strings.HasPrefix(to, "/figures") || to == "/findings" {
 		to += "?period=2023"
 	}
@@ -271,7 +287,9 @@ func TestEachRouteGivesEachRoleWhatTheTableOfRightsSays(t *testing.T) {
 						}
 						l.cells = append(l.cells, got)
 					}
-					lines = append(lines, l)
+					if o.passed != 404 {
+						lines = append(lines, l)
+					}
 				}
 			}
 		}

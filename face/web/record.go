@@ -14,6 +14,7 @@ import (
 	"anlan/ground/ident"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/office/login"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -151,6 +152,9 @@ func (s *Server) showRecord(v *visit, why string) error {
 		p.AsOf = v.t(lang.Zh("这是日志位置"+n+"时的样子"), lang.En("this is how it stood at position "+n))
 		x.Steps, x.MayEdit = nil, false
 		p.Actions = []anchor{{Text: v.t("看现在", "Show the present"), To: "/records/" + kind + "/" + id}}
+	}
+	if kind == login.Kind.Code() && v.actor().May(access.Edit, kind) {
+		p.Actions = append(p.Actions, anchor{Text: v.t("怎样登录", "Signing in"), To: "/users/" + id})
 	}
 	if x.MayEdit {
 		p.Actions = append(p.Actions, anchor{Text: v.t("修改", "Edit"), To: "/records/" + kind + "/" + id + "/edit", Primary: true, Key: "e"})
@@ -407,11 +411,15 @@ func (v *visit) stream(name string, size int64, content io.Reader) error {
 // export sends a list as a workbook, with the numbers of persons masked.
 func (s *Server) export(v *visit) error { return s.exported(v, "") }
 
-// exportWhole is export with the numbers of persons whole, for a reason that the journal keeps.
+// exportWhole is export with the numbers of persons whole, for a reason that the journal keeps, to whoever proves by the
+// password that it is no session left open.
 func (s *Server) exportWhole(v *visit) error {
 	why := strings.TrimSpace(v.r.PostFormValue("reason"))
 	if why == "" {
 		return ErrNoReason.With()
+	}
+	if err := s.people.Confirm(v.r.Context(), v.session, v.r.PostFormValue("password")); err != nil {
+		return err
 	}
 	return s.exported(v, why)
 }

@@ -30,7 +30,8 @@ func TestANumberIsShownWholeForAReason(t *testing.T) {
 		t.Error("the export has the number")
 	}
 	v.post("/records/call_out/export", 422)
-	if got := v.post("/records/call_out/export", 200, "reason", "移交电信部门核查").body; !strings.Contains(workbook(t, got), "13912341111") {
+	v.post("/records/call_out/export", 403, "reason", "移交电信部门核查")
+	if got := v.post("/records/call_out/export", 200, "reason", "移交电信部门核查", "password", password).body; !strings.Contains(workbook(t, got), "13912341111") {
 		t.Error("the export for a reason has it not")
 	}
 	s.person("juzhang", "430600", access.Leader).get(at, 200).has(t, "!139****1111", "!示例被叫应人")

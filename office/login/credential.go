@@ -39,7 +39,7 @@ var actLabels = map[string]lang.Text{
 // forgotten it. An empty password is generated. It gives the password, which is nowhere else. Only an administrator in whose scope
 // the user is may; for one's own there is ChangePassword.
 func (u *Users) SetPassword(ctx context.Context, actor access.Actor, user ident.ID, password string) (string, error) {
-	who, err := u.managed(ctx, actor, user)
+	who, err := u.Managed(ctx, actor, user)
 	if err != nil {
 		return "", err
 	}
@@ -184,7 +184,7 @@ func (u *Users) ConfirmTOTP(ctx context.Context, s Session, code string) ([]stri
 // DropTOTP switches the second factor of a user off, who has lost phone and recovery codes, and ends its sessions. Only an
 // administrator in whose scope the user is may, and not for itself.
 func (u *Users) DropTOTP(ctx context.Context, actor access.Actor, user ident.ID, reason string) error {
-	who, err := u.managed(ctx, actor, user)
+	who, err := u.Managed(ctx, actor, user)
 	if err != nil {
 		return err
 	}
@@ -204,8 +204,8 @@ func (u *Users) DropTOTP(ctx context.Context, actor access.Actor, user ident.ID,
 	return err
 }
 
-// managed is a user in the scope of an administrator.
-func (u *Users) managed(ctx context.Context, actor access.Actor, user ident.ID) (*User, error) {
+// Managed is a user in the scope of an administrator; anybody else is refused.
+func (u *Users) Managed(ctx context.Context, actor access.Actor, user ident.ID) (*User, error) {
 	if err := actor.Allow(access.Edit, Kind.Code(), Kind.Label()); err != nil {
 		return nil, err
 	}
@@ -226,7 +226,7 @@ func (u *Users) ownOrManaged(ctx context.Context, actor access.Actor, user ident
 	if err != nil || own {
 		return own, err
 	}
-	_, err = u.managed(ctx, actor, user)
+	_, err = u.Managed(ctx, actor, user)
 	return false, err
 }
 
