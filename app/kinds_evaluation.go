@@ -3,15 +3,18 @@ package app
 import (
 	"anlan/account/evaluation"
 	"anlan/account/indicator/own"
+	"anlan/office/manuscript"
 	"anlan/record"
 )
 
-// evaluationKinds are the kinds of what is made of figures: indicators, schemes, judgements, kept runs.
+// evaluationKinds are the kinds of what is made of figures: indicators, schemes, judgements, kept runs, and of the prose of reports.
 func evaluationKinds() []record.Of {
 	return []record.Of{
 		own.Kind,
 		evaluation.SchemeKind,
 		evaluation.JudgementKind,
 		evaluation.KeptKind,
+		manuscript.Writing,
+		manuscript.Sign,
 	}
 }

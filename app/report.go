@@ -154,11 +154,7 @@ func Begun(v *book.View, p period.Period) error {
 
 // Build computes the report as of a position, and writes nothing. One that is to be published says which publication it replaces.
 func (a *App) Build(ctx context.Context, actor access.Actor, q ReportRequest) (*report.Built, error) {
-	t, err := templateOf(cmp.Or(q.Template, DefaultTemplate))
-	if err != nil {
-		return nil, err
-	}
-	built, err := a.build(ctx, actor, q, t)
+	built, err := a.build(ctx, actor, q, nil)
 	if err == nil && !q.Draft {
 		err = built.Succeed(ctx, a.Book, actor)
 	}
@@ -173,21 +169,27 @@ var reports = []string{"department", "earmark", "spine"}
 
 const templateEnding = ".report"
 
-// templateOf reads a template: one that comes with the program by its name without the ending, or an office's own by the path
-// of its file, beside which the files stand that it includes. Fault: ErrNoTemplate.
-func templateOf(name string) (*report.Template, error) {
+// templateAt is where a template is read: one that comes with the program by its name without the ending, or an office's own by the
+// path of its file, beside which the files stand that it includes. Fault: ErrNoTemplate.
+func templateAt(name string) (folder fs.FS, file string, err error) {
 	if strings.HasSuffix(name, templateEnding) {
-		return report.Read(os.DirFS(filepath.Dir(name)), filepath.Base(name))
+		return os.DirFS(filepath.Dir(name)), filepath.Base(name), nil
 	}
 	if !slices.Contains(reports, name) {
-		return nil, ErrNoTemplate.With(name, strings.Join(reports, " "))
+		return nil, "", ErrNoTemplate.With(name, strings.Join(reports, " "))
 	}
-	return report.Read(shipped.Files, name+templateEnding)
+	return shipped.Files, name + templateEnding, nil
 }
 
+// build computes the report by t; nil: by the template that was asked for, with the prose that people wrote for it.
 func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t *report.Template) (*report.Built, error) {
 	var built *report.Built
-	err := a.Book.Read(ctx, actor, q.AsOf, func(v *book.View) error {
+	err := a.Book.Read(ctx, actor, q.AsOf, func(v *book.View) (err error) {
+		if t == nil {
+			if t, err = writtenTemplate(v, q); err != nil {
+				return err
+			}
+		}
 		set, err := a.Indicators(v)
 		if err != nil {
 			return err

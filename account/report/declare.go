@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"anlan/account/indicator"
 	"anlan/ground/fault"
@@ -252,12 +253,67 @@ func (p *parser) readInclude(l *reader, text string, at int) {
 		l.fault(at, ErrNoSuchFile.Because(err, name))
 		return
 	}
+	p.t.slots = append(p.t.slots, p.slot(name))
 	p.prose, p.outer = name, opened{p.when, p.loop}
 	if internal := p.faults.Add(p.readFile(name, content)); internal != nil {
 		l.fault(at, ErrNoSuchFile.Because(internal, name))
 	}
 	p.notClosed(p.outer)
 	p.prose, p.when, p.loop, p.outer = "", p.outer.when, p.outer.loop, opened{}
+}
+
+// slot is a file of prose with the headings above it.
+func (p *parser) slot(name string) Slot {
+	s := Slot{File: name}
+	level := 5
+	for i := len(p.t.blocks) - 1; i >= 0 && level > 1; i-- {
+		b := p.t.blocks[i]
+		switch {
+		case b.level == 0 || b.item:
+			s.After = s.After || level == 5
+		case b.level < level:
+			level = b.level
+			text := ""
+			for _, x := range b.parts {
+				text += x.text
+			}
+			s.Headings = append([]string{text}, s.Headings...)
+		}
+	}
+	return s
+}
+
+// directForm is a figure that prose names by its indicator, without a declaration: {=work_safety.deaths @ last_year}.
+var directForm = regexp.MustCompile(`^=\s*([a-z0-9_.]+)(?:\s*@\s*(\S+))?(?:\s+in\s+(\S+))?(?:\s+printed\s+([0-9]))?(?:\s+as\s+(\S+)(?:\s+(\S+))?)?$`)
+
+// directID is the name of a figure that is named by its indicator; what is asked the same way has the same.
+func directID(asked string) string {
+	id := strings.Map(func(r rune) rune {
+		switch {
+		case r < utf8.RuneSelf && isAlnum(byte(r)), r == '.':
+			return r
+		}
+		return '-'
+	}, strings.TrimSpace(strings.TrimPrefix(asked, "=")))
+	return id[:min(len(id), idBytesMax)]
+}
+
+// declareDirect declares the figures that the line names by their indicators.
+func (p *parser) declareDirect(l *reader) {
+	for _, d := range l.direct {
+		id := directID(d.asked)
+		if _, known := p.t.names[id]; known {
+			continue
+		}
+		line := "figure " + id + " " + strings.TrimSpace(strings.TrimPrefix(d.asked, "="))
+		inner := reader{at: l.at, text: line}
+		p.readFigure(&inner, line, 0)
+		for _, f := range inner.faults { // where the braces are
+			f.Where = l.where(d.at)
+			l.faults = append(l.faults, f)
+		}
+	}
+	l.direct = nil
 }
 
 // eachProject stands for the code of the project of which an attachment speaks.

@@ -109,6 +109,7 @@ var (
 var (
 	figureWords = lang.Of("figure 数据名 指标代码 [@ 期间] [in 单位] [printed 位数] [as 印法 [整数位]]，数据名用字母、数字、点、连字符，最多56个",
 		"figure ID INDICATOR [@ PERIOD] [in UNIT] [printed DECIMALS] [as FORM [STEP]], the ID of letters, digits, dots, hyphens, at most 56")
+	directWords     = lang.Of("{=指标代码 @ 期间}，还可以写 in 单位、printed 位数、as 印法", "{=INDICATOR @ PERIOD}, with in UNIT, printed DECIMALS, as FORM where needed")
 	claimLineWords  = lang.Of("claim 名称 引用代码", "claim ID CODE")
 	evaluationWords = lang.Of("evaluation 名称 评分方案代码 [of 项目代码，或of fund 专项类别]", "evaluation ID SCHEME [of PROJECT, or of fund PROGRAMME]")
 	sumWords        = lang.Of("sum 合计 = 数据 + 数据 − 数据，或sum 合计 = 项目.spent", "sum WHOLE = A + B − C, or sum WHOLE = PROJECTS.spent")

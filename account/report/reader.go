@@ -19,8 +19,15 @@ type reader struct {
 	at     fault.Where
 	text   string // the whole line
 	faults fault.List
+	direct []direct // what the prose names by its indicator
 	// What was counted last: a line is asked from left to right, so that it is counted once.
 	counted, column int
+}
+
+// direct is a figure that prose names by its indicator, and where.
+type direct struct {
+	asked string // =work_safety.deaths @ last_year
+	at    int
 }
 
 // where is the place of byte i of the line.
@@ -94,6 +101,14 @@ func (l *reader) named(braced string, at int) (part, bool) {
 	if !strings.HasPrefix(inner, `"`) {
 		if inner == "" {
 			l.fault(at, ErrBadLine.With(short(braced), braceWords))
+		}
+		if strings.HasPrefix(inner, "=") {
+			if !directForm.MatchString(inner) {
+				l.fault(at, ErrBadLine.With(short(braced), directWords))
+				return part{}, false
+			}
+			l.direct = append(l.direct, direct{inner, at})
+			return part{name: directID(inner), at: l.where(at)}, true
 		}
 		return part{name: inner, at: l.where(at)}, inner != ""
 	}

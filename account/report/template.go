@@ -28,6 +28,24 @@ type Template struct {
 	attachments []attachment
 	ofProject   bool       // it speaks of one project, and is attached once for each
 	signature   *signature // nil: the report is not signed
+	slots       []Slot
+}
+
+// Slot is a place of a report where prose of people stands (文稿): the file that the template includes there.
+type Slot struct {
+	File     string   // duties.prose
+	Headings []string // above it, from the outermost: 部门基本情况, 部门概况, 主要职能
+	After    bool     // something else of the template stands between the last heading and it
+}
+
+// Slots lists where prose of people stands, in the order of the report.
+func (t *Template) Slots() []Slot { return t.slots }
+
+// Alone is the template without its attachments, for reading while it is written.
+func (t *Template) Alone() *Template {
+	alone := *t
+	alone.attachments = nil
+	return &alone
 }
 
 // attachment is a template that is printed behind the report: once, once for each project that is no part of another, or for the
@@ -137,16 +155,27 @@ func (noFiles) Open(name string) (fs.File, error) {
 
 // Read reads a template of a folder with the prose and the attachments that it names. The faults of all of them are answered
 // at once, each with its own file.
-func Read(folder fs.FS, name string) (*Template, error) {
+func Read(folder fs.FS, name string) (*Template, error) { return read(folder, name, false) }
+
+// ReadWritten is Read for a folder in which people have written prose of their own in place of what came with the template: what the
+// template declares for the prose that is gone need not be used.
+func ReadWritten(folder fs.FS, name string) (*Template, error) { return read(folder, name, true) }
+
+func read(folder fs.FS, name string, written bool) (*Template, error) {
 	content, err := fs.ReadFile(folder, name)
 	if err != nil {
 		return nil, ErrNoSuchFile.Because(err, name)
 	}
-	return parse(folder, name, string(content))
+	p := newParser(folder, name)
+	p.written = written
+	return p.parse(name, string(content))
 }
 
 func parse(folder fs.FS, name, content string) (*Template, error) {
-	p := newParser(folder, name)
+	return newParser(folder, name).parse(name, content)
+}
+
+func (p *parser) parse(name, content string) (*Template, error) {
 	if err := p.readFile(name, content); err != nil {
 		return nil, err
 	}
@@ -177,6 +206,8 @@ type parser struct {
 	outer  opened // by the template around the file of prose
 	guards []*guard
 	faults fault.List
+	// written: prose of people may have taken the place of prose that used what the template declares.
+	written bool
 }
 
 // opened is what is open in a file.
@@ -261,6 +292,7 @@ func (p *parser) line(l *reader) {
 	default:
 		p.readProse(l, text, at)
 	}
+	p.declareDirect(l)
 }
 
 // wordings are the lines that a file of prose may have beside its text: they say when and how often it is printed.
@@ -394,10 +426,26 @@ func (p *parser) references() {
 	}
 	p.sumReferences(use)
 	p.conditions()
+	if p.written {
+		t.drop(func(id string) bool { return !used[id] })
+		return
+	}
 	for _, id := range slices.Concat(t.order, t.claims, t.evaluations, t.projects, t.lists, t.losses) {
 		if !used[id] && len(p.faults) <= faultsMax {
 			p.fail(t.names[id].place(), ErrFigureUnused.With(id))
 		}
+	}
+}
+
+// drop takes back what was declared.
+func (t *Template) drop(gone func(id string) bool) {
+	for _, ids := range []*[]string{&t.order, &t.claims, &t.evaluations, &t.projects, &t.lists, &t.losses} {
+		for _, id := range *ids {
+			if gone(id) {
+				delete(t.names, id)
+			}
+		}
+		*ids = slices.DeleteFunc(*ids, gone)
 	}
 }
 

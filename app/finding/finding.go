@@ -2,6 +2,7 @@ package finding
 
 import (
 	"context"
+	"errors"
 
 	"anlan/app"
 	"anlan/ground/fault"
@@ -9,6 +10,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/record"
+	"anlan/record/access"
 	"anlan/record/book"
 )
 
@@ -34,11 +36,12 @@ func wayTo(k record.Of, r any) Way {
 
 // Search looks through the book as the view's actor may see it. The period says which year's projects, returns and accounts
 // are held against each other: those of which the whole period lies in it, so that a year's accounts are not held against the
-// vouchers of a month. Doubts that a record has by itself are found whenever it happened.
+// vouchers of a month. Doubts that a record has by itself are found whenever it happened. What is held against kinds that the actor may not
+// read is not looked for.
 func Search(ctx context.Context, a *app.App, v *book.View, p period.Period) ([]Finding, error) {
 	s := &search{ctx: ctx, app: a, view: v, period: p}
 	for _, rule := range []func() error{s.alone, s.approvals, s.vouchers, s.statements, s.staff, s.things, s.targets, s.deductions} {
-		if err := rule(); err != nil {
+		if err := rule(); err != nil && !errors.Is(err, access.ErrMayNot) {
 			return nil, err
 		}
 	}
@@ -81,7 +84,7 @@ func (s *search) alone() error {
 				s.add(doubt, k, r)
 			}
 			return nil
-		}); err != nil {
+		}); err != nil && !errors.Is(err, access.ErrMayNot) {
 			return err
 		}
 	}

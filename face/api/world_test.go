@@ -92,6 +92,11 @@ func day(t testing.TB, text string) period.Day {
 	return d
 }
 
+// hazardOf records a hazard of a unit that is named by its code.
+func (s *office) hazardOf(n int, unit, title string) ident.ID {
+	return s.hazard(n, place.Unit(unit), title)
+}
+
 // hazard records a hazard of a unit.
 func (s *office) hazard(n int, unit place.Unit, title string) ident.ID {
 	h := &hazard.Hazard{Number: fmt.Sprintf("YH-%05d", n), Title: title, Grade: hazard.Major, FoundOn: day(s, "2023-05-06")}

@@ -185,3 +185,14 @@ func (v *visit) send(body []byte) error {
 	v.w.Write(body) // to one who may have gone
 	return nil
 }
+
+// fragment answers with a part of a page, for the script that asked.
+func (v *visit) fragment(content templ.Component) error {
+	var buf bytes.Buffer
+	if err := content.Render(v.r.Context(), &buf); err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	v.w.Header().Set("Cache-Control", "no-store")
+	return v.send(buf.Bytes())
+}

@@ -33,11 +33,15 @@ var (
 		project: read create edit declare
 		compliance_finding: read mend
 		stat_return: read create edit
+		report_section: read edit submit return approve
+		report_signing: read sign send_back
 		import_run: read create`)}
 	Finance = Role{"finance", lang.Of("规划财务", "finance clerk"), Personal, MustRights(`
 		money assets control: read create edit withdraw step
 		figures: read create edit withdraw
 		indicator scheme judgement evaluation_run publication: read
+		report_section: read create edit submit return approve reopen
+		report_signing: read create sign send_back
 		watch call respond safety relief public people: read
 		import_run: read create`)}
 	Editor = Role{"editor", lang.Of("报告编写", "report editor"), Internal, MustRights(`
@@ -52,6 +56,8 @@ var (
 		evacuation: read return
 		project: read return approve
 		compliance_finding: read return close
+		report_section: read return approve
+		report_signing: read sign send_back
 		office: `)}
 	// Auditor reads everything, and what it reads of persons is journalled.
 	Auditor       = Role{"auditor", lang.Of("审计", "auditor"), Restricted, MustRights(`*: read`)}

@@ -81,3 +81,46 @@ for (const button of document.querySelectorAll('button[name=more]')) {
     row.querySelector('input, select, textarea').focus();
   });
 }
+
+// While a section of a report is written, how it prints is asked for after a pause.
+for (const form of document.querySelectorAll('form[data-preview]')) {
+  const text = form.querySelector('textarea');
+  const seen = document.getElementById('seen');
+  let wait;
+  text.addEventListener('input', () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      const answer = await fetch(form.dataset.preview, { method: 'POST', body: new URLSearchParams({ text: text.value }) });
+      if (answer.ok) seen.innerHTML = await answer.text();
+    }, 700);
+  });
+}
+for (const input of document.querySelectorAll('input[data-pick]')) {
+  const found = document.getElementById('found');
+  let wait;
+  input.addEventListener('input', () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      const answer = await fetch(input.dataset.pick + '?find=' + encodeURIComponent(input.value));
+      if (answer.ok) found.innerHTML = await answer.text();
+      buttons();
+    }, 250);
+  });
+}
+// What was found goes into the text where the cursor stands.
+function buttons() {
+  const text = document.getElementById('text');
+  if (!text || text.readOnly) return;
+  for (const code of document.querySelectorAll('code[data-insert]')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = code.textContent;
+    button.addEventListener('click', () => {
+      text.setRangeText(code.dataset.insert, text.selectionStart, text.selectionEnd, 'end');
+      text.dispatchEvent(new Event('input', { bubbles: true }));
+      text.focus();
+    });
+    code.replaceWith(button);
+  }
+}
+buttons();

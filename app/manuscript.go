@@ -1,0 +1,309 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"anlan/account/report"
+	"anlan/ground/fault"
+	"anlan/ground/maybe"
+	"anlan/ground/period"
+	"anlan/ground/place"
+	"anlan/office/manuscript"
+	"anlan/record"
+	"anlan/record/access"
+	"anlan/record/book"
+	"anlan/store/journal"
+)
+
+// ErrSectionOpen refuses to publish a report of which a section is not approved.
+var ErrSectionOpen = fault.Define("app.section_open", fault.Conflict,
+	"章节“%s”还没有审定（现为%s），报告不能公开", "the section %q is not approved (it is %s), and the report cannot be published")
+
+const proseEnding = ".prose"
+
+// written is the folder of a template in which the prose that people wrote stands in the place of what came with it.
+type written struct {
+	fs.FS
+	texts map[string]string // by file
+}
+
+// ReadFile gives the prose that people wrote, or what the folder has.
+func (w written) ReadFile(name string) ([]byte, error) {
+	if text, ok := w.texts[name]; ok {
+		return []byte(text), nil
+	}
+	return fs.ReadFile(w.FS, name)
+}
+
+// nameOfTemplate is the name by which sections belong to a template.
+func nameOfTemplate(template string) string {
+	return strings.TrimSuffix(filepath.Base(cmp.Or(template, DefaultTemplate)), templateEnding)
+}
+
+// ofReport are the filters of what belongs to a report.
+func ofReport(template string, p period.Period) []book.Filter {
+	return []book.Filter{{Field: "report", Op: "=", Value: template}, {Field: "period", Op: "=", Value: p.String()}}
+}
+
+// sectionsOf are the sections of a report, as of the position of a view.
+func sectionsOf(v *book.View, template string, p period.Period) (out []*manuscript.Section, err error) {
+	err = v.Each(book.Query{Kind: manuscript.Writing.Code(), Down: true, Filters: ofReport(template, p)}, func(r any) error {
+		out = append(out, r.(*manuscript.Section))
+		return nil
+	})
+	return out, err
+}
+
+// writtenTemplate reads the template of a request with the prose of its sections: of a report that is to be published all are approved.
+func writtenTemplate(v *book.View, q ReportRequest) (*report.Template, error) {
+	folder, file, err := templateAt(cmp.Or(q.Template, DefaultTemplate))
+	if err != nil {
+		return nil, err
+	}
+	sections, err := sectionsOf(v, nameOfTemplate(q.Template), q.Period)
+	if err != nil {
+		return nil, err
+	}
+	if len(sections) == 0 {
+		return report.Read(folder, file)
+	}
+	texts := map[string]string{}
+	var open fault.List
+	for _, s := range sections {
+		if s.Text != "" {
+			texts[s.Part+proseEnding] = s.Text
+		}
+		if s.State != manuscript.Approved && !q.Draft {
+			open = append(open, ErrSectionOpen.With(s.Title, manuscript.StateLabel(s.State)))
+		}
+	}
+	if err := open.Err(); err != nil {
+		return nil, err
+	}
+	return report.ReadWritten(written{folder, texts}, file)
+}
+
+// Manuscript is a report that people are writing (报告文稿).
+type Manuscript struct {
+	Template string
+	Period   period.Period
+	Parts    []ManuscriptPart      // in the order of the report
+	Signings []*manuscript.Signing // the newest first
+}
+
+// ManuscriptPart is one place of a report where prose stands.
+type ManuscriptPart struct {
+	report.Slot
+	Part    string
+	Shipped string              // the prose that comes with the template
+	Section *manuscript.Section // nil: nobody writes it, and the shipped prose stands
+}
+
+// Title is the innermost heading above the part.
+func (p ManuscriptPart) Title() string {
+	if p.Section != nil {
+		return p.Section.Title
+	}
+	if n := len(p.Headings); n > 0 {
+		return p.Headings[n-1]
+	}
+	return p.Part
+}
+
+// Text is what stands there now.
+func (p ManuscriptPart) Text() string {
+	if p.Section != nil && p.Section.Text != "" {
+		return p.Section.Text
+	}
+	return p.Shipped
+}
+
+// Approved says whether every part that somebody writes is approved, and at least one is.
+func (m *Manuscript) Approved() bool {
+	n := 0
+	for _, p := range m.Parts {
+		if p.Section != nil {
+			if p.Section.State != manuscript.Approved {
+				return false
+			}
+			n++
+		}
+	}
+	return n > 0
+}
+
+// Manuscript is a report as it is written now. Fault: ErrNoTemplate.
+func (a *App) Manuscript(ctx context.Context, actor access.Actor, template string, p period.Period) (*Manuscript, error) {
+	folder, file, err := templateAt(template)
+	if err != nil {
+		return nil, err
+	}
+	t, err := report.Read(folder, file)
+	if err != nil {
+		return nil, err
+	}
+	m := &Manuscript{Template: template, Period: p}
+	err = a.Book.Read(ctx, actor, 0, func(v *book.View) error {
+		sections, err := sectionsOf(v, template, p)
+		if err != nil {
+			return err
+		}
+		for _, slot := range t.Slots() {
+			shippedText, err := fs.ReadFile(folder, slot.File)
+			if err != nil {
+				return err
+			}
+			part := ManuscriptPart{Slot: slot, Part: strings.TrimSuffix(slot.File, proseEnding), Shipped: string(shippedText)}
+			if i := slices.IndexFunc(sections, func(s *manuscript.Section) bool { return s.Part == part.Part }); i >= 0 {
+				part.Section = sections[i]
+			}
+			m.Parts = append(m.Parts, part)
+		}
+		return v.Each(book.Query{Kind: manuscript.Sign.Code(), Down: true, Filters: ofReport(template, p)}, func(r any) error {
+			m.Signings = append(m.Signings, r.(*manuscript.Signing))
+			return nil
+		})
+	})
+	slices.SortFunc(m.Signings, func(a, b *manuscript.Signing) int { return cmp.Compare(b.Position, a.Position) })
+	return m, err
+}
+
+// Begin are the changes that give every part that nobody writes yet to a unit, with the prose that comes with the template to begin from.
+func (m *Manuscript) Begin(u place.Unit, due period.Day) (out []book.Change) {
+	for _, p := range m.Parts {
+		if p.Section == nil {
+			s := &manuscript.Section{Report: m.Template, Period: m.Period, Part: p.Part, Title: p.Title(), Due: due, Text: p.Shipped}
+			s.Unit = u
+			out = append(out, book.Change{Kind: manuscript.Writing.Code(), Action: access.Create, Record: s})
+		}
+	}
+	return out
+}
+
+// Draft is a report as it would print with what is being written.
+type Draft struct {
+	*report.Built
+	Faults fault.List // of the prose, by file and line: the line is printed as it was typed, marked
+}
+
+// draftTries bounds how often prose is read again without the lines that could not be read.
+const draftTries = 4
+
+// DraftOf builds a report for reading with other texts in the place of some parts, by their codes: what its prose does not allow is told,
+// and the report is made all the same.
+func (a *App) DraftOf(ctx context.Context, actor access.Actor, template string, p period.Period, texts map[string]string) (*Draft, error) {
+	folder, file, err := templateAt(template)
+	if err != nil {
+		return nil, err
+	}
+	w := written{folder, map[string]string{}}
+	err = a.Book.Read(ctx, actor, 0, func(v *book.View) error {
+		sections, err := sectionsOf(v, template, p)
+		for _, s := range sections {
+			if s.Text != "" {
+				w.texts[s.Part+proseEnding] = s.Text
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for part, text := range texts {
+		w.texts[part+proseEnding] = text
+	}
+	d := &Draft{}
+	t, err := report.ReadWritten(w, file)
+	for try := 0; err != nil && try < draftTries; try++ {
+		var faults fault.List
+		if internal := faults.Add(err); internal != nil {
+			return nil, internal
+		}
+		if !w.quote(faults) {
+			return nil, err
+		}
+		if try == 0 {
+			d.Faults = faults
+		}
+		t, err = report.ReadWritten(w, file)
+	}
+	if err != nil {
+		return nil, err
+	}
+	d.Built, err = a.build(ctx, actor, ReportRequest{Period: p, Template: template, Draft: true}, t.Alone())
+	return d, err
+}
+
+// quote sets each line of prose of which a fault tells into quotation; false where a fault is of something else.
+func (w written) quote(faults fault.List) bool {
+	lines := map[string][]string{}
+	for _, f := range faults {
+		text, ours := w.texts[f.Where.File]
+		if !ours || f.Where.Line == 0 {
+			return false
+		}
+		if lines[f.Where.File] == nil {
+			lines[f.Where.File] = strings.Split(text, "\n")
+		}
+		all := lines[f.Where.File]
+		if i := f.Where.Line - 1; i < len(all) && !strings.HasPrefix(all[i], quoted) {
+			typed := strings.NewReplacer(`"`, "”", "{", "｛", "}", "｝", "|", "｜").Replace(strings.TrimSpace(all[i]))
+			if typed == "" {
+				return false
+			}
+			all[i] = quoted + typed + `" | ` + openMark + `}`
+		}
+	}
+	for file, all := range lines {
+		w.texts[file] = strings.Join(all, "\n")
+	}
+	return len(lines) > 0
+}
+
+const (
+	quoted   = `{"`
+	openMark = "请核实：这一段有待改正"
+)
+
+// Freeze is the change that begins the signing of a report as of the newest position, by these people in this order.
+func (a *App) Freeze(ctx context.Context, m *Manuscript, u place.Unit, by []manuscript.Signatory) (book.Change, error) {
+	if open := m.open(); len(open) > 0 {
+		return book.Change{}, open.Err()
+	}
+	head, err := a.Book.Head(ctx)
+	if err != nil {
+		return book.Change{}, err
+	}
+	s := &manuscript.Signing{Report: m.Template, Period: m.Period, Position: int64(head.Size), Signatories: by}
+	s.Unit = u
+	return book.Change{Kind: manuscript.Sign.Code(), Action: access.Create, Record: s}, nil
+}
+
+func (m *Manuscript) open() (out fault.List) {
+	for _, p := range m.Parts {
+		if p.Section != nil && p.Section.State != manuscript.Approved {
+			out = append(out, ErrSectionOpen.With(p.Section.Title, manuscript.StateLabel(p.Section.State)))
+		}
+	}
+	return out
+}
+
+// PublishSigned publishes a report as it was signed, as of the position that was signed, into a folder. The files stay in the book.
+func (a *App) PublishSigned(ctx context.Context, actor access.Actor, s *manuscript.Signing, dir string) (*Published, error) {
+	if err := s.Publish(record.Moment{}); err != nil {
+		return nil, err
+	}
+	out, err := a.Report(ctx, actor, ReportRequest{Period: s.Period, AsOf: journal.Position(s.Position), Template: s.Report, Dir: dir})
+	if err != nil {
+		return nil, err
+	}
+	after := *s
+	after.Publication = maybe.Some(int64(out.Position))
+	_, err = a.Book.Apply(ctx, actor, []book.Change{{Kind: manuscript.Sign.Code(), ID: s.ID, Expect: s.Version, Action: "publish", Record: &after}})
+	return out, err
+}
