@@ -105,7 +105,7 @@ func fieldsOf(schema, draft object) (out []member) {
 // sendReader sends the reader page, in which both languages stand.
 func (s *Server) sendReader(c *call) error {
 	h := c.w.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 	h.Set("Content-Language", string(lang.Chinese)+", "+string(lang.English))
 	if c.r.Method != http.MethodGet && c.r.Method != http.MethodHead {
 		return ErrNoAddress.With(c.r.Method, c.r.URL.Path)

@@ -63,7 +63,7 @@ func TestEveryFaultIsAnsweredAtOnceWithItsPlace(t *testing.T) {
 		want       []string
 	}{
 		{"several", `{"content": {"number": "YH-1", "grade": "huge", "found_on": "2023-02-30", "cost": 3, "titel": "x"}}`, 422,
-			[]string{`"pointer":"/content/grade"`, `"pointer":"/content/found_on"`, `"pointer":"/content/cost"`, `"pointer":"/content/titel"`, "最接近的是“title”", "content.form"}},
+			[]string{`"pointer":"/content/grade"`, `"pointer":"/content/found_on"`, `"pointer":"/content/cost"`, `"pointer":"/content/titel"`, "最接近的是“title”", "content.form", `{"code":"field.missing","pointer":"/content/title"`}},
 		{"missing", `{"content": {"number": "YH-1"}}`, 422, []string{`"pointer":"/content/title"`, `"pointer":"/content/grade"`, "field.missing"}},
 		{"in a row", `{"content": {"number": "YH-1", "title": "x", "grade": "major", "found_on": "2023-05-06", "step": [{"step_on": "2023-05-08", "what": "清理"}, {"step_on": "no", "wat": "x"}]}}`, 422,
 			[]string{`"pointer":"/content/step/1/step_on"`, `"pointer":"/content/step/1/wat"`}},

@@ -77,7 +77,11 @@ func onlyMissing(faults fault.List) bool {
 	return true
 }
 
-const plain = `"paid": "0.00", "heads": 0`
+// What every sample must have.
+const (
+	base  = `"unit": "430602", "number": "1", `
+	plain = base + `"paid": "0.00", "heads": 0`
+)
 
 func TestContentIsTakenOverOrRefusedAtItsPlace(t *testing.T) {
 	t.Parallel()
@@ -89,14 +93,14 @@ func TestContentIsTakenOverOrRefusedAtItsPlace(t *testing.T) {
 			row        int
 		}{
 			{"all_that_always_is_stated", `{` + plain + `}`, nil, "", 0},
-			{"money_that_was_not_sent_is_not_0", `{"heads": 0}`, field.ErrMissing, "paid", 0},
-			{"money_that_is_null_is_not_0", `{"paid": null, "heads": 0}`, field.ErrMissing, "paid", 0},
-			{"money_that_is_empty_is_not_0", `{"paid": "", "heads": 0}`, field.ErrMissing, "paid", 0},
-			{"a_number_that_is_null_is_not_0", `{"paid": "1.00", "heads": null}`, field.ErrMissing, "heads", 0},
+			{"money_that_was_not_sent_is_not_0", `{` + base + `"heads": 0}`, field.ErrMissing, "paid", 0},
+			{"money_that_is_null_is_not_0", `{` + base + `"paid": null, "heads": 0}`, field.ErrMissing, "paid", 0},
+			{"money_that_is_empty_is_not_0", `{` + base + `"paid": "", "heads": 0}`, field.ErrMissing, "paid", 0},
+			{"a_number_that_is_null_is_not_0", `{` + base + `"paid": "1.00", "heads": null}`, field.ErrMissing, "heads", 0},
 			{"money_as_a_number", `{` + plain + `, "cost": 1.1}`, content.ErrForm, "cost", 0},
 			{"money_too_fine", `{` + plain + `, "cost": "1.001"}`, nil, "cost", 0},
-			{"a_number_as_a_text", `{"paid": "1.00", "heads": "3"}`, content.ErrForm, "heads", 0},
-			{"a_number_with_an_exponent", `{"paid": "1.00", "heads": 3e2}`, field.ErrNotANumber, "heads", 0},
+			{"a_number_as_a_text", `{` + base + `"paid": "1.00", "heads": "3"}`, content.ErrForm, "heads", 0},
+			{"a_number_with_an_exponent", `{` + base + `"paid": "1.00", "heads": 3e2}`, field.ErrNotANumber, "heads", 0},
 			{"yes_as_a_text", `{` + plain + `, "insured": "yes"}`, content.ErrForm, "insured", 0},
 			{"no_such_member", `{` + plain + `, "titel": "x"}`, content.ErrNoMember, "titel", 0},
 			{"a_list_as_a_text", `{` + plain + `, "line": "x"}`, content.ErrForm, "line", 0},

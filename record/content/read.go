@@ -62,8 +62,21 @@ func (x Reading) Set(r any, v Value) error {
 	}
 	if len(faults) == 0 {
 		x.computed(r, given, &faults)
+		return faults.Err()
 	}
-	return faults.Err()
+	return append(faults, x.others(r, faults)...)
+}
+
+// others are the faults of what could be read, beside those of what could not, so that they are answered together.
+func (x Reading) others(r any, found fault.List) fault.List {
+	unread := make([]bool, len(x.Kind.Fields()))
+	for _, w := range found {
+		code, _, _ := strings.Cut(w.Where.Field, ".")
+		for f, s := range x.Kind.Fields() {
+			unread[f] = unread[f] || s.Code == code
+		}
+	}
+	return x.Kind.CheckRead(x.Kind.Clone(r), x.View.Today, unread)
 }
 
 // unitField is the index of the field unit, which stands first in every kind.
