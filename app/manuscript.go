@@ -20,6 +20,10 @@ import (
 	"anlan/store/journal"
 )
 
+// ErrNoSuchSignatory refuses to freeze a report that nobody could sign.
+var ErrNoSuchSignatory = fault.Define("app.no_such_signatory", fault.Invalid,
+	"没有登录名为“%s”的用户（%s），不能送会签", "there is no user with the login name %q (%s) to sign")
+
 // ErrSectionOpen refuses to publish a report of which a section is not approved.
 var ErrSectionOpen = fault.Define("app.section_open", fault.Conflict,
 	"章节“%s”还没有审定（现为%s），报告不能公开", "the section %q is not approved (it is %s), and the report cannot be published")
@@ -227,16 +231,29 @@ func (a *App) DraftOf(ctx context.Context, actor access.Actor, template string, 
 		if !w.quote(faults) {
 			return nil, err
 		}
-		if try == 0 {
-			d.Faults = faults
-		}
+		d.Faults = append(d.Faults, faults...)
 		t, err = report.ReadWritten(w, file)
 	}
 	if err != nil {
 		return nil, err
 	}
-	d.Built, err = a.build(ctx, actor, ReportRequest{Period: p, Template: template, Draft: true}, t.Alone())
-	return d, err
+	for try := 0; ; try++ {
+		d.Built, err = a.build(ctx, actor, ReportRequest{Period: p, Template: template, Draft: true}, t.Alone())
+		var faults fault.List
+		if err == nil || try == draftTries {
+			return d, err
+		}
+		if internal := faults.Add(err); internal != nil {
+			return nil, internal
+		}
+		if !w.quote(faults) { // it is not the prose that is wrong
+			return nil, err
+		}
+		d.Faults = append(d.Faults, faults...)
+		if t, err = report.ReadWritten(w, file); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // quote sets each line of prose of which a fault tells into quotation; false where a fault is of something else.
@@ -271,11 +288,29 @@ const (
 )
 
 // Freeze is the change that begins the signing of a report as of the newest position, by these people in this order.
-func (a *App) Freeze(ctx context.Context, m *Manuscript, u place.Unit, by []manuscript.Signatory) (book.Change, error) {
+func (a *App) Freeze(ctx context.Context, actor access.Actor, m *Manuscript, u place.Unit, by []manuscript.Signatory) (book.Change, error) {
 	if open := m.open(); len(open) > 0 {
 		return book.Change{}, open.Err()
 	}
 	head, err := a.Book.Head(ctx)
+	if err != nil {
+		return book.Change{}, err
+	}
+	var unknown fault.List
+	err = a.Book.Read(ctx, actor, 0, func(v *book.View) error {
+		for _, x := range by {
+			if _, err := v.Find("login_user", x.Login); err != nil {
+				if kind, known := fault.KindOf(err); !known || kind != fault.NotFound {
+					return err
+				}
+				unknown = append(unknown, ErrNoSuchSignatory.With(x.Login, x.Post))
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		err = unknown.Err()
+	}
 	if err != nil {
 		return book.Change{}, err
 	}

@@ -33,6 +33,8 @@ var (
 		"%s还没有结束（今天是%s），不能公开这一期的报告；已过去的部分可写作统计期，如2026-01..10", "%s is not over (today is %s), so its report cannot be published; name the part that has passed, as 2026-01..10")
 	ErrNoTemplate = fault.Define("app.no_template", fault.NotFound,
 		"没有报告模板“%s”，可选：%s", "there is no report template %q; known: %s")
+	ErrOtherHistory = fault.Define("app.other_history", fault.Broken,
+		"这个封存点（共%d条记录）与本账册的日志不是同一个历史", "this checkpoint, of %d entries, is of another history than the journal of this book")
 	ErrNothingYet = fault.Define("app.nothing_yet", fault.NotFound,
 		"%s之前日志里还没有记录", "the journal has no entry before %s")
 	ErrNotBegun = fault.Define("app.not_begun", fault.Invalid,
@@ -61,10 +63,31 @@ func (a *App) PositionOf(ctx context.Context, s string) (journal.Position, error
 		return 0, ErrBadPosition.Because(err, s)
 	}
 	c, err := a.checkpoint(ctx, string(text))
+	if err == nil {
+		err = a.holds(ctx, c)
+	}
 	if err != nil {
 		return 0, fault.At(err, fault.Where{File: s})
 	}
 	return c.Size, nil
+}
+
+// holds refuses a checkpoint of another history than the book's: one that is longer, or whose root the journal does not have at its size.
+func (a *App) holds(ctx context.Context, c journal.Checkpoint) error {
+	return a.DB.Read(ctx, func(tx *store.Tx) error {
+		head, err := journal.HeadOf(tx)
+		if err != nil {
+			return err
+		}
+		if c.Size > head.Size {
+			return ErrOtherHistory.With(int64(c.Size))
+		}
+		root, err := journal.RootAt(tx, c.Size)
+		if err == nil && root != c.Root {
+			err = ErrOtherHistory.With(int64(c.Size))
+		}
+		return err
+	})
 }
 
 // checkpoint reads a signed note of this book.

@@ -118,6 +118,8 @@ func Known(ctx context.Context, policy *witness.Policy, client *http.Client, key
 var (
 	ErrTilesFolder = fault.Define("app.tiles_folder", fault.Unable,
 		"不能写入“%s”：%s", "%q cannot be written: %s")
+	ErrNotTiles = fault.Define("app.not_tiles", fault.Conflict,
+		"目录“%s”里有“%s”，不是存放日志分块的目录；请指定一个新目录", "the folder %q has %q and is no folder of tiles; name a new one")
 	ErrOtherTiles = fault.Define("app.other_tiles", fault.Conflict,
 		"“%s”里的封存点（%s，%d条）不是本账册现有日志的开头：不会改写", "the checkpoint in %q (%s, %d entries) is not how this book's journal begins; nothing is written over it")
 )
@@ -166,7 +168,13 @@ func (a *App) Tiles(ctx context.Context, dir string) (*Tiled, error) {
 // begun is how much of the log a folder holds: 0 of a new one. Fault: ErrOtherTiles.
 func begun(tx *store.Tx, dir string, c journal.Checkpoint) (journal.Position, error) {
 	text, err := os.ReadFile(filepath.Join(dir, tilesCheckpoint))
-	if os.IsNotExist(err) {
+	foreign, listed := notTiles(dir)
+	switch {
+	case listed != nil:
+		return 0, ErrTilesFolder.Because(listed, dir, reason.Of(listed))
+	case foreign != "":
+		return 0, ErrNotTiles.With(dir, foreign)
+	case os.IsNotExist(err):
 		return 0, nil
 	}
 	if err != nil {
@@ -184,6 +192,20 @@ func begun(tx *store.Tx, dir string, c journal.Checkpoint) (journal.Position, er
 		err = ErrOtherTiles.With(dir, held.Origin, int64(held.Size))
 	}
 	return held.Size, err
+}
+
+// notTiles is the first thing in a folder that no folder of tiles has; empty where there is none.
+func notTiles(dir string) (string, error) {
+	entries, err := os.ReadDir(dir)
+	if os.IsNotExist(err) {
+		return "", nil
+	}
+	for _, e := range entries {
+		if e.Name() != tilesCheckpoint && !(e.IsDir() && e.Name() == "tile") {
+			return e.Name(), nil
+		}
+	}
+	return "", err
 }
 
 // putTile writes a file of the folder, whole or not at all.

@@ -166,6 +166,9 @@ func (p *RecordProof) Open(key journal.PublicKey) (journal.Checkpoint, *SetsFile
 	if err := json.Unmarshal([]byte(p.Sets), &f); err != nil {
 		return fail(ErrNotReadable.Because(err, SetsName, lang.Of("不是应有的JSON内容", "it does not hold the JSON it should")))
 	}
+	if len(p.Places) == 0 {
+		return fail(ErrNotARecordProof.With(lang.Of("没有说到任何记录集", "it speaks of no set")))
+	}
 	var out []Placed
 	for _, x := range p.Places {
 		if x.Set < 0 || x.Set >= len(f.Sets) || f.Sets[x.Set].Set == nil {

@@ -248,9 +248,15 @@ func worse(a, b result) result {
 	return a
 }
 
+// Bounds of arithmetic that comes in a file: no figure of a report needs more, and a short file may otherwise ask for endless numbers.
+const (
+	stepsMax      = 10_000
+	numberBitsMax = 4096
+)
+
 // compute does the arithmetic again, with nothing but what the files say. ok is false where the steps make no sense.
 func (f *SetsFile) compute(c Computation) (out result, ok bool) {
-	if len(c.Steps) == 0 {
+	if len(c.Steps) == 0 || len(c.Steps) > stepsMax {
 		return result{}, false
 	}
 	done := make([]result, 0, len(c.Steps))
@@ -263,7 +269,7 @@ func (f *SetsFile) compute(c Computation) (out result, ok bool) {
 			of[i] = done[k]
 		}
 		r, ok := f.step(s, of)
-		if !ok {
+		if !ok || r.number != nil && r.number.Num().BitLen()+r.number.Denom().BitLen() > numberBitsMax {
 			return result{}, false
 		}
 		done = append(done, r)

@@ -3,6 +3,7 @@ package finding
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"anlan/app"
 	"anlan/ground/fault"
@@ -67,6 +68,12 @@ type aging interface {
 	Doubts(on period.Day) fault.List
 }
 
+// naming is one of which some doubts rest on who is named in it: whoever may not see persons cannot tell a name that is missing from one
+// that is kept from him, and is not told of these.
+type naming interface {
+	DoubtsOfPersons() []*fault.Declaration
+}
+
 // alone asks every record that can doubt itself; what depends on the day, of the last day of the period.
 func (s *search) alone() error {
 	for _, k := range s.view.Kinds() {
@@ -79,9 +86,15 @@ func (s *search) alone() error {
 		default:
 			continue
 		}
+		var untold []*fault.Declaration
+		if n, names := k.New().(naming); names && !s.seesAll(k) {
+			untold = n.DoubtsOfPersons()
+		}
 		if err := s.view.Each(book.Query{Kind: k.Code()}, func(r any) error {
 			for _, doubt := range ask(r) {
-				s.add(doubt, k, r)
+				if !slices.Contains(untold, doubt.Declaration) {
+					s.add(doubt, k, r)
+				}
 			}
 			return nil
 		}); err != nil && !errors.Is(err, access.ErrMayNot) {
@@ -89,6 +102,16 @@ func (s *search) alone() error {
 		}
 	}
 	return nil
+}
+
+// seesAll says whether the reader sees every field of a kind.
+func (s *search) seesAll(k record.Of) bool {
+	for i := range k.Fields() {
+		if !s.view.Sees(k, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // add keeps a finding about record r of a kind, held against others; nil is about none.

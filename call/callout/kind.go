@@ -119,6 +119,9 @@ var (
 		"%s没有应答，也没有写明原因和处置", "%s was not acknowledged, and neither the reason nor what was done stands there")
 )
 
+// DoubtsOfPersons are the doubts that rest on who is named.
+func (*Call) DoubtsOfPersons() []*fault.Declaration { return []*fault.Declaration{ErrNobodyAcknowledged} }
+
 // Doubts lists what about the call does not fit together; none is a reason not to record it.
 func (c *Call) Doubts() (doubts fault.List) {
 	if c.acknowledged() && c.Person == "" {

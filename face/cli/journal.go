@@ -272,6 +272,9 @@ func (e *env) journalCheckpoint(ctx context.Context, a *app.App, _ []string, o j
 // journalProve proves that the current version of a record is in the journal that a checkpoint made now signs; verify checks
 // the file that it writes.
 func (e *env) journalProve(ctx context.Context, a *app.App, args []string, o journalOptions) (int, error) {
+	if err := e.changes(); err != nil { // it signs
+		return notDone, err
+	}
 	signed, err := a.Seal(ctx)
 	if err != nil {
 		return notDone, err
@@ -371,6 +374,9 @@ func (e *env) journalCosign(ctx context.Context, a *app.App, files []string, o j
 
 // journalTiles writes the log as static files that tools of others read.
 func (e *env) journalTiles(ctx context.Context, a *app.App, _ []string, o journalOptions) (int, error) {
+	if err := e.changes(); err != nil {
+		return notDone, err
+	}
 	if o.out == "" {
 		return notDone, e.Missing("o")
 	}

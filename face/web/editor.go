@@ -586,6 +586,21 @@ func (s *Server) stepPart(v *visit) error {
 	if err != nil || x.Section == nil {
 		return ErrNotFromAPage.With()
 	}
+	if v.r.FormValue("action") == "submit" {
+		d, err := s.app.DraftOf(v.r.Context(), v.actor(), m.Template, m.Period, nil)
+		if err != nil {
+			return err
+		}
+		var open fault.List
+		for _, f := range d.Faults {
+			if f.Where.File == x.File {
+				open = append(open, f)
+			}
+		}
+		if err := open.Err(); err != nil {
+			return s.refusedWriting(v, m, x, x.Text(), err)
+		}
+	}
 	c := book.Change{Kind: manuscript.Writing.Code(), ID: x.Section.ID, Expect: version, Action: access.Action(v.r.FormValue("action")),
 		Reason: strings.TrimSpace(v.r.FormValue("reason")), Key: v.r.FormValue("key")}
 	if _, err := s.write(v, c); err != nil {
@@ -658,7 +673,14 @@ func (s *Server) findFigures(v *visit, p period.Period, words string) (out []fou
 
 func foundOf(r indicator.Result, q question, l lang.Lang) foundFigure {
 	i := r.Question().Indicator
-	return foundFigure{i.Label().In(l), i.Code(), r.Text().In(l), q.at("/figures/" + i.Code())}
+	code := i.Code()
+	switch { // they print 下降, 增长, 减少 by their sign
+	case strings.HasSuffix(code, "_change"):
+		code += " as change"
+	case strings.HasSuffix(code, "_fewer"):
+		code += " as fewer"
+	}
+	return foundFigure{i.Label().In(l), code, r.Text().In(l), q.at("/figures/" + i.Code())}
 }
 
 func headUnitOf(v *visit) place.Unit { return v.top }
@@ -741,7 +763,7 @@ func (s *Server) freeze(v *visit) error {
 			by = append(by, manuscript.Signatory{Login: login, Post: post})
 		}
 	}
-	c, err := s.app.Freeze(v.r.Context(), m, v.actor().Unit, by)
+	c, err := s.app.Freeze(v.r.Context(), v.actor(), m, v.actor().Unit, by)
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,11 @@ func TestAReportIsWrittenSignedAndPublishedInThePages(t *testing.T) {
 	officer.post(at, 409, "version", version, "key", "w2", "text", "盖过去。").has(t, "没有保存", "盖过去。")
 	officer.get(at, 200).has(t, "!盖过去")
 
+	// What is open is not handed in, and an unknown code is told at its line.
+	version = page.between(t, `name="version" value="`, `"`)
+	officer.post(at+"/step", 422, "action", "submit", "version", version, "key", "s0").has(t, "手写了数字“5”")
+	officer.post(at+"/preview", 200, "text", "一段。\n到位{=fund.nope}。").has(t, "第2行", "fund.nope", "一段。")
+
 	// A figure is looked for and named; it prints as a door.
 	officer.get(at+"?find=死亡人数", 200).has(t, "{=work_safety.deaths}")
 	officer.get(path+"/figures?find=死亡", 200).has(t, "{=work_safety.deaths}", "!<html")
@@ -71,6 +76,7 @@ func TestAReportIsWrittenSignedAndPublishedInThePages(t *testing.T) {
 	editor.get(path+"/draft", 200).has(t, "全年死亡", "公开前要补")
 
 	editor.post(path+"/freeze", 422, "key", "f1").has(t, "至少要有一名会签人")
+	editor.post(path+"/freeze", 422, "key", "f3", "login", "nobody", "post", "拟稿").has(t, "没有登录名为“nobody”的用户")
 	editor.post(path+"/freeze", 303, "key", "f2", "login", "zhangsan", "post", "拟稿", "login", "wangwu", "post", "分管领导")
 	id := editor.get(path, 200).between(t, "/records/report_signing/", `"`)
 	leader.post(path+"/signing", 403, "id", id, "action", "sign", "key", "g0").has(t, "现在应由zhangsan（拟稿）会签")
