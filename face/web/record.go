@@ -107,7 +107,7 @@ func (s *Server) show(v *visit) error {
 	if err != nil {
 		return err
 	}
-	at, err := s.app.PositionOf(v.r.Context(), asOf)
+	at, err := s.app.PositionAt(v.r.Context(), asOf)
 	if err != nil {
 		return err
 	}
@@ -388,7 +388,7 @@ func (s *Server) export(v *visit) error {
 	if err != nil {
 		return err
 	}
-	at, err := s.app.PositionOf(v.r.Context(), l.AsOf)
+	at, err := s.app.PositionAt(v.r.Context(), l.AsOf)
 	if err != nil {
 		return err
 	}
