@@ -104,7 +104,7 @@ func (m maker) pilots() (out []*pilot.Pilot) {
 	add := func(n int, trade pilot.Trade, accepted func() period.Day) {
 		for range n {
 			o := m.owner()
-			x := &pilot.Pilot{Number: fmt.Sprintf("SD2023-%02d", len(out)+1), Enterprise: enterpriseName(o, m.IntN(2400)+1), Trade: trade, BeganOn: m.between(period.MustDay(2022, 5, 1), eve22), AcceptedOn: accepted()}
+			x := &pilot.Pilot{Number: fmt.Sprintf("SD2023-%02d", len(out)+1), Enterprise: enterpriseName(o, m.IntN(enterprisesTold)+1), Trade: trade, BeganOn: m.between(period.MustDay(2022, 5, 1), eve22), AcceptedOn: accepted()}
 			if !x.AcceptedOn.IsZero() {
 				x.Acceptance = "验收意见（示例）"
 				x.Scenes = []pilot.Scene{{Name: "风险监测预警（示例）", InUseOn: x.AcceptedOn.Add(-20)}}
@@ -182,7 +182,7 @@ func (m maker) publicReports() (out []*publicreport.Report) {
 		o := m.owner()
 		received := m.between(newYear23, period.MustDay(2023, 12, 1))
 		x := &publicreport.Report{Number: fmt.Sprintf("JB2023-%04d", n+1), ReceivedOn: received, Channel: channels[m.IntN(len(channels))], Subject: subjects[m.IntN(len(subjects))],
-			Target: enterpriseName(o, m.IntN(2400)+1), Content: "举报内容（示例）", AcceptedOn: received.Add(1), Finding: findings[m.IntN(len(findings))], VerifiedOn: received.Add(6),
+			Target: enterpriseName(o, m.IntN(enterprisesTold)+1), Content: "举报内容（示例）", AcceptedOn: received.Add(1), Finding: findings[m.IntN(len(findings))], VerifiedOn: received.Add(6),
 			AnsweredOn: received.Add(8), ClosedOn: received.Add(9)}
 		x.State = publicreport.StateClosed
 		x.Unit, x.Place = o.unit, o.place

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"anlan/ground/maybe"
 	"anlan/ground/money"
@@ -12,10 +13,21 @@ import (
 	"anlan/safety/hazard"
 )
 
+// Enterprises: of the first the year has something to tell; the others are supervised and stay out of trouble.
+const (
+	enterprisesTold = 2_400
+	enterprisesAll  = 9_300
+)
+
 // enterprises are those under supervision; their names are visibly artificial.
 func (m maker) enterprises() (out []*enterprise.Enterprise) {
 	industries := []enterprise.Industry{"chemical", "mine", "firework", "trade", "trade", "trade", "other"}
-	for n := range 2_400 {
+	quiet := maker{rand.New(rand.NewChaCha8(seed))} // so that the rest of the year does not depend on how many they are
+	for n := range enterprisesAll {
+		m := m
+		if n >= enterprisesTold {
+			m = quiet
+		}
 		o := m.owner()
 		x := &enterprise.Enterprise{CreditCode: creditCode(n + 1), Name: enterpriseName(o, n+1), Industry: industries[m.IntN(len(industries))],
 			From: m.between(period.MustDay(2019, 4, 1), newYearEve)}
@@ -47,7 +59,7 @@ func (m maker) hazards() (out []*hazard.Hazard) {
 		n := len(out) + 1
 		o := m.owner()
 		x := &hazard.Hazard{Number: fmt.Sprintf("YH%d%06d", found.Year(), n), Grade: grade, FoundOn: found, ListedOn: listed,
-			Title: "示例隐患：" + troubles[m.IntN(len(troubles))], Enterprise: enterpriseName(o, m.IntN(2400)+1)}
+			Title: "示例隐患：" + troubles[m.IntN(len(troubles))], Enterprise: enterpriseName(o, m.IntN(enterprisesTold)+1)}
 		x.Unit, x.Place = o.unit, o.place
 		if !listed.IsZero() {
 			x.RectifyBy = listed.Add(60 + m.IntN(30))
@@ -116,7 +128,7 @@ func (m maker) accidents() (out []*accident.Accident) {
 func (m maker) accident(n int, on period.Day, dead int) *accident.Accident {
 	o := m.owner()
 	x := &accident.Accident{Number: fmt.Sprintf("SG%d%04d", on.Year(), n), OccurredOn: on, ReportedOn: on.Add(m.IntN(2)),
-		Enterprise: enterpriseName(o, m.IntN(2400)+1), Summary: "合成示例记录，不对应任何真实事故",
+		Enterprise: enterpriseName(o, m.IntN(enterprisesTold)+1), Summary: "合成示例记录，不对应任何真实事故",
 		Loss: maybe.Some(money.Fen(m.IntN(180)+20) * money.Wan)}
 	x.Unit, x.Place = o.unit, o.place
 	add := func(fate accident.Fate) {
@@ -141,7 +153,7 @@ func (m maker) cases() (out []*enforcement.Case) {
 		filed := m.between(newYear23, period.MustDay(2023, 10, 20))
 		decided := filed.Add(20 + m.IntN(40))
 		x := &enforcement.Case{Number: fmt.Sprintf("岳应急立〔2023〕示例%d号", i+1), Cause: causes[m.IntN(len(causes))], Procedure: enforcement.Ordinary, Party: enforcement.Organisation,
-			Respondent: fmt.Sprintf("示例企业%04d", m.IntN(2400)+1), FiledOn: filed, Decision: fmt.Sprintf("岳应急罚〔2023〕示例%d号", i+1), DecidedOn: decided,
+			Respondent: fmt.Sprintf("示例企业%04d", m.IntN(enterprisesTold)+1), FiledOn: filed, Decision: fmt.Sprintf("岳应急罚〔2023〕示例%d号", i+1), DecidedOn: decided,
 			Penalty: enforcement.Fine, Fined: maybe.Some(fine), ServedOn: decided.Add(3)}
 		x.Paid, x.PaidOn, x.ClosedOn, x.State = maybe.Some(fine), decided.Add(10), decided.Add(15), enforcement.StateClosed
 		x.Unit, x.Place = bureauCode, bureauCode

@@ -104,6 +104,9 @@ const earmarkDir = "report-earmark"
 // report writes and publishes both reports from the one set of data.
 func (d *demo) report(ctx context.Context) error {
 	d.head(lang.Of("六、写出的报告", "6. The reports"))
+	if err := d.write(ctx); err != nil {
+		return err
+	}
 	for _, r := range []struct{ template, dir string }{{"department", "report"}, {"earmark", earmarkDir}} {
 		dir := filepath.Join(d.Dir, r.dir)
 		published, err := d.app.Report(ctx, operator, app.ReportRequest{Period: year, Dir: dir, Template: r.template})

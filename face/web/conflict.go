@@ -23,6 +23,21 @@ type both struct {
 // takeTheirs is the name of the input by which a person takes what stands now instead of what was typed.
 func takeTheirs(name string) string { return "theirs." + name }
 
+// ToDecide are the ways to what two people have changed, in the order of the form.
+func (f recordForm) ToDecide() (out []anchor) {
+	for _, x := range f.Fields {
+		if x.Theirs != nil {
+			out = append(out, anchor{Text: x.Label, To: "#" + takeTheirs(x.Name)})
+		}
+	}
+	for _, t := range f.Tables {
+		if t.Theirs != nil {
+			out = append(out, anchor{Text: t.Label, To: "#" + takeTheirs(t.Code)})
+		}
+	}
+	return out
+}
+
 // reconcile sets a form that was filled in on an older version beside the version that stands: what only others have changed is taken
 // over, what only this person has changed stays, and where both did the form shows both. The form is from now on about the version that
 // stands, so sending it again is a decision. It says whether there is anything to decide on.

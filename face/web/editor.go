@@ -143,6 +143,10 @@ func (s *Server) outline(v *visit) error {
 		return err
 	}
 	today := period.DayAt(s.app.Clock().Now())
+	names, err := s.unitNames(v, m)
+	if err != nil {
+		return err
+	}
 	o := outline{Path: manuscriptPath(m), Unit: string(v.actor().Unit), Key: reference() + reference(), Ready: m.Approved(),
 		May: v.actor().May(access.Create, manuscript.Writing.Code())}
 	for _, x := range m.Parts {
@@ -151,7 +155,7 @@ func (s *Server) outline(v *visit) error {
 			line.Above = strings.Join(x.Headings[:n-1], " › ")
 		}
 		if c := x.Section; c != nil {
-			line.Unit, line.Writer, line.State, line.Due = string(c.Unit), c.Writer, manuscript.StateLabel(c.State).In(v.lang), c.Due.String()
+			line.Unit, line.Writer, line.State, line.Due = names[c.Unit], c.Writer, manuscript.StateLabel(c.State).In(v.lang), c.Due.String()
 			line.Done = c.State == manuscript.Approved
 			line.Late = !line.Done && !c.Due.IsZero() && c.Due.Before(today)
 			for _, r := range c.Remarks {
@@ -182,6 +186,26 @@ func (s *Server) outline(v *visit) error {
 	p.Wing, p.Crumbs = "write", []anchor{{Text: v.t("报告编写", "Reports being written"), To: link("/reports", "period", m.Period.String())}}
 	p.Actions = []anchor{{Text: v.t("通读全文", "Read the whole draft"), To: o.Path + "/draft", Primary: true}}
 	return v.show(p, outlinePage(p, o))
+}
+
+// unitNames are the names of the units that write a report.
+func (s *Server) unitNames(v *visit, m *app.Manuscript) (map[place.Unit]string, error) {
+	out := map[place.Unit]string{}
+	err := s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
+		x := v.values(view)
+		for _, p := range m.Parts {
+			if p.Section == nil {
+				continue
+			}
+			c, err := x.coded("unit", string(p.Section.Unit))
+			if err != nil {
+				return err
+			}
+			out[p.Section.Unit] = c.Text
+		}
+		return nil
+	})
+	return out, err
 }
 
 // signingState names a state of a signing.
@@ -320,8 +344,12 @@ func (s *Server) showWriting(v *visit, m *app.Manuscript, x *app.ManuscriptPart,
 func (s *Server) writing(v *visit, m *app.Manuscript, x *app.ManuscriptPart, text string) (w writing, err error) {
 	w = writing{Path: manuscriptPath(m) + "/" + x.Part, Back: manuscriptPath(m), Text: text, Title: x.Title(), Period: m.Period.String(), Key: reference() + reference(), Find: v.r.URL.Query().Get("find")}
 	if c := x.Section; c != nil {
+		names, err := s.unitNames(v, m)
+		if err != nil {
+			return w, err
+		}
 		w.Record, w.State, w.Due = "/records/report_section/"+c.ID.String(), manuscript.StateLabel(c.State).In(v.lang), c.Due.String()
-		w.Unit, w.Writer, w.Version = string(c.Unit), c.Writer, c.Version
+		w.Unit, w.Writer, w.Version = names[c.Unit], c.Writer, c.Version
 		w.Open = c.Open() && v.actor().May(access.Edit, manuscript.Writing.Code())
 		w.CanRemark = v.actor().May(access.Edit, manuscript.Writing.Code())
 		for i, r := range c.Remarks {
@@ -363,7 +391,7 @@ func (s *Server) seen(v *visit, m *app.Manuscript, x *app.ManuscriptPart, text s
 		}
 	}
 	var plain strings.Builder
-	for i, b := range d.Document.Blocks {
+	for i, b := range d.Document.Numbered() {
 		if i >= len(d.Document.BlocksAt) || d.Document.BlocksAt[i].File != x.File {
 			continue
 		}
@@ -475,7 +503,7 @@ func (v *visit) inlines(all document.Inlines, p period.Period) (out []draftPart)
 			}
 			out = append(out, draftPart{Text: text.String(), Note: true})
 		case document.Figure:
-			part := draftPart{Text: x.Lead + x.Text, Title: x.Name}
+			part := draftPart{Text: x.Text, Title: x.Name}
 			if x.Code != "" {
 				part.To = link("/figures/"+x.Code, "period", cmp.Or(x.Period, p.String()), "unit", x.UnitCode)
 			}
@@ -668,7 +696,7 @@ func (s *Server) draft(v *visit) error {
 		w.Faults = append(w.Faults, f.In(v.lang))
 	}
 	var plain strings.Builder
-	for _, b := range d.Document.Blocks {
+	for _, b := range d.Document.Numbered() {
 		block := draftBlock{}
 		v.printed(&block, b, m.Period)
 		for _, part := range block.Parts {

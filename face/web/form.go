@@ -47,7 +47,7 @@ type recordForm struct {
 type input struct {
 	Name, Label, Help string
 	Value             string
-	As                string // text, long, choice, date, number, files
+	As                string // text, long, choice, date, number, coordinates, files
 	Choices           []option
 	List              string // kind, place or unit: what can be picked
 	Files             []keptFile
@@ -270,12 +270,18 @@ func (v *visit) input(s *field.Spec, name, text string) input {
 	case field.TypeAttachment:
 		x.As = "files"
 	case field.TypeText:
-		if long(s) {
+		switch {
+		case s.Code == coordinates:
+			x.As = "coordinates"
+		case long(s):
 			x.As = "long"
 		}
 	}
 	return x
 }
+
+// coordinates is the code by which kinds name a latitude and a longitude, which a phone can fill in.
+const coordinates = "coordinates"
 
 // long says whether a text may have so many characters that one line is too little.
 func long(s *field.Spec) bool {

@@ -86,7 +86,7 @@ func TestAFormOnAnOlderVersionShowsBothSides(t *testing.T) {
 	other.post(at+"/edit", 303, append([]string{"key", "a", "title", "两处渗水", "criterion", "第三条", "step.0.step_on", "2024-01-20", "step.0.what", "查看"}, base...)...)
 	mine := append([]string{"key", "b", "title", "三处渗水", "order_no", "示例1号", "reason", "复查", "step.0.step_on", "2024-01-21", "step.0.what", "加固"}, base...)
 	page := one.post(at+"/edit", 409, mine...)
-	page.has(t, "pingjiang在您填写期间改过这条记录，现在是第2版", `name="version" value="2"`, `name="theirs.title"`, "两处渗水", `value="示例1号"`, ">第三条</textarea>", `value="复查"`,
+	page.has(t, "pingjiang在您填写期间改过这条记录，现在是第2版", `name="version" value="2"`, `name="theirs.title"`, `href="#theirs.title"`, `href="#theirs.step"`, "两处渗水", `value="示例1号"`, ">第三条</textarea>", `value="复查"`,
 		"别人刚改过", `name="theirs.step"`, "查看", "!theirs.order_no", "!theirs.criterion", "!theirs.grade", "!请重新查看后再改")
 	one.get(at, 200).has(t, "两处渗水", "!三处渗水")
 

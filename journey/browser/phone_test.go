@@ -16,6 +16,8 @@ import (
 	"anlan/resource/stocktake"
 	"anlan/safety/hazard"
 
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -39,6 +41,17 @@ func photo(t *testing.T, name string) string {
 func (p *person) ready() {
 	p.Helper()
 	p.until(`navigator.serviceWorker.controller && document.body.dataset.ready`)
+}
+
+// stands has the phone say that it is somewhere.
+func (p *person) stands(latitude, longitude float64) {
+	p.Helper()
+	_, err := chromedp.CallBrowser(p.ctx, browser.SetPermission, browser.SetPermissionParams{Permission: &browser.PermissionDescriptor{Name: "geolocation"}, Setting: browser.PermissionSettingGranted, Origin: p.site.base(),
+		BrowserContextID: chromedp.FromContext(p.ctx).BrowserContextID})
+	must(p, err)
+	accuracy := 5.0
+	_, err = chromedp.Call(p.ctx, emulation.SetGeolocationOverride, emulation.SetGeolocationOverrideParams{Latitude: &latitude, Longitude: &longitude, Accuracy: &accuracy})
+	must(p, err)
 }
 
 // unreachable lets the console say that the line is cut.
@@ -66,6 +79,7 @@ func TestTownshipOfficerWithoutALine(t *testing.T) {
 			t.Parallel()
 			s := open(t)
 			p := s.sits(t, l)
+			p.stands(28.701, 113.593)
 			p.signIn("xiangzhen")
 			p.reads("YH-00001")
 			p.ready()
@@ -83,6 +97,8 @@ func TestTownshipOfficerWithoutALine(t *testing.T) {
 			p.fill("grade", "major")
 			p.fill("found_on", "2024-06-01")
 			p.attach("attachment", photo(t, "渗水点.png"))
+			p.press(p.t("填入现在的位置", "Where I am now"))
+			p.until(`document.querySelector('[name=coordinates]').value === '28.701000,113.593000'`)
 			p.press(p.t("再加几行", "more rows"))
 			p.sends("/outbox")
 			p.drawn("waiting", 1)
@@ -132,7 +148,7 @@ func TestTownshipOfficerWithoutALine(t *testing.T) {
 			p.reads(p.t("回执：", "receipt: "), "PJ-0001", "ZH-2024-01", "ZY-2024-01", "PD-2024-01")
 			p.sees()
 			h := s.hazard("PJ-0001")
-			if len(h.Files) != 1 || h.Files[0].Name != "渗水点.png" || h.Unit != "430626" {
+			if len(h.Files) != 1 || h.Files[0].Name != "渗水点.png" || h.Coordinates != "28.701000,113.593000" || h.Unit != "430626" {
 				t.Errorf("the hazard came with %v of %s", h.Files, h.Unit)
 			}
 			if r, ok := s.find("loss_report", "ZH-2024-01", "430626").(*loss.Report); !ok || r.Affected != maybe.Some[int64](120) {

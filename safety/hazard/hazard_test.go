@@ -112,3 +112,18 @@ func TestDoubtsOfHazards(t *testing.T) {
 		}
 	}
 }
+
+func TestCoordinatesAreALatitudeAndALongitude(t *testing.T) {
+	t.Parallel()
+	for text, holds := range map[string]bool{
+		"29.3572,113.1289": true, "29.357200,113.128900": true, "-33.86,151.21": true, "29.36,-113.13": true,
+		"113.1289,29.3572": false, "29.3572 113.1289": false, "29,113": false, "90.00,10.00": false, "29.36,180.00": false, "29.3572，113.1289": false, "0x1p-2,1.00": false, "29.3572,": false,
+	} {
+		h := major()
+		h.Coordinates = text
+		found := Workflow.Check(h, today)
+		if (len(found) == 0) != holds {
+			t.Errorf("%q: %v", text, found)
+		}
+	}
+}

@@ -1,8 +1,12 @@
 package hazard
 
 import (
+	"regexp"
+	"strconv"
+
 	"anlan/ground/code"
 	"anlan/ground/ident"
+	"anlan/ground/lang"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/ground/period"
@@ -66,6 +70,7 @@ type Hazard struct {
 	RectifyBy    period.Day
 	ClosedOn     period.Day
 	Cost         maybe.Of[money.Fen] // 0 元 and "not recorded" differ
+	Coordinates  string              // latitude and longitude in degrees (CGCS2000), as a phone gives them: 29.357200,113.128900
 	Extensions   []Extension         // own table hazard_extension
 	Steps        []Step              // own table hazard_step
 	Files        []field.File        // photographs, orders, proofs of mending
@@ -100,6 +105,7 @@ var (
 	rectifyBy    = field.Day("rectify_by_on", "整改期限", "to be mended by", func(h *Hazard) *period.Day { return &h.RectifyBy })
 	closedOn     = field.Day("closed_on", "销号日期", "closed on", func(h *Hazard) *period.Day { return &h.ClosedOn }, field.NotFuture)
 	cost         = field.Money("cost", "整改投入", "cost", func(h *Hazard) *maybe.Of[money.Fen] { return &h.Cost }, field.NotNegative)
+	coordinates  = field.Text("coordinates", "坐标", "coordinates", func(h *Hazard) *string { return &h.Coordinates }, aPosition)
 	files        = field.Attachment("attachment", "附件", "attachments", func(h *Hazard) *[]field.File { return &h.Files })
 	extensions   = field.Rows("extension", "延期", "extensions", func(h *Hazard) *[]Extension { return &h.Extensions }, extendedTo, document, why)
 	steps        = field.Rows("step", "整改过程", "steps", func(h *Hazard) *[]Step { return &h.Steps }, stepOn, stepWhat)
@@ -111,6 +117,22 @@ var (
 	stepOn   = field.Day("step_on", "日期", "day", func(s *Step) *period.Day { return &s.On }, field.NotFuture).Required()
 	stepWhat = field.Text("what", "内容", "what was done", func(s *Step) *string { return &s.What }, field.Max(500)).Required()
 )
+
+// degrees are a latitude and a longitude in degrees: two to eight decimals, which is from a kilometre to a millimetre.
+var degrees = regexp.MustCompile(`^-?([0-9]{1,2})\.[0-9]{2,8},-?([0-9]{1,3})\.[0-9]{2,8}$`)
+
+var aPosition = field.Rule[string]{
+	Words: lang.Of("纬度,经度，以度为单位，如29.3572,113.1289", "latitude,longitude in degrees, as 29.3572,113.1289"),
+	Holds: func(s string, _ period.Day) bool {
+		m := degrees.FindStringSubmatch(s)
+		if m == nil {
+			return false
+		}
+		latitude, _ := strconv.Atoi(m[1]) // digits
+		longitude, _ := strconv.Atoi(m[2])
+		return latitude < 90 && longitude < 180
+	},
+}
 
 // Measures (统计项).
 var (
@@ -124,7 +146,7 @@ var (
 
 // Kind is the kind of hazards.
 var Kind = record.Define("hazard", "事故隐患", "hazard", func(h *Hazard) *record.Head { return &h.Head },
-	number, title, grade, criterion, source, enterpriseID, enterprise, foundOn, listedOn, listedBy, order, rectifyBy, closedOn, cost, files, extensions, steps,
+	number, title, grade, criterion, source, enterpriseID, enterprise, foundOn, listedOn, listedBy, order, rectifyBy, closedOn, cost, coordinates, files, extensions, steps,
 ).Key(number).Rule((*Hazard).inOrder, foundOn, listedOn, closedOn, rectifyBy, extensions).Measures(Found, Listed, Closed, ListedClosed, Open, Cost)
 
 // States of a hazard.

@@ -313,6 +313,25 @@ func (t Table) cells() []placedCell {
 // numbers counts headings and items level by level; a number of one level begins the levels below it anew.
 type numbers [4]int
 
+// Numbered are the blocks with the numbers of headings and items before their texts, as they print.
+func (d *Document) Numbered() []Block {
+	out := make([]Block, len(d.Blocks))
+	var n numbers
+	for i, b := range d.Blocks {
+		switch x := b.(type) {
+		case Heading:
+			x.Text = n.before(x.Level, x.Text)
+			out[i] = x
+		case Item:
+			x.Text = n.before(x.Level, x.Text)
+			out[i] = x
+		default:
+			out[i] = b
+		}
+	}
+	return out
+}
+
 // before is the text with the next number of its level before it.
 func (n *numbers) before(level int, in Inlines) Inlines {
 	if level < 1 || level > 4 {

@@ -13,7 +13,7 @@
     for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
     return e;
   }
-  const moment = (iso) => new Date(iso).toLocaleString(t('zh-CN', 'en-GB'), { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
+  const moment = (iso) => new Date(iso).toLocaleString(t('zh-CN', 'en-GB'), { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' });
 
   if (document.body.dataset.kept) {
     document.querySelector('nav.wings').after(make('p', t('没有网络：这是', 'No line: this is as it stood at ') + moment(document.body.dataset.kept) +
@@ -73,6 +73,21 @@
       } else if (control.type === 'checkbox') control.checked = given.includes(control.value);
       else if (given.length) control.value = given[0];
     }
+  }
+
+  // Where the device is, at the press of a button.
+  for (const control of document.querySelectorAll('input[data-locate]')) {
+    if (!navigator.geolocation || control.readOnly) continue;
+    const button = make('button', t('填入现在的位置', 'Where I am now'), { type: 'button' });
+    const said = make('p', '', { class: 'why', role: 'status' });
+    button.addEventListener('click', () => {
+      said.textContent = '';
+      navigator.geolocation.getCurrentPosition(({ coords }) => {
+        control.value = coords.latitude.toFixed(6) + ',' + coords.longitude.toFixed(6);
+        control.dispatchEvent(new Event('input', { bubbles: true }));
+      }, () => { said.textContent = t('这台设备没有给出位置，请手工填写', 'the device does not say where it is; type it'); }, { enableHighAccuracy: true, timeout: 20000 });
+    });
+    control.after(button, said);
   }
 
   // showFiles says which files were chosen, with the way to leave them out.
@@ -153,7 +168,7 @@
   function shown(item) {
     const li = make('li', '');
     const head = make('p', '');
-    head.append(make('b', item.label), ' ' + item.title + ' ');
+    head.append(make('b', item.label), ' ' + (item.state === 'sent' ? '' : item.title));
     li.append(head);
     const said = (text, kind = 'muted') => text && li.append(make('p', text, { class: 'small ' + kind }));
     const actions = make('div', '', { class: 'plain' });
