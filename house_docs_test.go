@@ -127,7 +127,7 @@ func TestTheDrawingsOfTheStatesAreFresh(t *testing.T) {
 	var p page
 	p.WriteString("# States\n\n" + generated)
 	p.line("\nThe states of each kind of record and the steps between them. Every record may also be *withdrawn* (作废) with a reason: it is kept,\n" +
-		"and counts nowhere. *Four eyes*: whoever made the previous step may not make this one. *Reason*: one must be given.")
+		"and counts nowhere. *Four eyes*: whoever entered the record, changed it last or made the previous step may not make this one, nor whoever acts for them. *Reason*: one must be given.")
 	var plain []string
 	for _, k := range app.Kinds() {
 		if len(k.Steps()) == 0 {

@@ -18,6 +18,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/ground/place"
 	"anlan/ground/reason"
+	"anlan/office/delegation"
 	"anlan/office/extra"
 	"anlan/office/login"
 	"anlan/office/role"
@@ -135,7 +136,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 	defined := definitions{CatalogueOf(kinds)}
 	b := book.New(db, kinds, book.Options{Synthetic: o.Synthetic, Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs,
 		Judge: judges, Whole: whole{defined}})
-	users := login.New(b, o.Clock, rand.Reader, login.Options{Roles: role.Source{}}) // never the seeded source of the demo: what anybody can make again keeps nobody out
+	users := login.New(b, o.Clock, rand.Reader, login.Options{Roles: role.Source{}, Delegations: delegation.Source{}}) // never the seeded source of the demo: what anybody can make again keeps nobody out
 	return &App{Book: b, DB: db, Blobs: blobs, Users: users, Tokens: token.New(b, o.Clock, rand.Reader, users, scopeNames(kinds)),
 		Hooks: webhook.New(b, o.Clock, rand.Reader), from: o, definitions: defined}, nil
 }

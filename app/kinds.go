@@ -5,6 +5,7 @@ import (
 
 	"anlan/account/report"
 	"anlan/ground/place"
+	"anlan/office/delegation"
 	"anlan/office/extra"
 	"anlan/office/login"
 	"anlan/office/role"
@@ -35,6 +36,7 @@ func Kinds() []record.Of {
 		extra.Kind,
 		login.Workflow,
 		role.Kind,
+		delegation.Kind,
 	},
 		accountKinds(),
 		resourceKinds(),

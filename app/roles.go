@@ -10,6 +10,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/place"
+	"anlan/office/delegation"
 	"anlan/office/login"
 	"anlan/office/role"
 	"anlan/record"
@@ -24,12 +25,18 @@ type roles struct{ kinds []record.Of }
 var (
 	ErrNoSuchStep = fault.Define("app.no_such_step", fault.Invalid,
 		"“%s”没有步骤“%s”，可选：%s", "%q has no step %q; it has %s")
+	ErrNoSuchUser = fault.Define("app.no_such_user", fault.Invalid,
+		"没有在用的用户“%s”", "there is no user %q who may sign in")
+	ErrDelegatorUnit = fault.Define("app.delegator_unit", fault.Invalid,
+		"%s属于单位%s，离岗代理的所属单位应当是它，不是%s", "%s is of unit %s, to which the delegation belongs, and not to %s")
 	ErrRoleOfBelow = fault.Define("app.role_of_below", fault.Denied,
 		"角色“%s”是单位%s定义的，只能给该单位及其下属的用户", "the role %q was defined by unit %s and is for users of that unit and those under it")
 )
 
 // Kinds are the kinds that are judged.
-func (roles) Kinds() []string { return []string{role.Kind.Code(), login.Kind.Code()} }
+func (roles) Kinds() []string {
+	return []string{role.Kind.Code(), login.Kind.Code(), delegation.Kind.Code()}
+}
 
 // Judge gives the faults of a role, or of a user who has one.
 func (j roles) Judge(at book.Beside, _ string, r any) error {
@@ -38,8 +45,32 @@ func (j roles) Judge(at book.Beside, _ string, r any) error {
 		return j.steps(r)
 	case *login.User:
 		return ownedAbove(at, r)
+	case *delegation.Delegation:
+		return ofUsers(at, r)
 	}
 	return nil
+}
+
+// ofUsers: both are users, and the delegation belongs to the unit of whoever delegates, so that nobody enters one for somebody out of reach.
+func ofUsers(at book.Beside, d *delegation.Delegation) error {
+	var faults fault.List
+	for _, x := range [...]struct{ login, field string }{{d.From, "delegator"}, {d.To, "delegate"}} {
+		var unit place.Unit
+		found, err := at.Tx.QueryRow([]any{&unit}, "SELECT unit FROM login_user WHERE login = ? AND state = ?", x.login, string(login.Active))
+		if err != nil {
+			return err
+		}
+		switch {
+		case !found:
+			err = fault.At(ErrNoSuchUser.With(x.login), fault.Where{Field: x.field})
+		case x.login == d.From && unit != d.Unit:
+			err = fault.At(ErrDelegatorUnit.With(x.login, string(unit), string(d.Unit)), fault.Where{Field: "unit"})
+		}
+		if err := faults.Add(err); err != nil {
+			return err
+		}
+	}
+	return faults.Err()
 }
 
 // steps refuses steps that no kind has of those that a line is about.

@@ -39,4 +39,18 @@ type Moment struct {
 	Today  period.Day
 	Actor  access.Actor
 	Reason string
+	Hands  []Hand // who had a hand in the record as it stands, where a step asks for four eyes
+}
+
+// Hand is that somebody did something to a record.
+type Hand struct {
+	By  string
+	For string // who had delegated it; empty: nobody
+	Did access.Action
+}
+
+// are says whether it was the actor, or whom it acts for, who did it or for whom it was done.
+func (h Hand) are(a access.Actor) bool {
+	is := func(name string) bool { return name != "" && (name == a.Name || name == a.For) }
+	return is(h.By) || is(h.For)
 }

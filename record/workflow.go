@@ -9,6 +9,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/record/access"
 )
 
 // StateSpec is a state with its label.
@@ -23,6 +24,7 @@ type Step struct {
 	Label    lang.Text
 	From, To State
 	FourEyes bool
+	Steps    bool     // of four eyes: only steps are work
 	Reason   bool     // a reason must be given
 	Roles    []string // who may; empty: whoever may write the kind
 }
@@ -40,7 +42,7 @@ var (
 	ErrNoSuchStep = fault.Define("record.no_such_step", fault.Conflict,
 		"“%s”当前为“%s”，不能“%s”，可以：%s", "%s is %s and cannot %q now; possible: %s")
 	ErrOwnWork = fault.Define("record.own_work", fault.Denied,
-		"上一步由%s办理，本步必须由另一人办理", "the previous step was made by %s; another person must make this one")
+		"“%s”由%s办理，“%s”必须由另一人办理", "%q was done by %s; %q must be done by another person")
 	ErrNoReason = fault.Define("record.no_reason", fault.Invalid,
 		"“%s”需要写明理由", "%q needs a reason")
 )
@@ -53,8 +55,12 @@ type Part interface {
 // Option says more about a transition.
 type Option func(*Step)
 
-// FourEyes: whoever made the previous step may not make this one. Nobody is exempt, administrators included.
+// FourEyes: whoever entered the record, changed it last or made the previous step may not make this one, for themselves or for somebody
+// else, nor may anybody for whom that was done. Nobody is exempt, administrators included.
 func FourEyes(s *Step) { s.FourEyes = true }
+
+// StepsAlone makes FourEyes look at who made the previous step alone: where whoever is to decide also writes into the record, as remarks.
+func StepsAlone(s *Step) { s.Steps = true }
 
 // Reasoned asks for a reason.
 func Reasoned(s *Step) { s.Reason = true }
@@ -201,8 +207,8 @@ func (k *Kind[T]) Move(r any, action string, m Moment) error {
 			continue
 		}
 		switch {
-		case s.FourEyes && h.MovedBy == m.Actor.Name:
-			return ErrOwnWork.With(h.MovedBy)
+		case s.FourEyes && k.ownWork(h, s, m) != nil:
+			return k.ownWork(h, s, m)
 		case s.Reason && m.Reason == "":
 			return ErrNoReason.With(s.Label)
 		}
@@ -213,6 +219,19 @@ func (k *Kind[T]) Move(r any, action string, m Moment) error {
 		return nil
 	}
 	return ErrNoSuchStep.With(NameOf(k, r), StateLabel(k, h.State), action, k.possible(h.State))
+}
+
+// ownWork is the fault of a step that asks for other eyes than those of whoever had a hand in the record.
+func (k *Kind[T]) ownWork(h *Head, s Step, m Moment) error {
+	for _, x := range m.Hands {
+		if x.are(m.Actor) && !(s.Steps && access.Plain(x.Did)) {
+			return ErrOwnWork.With(ActionLabel(k, x.Did), access.Behalf(x.By, x.For), s.Label)
+		}
+	}
+	if (Hand{By: h.MovedBy}).are(m.Actor) {
+		return ErrOwnWork.With(StateLabel(k, h.State), h.MovedBy, s.Label)
+	}
+	return nil
 }
 
 // Reached judges a record that is entered in a later state (补录) by the steps that lead there: of one of the ways from the start

@@ -85,15 +85,19 @@ func (e *env) home(ctx context.Context) (place.Code, error) {
 }
 
 var exportVerb = verb{
-	name: "export", args: "KIND -o FILE.(xlsx|csv|tsv|jsonl) [--where 'FIELD OP VALUE']… [--as-of N]",
+	name: "export", args: "KIND -o FILE.(xlsx|csv|tsv|jsonl) [--where 'FIELD OP VALUE']… [--as-of N] [--unmask --reason TEXT]",
 	about:   lang.Of("导出记录；导出的文件可以原样再导入", "export records; what is exported can be imported again"),
 	example: "anlan export hazard -o hazards.xlsx --where 'found_on >= 2023-01-01'",
 	run: func(ctx context.Context, e *env) (int, error) {
 		var q book.Query
-		asOf := e.asOf()
+		asOf, why := e.asOf(), e.unmask()
 		e.where(&q)
 		out := e.toFile("FILE")
 		args, err := e.Parse("KIND")
+		if err != nil {
+			return notDone, err
+		}
+		whole, err := why()
 		if err != nil {
 			return notDone, err
 		}
@@ -112,7 +116,7 @@ var exportVerb = verb{
 		// The file gets its name when the reading stands in the journal.
 		n, status := 0, notDone
 		err = toFile(ctx, *out, func(w io.Writer) (err error) {
-			status, err = e.viewRecorded(ctx, asOf, book.Reading{Way: "export", Filters: q.Filters}, func(_ *app.App, v *book.View) (err error) {
+			status, err = e.viewRecorded(ctx, asOf, book.Reading{Way: "export", Filters: q.Filters, Unmask: whole}, func(_ *app.App, v *book.View) (err error) {
 				n, err = exchange.Export(v, q, k, w, format, e.lang)
 				return err
 			})

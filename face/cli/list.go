@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"anlan/app"
 	"anlan/ground/lang"
@@ -185,4 +186,20 @@ func (e *env) where(q *book.Query) {
 			q.Filters = append(q.Filters, f)
 			return err
 		})
+}
+
+// unmask declares --unmask and --reason: the numbers of persons are shown whole only to whoever says why. why is asked for once the options
+// are read.
+func (e *env) unmask() (why func() (string, error)) {
+	whole := e.Toggle("unmask", lang.Of("显示完整的电话和证件号码，须写理由（--reason）；默认遮掩中间几位", "show telephone and identity numbers of persons whole, for a reason (--reason); by default their middle is masked"))
+	reason := e.Text("reason", "TEXT", lang.Of("看完整号码的理由，记入日志", "why numbers are shown whole, for the journal"))
+	return func() (string, error) {
+		switch {
+		case !*whole:
+			return "", nil
+		case strings.TrimSpace(*reason) == "":
+			return "", e.Missing("reason")
+		}
+		return *reason, nil
+	}
 }

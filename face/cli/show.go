@@ -15,17 +15,21 @@ import (
 )
 
 var showVerb = verb{
-	name: "show", args: "ID|KIND/KEY [--as-of N] [--format json]",
+	name: "show", args: "ID|KIND/KEY [--as-of N] [--unmask --reason TEXT] [--format json]",
 	about:   lang.Of("显示一条记录", "show one record"),
 	example: "anlan show hazard/YH2023000001",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()
-		asOf := e.asOf()
+		asOf, why := e.asOf(), e.unmask()
 		args, err := e.Parse("ID")
 		if err != nil {
 			return notDone, err
 		}
-		return e.viewRecorded(ctx, asOf, book.Reading{Way: "show"}, func(_ *app.App, v *book.View) error {
+		reading := book.Reading{Way: "show"}
+		if reading.Unmask, err = why(); err != nil {
+			return notDone, err
+		}
+		return e.viewRecorded(ctx, asOf, reading, func(_ *app.App, v *book.View) error {
 			k, r, err := locate(v, args[0])
 			if err != nil {
 				return err

@@ -77,8 +77,16 @@ type accountSight struct {
 	Login, Name, Role, Unit string
 	SecondFactor            bool
 	Sessions                []sessionLine
+	For                     string // whom the session acts for
+	Delegated               []delegatedLine
 	Secret, URL             string   // of a second factor that is about to be switched on
 	Recovery                []string // codes that are shown once
+}
+
+// delegatedLine is somebody who has delegated to whoever is signed in.
+type delegatedLine struct {
+	From, Last string
+	Now        bool // the session acts for it
 }
 
 type sessionLine struct {
@@ -100,6 +108,14 @@ func (s *Server) showAccount(v *visit, x accountSight) error {
 	for _, one := range sessions {
 		x.Sessions = append(x.Sessions, sessionLine{one.ID.String(), one.Began.In(period.Shanghai).Format("2006-01-02 15:04"), one.Seen.In(period.Shanghai).Format("2006-01-02 15:04"),
 			one.Address, one.Agent, one.ID == me.ID, !one.Ended.IsZero() || one.Ends.Before(s.app.Clock().Now())})
+	}
+	delegated, err := s.people.Delegated(v.r.Context(), me)
+	if err != nil {
+		return err
+	}
+	x.For = me.For
+	for _, d := range delegated {
+		x.Delegated = append(x.Delegated, delegatedLine{d.From, d.Last.String(), d.From == me.For})
 	}
 	p := v.page(v.t("我的帐号", "My account"))
 	p.Actions = []anchor{{Text: v.t("令牌", "Tokens"), To: "/account/tokens"}, {Text: v.t("改密码", "Change the password"), To: "/account/password"}}
@@ -153,6 +169,14 @@ func (s *Server) secondFactor(v *visit) error {
 		return err
 	}
 	return s.showAccount(v, accountSight{Secret: begun.Secret, URL: begun.URL})
+}
+
+// actFor makes the session act for somebody who has delegated to it, or for itself again.
+func (s *Server) actFor(v *visit) error {
+	if err := s.people.ActFor(v.r.Context(), v.session, v.r.PostFormValue("for")); err != nil {
+		return err
+	}
+	return v.redirect("/account")
 }
 
 // endSession ends a session of whoever is signed in, on another machine perhaps.

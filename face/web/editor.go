@@ -216,6 +216,9 @@ func signingState(s record.State) lang.Text {
 
 // beginWriting gives the parts that nobody writes to a unit.
 func (s *Server) beginWriting(v *visit) error {
+	if err := v.actor().Allow(access.Create, manuscript.Writing.Code(), manuscript.Writing.Label()); err != nil {
+		return err
+	}
 	m, err := s.readManuscript(v)
 	if err != nil {
 		return err
@@ -355,9 +358,9 @@ func (s *Server) writing(v *visit, m *app.Manuscript, x *app.ManuscriptPart, tex
 		for i, r := range c.Remarks {
 			w.Remarks = append(w.Remarks, remarkLine{i, r.By, r.On.String(), r.About, r.Says, r.Settled})
 		}
-		err = s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
-			w.Steps = v.steps(view, manuscript.Writing, c)
-			return nil
+		err = s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) (err error) {
+			w.Steps, err = v.steps(view, manuscript.Writing, c)
+			return err
 		})
 		if err != nil {
 			return w, err

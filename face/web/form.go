@@ -143,12 +143,18 @@ type given struct {
 
 // showForm shows a form with the values of r, or with what was given and what is wrong with it.
 func (s *Server) showForm(v *visit, k record.Of, r any, f recordForm, g *given) error {
-	err := s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
+	fill := func(view *book.View) error {
 		if err := v.fill(view, k, r, &f, g); err != nil || g == nil || f.New || !staleOnly(g.err) {
 			return err
 		}
 		return v.reconcile(view, k, k.Head(r).ID, &f, g)
-	})
+	}
+	var err error
+	if g == nil { // the record was read to be shown
+		err = s.app.Book.Read(v.r.Context(), v.actor(), 0, fill)
+	} else { // the other side may be shown
+		err = s.app.Book.ReadRecorded(v.r.Context(), v.actor(), 0, book.Reading{Way: "show"}, fill)
+	}
 	if err != nil {
 		return err
 	}

@@ -102,6 +102,8 @@ type table struct {
 	Next     string
 	Empty    string
 	MayAdd   bool
+	Masked   bool   // numbers of persons are masked
+	Whole    string // where they are exported whole
 	Template string
 }
 
@@ -147,6 +149,7 @@ func (s *Server) list(v *visit) error {
 	var t table
 	err = s.app.Book.ReadRecorded(v.r.Context(), v.actor(), at, book.Reading{Way: "list", Filters: q.Filters}, func(view *book.View) (err error) {
 		t, err = v.table(view, k, l, q)
+		t.Masked, t.Whole = view.Masked(), l.under("/export")
 		return err
 	})
 	if err != nil {

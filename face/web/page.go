@@ -43,7 +43,7 @@ func (v *visit) page(title string) page {
 		p.Path = "/"
 	}
 	if v.signedIn() {
-		p.Who, p.Login, p.Wings = v.session.Name, v.session.Login, v.wings()
+		p.Who, p.Login, p.Wings = access.Behalf(v.session.Name, v.session.For).In(v.lang), v.session.Login, v.wings()
 		if v.session.Actor.Role.Code != "" {
 			p.Who += " · " + v.session.Actor.Role.Label.In(v.lang)
 		}

@@ -14,6 +14,7 @@ import (
 	"anlan/ground/ident"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/office/login"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -39,6 +40,7 @@ type sight struct {
 	History  []version
 	MayEdit  bool
 	Key      string // idempotency key for the steps of this page
+	Masked   bool   // numbers of persons are masked
 	Proof    string // where the version that is shown is proved
 }
 
@@ -101,7 +103,22 @@ func find(view *book.View, kind, id string) (record.Of, any, error) {
 }
 
 // show shows a record.
-func (s *Server) show(v *visit) error {
+func (s *Server) show(v *visit) error { return s.showRecord(v, "") }
+
+// unmask shows a record with the telephone and identity numbers of persons whole, to whoever says why; the journal keeps the reason.
+func (s *Server) unmask(v *visit) error {
+	why := strings.TrimSpace(v.r.PostFormValue("reason"))
+	if why == "" {
+		return ErrNoReason.With()
+	}
+	return s.showRecord(v, why)
+}
+
+// ErrNoReason says that numbers of persons are shown whole only for a reason.
+var ErrNoReason = fault.Define("web.no_reason", fault.Invalid,
+	"查看完整的电话和证件号码要写明理由", "whoever wants to see telephone and identity numbers whole says why")
+
+func (s *Server) showRecord(v *visit, why string) error {
 	kind, id, asOf := v.r.PathValue("kind"), v.r.PathValue("id"), v.r.URL.Query().Get("as-of")
 	k, err := s.app.Book.Kind(kind)
 	if err != nil {
@@ -113,13 +130,14 @@ func (s *Server) show(v *visit) error {
 	}
 	var x sight
 	var title string
-	err = s.app.Book.ReadRecorded(v.r.Context(), v.actor(), at, book.Reading{Way: "show"}, func(view *book.View) error {
+	err = s.app.Book.ReadRecorded(v.r.Context(), v.actor(), at, book.Reading{Way: "show", Unmask: why}, func(view *book.View) error {
 		_, r, err := find(view, kind, id)
 		if err != nil {
 			return err
 		}
 		title = titleOf(k, r)
 		x, err = v.sight(view, k, r)
+		x.Masked = view.Masked()
 		x.Proof = link("/records/"+kind+"/"+id+"/proof", "as-of", asOf)
 		return err
 	})
@@ -134,6 +152,9 @@ func (s *Server) show(v *visit) error {
 		p.AsOf = v.t(lang.Zh("这是日志位置"+n+"时的样子"), lang.En("this is how it stood at position "+n))
 		x.Steps, x.MayEdit = nil, false
 		p.Actions = []anchor{{Text: v.t("看现在", "Show the present"), To: "/records/" + kind + "/" + id}}
+	}
+	if kind == login.Kind.Code() && v.actor().May(access.Edit, kind) {
+		p.Actions = append(p.Actions, anchor{Text: v.t("怎样登录", "Signing in"), To: "/users/" + id})
 	}
 	if x.MayEdit {
 		p.Actions = append(p.Actions, anchor{Text: v.t("修改", "Edit"), To: "/records/" + kind + "/" + id + "/edit", Primary: true, Key: "e"})
@@ -156,7 +177,10 @@ func (v *visit) sight(view *book.View, k record.Of, r any) (sight, error) {
 		}
 	}
 	if h.State != record.Withdrawn && !app.MadeByProgram(k.Code()) {
-		x.Steps = v.steps(view, k, r)
+		var err error
+		if x.Steps, err = v.steps(view, k, r); err != nil {
+			return x, err
+		}
 	}
 	var err error
 	x.History, err = v.history(view, k, h.ID)
@@ -245,9 +269,13 @@ func pictured(name string) string {
 }
 
 // steps are the transitions from the present state that the reader may make; each is tried on a copy, so that what stands in its way is said beforehand.
-func (v *visit) steps(view *book.View, k record.Of, r any) (out []stepForm) {
+func (v *visit) steps(view *book.View, k record.Of, r any) (out []stepForm, err error) {
 	h := k.Head(r)
-	m := record.Moment{Now: v.s.app.Clock().Now(), Today: view.Today, Actor: v.actor(), Reason: "—"}
+	hands, err := view.Hands(k.Code(), r)
+	if err != nil {
+		return nil, err
+	}
+	m := record.Moment{Hands: hands, Now: v.s.app.Clock().Now(), Today: view.Today, Actor: v.actor(), Reason: "—"}
 	for _, t := range k.Steps() {
 		if t.From != h.State || !v.actor().May(access.Action(t.Action), k.Code()) {
 			continue
@@ -261,7 +289,7 @@ func (v *visit) steps(view *book.View, k record.Of, r any) (out []stepForm) {
 	if v.actor().May(access.Withdraw, k.Code()) {
 		out = append(out, stepForm{Action: string(access.Withdraw), Label: v.t("作废", "Withdraw"), Reason: true, Grave: true})
 	}
-	return out
+	return out, nil
 }
 
 func (v *visit) history(view *book.View, k record.Of, id ident.ID) ([]version, error) {
@@ -380,8 +408,23 @@ func (v *visit) stream(name string, size int64, content io.Reader) error {
 	return nil // the answer has begun
 }
 
-// export sends a list as a workbook.
-func (s *Server) export(v *visit) error {
+// export sends a list as a workbook, with the numbers of persons masked.
+func (s *Server) export(v *visit) error { return s.exported(v, "") }
+
+// exportWhole is export with the numbers of persons whole, for a reason that the journal keeps, to whoever proves by the
+// password that it is no session left open.
+func (s *Server) exportWhole(v *visit) error {
+	why := strings.TrimSpace(v.r.PostFormValue("reason"))
+	if why == "" {
+		return ErrNoReason.With()
+	}
+	if err := s.people.Confirm(v.r.Context(), v.session, v.r.PostFormValue("password")); err != nil {
+		return err
+	}
+	return s.exported(v, why)
+}
+
+func (s *Server) exported(v *visit, why string) error {
 	l := readListing(v.r.PathValue("kind"), v.r.URL.Query())
 	l.After = ""
 	k, err := s.app.Book.Kind(l.Kind)
@@ -397,7 +440,7 @@ func (s *Server) export(v *visit) error {
 		return err
 	}
 	var out bytes.Buffer
-	err = s.app.Book.ReadRecorded(v.r.Context(), v.actor(), at, book.Reading{Way: "export", Filters: q.Filters}, func(view *book.View) error {
+	err = s.app.Book.ReadRecorded(v.r.Context(), v.actor(), at, book.Reading{Way: "export", Filters: q.Filters, Unmask: why}, func(view *book.View) error {
 		n, err := view.CountUpTo(q, exportMost+1)
 		if err == nil && n > exportMost {
 			err = ErrTooManyRows.With(exportMost)

@@ -32,9 +32,10 @@ func TestNobodyIsLedWhereTheyMayNotGo(t *testing.T) {
 	finance.get("/wings/safety", 200).has(t, `href="/records/hazard"`, `!href="/records/hazard/new"`)
 	finance.get("/wings/resource", 200).has(t, `href="/records/voucher/new"`, `!href="/records/staff/new"`)
 	duty := s.person("zhiban", "430600", access.Duty)
-	duty.get("/today", 200).has(t, `href="/wings/call"`, `!href="/wings/office"`)
+	duty.get("/today", 200).has(t, `href="/wings/call"`)
 	duty.get("/wings/resource", 200).has(t, `href="/records/unit"`, "!voucher")
-	duty.get("/wings/office", 404)
+	duty.get("/wings/office", 200).has(t, `href="/records/delegation/new"`, `!href="/records/login_user"`)
+	duty.get("/wings/nonsense", 404)
 	duty.get("/records/voucher", 403)
 
 	// On a record stands what its reader may do with it.

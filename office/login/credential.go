@@ -21,6 +21,8 @@ const (
 	secondFactorOn  = "second_factor_on"
 	secondFactorOff = "second_factor_off"
 	revokeSession   = "revoke_session"
+	actFor          = "act_for"
+	actOwn          = "act_own"
 )
 
 var actLabels = map[string]lang.Text{
@@ -29,13 +31,15 @@ var actLabels = map[string]lang.Text{
 	secondFactorOn:  lang.Of("开启动态口令", "second factor switched on"),
 	secondFactorOff: lang.Of("关闭动态口令", "second factor switched off"),
 	revokeSession:   lang.Of("结束登录", "sessions ended"),
+	actFor:          lang.Of("开始代他人办理", "began to act for another"),
+	actOwn:          lang.Of("不再代他人办理", "acts for itself again"),
 }
 
 // SetPassword gives a user a password that it must change when it signs in, and ends its sessions: a new user, or one who has
 // forgotten it. An empty password is generated. It gives the password, which is nowhere else. Only an administrator in whose scope
 // the user is may; for one's own there is ChangePassword.
 func (u *Users) SetPassword(ctx context.Context, actor access.Actor, user ident.ID, password string) (string, error) {
-	who, err := u.managed(ctx, actor, user)
+	who, err := u.Managed(ctx, actor, user)
 	if err != nil {
 		return "", err
 	}
@@ -180,7 +184,7 @@ func (u *Users) ConfirmTOTP(ctx context.Context, s Session, code string) ([]stri
 // DropTOTP switches the second factor of a user off, who has lost phone and recovery codes, and ends its sessions. Only an
 // administrator in whose scope the user is may, and not for itself.
 func (u *Users) DropTOTP(ctx context.Context, actor access.Actor, user ident.ID, reason string) error {
-	who, err := u.managed(ctx, actor, user)
+	who, err := u.Managed(ctx, actor, user)
 	if err != nil {
 		return err
 	}
@@ -200,8 +204,8 @@ func (u *Users) DropTOTP(ctx context.Context, actor access.Actor, user ident.ID,
 	return err
 }
 
-// managed is a user in the scope of an administrator.
-func (u *Users) managed(ctx context.Context, actor access.Actor, user ident.ID) (*User, error) {
+// Managed is a user in the scope of an administrator; anybody else is refused.
+func (u *Users) Managed(ctx context.Context, actor access.Actor, user ident.ID) (*User, error) {
 	if err := actor.Allow(access.Edit, Kind.Code(), Kind.Label()); err != nil {
 		return nil, err
 	}
@@ -222,7 +226,7 @@ func (u *Users) ownOrManaged(ctx context.Context, actor access.Actor, user ident
 	if err != nil || own {
 		return own, err
 	}
-	_, err = u.managed(ctx, actor, user)
+	_, err = u.Managed(ctx, actor, user)
 	return false, err
 }
 

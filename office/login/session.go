@@ -25,6 +25,7 @@ type Session struct {
 	// MustChange says that the password must be changed before anything else; until then Actor is the zero actor.
 	MustChange   bool
 	SecondFactor bool
+	For          string // login name of whom it acts for, and whose rights Actor has; empty: for itself
 	Address      string // from which it began
 	Agent        string // the browser, as it names itself
 	Began        time.Time
@@ -89,7 +90,7 @@ func (p *person) session(address string) Session {
 }
 
 // byToken finds a session and its user, by login_session_key.
-const byToken = `SELECT s.id, s.address, s.agent, s.began_at, s.seen_at, s.ends_at, s.ended_at, ` + personColumns + `
+const byToken = `SELECT s.id, s.address, s.agent, s.began_at, s.seen_at, s.ends_at, s.ended_at, coalesce(s.acting_for, ''), ` + personColumns + `
 FROM login_session s JOIN login_user u ON u.id = s.user_id LEFT JOIN login_credential c ON c.user_id = u.id
 WHERE s.token_sha256 = ?`
 
@@ -118,9 +119,9 @@ func (u *Users) Resume(ctx context.Context, token, address string) (Session, err
 	var found bool
 	now := u.clock.Now()
 	err := u.book.DB().Read(ctx, func(tx *store.Tx) (err error) {
-		var from, agent string
+		var from, agent, acting string
 		var id ident.ID
-		found, err = tx.QueryRow(append([]any{&id, &from, &agent, &t.began, &t.seen, &t.ends, &t.ended}, p.dest()...), byToken, tokenSum(token))
+		found, err = tx.QueryRow(append([]any{&id, &from, &agent, &t.began, &t.seen, &t.ends, &t.ended, &acting}, p.dest()...), byToken, tokenSum(token))
 		if found {
 			if err := u.entitle(tx, &p); err != nil {
 				return err
@@ -128,6 +129,7 @@ func (u *Users) Resume(ctx context.Context, token, address string) (Session, err
 			s = p.session(address)
 			s.ID, s.Address, s.Agent = id, from, agent
 			t.onto(&s)
+			return u.lend(tx, &s, &p, acting, now)
 		}
 		return err
 	})

@@ -24,6 +24,14 @@ type Options struct {
 	Idle     time.Duration // without a request; zero: 30 minutes
 	Absolute time.Duration // in all; zero: 12 hours
 	Roles    OwnRoles      // nil: only roles that come with the program
+	// Delegations says who does whose work meanwhile; nil: nobody.
+	Delegations Delegations
+}
+
+// Delegations gives what is delegated; its kind stands beside this one, so app hands it down.
+type Delegations interface {
+	// To lists what is delegated to somebody on a day.
+	To(tx *store.Tx, login string, day period.Day) ([]access.Delegation, error)
 }
 
 // OwnRoles gives the roles that the bureau has defined; their kind stands beside this one, so app hands them down.

@@ -3,6 +3,7 @@ package access
 import (
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/period"
 	"anlan/ground/place"
 )
 
@@ -46,6 +47,12 @@ type Actor struct {
 	Unit    place.Unit // the actor acts for this unit and all units under it
 	Via     string     // cli, web, api, import, job
 	Address string     // where the request came from; empty on the machine itself
+}
+
+// Delegation is that From has delegated its work to somebody, through a day.
+type Delegation struct {
+	From string // login name
+	Last period.Day
 }
 
 // Faults of this package.

@@ -21,12 +21,14 @@ var (
 		hazard: read create edit rectify
 		call_out: read create edit
 		evacuation: read create edit move
-		public_report: read create`)}
+		public_report: read create
+		delegation: read create withdraw`)}
 	Duty = Role{"duty", lang.Of("值班员", "duty officer"), Personal, MustRights(`
 		watch call respond relief: read create edit step
 		safety people public: read
 		accident: read create edit
-		public_report: read create edit accept`)}
+		public_report: read create edit accept
+		delegation: read create withdraw`)}
 	Section = Role{"section", lang.Of("业务科室", "section officer"), Personal, MustRights(`
 		watch call respond safety relief public: read create edit withdraw step
 		money assets people control figures: read
@@ -35,7 +37,8 @@ var (
 		stat_return: read create edit
 		report_section: read edit submit return approve
 		report_signing: read sign send_back
-		import_run: read create`)}
+		import_run: read create
+		delegation: read create withdraw`)}
 	Finance = Role{"finance", lang.Of("规划财务", "finance clerk"), Personal, MustRights(`
 		money assets control: read create edit withdraw step
 		figures: read create edit withdraw
@@ -43,11 +46,13 @@ var (
 		report_section: read create edit submit return approve reopen
 		report_signing: read create sign send_back
 		watch call respond safety relief public people: read
-		import_run: read create`)}
+		import_run: read create
+		delegation: read create withdraw`)}
 	Editor = Role{"editor", lang.Of("报告编写", "report editor"), Internal, MustRights(`
 		figures: read create edit withdraw step
 		watch call respond safety relief public money assets people control: read
-		import_run: read create`)}
+		import_run: read create
+		delegation: read create withdraw`)}
 	// Leader reads what no person is named in, and decides.
 	Leader = Role{"leader", lang.Of("领导", "leader"), Internal, MustRights(`
 		*: read
@@ -58,7 +63,8 @@ var (
 		compliance_finding: read return close
 		report_section: read return approve
 		report_signing: read sign send_back
-		office: `)}
+		office:
+		delegation: read create withdraw`)}
 	// Auditor reads everything, and what it reads of persons is journalled.
 	Auditor       = Role{"auditor", lang.Of("审计", "auditor"), Restricted, MustRights(`*: read`)}
 	Administrator = Role{"administrator", lang.Of("管理员", "administrator"), Restricted, MustRights(`*: *`)}

@@ -52,6 +52,9 @@ func (v *View) History(kind string, id ident.ID) ([]Version, error) {
 		if err := v.blind(p, r); err != nil {
 			return nil, err
 		}
+		if err := v.mask(p, r); err != nil {
+			return nil, err
+		}
 		x, err := v.describe(journal.Position(p.kind.Head(r).Began))
 		if err != nil {
 			return nil, err

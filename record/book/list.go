@@ -86,6 +86,9 @@ func (v *View) Each(q Query, do func(r any) error) error {
 			s.after = v.keyOf(p, s, records[len(records)-1]) // before the caller may change it
 		}
 		for _, r := range records {
+			if err := v.mask(p, r); err != nil {
+				return err
+			}
 			if err := do(r); err != nil {
 				return err
 			}
@@ -113,11 +116,19 @@ func (v *View) List(q Query) (records []any, next *Key, err error) {
 	if limit <= 0 {
 		limit = listUsual
 	}
-	if records, err = v.page(p, s, limit+1); err != nil || len(records) <= limit {
-		return records, nil, err
+	if records, err = v.page(p, s, limit+1); err != nil {
+		return nil, nil, err
 	}
-	records = records[:limit]
-	return records, v.keyOf(p, s, records[limit-1]), nil
+	if len(records) > limit {
+		records = records[:limit]
+		next = v.keyOf(p, s, records[limit-1]) // before its numbers are masked
+	}
+	for _, r := range records {
+		if err := v.mask(p, r); err != nil {
+			return nil, nil, err
+		}
+	}
+	return records, next, nil
 }
 
 // Count says how many records the query finds, its limit and page aside.

@@ -23,6 +23,7 @@ type plan struct {
 	refs     []int // fields that refer to other records
 	files    []int // attachments
 	named    []int // fields that name a kind
+	fourEyes bool  // a step asks for other eyes
 
 	all           string // the columns, joined
 	selectCurrent string // by id
@@ -72,6 +73,7 @@ func newPlan(k record.Of) *plan {
 		}
 		p.members = append(p.members, m)
 	}
+	p.fourEyes = slices.ContainsFunc(k.Steps(), func(s record.Step) bool { return s.FourEyes })
 	slices.SortFunc(p.members, func(a, b member) int { return strings.Compare(a.code, b.code) })
 	for _, f := range k.KeyFields() {
 		p.key = append(p.key, slices.Index(p.columns, f.Column))

@@ -32,6 +32,8 @@ type View struct {
 	folded   journal.Position
 	recorded map[kindYear]bool // what RecordedBy has found
 	given    map[*plan]*given  // what it gave, of a reading that is recorded; else nil
+	masks    bool              // numbers of persons are masked
+	masked   bool              // some were
 }
 
 // Read opens a view for the time of see. asOf 0 is now.
@@ -189,7 +191,7 @@ func (v *View) FindAny(kind string, key ...string) (any, error) {
 	case len(found) == 0:
 		return nil, missing
 	}
-	return found[0], nil
+	return found[0], v.mask(p, found[0])
 }
 
 // one reads the one record that a condition finds, its version as of the position, if the actor may.
@@ -211,13 +213,29 @@ func (v *View) one(p *plan, name, where string, args ...any) (any, error) {
 		return nil, ErrNoRecord.With(p.kind.Label(), name)
 	}
 	v.gave(p, r)
-	return r, v.blind(p, r)
+	if err := v.blind(p, r); err != nil {
+		return nil, err
+	}
+	return r, v.mask(p, r)
 }
 
 // blind makes absent what the actor may not see.
 func (v *View) blind(p *plan, r any) error {
 	return p.blind(r, v.actor, v.around.extras[p.kind.Code()])
 }
+
+// mask masks the numbers of persons in a record that is given, where the reading gave no reason to see them.
+func (v *View) mask(p *plan, r any) error {
+	if !v.masks {
+		return nil
+	}
+	some, err := record.Mask(p.kind, r, v.around.extras[p.kind.Code()])
+	v.masked = v.masked || some
+	return err
+}
+
+// Masked says whether numbers of persons were masked in what the view gave until now.
+func (v *View) Masked() bool { return v.masked }
 
 // ByID finds the kind and record of an id whose kind is not known, by asking every kind.
 func (v *View) ByID(id ident.ID) (record.Of, any, error) {

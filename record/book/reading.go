@@ -22,6 +22,7 @@ type Reading struct {
 	Way     string // list, show, history, export, records, vouchers
 	Of      string // of a drill-down: the figure
 	Filters []Filter
+	Unmask  string // why telephone and identity numbers of persons are shown whole; empty: they are masked
 }
 
 // idsMax is how many records the entry of a reading names; of more it says only how many.
@@ -33,14 +34,17 @@ type given struct {
 	ids  []ident.ID
 }
 
-// ReadRecorded is Read, after which the journal says who read which kinds, in which way and how many records: one entry, without the values,
+// ReadRecorded is Read of what people get to see, with telephone and identity numbers of persons masked unless the reading says why not, after which the journal says who read which kinds, in which way and how many records: one entry, without the values,
 // where the actor sees values above internal in a kind that was read. It is written too where see ends in an error, for what was given by then; a
 // reading that cannot be written fails. It changes nothing else, so whoever may read does it, also who may change nothing.
 func (b *Book) ReadRecorded(ctx context.Context, actor access.Actor, asOf journal.Position, r Reading, see func(*View) error) error {
+	if err := (&Change{Reason: r.Unmask}).said(actor).Err(); err != nil {
+		return err
+	}
 	var seen map[*plan]*given
 	var around *surroundings
 	err := b.Read(ctx, actor, asOf, func(v *View) error {
-		v.given = map[*plan]*given{}
+		v.given, v.masks = map[*plan]*given{}, r.Unmask == ""
 		seen, around = v.given, v.around
 		return see(v)
 	})
@@ -149,6 +153,7 @@ func (b *Book) encodeReading(actor access.Actor, asOf journal.Position, r Readin
 		body = append(appendNumber(body, "records", int64(len(seen[p].rows))), '}')
 	}
 	body = append(body, ']')
+	body = appendText(body, "reason", r.Unmask)
 	body = appendText(body, "recorded_at", now.Format(instantForm))
 	body = appendText(body, "way", r.Way)
 	if len(r.Filters) > 0 {
@@ -195,6 +200,7 @@ type WasRead struct {
 	Of       string           `json:"of,omitempty"`
 	AsOf     journal.Position `json:"as_of,omitempty"`
 	Where    []string         `json:"where,omitempty"`
+	Reason   string           `json:"reason,omitempty"` // why numbers of persons were shown whole
 	Read     []ReadKind       `json:"read"`
 }
 
@@ -223,13 +229,14 @@ func (v *View) Readings(do func(WasRead) error) error {
 			AsOf       journal.Position `json:"as_of"`
 			RecordedAt time.Time        `json:"recorded_at"`
 			Way, Of    string
+			Reason     string
 			Where      []string
 			Read       []ReadKind
 		}
 		if err := json.Unmarshal(body, &e); err != nil {
 			return fmt.Errorf("book: entry at position %d: %w", at, err)
 		}
-		if err := do(WasRead{journal.Position(at), e.RecordedAt, e.Actor.Name, e.Actor.For, e.Actor.Role, e.Actor.Via, e.Way, e.Of, e.AsOf, e.Where, e.Read}); err != nil {
+		if err := do(WasRead{journal.Position(at), e.RecordedAt, e.Actor.Name, e.Actor.For, e.Actor.Role, e.Actor.Via, e.Way, e.Of, e.AsOf, e.Where, e.Reason, e.Read}); err != nil {
 			return err
 		}
 	}

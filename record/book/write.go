@@ -44,8 +44,9 @@ type writer struct {
 	posted  int                      // lines that wait
 	secrets []secret
 	events  []outbox.Event
-	entries int  // of this Apply whose rows wait
-	forgets bool // old idempotency keys were dropped
+	entries int                   // of this Apply whose rows wait
+	forgets bool                  // old idempotency keys were dropped
+	hands   map[int64]record.Hand // of entries that are announced and not written, of kinds that ask for four eyes
 
 	buf           []byte
 	before, after []measure.Posting
@@ -58,7 +59,7 @@ func (b *Book) begin(tx *store.Tx, actor access.Actor, first bool) (*writer, err
 		return nil, err
 	}
 	w := &writer{book: b, tx: tx, log: log, actor: actor, now: log.Stamp(b.clock.Now()), behind: log.Behind(), accounts: map[*plan][]int64{},
-		made: map[string]int{}, lines: map[int64][]posting.Line{}, targets: map[ident.ID]string{}, waiting: map[*plan]*newRows{}, seal: freshSalts{book: b},
+		made: map[string]int{}, lines: map[int64][]posting.Line{}, targets: map[ident.ID]string{}, waiting: map[*plan]*newRows{}, hands: map[int64]record.Hand{}, seal: freshSalts{book: b},
 		first: log.Head().Size, touched: Touched{}}
 	if w.around, err = b.surroundings(tx, first); err != nil {
 		return nil, err
@@ -203,6 +204,9 @@ func (w *writer) create(i int, p *plan, c *Change) (Done, error) {
 	*h = record.Head{ID: id, Version: 1, State: p.kind.Start(), Unit: h.Unit, Place: h.Place, MovedBy: w.actor.Name, Ext: h.Ext}
 	if c.Action == access.Register {
 		h.State = c.State
+	}
+	if err := record.Unmask(p.kind, nil, r, w.around.extras[p.kind.Code()]); err != nil {
+		return Done{}, err
 	}
 	m := moment(w.now, w.actor, c.Reason)
 	if err := p.kind.CheckWriter(nil, r, m).Err(); err != nil {
@@ -357,6 +361,9 @@ func (w *writer) alter(p *plan, c *Change) (Done, error) {
 	}
 	h := p.kind.Head(after)
 	h.Began = int64(at)
+	if p.fourEyes {
+		w.hands[int64(at)] = record.Hand{By: w.actor.Name, For: w.actor.For, Did: c.Action}
+	}
 	if err := w.supersede(p, before, after); err != nil {
 		return Done{}, err
 	}
@@ -380,7 +387,16 @@ func (w *writer) next(p *plan, c *Change, before any) (any, error) {
 	if err := w.keepHidden(p, before, after); err != nil {
 		return nil, err
 	}
+	if err := record.Unmask(p.kind, before, after, w.around.extras[p.kind.Code()]); err != nil {
+		return nil, err
+	}
 	m := moment(w.now, w.actor, c.Reason)
+	if p.fourEyes && !access.Plain(c.Action) {
+		var err error
+		if m.Hands, err = p.hands(w.tx, before, w.hands); err != nil {
+			return nil, err
+		}
+	}
 	switch c.Action {
 	case access.Edit:
 	case access.Withdraw:

@@ -283,6 +283,16 @@ func orNothing(t lang.Text) lang.Text {
 
 // compare decides what a row does to the record that it is about; old is nil for a new one.
 func (r *run) compare(rec, old any, state record.State, row int) error {
+	var masked fault.List
+	if err := masked.Add(record.Unmask(r.kind, old, rec, r.extras)); err != nil {
+		return err
+	}
+	for _, f := range masked {
+		r.fault(f, row, r.column(f.Where.Field))
+	}
+	if len(masked) > 0 {
+		return nil
+	}
 	if old == nil {
 		if back, err := r.comesBack(rec, row); back || err != nil {
 			return err

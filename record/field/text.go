@@ -37,7 +37,7 @@ func Phone[T any](code string, zh lang.Zh, en lang.En, at func(*T) *string) Type
 		digits := 0
 		for i, r := range s {
 			switch {
-			case r >= '0' && r <= '9':
+			case r >= '0' && r <= '9', r == '*': // as it is shown masked; what stands behind it is the book's question
 				digits++
 			case r == '-' || r == ' ' || r == '+' && i == 0:
 			default:

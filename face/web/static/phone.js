@@ -79,7 +79,7 @@
   for (const control of document.querySelectorAll('input[data-locate]')) {
     if (!navigator.geolocation || control.readOnly) continue;
     const button = make('button', t('填入现在的位置', 'Where I am now'), { type: 'button' });
-    const said = make('p', '', { class: 'why', role: 'status' });
+    const said = make('p', '', { class: 'hint', role: 'status' });
     button.addEventListener('click', () => {
       said.textContent = '';
       navigator.geolocation.getCurrentPosition(({ coords }) => {
