@@ -46,17 +46,9 @@ var (
 // PositionOf reads what --as-of takes: a position, a checkpoint file (whose signature and origin must be this book's), or an
 // instant that has passed (the newest entry recorded by then); "" is 0, which is now.
 func (a *App) PositionOf(ctx context.Context, s string) (journal.Position, error) {
-	if s == "" {
-		return 0, nil
-	}
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-		if n < 1 {
-			return 0, ErrBadPosition.With(s)
-		}
-		return journal.Position(n), nil
-	}
-	if at, err := time.Parse(time.RFC3339, s); err == nil {
-		return a.positionAt(ctx, at)
+	at, read, err := a.positionAt(ctx, s)
+	if read || err != nil {
+		return at, err
 	}
 	text, err := os.ReadFile(filepath.Clean(s))
 	if err != nil {
@@ -90,6 +82,34 @@ func (a *App) holds(ctx context.Context, c journal.Checkpoint) error {
 	})
 }
 
+// PositionAt reads a position or an instant as PositionOf does, for doors at which nobody may name files of the machine. Fault: ErrBadPosition.
+func (a *App) PositionAt(ctx context.Context, s string) (journal.Position, error) {
+	at, read, err := a.positionAt(ctx, s)
+	if !read && err == nil {
+		err = ErrBadPosition.With(s)
+	}
+	return at, err
+}
+
+// positionAt reads a position or an instant; read is false for anything else.
+func (a *App) positionAt(ctx context.Context, s string) (at journal.Position, read bool, err error) {
+	if s == "" {
+		return 0, true, nil
+	}
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		if n < 1 {
+			return 0, true, ErrBadPosition.With(s)
+		}
+		return journal.Position(n), true, nil
+	}
+	instant, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return 0, false, nil
+	}
+	at, err = a.recordedBy(ctx, instant)
+	return at, true, err
+}
+
 // checkpoint reads a signed note of this book.
 func (a *App) checkpoint(ctx context.Context, note string) (c journal.Checkpoint, err error) {
 	key, err := a.PublicKey()
@@ -106,7 +126,8 @@ func (a *App) checkpoint(ctx context.Context, note string) (c journal.Checkpoint
 	return c, err
 }
 
-func (a *App) positionAt(ctx context.Context, at time.Time) (n journal.Position, err error) {
+// recordedBy is the newest position recorded by an instant.
+func (a *App) recordedBy(ctx context.Context, at time.Time) (n journal.Position, err error) {
 	if at.After(a.Clock().Now()) {
 		return 0, ErrFuture.With(at.Format(time.RFC3339))
 	}

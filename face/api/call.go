@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"anlan/app"
 	"anlan/ground/fault"
@@ -201,16 +200,7 @@ func number(q url.Values, name string, otherwise, most int) (int, error) {
 
 // asOf reads the parameter as_of: a position of the journal or an instant; 0 is now.
 func (c *call) asOf(q url.Values) (journal.Position, error) {
-	v := q.Get("as_of")
-	if v == "" {
-		return 0, nil
-	}
-	_, notNumber := strconv.ParseInt(v, 10, 64)
-	_, notInstant := time.Parse(time.RFC3339, v)
-	if notNumber != nil && notInstant != nil { // a file, which PositionOf would take too, is none of a program's business
-		return 0, ErrBadParameter.With("as_of", v, lang.Of("日志位置或时间（RFC 3339）", "a position of the journal or an instant (RFC 3339)"))
-	}
-	return c.s.app.PositionOf(c.r.Context(), v)
+	return c.s.app.PositionAt(c.r.Context(), q.Get("as_of"))
 }
 
 // id is the record that the path names.

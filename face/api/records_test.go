@@ -87,7 +87,7 @@ func TestEveryFaultIsAnsweredAtOnceWithItsPlace(t *testing.T) {
 	p.get("/api/v1/records/hazard?wher=x", 422).has("api.no_parameter", "where")
 	p.get("/api/v1/records/hazard?where=grade+~+x", 422).has("book.bad_filter")
 	p.get("/api/v1/records/hazard?fields=titel", 422).has("content.no_member", "title")
-	p.get("/api/v1/records/hazard?as_of=/etc/passwd", 422).has("api.bad_parameter")
+	p.get("/api/v1/records/hazard?as_of=/etc/passwd", 422).has("app.bad_position")
 	p.get("/api/v1/nothing", 404).has("api.no_address")
 	if got := p.ask("PUT", "/api/v1/records/hazard", `{}`, nil, 405).Header.Get("Allow"); got != "GET, POST" {
 		t.Errorf("allow: %q", got)

@@ -108,7 +108,7 @@ func (s *Server) figures(v *visit) error {
 
 // look reads the book as a question asks, for figures and not for records.
 func (s *Server) look(v *visit, q question, see func(*book.View) error) error {
-	at, err := s.app.PositionOf(v.r.Context(), q.AsOf)
+	at, err := s.app.PositionAt(v.r.Context(), q.AsOf)
 	if err != nil {
 		return err
 	}
@@ -362,7 +362,7 @@ func (s *Server) figureRecords(v *visit) error {
 		return err
 	}
 	code, measure, of := v.r.PathValue("code"), v.r.URL.Query().Get("measure"), v.r.URL.Query().Get("of")
-	at, err := s.app.PositionOf(v.r.Context(), q.AsOf)
+	at, err := s.app.PositionAt(v.r.Context(), q.AsOf)
 	if err != nil {
 		return err
 	}

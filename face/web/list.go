@@ -138,7 +138,7 @@ func (s *Server) list(v *visit) error {
 	if err != nil {
 		return err
 	}
-	at, err := s.app.PositionOf(v.r.Context(), l.AsOf)
+	at, err := s.app.PositionAt(v.r.Context(), l.AsOf)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ type proofSight struct {
 // anlan verify. A version that no checkpoint signs yet has one made.
 func (s *Server) proof(v *visit) error {
 	kind, id, asOf := v.r.PathValue("kind"), v.r.PathValue("id"), v.r.URL.Query().Get("as-of")
-	at, err := s.app.PositionOf(v.r.Context(), asOf)
+	at, err := s.app.PositionAt(v.r.Context(), asOf)
 	if err != nil {
 		return err
 	}

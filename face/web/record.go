@@ -124,7 +124,7 @@ func (s *Server) showRecord(v *visit, why string) error {
 	if err != nil {
 		return err
 	}
-	at, err := s.app.PositionOf(v.r.Context(), asOf)
+	at, err := s.app.PositionAt(v.r.Context(), asOf)
 	if err != nil {
 		return err
 	}
@@ -431,7 +431,7 @@ func (s *Server) exported(v *visit, why string) error {
 	if err != nil {
 		return err
 	}
-	at, err := s.app.PositionOf(v.r.Context(), l.AsOf)
+	at, err := s.app.PositionAt(v.r.Context(), l.AsOf)
 	if err != nil {
 		return err
 	}

@@ -65,3 +65,14 @@ func TestDeadLettersAreSeenAndSentAgainOnThePage(t *testing.T) {
 	v.post("/webhooks/resend", 404, "name", "county")
 	s.person("lijun", "430602", access.Section).get("/webhooks", 403)
 }
+
+// TestNobodyNamesAFileOfTheMachineInAnAddress: what --as-of takes at the machine, a checkpoint in a file, an address does not.
+func TestNobodyNamesAFileOfTheMachineInAnAddress(t *testing.T) {
+	t.Parallel()
+	s := open(t, store.SQLite)
+	v := s.person("lijun", "430600", access.Section)
+	for _, path := range []string{"/records/hazard?as-of=", "/figures?period=2023&as-of=", "/records/hazard/export?as-of="} {
+		v.get(path+"/dev/zero", 422).has(t, "不是日志位置")
+		v.get(path+"1", 200)
+	}
+}
