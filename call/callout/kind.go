@@ -120,7 +120,9 @@ var (
 )
 
 // DoubtsOfPersons are the doubts that rest on who is named.
-func (*Call) DoubtsOfPersons() []*fault.Declaration { return []*fault.Declaration{ErrNobodyAcknowledged} }
+func (*Call) DoubtsOfPersons() []*fault.Declaration {
+	return []*fault.Declaration{ErrNobodyAcknowledged}
+}
 
 // Doubts lists what about the call does not fit together; none is a reason not to record it.
 func (c *Call) Doubts() (doubts fault.List) {
