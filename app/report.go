@@ -33,7 +33,7 @@ var (
 		"%s还没有结束（今天是%s），不能公开这一期的报告；已过去的部分可写作统计期，如2026-01..10", "%s is not over (today is %s), so its report cannot be published; name the part that has passed, as 2026-01..10")
 	ErrNoTemplate = fault.Define("app.no_template", fault.NotFound,
 		"没有报告模板“%s”，可选：%s", "there is no report template %q; known: %s")
-	ErrOtherHistory = fault.Define("app.other_history", fault.Broken,
+	ErrOtherHistory = fault.Define("app.other_history", fault.Conflict,
 		"这个封存点（共%d条记录）与本账册的日志不是同一个历史", "this checkpoint, of %d entries, is of another history than the journal of this book")
 	ErrNothingYet = fault.Define("app.nothing_yet", fault.NotFound,
 		"%s之前日志里还没有记录", "the journal has no entry before %s")
