@@ -60,7 +60,7 @@ func TestAClientThatAStockGeneratorMadeWorks(t *testing.T) {
 	} {
 		if out, err := command(step.in, step.args...); err != nil {
 			if missing := strings.Contains(out, "module lookup disabled"); missing && !required {
-				t.Skip("the modules of the generator are not on this machine")
+				t.Skip("SKIPPED: the modules of the generator are not on this machine, so no client was made")
 			}
 			t.Fatalf("%v: %v\n%s", step.args, err, out)
 		}
