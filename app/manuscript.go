@@ -288,7 +288,7 @@ const (
 )
 
 // Freeze is the change that begins the signing of a report as of the newest position, by these people in this order.
-func (a *App) Freeze(ctx context.Context, actor access.Actor, m *Manuscript, u place.Unit, by []manuscript.Signatory) (book.Change, error) {
+func (a *App) Freeze(ctx context.Context, actor access.Actor, m *Manuscript, by []manuscript.Signatory) (book.Change, error) {
 	if open := m.open(); len(open) > 0 {
 		return book.Change{}, open.Err()
 	}
@@ -311,7 +311,7 @@ func (a *App) Freeze(ctx context.Context, actor access.Actor, m *Manuscript, u p
 		return book.Change{}, err
 	}
 	s := &manuscript.Signing{Report: m.Template, Period: m.Period, Position: int64(head.Size), Signatories: by}
-	s.Unit = u
+	s.Unit = actor.Unit
 	return book.Change{Kind: manuscript.Sign.Code(), Action: access.Create, Record: s}, nil
 }
 

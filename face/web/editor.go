@@ -136,7 +136,7 @@ type signingCard struct {
 
 type signatoryLine struct{ Post, Login, On string }
 
-// outlineOf shows a report with its parts and its signing.
+// outline shows a report with its parts and its signing.
 func (s *Server) outline(v *visit) error {
 	m, err := s.readManuscript(v)
 	if err != nil {
@@ -321,7 +321,7 @@ type draftPart struct {
 	Mark, Note      bool
 }
 
-// write shows a section with how it prints.
+// writePart shows a section with how it prints.
 func (s *Server) writePart(v *visit) error {
 	m, x, err := s.readPart(v)
 	if err != nil {
@@ -406,12 +406,7 @@ func (s *Server) seen(v *visit, m *app.Manuscript, x *app.ManuscriptPart, text s
 			continue
 		}
 		v.printed(&block, b, m.Period)
-		for _, part := range block.Parts {
-			if !part.Note {
-				plain.WriteString(part.Text)
-			}
-		}
-		plain.WriteString("\n")
+		block.plain(&plain)
 		out.Blocks = append(out.Blocks, block)
 	}
 	text = plain.String()
@@ -490,6 +485,16 @@ func (v *visit) printed(b *draftBlock, x document.Block, p period.Period) {
 			b.Rows = append(b.Rows, cells)
 		}
 	}
+}
+
+// plain writes the words of a paragraph as a line, without its notes.
+func (b *draftBlock) plain(w *strings.Builder) {
+	for _, part := range b.Parts {
+		if !part.Note {
+			w.WriteString(part.Text)
+		}
+	}
+	w.WriteString("\n")
 }
 
 func (v *visit) inlines(all document.Inlines, p period.Period) (out []draftPart) {
@@ -724,12 +729,7 @@ func (s *Server) draft(v *visit) error {
 	for _, b := range d.Document.Numbered() {
 		block := draftBlock{}
 		v.printed(&block, b, m.Period)
-		for _, part := range block.Parts {
-			if !part.Note {
-				plain.WriteString(part.Text)
-			}
-		}
-		plain.WriteString("\n")
+		block.plain(&plain)
 		w.Blocks = append(w.Blocks, block)
 	}
 	text := plain.String()
@@ -763,7 +763,7 @@ func (s *Server) freeze(v *visit) error {
 			by = append(by, manuscript.Signatory{Login: login, Post: post})
 		}
 	}
-	c, err := s.app.Freeze(v.r.Context(), v.actor(), m, v.actor().Unit, by)
+	c, err := s.app.Freeze(v.r.Context(), v.actor(), m, by)
 	if err != nil {
 		return err
 	}
