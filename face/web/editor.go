@@ -400,13 +400,11 @@ func (s *Server) seen(v *visit, m *app.Manuscript, x *app.ManuscriptPart, text s
 		}
 		line := d.Document.BlocksAt[i].Line
 		block := draftBlock{Line: line}
+		v.printed(&block, b, m.Period)
+		block.plain(&plain) // also of a line in which something is wrong: its numbers claim what they claim
 		if cols := marks[line]; len(cols) > 0 && line <= len(lines) {
 			block.Marked, block.Parts = true, marked(lines[line-1], cols)
-			out.Blocks = append(out.Blocks, block)
-			continue
 		}
-		v.printed(&block, b, m.Period)
-		block.plain(&plain)
 		out.Blocks = append(out.Blocks, block)
 	}
 	text = plain.String()
