@@ -1,6 +1,7 @@
 package house_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"go/ast"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"anlan/account/source/shipped"
 	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -198,6 +200,38 @@ func TestTheListOfKindsIsFresh(t *testing.T) {
 		}
 	}
 	fresh(t, "docs/kinds.md", p.String())
+}
+
+// TestTheListOfItemsIsFresh: whoever enters final accounts or returns finds the codes of their items in a list.
+func TestTheListOfItemsIsFresh(t *testing.T) {
+	t.Parallel()
+	var p page
+	p.WriteString("# Items of the forms 报表和决算的项目代码\n\n" + generated)
+	p.line("\n决算（`final_accounts_line`）和决算与账务调节（`reconciliation`）的“决算项目代码”填表 `final` 的代码；报表（`stat_return`）各项填所报报表的代码。没有代码的行记入账册，但不计入决算项目；写明所属专项或经济分类的行计入明细。\n" +
+		"单位自己改过的报表制度以账册为准：`anlan show stat_form/final`。合计的各项都填了，系统核对合计；对应的统计项说明由哪些记录解释。\n\n" +
+		"The codes that come with the program, for the column 决算项目代码 of final accounts (form `final`) and for the items of returns. A book may change its forms: `anlan show stat_form/final`\n" +
+		"prints them as they stand. A total is held against its parts where all of them are stated; what an item stands for is the measure that the records explain it by ([sources.md](sources.md)).")
+	for line := range strings.Lines(string(shipped.Forms)) {
+		var form struct{ Code, Name, Item string }
+		if err := json.Unmarshal([]byte(line), &form); err != nil {
+			t.Fatal(err)
+		}
+		p.line("\n## `%s` %s\n\n| code 代码 | 名称 | English | unit 单位 | part of 其中项所属 | stands for 对应统计项 |\n|---|---|---|---|---|---|", form.Code, form.Name)
+		for item := range strings.SplitSeq(form.Item, "\n") {
+			x := strings.Split(item, " | ")
+			if len(x) != 7 {
+				t.Fatalf("%s: %q has %d columns", form.Code, item, len(x))
+			}
+			code := func(s string) string {
+				if s = strings.TrimSpace(s); s == "" {
+					return ""
+				}
+				return "`" + s + "`"
+			}
+			p.line("| `%s` | %s | %s | %s | %s | %s |", x[0], x[1], x[2], x[3], code(x[6]), code(x[5]))
+		}
+	}
+	fresh(t, "docs/items.md", p.String())
 }
 
 func listField(t *testing.T, p *page, kind, prefix string, f *field.Spec) {

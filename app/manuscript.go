@@ -3,10 +3,13 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"anlan/account/report"
 	"anlan/ground/fault"
@@ -256,35 +259,81 @@ func (a *App) DraftOf(ctx context.Context, actor access.Actor, template string, 
 	}
 }
 
-// quote sets each line of prose of which a fault tells into quotation; false where a fault is of something else.
+// quote sets what faults tell of into quotation, so that the rest can be read as it prints: a number or claim that was typed by hand with
+// the words around it, up to the figures beside it; else the line. It is false where a fault is of something else.
 func (w written) quote(faults fault.List) bool {
-	lines := map[string][]string{}
+	type place struct {
+		file string
+		line int
+	}
+	columns := map[place][]int{} // of what was typed by hand
+	whole := map[place]bool{}    // what is wrong otherwise
 	for _, f := range faults {
-		text, ours := w.texts[f.Where.File]
-		if !ours || f.Where.Line == 0 {
+		at := place{f.Where.File, f.Where.Line}
+		if _, ours := w.texts[at.file]; !ours || at.line == 0 {
 			return false
 		}
-		if lines[f.Where.File] == nil {
-			lines[f.Where.File] = strings.Split(text, "\n")
-		}
-		all := lines[f.Where.File]
-		if i := f.Where.Line - 1; i < len(all) && !strings.HasPrefix(all[i], quoted) {
-			typed := strings.NewReplacer(`"`, "”", "{", "｛", "}", "｝", "|", "｜").Replace(strings.TrimSpace(all[i]))
-			if typed == "" {
-				return false
-			}
-			all[i] = quoted + typed + `" | ` + openMark + `}`
-		}
+		columns[at] = append(columns[at], f.Where.Col)
+		whole[at] = whole[at] || !errors.Is(f, report.ErrTypedNumber) && !errors.Is(f, report.ErrUncitedClaim)
 	}
-	for file, all := range lines {
-		w.texts[file] = strings.Join(all, "\n")
+	for at, cols := range columns {
+		all := strings.Split(w.texts[at.file], "\n")
+		i := at.line - 1
+		if i >= len(all) {
+			continue
+		}
+		if whole[at] {
+			all[i] = quotation(quotedBefore.ReplaceAllString(strings.TrimSpace(all[i]), "$1"))
+		} else {
+			all[i] = quoteTyped(all[i], cols)
+		}
+		if all[i] == "" {
+			return false
+		}
+		w.texts[at.file] = strings.Join(all, "\n")
 	}
-	return len(lines) > 0
+	return len(faults) > 0
 }
 
-const (
-	quoted   = `{"`
-	openMark = "请核实：这一段有待改正"
+// quoteTyped sets into quotation the words of a line in which the columns lie, and leaves the figures between them.
+func quoteTyped(line string, columns []int) string {
+	runes := []rune(line)
+	var out strings.Builder
+	from := utf8.RuneCountInString(proseOpening.FindString(line))
+	out.WriteString(string(runes[:from]))
+	for from < len(runes) {
+		to := from
+		for to < len(runes) && runes[to] != '{' {
+			to++
+		}
+		words := string(runes[from:to])
+		if slices.ContainsFunc(columns, func(c int) bool { return c > from && c <= to }) {
+			words = quotation(words)
+		}
+		out.WriteString(words)
+		for from = to; from < len(runes) && (from == to || runes[from-1] != '}'); from++ {
+			out.WriteRune(runes[from])
+		}
+	}
+	return out.String()
+}
+
+// quotation is a text as a quotation with the mark of what is open; empty of an empty one.
+func quotation(typed string) string {
+	if typed == "" {
+		return ""
+	}
+	return `{"` + strings.NewReplacer(`"`, "”", "{", "｛", "}", "｝", "|", "｜").Replace(typed) + `" | ` + openMark + `}`
+}
+
+// openMark is the source of what is quoted because it is wrong.
+const openMark = "请核实：这一段有待改正"
+
+var (
+	// proseOpening is what says of a line of prose what it is.
+	proseOpening = regexp.MustCompile(`^\s*(?:#{1,4}|[-+]|\?\+?)?\s*`)
+	// quotedBefore is what was quoted because it is wrong.
+	quotedBefore = regexp.MustCompile(`\{"([^"]*)" \| ` + openMark + `\}`)
 )
 
 // Freeze is the change that begins the signing of a report as of the newest position, by these people in this order.

@@ -182,6 +182,7 @@ type builder struct {
 	printedForms, withheldForms []source.Linear
 
 	faults  fault.List
+	failed  error // that is no fault of the report, found while it was laid
 	lacking []Unscored
 	gaps    fault.List
 	omitted []Omitted
@@ -250,7 +251,7 @@ func (w *builder) build(t *Template, prefix string) (document.Document, []indica
 		l.lay(b)
 	}
 	p.formulas(&d)
-	return d, results, nil
+	return d, results, w.failed
 }
 
 // layout lays the blocks of a template into a document.

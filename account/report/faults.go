@@ -76,6 +76,10 @@ var (
 var (
 	ErrUntrueForm = fault.Define("report.untrue_form", fault.Invalid,
 		"“%s”不能印作“%s”：实际数为%s，这种印法只在%s内成立", "%q cannot be printed as %q: its value is %s, and this is true only within %s")
+	ErrWrongWay = fault.Define("report.wrong_way", fault.Invalid,
+		"“%s”后面的“%s”是%s（%s），与这个词相反：请去掉“%s”，给数据加上印法 as %s，由正负定增减", "behind %q stands %q, which is %s (%s): the word says the opposite; leave out %q and give the figure the form: as %s, which puts the word by the sign")
+	ErrWayTwice = fault.Define("report.way_twice", fault.Undefined,
+		"“%s”后面的数据用了印法 as %s，已由正负印出增减，会印成“下降下降”：请去掉其中一个", "the figure behind %q has the form as %s, which puts such a word itself; leave out one of the two")
 	ErrOtherUnit = fault.Define("report.other_unit", fault.Undefined,
 		"“%s”的计量单位是“%s”，不能印作“%s”", "%q is measured in %q and cannot be printed in %q")
 	ErrPartsDiffer = fault.Define("report.parts_differ", fault.Invalid,

@@ -24,7 +24,9 @@ func (p *page) block(b block) document.Block {
 
 // inlines sets text, figures and citations; notes says whether a footnote may stand here.
 func (p *page) inlines(parts []part, notes bool) (out document.Inlines) {
+	before := "" // the words right before a figure
 	for _, x := range parts {
+		words := x.text
 		switch {
 		case x.source != "":
 			out = append(out, document.Text(x.text))
@@ -36,9 +38,12 @@ func (p *page) inlines(parts []part, notes bool) (out document.Inlines) {
 			out = append(out, document.Text(x.text))
 		case slices.Contains(settings, x.name):
 			out = append(out, document.Text(p.subject.setting(x.name)))
+			words = ""
 		default:
-			out = append(out, p.named(x.name, notes)...)
+			out = append(out, p.directed(before, p.resolved(x.name), x.at, p.named(x.name, notes))...)
+			words = ""
 		}
+		before = words
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package finding
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"anlan/account/source"
@@ -24,6 +25,10 @@ var (
 		"%s：合计与分项不符", "%s: the total is not its parts")
 	ErrProject = fault.Define("finding.project_accounts", fault.Conflict,
 		"决算“%s”为%s元，项目%s的凭证合计%s元、调节%s元，相差%s元", "the final accounts have %s at %s 元; the vouchers of project %s come to %s 元 and reconciliations to %s 元: %s 元 lie between")
+	ErrTotalMissing = fault.Define("finding.total_missing", fault.Conflict,
+		"%d年%s的%s没有“%s”（决算项目代码%s）：请补上这一行%s", "the final accounts of %d (%s), %s, lack %q (item %s): add the line%s")
+	ErrProjectLines = fault.Define("finding.project_lines", fault.Conflict,
+		"%d年%s的%s：“项目支出”为%s元，表内列出的%d个项目合计%s元，相差%s元", "the final accounts of %d (%s), %s: project expenditure is %s 元, the %d projects in the table come to %s 元; %s 元 lie between")
 )
 
 // statements: totals of returns and final accounts that are not their parts, returns that leave items out, and of whole years
@@ -106,6 +111,10 @@ func (s *search) accounts(sources *source.Combined, bureau place.Unit, year peri
 	if len(finals) == 0 {
 		return nil
 	}
+	if err := s.missingTotals(finals); err != nil {
+		return err
+	}
+	s.projectLines(finals)
 	ofItem := func(code string) any {
 		for _, l := range finals {
 			if source.FinalForm+"."+l.Item == code {
@@ -132,6 +141,112 @@ func (s *search) accounts(sources *source.Combined, bureau place.Unit, year peri
 		}
 	}
 	return s.projects(year, finals)
+}
+
+// statedTotals are the items that table 01 has to state: without one a figure of the report is none recorded, or goes by the vouchers.
+var statedTotals = []string{"income", "expenditure", "carry_in", "carry_out"}
+
+// missingTotals finds accounts with a table 01 whose totals are nowhere stated, often because the line has no code of an item.
+func (s *search) missingTotals(finals []*source.FinalLine) error {
+	forms, err := all[source.Form](s, source.FormKind)
+	if err != nil {
+		return err
+	}
+	labels := map[string]lang.Text{}
+	for _, f := range forms {
+		for _, x := range f.Items {
+			if f.Code == source.FinalForm {
+				labels[x.Code] = lang.Text{Zh: x.LabelZh, En: x.LabelEn}
+			}
+		}
+	}
+	for _, of := range editionsOf(finals) {
+		first := slices.IndexFunc(of, func(l *source.FinalLine) bool { return l.Table == source.Public01 })
+		if first < 0 {
+			continue
+		}
+		for _, item := range statedTotals {
+			label, known := labels[item]
+			if !known || slices.ContainsFunc(of, func(l *source.FinalLine) bool { return l.Item == item }) {
+				continue
+			}
+			way, hint := of[first], lang.Text{}
+			if i := slices.IndexFunc(of, func(l *source.FinalLine) bool { return l.Item == "" && meansTotal(l.Name, label.Zh) }); i >= 0 {
+				way = of[i]
+				hint = lang.Of(lang.Zh("；第"+strconv.FormatInt(way.Line, 10)+"行“"+way.Name+"”没有填代码，应填"+item), lang.En("; line "+strconv.FormatInt(way.Line, 10)+", "+way.Name+", has no item: it should be "+item))
+			}
+			s.add(ErrTotalMissing.With(way.Year, editionLabel(way), tableLabel(of[first]), label, item, hint), source.FinalKind, way)
+		}
+	}
+	return nil
+}
+
+// meansTotal says whether the name of a line is that of a total: 本年收入合计, 年初结转和结余.
+func meansTotal(name, label string) bool {
+	return strings.NewReplacer("合计", "", "总计", "", " ", "", "　", "").Replace(name) == strings.TrimSuffix(label, "决算数")
+}
+
+// projectLines holds 项目支出 of each table against the projects that the same table lists, of projects and their parts the upper ones. A
+// table with a total of its other projects is held against that by its parts.
+func (s *search) projectLines(finals []*source.FinalLine) {
+	for _, of := range editionsOf(finals) {
+		byTable := map[source.Table][]*source.FinalLine{}
+		var tables []source.Table
+		for _, l := range of {
+			if byTable[l.Table] == nil {
+				tables = append(tables, l.Table)
+			}
+			byTable[l.Table] = append(byTable[l.Table], l)
+		}
+		for _, table := range tables {
+			var total *source.FinalLine
+			var listed []*source.FinalLine
+			subtotals := false
+			for _, l := range byTable[table] {
+				switch {
+				case l.Item == "project" && l.Project == "":
+					subtotals = subtotals || total != nil
+					total = l
+				case l.Item == "project_other_total":
+					subtotals = true
+				case l.Item != "project" && (l.Project != "" || strings.HasPrefix(l.Item, "project_")):
+					listed = append(listed, l)
+				}
+			}
+			if total == nil || subtotals || len(listed) == 0 {
+				continue
+			}
+			sum, projects := money.Fen(0), 0
+			for _, l := range listed {
+				if !slices.ContainsFunc(listed, func(o *source.FinalLine) bool { return o.Project != "" && strings.HasPrefix(l.Project, o.Project+"-") }) {
+					sum, projects = sum+l.Amount, projects+1
+				}
+			}
+			if rest := total.Amount - sum; rest != 0 {
+				s.add(ErrProjectLines.With(total.Year, editionLabel(total), tableLabel(total), total.Amount, projects, sum, rest), source.FinalKind, total)
+			}
+		}
+	}
+}
+
+// editionsOf are the lines by their edition.
+func editionsOf(finals []*source.FinalLine) (out [][]*source.FinalLine) {
+	for _, e := range []source.Edition{source.Draft, source.Approved} {
+		if of := slices.DeleteFunc(slices.Clone(finals), func(l *source.FinalLine) bool { return l.Edition != e }); len(of) > 0 {
+			out = append(out, of)
+		}
+	}
+	return out
+}
+
+func editionLabel(l *source.FinalLine) lang.Text {
+	e, _ := source.FinalEditions.Find(l.Edition)
+	return e.Label
+}
+
+func tableLabel(l *source.FinalLine) lang.Text {
+	t, _ := source.Tables.Find(l.Table)
+	return t.Label
 }
 
 // projects holds the lines of the final accounts that name a project against the vouchers of that project and of its parts.

@@ -68,6 +68,16 @@ func newLine(year int64, table source.Table, line int64, item string, yuan money
 	return owned(&source.FinalLine{Entity: "430600", Year: year, Table: table, Line: line, Item: item, Name: item, Amount: yuan * money.Yuan, Edition: source.Approved}, func(l *source.FinalLine) *record.Head { return &l.Head })
 }
 
+func named(name string, l *source.FinalLine) *source.FinalLine {
+	l.Name = name
+	return l
+}
+
+func ofProject(code string, l *source.FinalLine) *source.FinalLine {
+	l.Project, l.Name = code, code
+	return l
+}
+
 func newFund(document, received string, yuan money.Fen) *fund.Fund {
 	return owned(&fund.Fund{Document: document, Name: "示例资金", Level: "provincial", Programme: fund.Flood, AllottedOn: day("2023-01-10"), Allotted: yuan * money.Yuan,
 		ReceivedOn: day(received), Received: maybe.Some(yuan * money.Yuan)}, func(f *fund.Fund) *record.Head { return &f.Head })
@@ -172,6 +182,15 @@ func TestEachTroubleIsFoundWithItsRecord(t *testing.T) {
 		{"accounts whose end is not their beginning and the year", map[string][]any{
 			"final_accounts_line": {newLine(2023, source.Public01, 1, "income", 300), newLine(2023, source.Public01, 2, "carry_in", 10), newLine(2023, source.Public01, 3, "expenditure", 305), newLine(2023, source.Public01, 4, "carry_out", 6)},
 		}, finding.ErrTotal, "430600 2023 public_01 4 approved"},
+		{"a total of table 01 whose line has no code of an item", map[string][]any{
+			"final_accounts_line": {newLine(2023, source.Public01, 1, "expenditure", 300), named("本年收入合计", newLine(2023, source.Public01, 2, "", 300)), newLine(2023, source.Public01, 3, "carry_in", 10), newLine(2023, source.Public01, 4, "carry_out", 10)},
+		}, finding.ErrTotalMissing, "430600 2023 public_01 2 approved"},
+		{"a total of table 01 that no line states", map[string][]any{
+			"final_accounts_line": {newLine(2023, source.Public01, 1, "expenditure", 300), newLine(2023, source.Public01, 2, "income", 300), newLine(2023, source.Public01, 4, "carry_out", 10)},
+		}, finding.ErrTotalMissing, "430600 2023 public_01 1 approved"},
+		{"projects of a table that do not come to its total", map[string][]any{
+			"final_accounts_line": {newLine(2023, source.Public03, 1, "project", 100), ofProject("P1", newLine(2023, source.Public03, 2, "", 40)), ofProject("P1-01", newLine(2023, source.Public03, 3, "", 30)), newLine(2023, source.Public03, 4, "project_flood", 50)},
+		}, finding.ErrProjectLines, "430600 2023 public_03 1 approved"},
 		{"accounts that no voucher explains", map[string][]any{
 			"final_accounts_line": {newLine(2023, source.Public06, 1, "staff_cost", 100)},
 		}, source.ErrUnexplained, "430600 2023 public_06 1 approved"},
@@ -218,13 +237,12 @@ func TestEachTroubleIsFoundWithItsRecord(t *testing.T) {
 // TestTheAccountsOfAYearAreNotHeldAgainstAMonth: what is of a year is compared for whole years only.
 func TestTheAccountsOfAYearAreNotHeldAgainstAMonth(t *testing.T) {
 	t.Parallel()
-	ofProject := newLine(2023, source.Public03, 1, "project_flood", 100)
-	ofProject.Project = "P1"
+	flood := ofProject("P1", newLine(2023, source.Public03, 1, "project_flood", 100))
 	found := searchIn(t, "2023-05", map[string][]any{
 		"project": {newProject("P1", "2240703")}, "voucher": {newVoucher("记1", "P1", "2240703", "30226", 40)},
 		"budget_line": {owned(&budgetline.Line{Number: "YS1", GivenOn: day("2023-01-20"), Document: "示例", Budget: classification.GeneralPublic, Stage: budgetline.Initial, Function: "2240703",
 			Category: classification.Project, Project: "P1", Amount: 100 * money.Yuan, Summary: "示例"}, func(l *budgetline.Line) *record.Head { return &l.Head })},
-		"final_accounts_line": {ofProject, newLine(2023, source.Public03, 2, "project", 301), newLine(2023, source.Public03, 3, "project_disaster", 1), newLine(2023, source.Public03, 4, "project_other_total", 1)},
+		"final_accounts_line": {flood, newLine(2023, source.Public03, 2, "project", 301), newLine(2023, source.Public03, 3, "project_disaster", 1), newLine(2023, source.Public03, 4, "project_other_total", 1)},
 	})
 	for _, f := range found {
 		t.Errorf("%s: %v", f.Key, f.Doubt)
@@ -235,6 +253,16 @@ func TestATargetMayMeanTheRegisterOrTheBureausOwn(t *testing.T) {
 	t.Parallel()
 	for _, f := range search(t, map[string][]any{"project": {drilled("P1", 1), drilled("P2", 2)}, "drill": {newDrill("YL1", "430600"), newDrill("YL2", "430621")}}) {
 		if !errors.Is(f.Doubt, project.ErrTargetsNotApproved) {
+			t.Errorf("%s: %v", f.Key, f.Doubt)
+		}
+	}
+}
+
+func TestProjectsThatComeToTheTotalOfTheirTableAreNoDoubt(t *testing.T) {
+	t.Parallel()
+	for _, f := range search(t, map[string][]any{"final_accounts_line": {newLine(2023, source.Public03, 1, "project", 90), ofProject("P1", newLine(2023, source.Public03, 2, "", 40)),
+		ofProject("P1-01", newLine(2023, source.Public03, 3, "", 30)), newLine(2023, source.Public03, 4, "project_flood", 50)}}) {
+		if errors.Is(f.Doubt, finding.ErrProjectLines) || errors.Is(f.Doubt, finding.ErrTotalMissing) {
 			t.Errorf("%s: %v", f.Key, f.Doubt)
 		}
 	}

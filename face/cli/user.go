@@ -236,7 +236,7 @@ func (e *env) userStep(ctx context.Context, a *app.App, name string, step access
 	if err != nil {
 		return err
 	}
-	return e.printStep(ctx, a, c, done[0])
+	return e.printStep(ctx, a, e.actor(), c, done[0])
 }
 
 func (e *env) userSessions(ctx context.Context, a *app.App, args []string, o userOptions) error {

@@ -166,6 +166,9 @@ func (s *Server) list(v *visit) error {
 	if l.Kind == webhook.Kind.Code() {
 		p.Actions = append(p.Actions, anchor{Text: v.t("发送情况", "How they stand"), To: "/webhooks"})
 	}
+	if v.mayImport(k) {
+		p.Actions = append(p.Actions, anchor{Text: v.t("导入", "Import"), To: "/import/" + l.Kind})
+	}
 	if t.MayAdd {
 		p.Actions = append(p.Actions, anchor{Text: v.t("登记", "Add"), To: "/records/" + l.Kind + "/new", Primary: true, Key: "n"})
 	}
@@ -211,7 +214,13 @@ func (v *visit) table(view *book.View, k record.Of, l listing, q book.Query) (ta
 		without.Where, without.After = slices.Delete(slices.Clone(l.Where), i, i+1), ""
 		t.Chips = append(t.Chips, chip{v.filterWords(k, f), without.address()})
 	}
-	t.Empty = v.t("还没有记录。可以点“登记”逐条填写，或用 anlan import 导入整张表。", "There is no record yet. Add one, or bring a whole sheet in by anlan import.")
+	t.Empty = v.t("还没有记录。", "There is no record yet.")
+	switch {
+	case v.mayImport(k):
+		t.Empty = v.t("还没有记录。可以点“登记”逐条填写，或点“导入”导入整张表。", "There is no record yet. Add one, or import a whole sheet.")
+	case t.MayAdd:
+		t.Empty = v.t("还没有记录。可以点“登记”逐条填写。", "There is no record yet. Add one.")
+	}
 	if len(t.Chips) > 0 {
 		t.Empty = v.t("没有符合筛选条件的记录。", "No record fits the filter.")
 	}
