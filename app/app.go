@@ -20,6 +20,7 @@ import (
 	"anlan/ground/reason"
 	"anlan/office/delegation"
 	"anlan/office/extra"
+	"anlan/office/intake"
 	"anlan/office/login"
 	"anlan/office/role"
 	"anlan/office/token"
@@ -54,6 +55,7 @@ type App struct {
 	Users  *login.Users   // who signs in
 	Tokens *token.Tokens  // by which programs come to the API
 	Hooks  *webhook.Hooks // whom to tell of what happens
+	Drafts *intake.Drafts // sheets that were uploaded and wait to be imported
 	from   Options
 
 	definitions definitions
@@ -138,7 +140,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 		Judge: judges, Whole: whole{defined}})
 	users := login.New(b, o.Clock, rand.Reader, login.Options{Roles: role.Source{}, Delegations: delegation.Source{}}) // never the seeded source of the demo: what anybody can make again keeps nobody out
 	return &App{Book: b, DB: db, Blobs: blobs, Users: users, Tokens: token.New(b, o.Clock, rand.Reader, users, scopeNames(kinds)),
-		Hooks: webhook.New(b, o.Clock, rand.Reader), from: o, definitions: defined}, nil
+		Hooks: webhook.New(b, o.Clock, rand.Reader), Drafts: intake.New(db, o.Clock, rand.Reader), from: o, definitions: defined}, nil
 }
 
 // store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.

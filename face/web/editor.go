@@ -387,12 +387,12 @@ func (s *Server) seen(v *visit, m *app.Manuscript, x *app.ManuscriptPart, text s
 		if f.Where.File != x.File {
 			continue
 		}
-		out.Faults = append(out.Faults, draftFault{f.Where.Line, alone(f, v.lang)})
+		out.Faults = append(out.Faults, draftFault{f.Where.Line, f.Words(v.lang)})
 		marks[f.Where.Line] = append(marks[f.Where.Line], f.Where.Col)
 	}
 	for _, g := range d.Gaps {
 		if g.Where.File == x.File {
-			out.Faults = append(out.Faults, draftFault{g.Where.Line, alone(g, v.lang)})
+			out.Faults = append(out.Faults, draftFault{g.Where.Line, g.Words(v.lang)})
 		}
 	}
 	var plain strings.Builder
@@ -419,13 +419,6 @@ func (s *Server) seen(v *visit, m *app.Manuscript, x *app.ManuscriptPart, text s
 	}
 	out.Clean = len(out.Faults)+len(out.Checks) == 0
 	return out, nil
-}
-
-// alone is a fault without its place, which the page shows otherwise.
-func alone(f *fault.Fault, l lang.Lang) string {
-	said := *f
-	said.Where = fault.Where{}
-	return said.In(l)
 }
 
 // doubts are what does not hold in a text.

@@ -48,6 +48,7 @@ func (x whereabouts) String() string {
 type operation struct {
 	action access.Action // it asks for; empty: only that somebody has signed in
 	kind   string        // "" where the route names none: then it is asked about every kind
+	also   string        // a kind whose records it must be allowed to create, too
 	record bool          // it is about a record, which must be in scope
 	public bool          // anybody may
 	post   url.Values    // of a POST: what is sent; nothing that is sent here changes anything
@@ -61,6 +62,11 @@ func stepping(action string) url.Values {
 	v := maps.Clone(stale)
 	v.Set("action", action)
 	return v
+}
+
+// importing asks for a page of an import: whoever may create records of the kind, and imports.
+func importing(kind string, passed int) operation {
+	return operation{action: access.Create, kind: kind, also: "import_run", passed: passed}
 }
 
 // operations are all routes by their pattern.
@@ -113,6 +119,18 @@ var operations = map[string][]operation{
 	},
 	"GET /records/{kind}/{id}/proof":                   {{action: access.Read, kind: "hazard", record: true, passed: 200}, {action: access.Read, kind: "login_user", record: true, passed: 200}},
 	"GET /records/{kind}/{id}/files/{field}/{n}":       {{action: access.Read, kind: "training", record: true, passed: 200}},
+	"GET /records/{kind}/template":                     {{action: access.Create, passed: 200}},
+	"GET /import/{kind}":                               {importing("hazard", 200), importing("voucher", 200), importing("login_user", 200)},
+	"POST /import/{kind}":                              {importing("hazard", 422)}, // no sheet is sent
+	"GET /import/{kind}/{draft}":                       {importing("hazard", 404)}, // nobody else's sheet is there
+	"GET /import/{kind}/{draft}/columns":               {importing("hazard", 404)},
+	"POST /import/{kind}/{draft}/columns":              {importing("hazard", 404)},
+	"POST /import/{kind}/{draft}/corrections":          {importing("hazard", 404)},
+	"GET /import/{kind}/{draft}/refused":               {importing("hazard", 404)},
+	"POST /import/{kind}/{draft}/write":                {importing("hazard", 404)},
+	"POST /import/{kind}/{draft}/drop":                 {importing("hazard", 404)},
+	"GET /records/{kind}/bulk":                         {{action: access.Read, passed: 422}}, // nothing is ticked
+	"POST /records/{kind}/bulk":                        {{action: access.Read, kind: "hazard", passed: 422}},
 	"GET /choose/{kind}":                               {{action: access.Read, passed: 200}},
 	"GET /findings":                                    {{passed: 200}},
 	"GET /figures":                                     {{passed: 200}},
@@ -151,6 +169,8 @@ func (o operation) expected(r access.Role, at whereabouts, method, kind string) 
 	case nobody:
 		return 403
 	case o.action != "" && !(access.Actor{Name: "某人", Role: r}).May(o.action, kind):
+		return 403
+	case o.also != "" && !(access.Actor{Name: "某人", Role: r}).May(access.Create, o.also):
 		return 403
 	case o.record && at != within:
 		return 404
@@ -215,7 +235,7 @@ func (m *matrix) keep(kind string, at whereabouts, id ident.ID) {
 // address fills in a pattern.
 func (m *matrix) address(pattern, kind string, at whereabouts) string {
 	to := strings.NewReplacer("{$}", "", "{kind}", kind, "{id}", m.records[kind][at].String(), "{wing}", "safety", "{field}", "attachment", "{code}", "work_safety.hazards_found",
-		"{name}", "x", "{template}", "spine", "{period}", "2023", "{part}", "none", "{n}", map[bool]string{true: "0", false: "1"}[strings.Contains(pattern, "{field}")]).Replace(pattern)
+		"{name}", "x", "{template}", "spine", "{period}", "2023", "{part}", "none", "{draft}", "0190aaaa-0000-7000-8000-000000000000", "{n}", map[bool]string{true: "0", false: "1"}[strings.Contains(pattern, "{field}")]).Replace(pattern)
 	if strings.HasPrefix(to, "/figures") || to == "/findings" {
 		to += "?period=2023"
 	}

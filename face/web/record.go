@@ -454,12 +454,7 @@ func (s *Server) exported(v *visit, why string) error {
 	if err != nil {
 		return err
 	}
-	h := v.w.Header()
-	h.Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": k.Label().In(v.lang) + ".xlsx"}))
-	h.Set("Content-Length", strconv.Itoa(out.Len()))
-	v.w.Write(out.Bytes())
-	return nil
+	return v.workbook(k.Label().In(v.lang), out.Bytes())
 }
 
 // exportMost bounds what a page exports at once.

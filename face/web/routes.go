@@ -1,5 +1,7 @@
 package web
 
+import "anlan/office/intake"
+
 // audience is who may ask for an address.
 type audience int
 
@@ -19,6 +21,9 @@ type route struct {
 
 // uploadBytesMax bounds what a form with files sends.
 const uploadBytesMax = 64 << 20
+
+// importBytesMax bounds what a form with a sheet sends.
+const importBytesMax = intake.BytesMax + formBytesMax
 
 // routes are all addresses of the pages.
 var routes = []route{
@@ -56,6 +61,8 @@ var routes = []route{
 	{"POST /records/{kind}/export", signedIn, (*Server).exportWhole, 0},
 	{"GET /records/{kind}/new", signedIn, (*Server).newForm, 0},
 	{"POST /records/{kind}/new", signedIn, (*Server).create, uploadBytesMax},
+	{"GET /records/{kind}/bulk", signedIn, (*Server).chooseStep, 0},
+	{"POST /records/{kind}/bulk", signedIn, (*Server).takeStep, 0},
 	{"GET /records/{kind}/{id}", signedIn, (*Server).show, 0},
 	{"GET /records/{kind}/{id}/edit", signedIn, (*Server).editForm, 0},
 	{"POST /records/{kind}/{id}/edit", signedIn, (*Server).edit, uploadBytesMax},
@@ -64,6 +71,17 @@ var routes = []route{
 	{"GET /records/{kind}/{id}/proof", signedIn, (*Server).proof, 0},
 	{"GET /records/{kind}/{id}/files/{field}/{n}", signedIn, (*Server).file, 0},
 	{"GET /choose/{kind}", signedIn, (*Server).choose, 0},
+
+	{"GET /records/{kind}/template", signedIn, (*Server).template, 0},
+	{"GET /import/{kind}", signedIn, (*Server).importing, 0},
+	{"POST /import/{kind}", signedIn, (*Server).uploadSheet, importBytesMax},
+	{"GET /import/{kind}/{draft}", signedIn, (*Server).checkImport, 0},
+	{"GET /import/{kind}/{draft}/columns", signedIn, (*Server).importColumns, 0},
+	{"POST /import/{kind}/{draft}/columns", signedIn, (*Server).sayColumns, 0},
+	{"POST /import/{kind}/{draft}/corrections", signedIn, (*Server).correctImport, 0},
+	{"GET /import/{kind}/{draft}/refused", signedIn, (*Server).refusedRows, 0},
+	{"POST /import/{kind}/{draft}/write", signedIn, (*Server).writeImport, 0},
+	{"POST /import/{kind}/{draft}/drop", signedIn, (*Server).dropImport, 0},
 
 	{"GET /users/{id}", signedIn, (*Server).user, 0},
 	{"POST /users/{id}/password", signedIn, (*Server).firstPassword, 0},

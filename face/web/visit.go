@@ -4,8 +4,10 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"anlan/ground/lang"
+	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/office/login"
 	"anlan/record/access"
@@ -42,6 +44,11 @@ func (v *visit) actor() access.Actor {
 const publicName = "公众"
 
 func (v *visit) t(zh lang.Zh, en lang.En) string { return lang.Of(zh, en).In(v.lang) }
+
+// moment is an instant as the bureau's clock shows it.
+func (v *visit) moment(at time.Time) string {
+	return at.In(period.Shanghai).Format("2006-01-02 15:04")
+}
 
 // redirect answers with another address of this site, to be asked by GET.
 func (v *visit) redirect(to string) error {

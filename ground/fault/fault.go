@@ -191,6 +191,13 @@ func (f *Fault) In(l lang.Lang) string {
 	return w + "：" + s
 }
 
+// Words is the sentence without its place, for where the place is seen.
+func (f *Fault) Words(l lang.Lang) string {
+	said := *f
+	said.Where = Where{}
+	return said.In(l)
+}
+
 // At puts the place before every fault inside err; members that a fault already has win. A fault inside a chain of errors
 // comes out of it, and the chain becomes its cause. An error without faults passes unchanged.
 func At(err error, w Where) error {

@@ -108,12 +108,12 @@ func TestAReportIsSignedInOrderByThoseWhoAreNamed(t *testing.T) {
 	if l := Sign.CheckChange(fresh, &forged, access.Edit); !errors.Is(l.Err(), ErrSignedOtherwise) {
 		t.Errorf("signed by an edit: got %v", l)
 	}
-	if l := Sign.CheckChange(fresh, fresh, access.Withdraw); l.Err() != nil {
+	if l := Sign.CheckWriter(fresh, fresh, record.Moment{}); l.Err() != nil {
 		t.Errorf("one that is under way cannot be given up: %v", l)
 	}
 	published := *fresh
 	published.State = Published
-	if l := Sign.CheckChange(&published, &published, access.Withdraw); !errors.Is(l.Err(), ErrPublishedStays) {
+	if l := Sign.CheckWriter(&published, &published, record.Moment{}); !errors.Is(l.Err(), ErrPublishedStays) {
 		t.Errorf("what was published by it is given up: got %v", l)
 	}
 	forged = *fresh

@@ -80,7 +80,7 @@ func (r *run) extraEdits(old, rec any) (out []Edit) {
 	a, b := r.kind.Head(old).Ext, r.kind.Head(rec).Ext
 	for _, x := range r.extras {
 		if a[x.Code] != b[x.Code] {
-			out = append(out, Edit{x.Label, say(&x.Spec, a[x.Code], lang.Chinese), say(&x.Spec, b[x.Code], lang.Chinese)})
+			out = append(out, Edit{x.Label, say(&x.Spec, a[x.Code], lang.Chinese), say(&x.Spec, b[x.Code], lang.Chinese), closedTo(&x.Spec)})
 		}
 	}
 	return out

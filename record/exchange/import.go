@@ -13,7 +13,9 @@ import (
 	"slices"
 
 	"anlan/ground/fault"
+	"anlan/ground/ident"
 	"anlan/ground/lang"
+	"anlan/ground/maybe"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record"
@@ -30,10 +32,20 @@ type Request struct {
 	Path string
 	// Content is read instead of the file at Path when it is given: seeds that come with the program.
 	Content []byte
-	Sheet   string     // its name; empty: the one that has the headings
-	Unit    place.Unit // of rows that name none; empty: the actor's, or the bureau
-	DryRun  bool
-	Reason  string
+	Sheet   string // its name; empty: the one that has the headings
+	// Row and Columns are what a person has said of the sheet: the row of the headings, and for each column of it, from the first, the code
+	// of the target (Targets) that it stands for; empty for one that is not read. Row 0: both are found by the headings.
+	Row     int
+	Columns []string
+	// Corrections are typed in place of what the file has.
+	Corrections []Correction
+	// LeaveOut are rows of the file that are not to be taken: whoever leaves out what is refused says which rows these are.
+	LeaveOut []int
+	RowsMax  int        // more are refused; 0: as many as the file may have
+	Show     bool       // Outcome.Refused is wanted
+	Unit     place.Unit // of rows that name none; empty: the actor's, or the bureau
+	DryRun   bool
+	Reason   string
 	// Files stores the files that cells of attachment fields name; nil: only files that are stored already can be named.
 	Files Files
 	// Progress is told how many rows have been read; it may be nil.
@@ -42,22 +54,28 @@ type Request struct {
 
 // Outcome says what an import found and did.
 type Outcome struct {
-	File     string   `json:"file"`
-	SHA256   string   `json:"sha256"`
-	Sheet    string   `json:"sheet"`
-	Rows     int      `json:"rows"`
-	New      int      `json:"new"`
-	Changed  int      `json:"changed"`
-	Same     int      `json:"same"`
-	Missing  int64    `json:"missing"`            // in the book and not in the file
-	Ignored  []string `json:"ignored,omitempty"`  // headings that no field has
-	Examples []int    `json:"examples,omitempty"` // rows marked as examples, which were not read
-	Diffs    []Diff   `json:"diffs,omitempty"`    // of changed records, the first diffsMax
+	File    string `json:"file"`
+	SHA256  string `json:"sha256"`
+	Sheet   string `json:"sheet"`
+	Rows    int    `json:"rows"`
+	New     int    `json:"new"`
+	Changed int    `json:"changed"`
+	Same    int    `json:"same"`
+	Missing int64  `json:"missing"` // in the book and not in the file
+	// Corrected counts cells that were typed in place of what the file has, LeftOut the rows that were left out on purpose.
+	Corrected int      `json:"corrected,omitempty"`
+	LeftOut   int      `json:"left_out,omitempty"`
+	Ignored   []string `json:"ignored,omitempty"`  // headings that no field has
+	Examples  []int    `json:"examples,omitempty"` // rows marked as examples, which were not read
+	Diffs     []Diff   `json:"diffs,omitempty"`    // of changed records, the first diffsMax
 	// Converted are the amounts that the file gives in another unit than 元. Whoever has typed 元 under 万元 sees it by the sum.
 	Converted []Converted `json:"converted,omitempty"`
 	// Doubts are corrections that the import took back and withdrawn records that it entered again, which its reason allowed.
 	Doubts   fault.List       `json:"-"`
+	Refused  []Refused        `json:"-"` // where Show asked for them
+	Stopped  bool             `json:"-"` // there were so many faults that the rest of the file was not looked at
 	Applied  bool             `json:"applied"`
+	Run      ident.ID         `json:"-"`                  // the record of the import
 	Position journal.Position `json:"position,omitempty"` // of the last entry
 }
 
@@ -80,6 +98,8 @@ type Edit struct {
 	Field lang.Text `json:"field"`
 	Old   string    `json:"old"`
 	New   string    `json:"new"`
+	// Closed says that the values are above internal: whoever shows them says so in the journal, or leaves them out.
+	Closed bool `json:"-"`
 }
 
 const (
@@ -97,6 +117,8 @@ var (
 		"“%s”现为“%s”，文件写的是“%s”：已有记录的状态只能按流程办理", "%q is %s and the file says %s: a known record changes its state by its workflow only")
 	ErrOtherUnit = fault.Define("exchange.other_unit", fault.Invalid,
 		"表头的单位是“%s”，“%s”的单位是“%s”，不能换算", "the unit of the heading is %q; %q is in %q, and one cannot be turned into the other")
+	ErrTooManyRows = fault.Define("exchange.too_many_rows", fault.TooLarge,
+		"文件超过%d行，请分成几份，或用 anlan import 导入", "the file has more than %d rows; divide it, or use anlan import")
 	ErrNoKey = fault.Define("exchange.no_key", fault.Invalid,
 		"“%s”没有自然键，不能导入", "%s has no natural key, and rows of it cannot be told apart")
 )
@@ -118,10 +140,14 @@ type run struct {
 
 	outcome Outcome
 	faults  fault.List
-	unread  []bool         // by field: the cell of the present row could not be read
-	seen    map[string]int // natural key → row
+	wrong   map[int]map[int]fault.List // by row and expected column, -1 for the whole row
+	left    map[int]bool               // rows that are left out
+	unread  []bool                     // by field: the cell of the present row could not be read
+	seen    map[string]int             // natural key → row
 	changes []book.Change
 	rows    []int // of the changes
+
+	corrected map[int]map[string]string // by row and code
 
 	converted map[int]*big.Rat // by column: the sum of the amounts, in 元
 
@@ -136,6 +162,16 @@ type run struct {
 // Import reads a sheet and writes all of its rows or none. Refused rows are a fault.List with their places, and the
 // outcome still says what was read.
 func Import(ctx context.Context, b *book.Book, actor access.Actor, q Request) (*Outcome, error) {
+	r, err := begin(b, actor, q)
+	if err != nil {
+		return nil, err
+	}
+	defer r.file.Close()
+	return &r.outcome, r.judge(ctx)
+}
+
+// begin asks whether the actor may and opens the file, which whoever asks closes.
+func begin(b *book.Book, actor access.Actor, q Request) (*run, error) {
 	k, err := b.Kind(q.Kind)
 	if err != nil {
 		return nil, err
@@ -147,21 +183,34 @@ func Import(ctx context.Context, b *book.Book, actor access.Actor, q Request) (*
 		return nil, ErrNoKey.With(k.Label())
 	}
 	actor.Via = via
-	r := &run{request: q, book: b, actor: actor, kind: k, seen: map[string]int{}, referred: map[string]string{}, converted: map[int]*big.Rat{}, outcome: Outcome{File: filepath.Base(q.Path)}}
-	if err := r.open(); err != nil {
-		return nil, err
+	r := &run{request: q, book: b, actor: actor, kind: k, seen: map[string]int{}, referred: map[string]string{}, converted: map[int]*big.Rat{}, outcome: Outcome{File: filepath.Base(q.Path)},
+		wrong: map[int]map[int]fault.List{}, left: map[int]bool{}, corrected: map[int]map[string]string{}}
+	for _, row := range q.LeaveOut {
+		r.left[row] = true
 	}
-	defer r.file.Close()
-	if err := b.Read(ctx, actor, 0, r.read); err != nil {
-		return &r.outcome, err
+	for _, c := range q.Corrections {
+		if r.corrected[c.Row] == nil {
+			r.corrected[c.Row] = map[string]string{}
+		}
+		r.corrected[c.Row][c.Code] = c.Text
 	}
-	if len(r.faults) > 0 {
-		return &r.outcome, r.refused(ctx)
+	return r, r.open()
+}
+
+// judge reads the file and writes it, or tries it, and where that is asked for, shows the rows that are refused.
+func (r *run) judge(ctx context.Context) error {
+	err := r.book.Read(ctx, r.actor, 0, r.read)
+	switch {
+	case err != nil:
+	case len(r.faults) > 0:
+		err = r.refused(ctx)
+	case len(r.changes) > 0:
+		err = r.apply(ctx)
 	}
-	if len(r.changes) == 0 {
-		return &r.outcome, nil
+	if err == nil || !r.request.Show || len(r.wrong) == 0 {
+		return err
 	}
-	return &r.outcome, r.apply(ctx)
+	return cmp.Or(r.collect(), err)
 }
 
 // open opens the file as a sheet and takes its hash.
@@ -207,7 +256,12 @@ func (r *run) read(v *book.View) (err error) {
 	if r.places, err = v.PlaceTree(); err != nil {
 		return err
 	}
-	if r.table, err = r.file.Table(r.request.Sheet, expected); err != nil {
+	if r.request.Row > 0 {
+		r.table, err = r.file.TableAt(r.request.Sheet, r.request.Row, expected, r.positions(len(expected)))
+	} else {
+		r.table, err = r.file.Table(r.request.Sheet, expected)
+	}
+	if err != nil {
 		return err
 	}
 	r.outcome.Sheet = r.table.Sheet
@@ -225,11 +279,20 @@ func (r *run) read(v *book.View) (err error) {
 		if r.outcome.Rows++; r.request.Progress != nil && r.outcome.Rows%progressRows == 0 {
 			r.request.Progress(r.outcome.Rows)
 		}
+		if limit := r.request.RowsMax; limit > 0 && r.outcome.Rows > limit {
+			return ErrTooManyRows.With(limit)
+		}
+		if r.left[row.Number] {
+			r.outcome.LeftOut++
+			continue
+		}
+		r.correct(row)
 		if err := r.row(row); err != nil {
 			return err
 		}
 		if len(r.faults) >= faultsMax {
 			r.faults = append(r.faults[:faultsMax:faultsMax], ErrMoreFaults.With(faultsMax))
+			r.outcome.Stopped = true
 			return nil
 		}
 	}
@@ -265,6 +328,7 @@ func (r *run) apply(ctx context.Context) error {
 	changes := append(r.changes, book.Change{Kind: Kind.Code(), Action: access.Create, Reason: r.request.Reason, Record: &Run{
 		Head: record.Head{Unit: cmp.Or(r.actor.Unit, r.home)}, Serial: fmt.Sprintf("%s@%d", o.SHA256[:16], head.Size), Target: r.kind.Code(), File: o.File, SHA256: o.SHA256,
 		Rows: int64(o.Rows), New: int64(o.New), Changed: int64(o.Changed), Same: int64(o.Same),
+		Corrected: counted(o.Corrected), LeftOut: counted(o.LeftOut),
 	}})
 	if r.request.DryRun {
 		if err := r.book.Rehearse(ctx, r.actor, changes); err != nil {
@@ -276,7 +340,8 @@ func (r *run) apply(ctx context.Context) error {
 	if err != nil {
 		return r.rest(ctx, err)
 	}
-	o.Applied, o.Position = true, done[len(done)-1].Position
+	last := done[len(done)-1]
+	o.Applied, o.Position, o.Run = true, last.Position, last.ID
 	return nil
 }
 
@@ -330,6 +395,14 @@ func (r *run) leave(faults fault.List) {
 		changes, rows = nil, nil
 	}
 	r.changes, r.rows = changes, rows
+}
+
+// counted is a count that is stated where there was something to count.
+func counted(n int) maybe.Of[int64] {
+	if n == 0 {
+		return maybe.Of[int64]{}
+	}
+	return maybe.Some(int64(n))
 }
 
 // inRows puts the row of the file in place of the number of the change.

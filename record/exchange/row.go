@@ -80,7 +80,7 @@ func (r *run) beside(rec any, row int, found fault.List) error {
 		if i >= 0 && r.unread[i] || placed.Where.Column != "" && slices.ContainsFunc(found, func(o *fault.Fault) bool { return o.Where.Column == placed.Where.Column }) {
 			continue
 		}
-		r.faults = append(r.faults, placed)
+		r.fault(f, row, r.column(f.Where.Field))
 	}
 	return nil
 }
@@ -374,16 +374,29 @@ func editsOf(k record.Of, old, rec any) (out []Edit) {
 			a, b = k.Text(old, f), k.Text(rec, f)
 		}
 		if a != b {
-			out = append(out, Edit{s.Label, say(s, a, lang.Chinese), say(s, b, lang.Chinese)})
+			out = append(out, Edit{s.Label, say(s, a, lang.Chinese), say(s, b, lang.Chinese), closedTo(s)})
 		}
 	}
 	return out
 }
 
+// closedTo says whether a field, or one of its rows, is above internal.
+func closedTo(s *field.Spec) bool {
+	return s.Sensitivity > access.Internal || slices.ContainsFunc(s.Rows, closedTo)
+}
+
 // fault keeps a fault with its place: file, sheet, row, heading, cell. column is an index of the expected headings, -1
 // where the file has no column for what is wrong; then the field is named.
 func (r *run) fault(f *fault.Fault, row, column int) {
-	r.faults = append(r.faults, r.placed(f, row, column))
+	placed := r.placed(f, row, column)
+	r.faults = append(r.faults, placed)
+	if !r.request.Show {
+		return
+	}
+	if r.wrong[row] == nil {
+		r.wrong[row] = map[int]fault.List{}
+	}
+	r.wrong[row][column] = append(r.wrong[row][column], placed)
 }
 
 // placed is a fault with its place.

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"anlan/ground/maybe"
 	"anlan/record"
 	"anlan/record/field"
 )
@@ -16,6 +17,10 @@ type Run struct {
 	New     int64
 	Changed int64
 	Same    int64
+	// Corrected counts cells that were typed in place of what the file has, LeftOut rows that were left out on purpose: with these the file alone
+	// does not say what was written.
+	Corrected maybe.Of[int64]
+	LeftOut   maybe.Of[int64]
 }
 
 var (
@@ -27,9 +32,11 @@ var (
 	created = field.Number("created", "新增", "new", func(r *Run) *int64 { return &r.New })
 	changed = field.Number("changed", "变更", "changed", func(r *Run) *int64 { return &r.Changed })
 	same    = field.Number("same", "相同", "same", func(r *Run) *int64 { return &r.Same })
+	typed   = field.Number("corrected", "页面更正的格数", "cells corrected in the page", func(r *Run) *maybe.Of[int64] { return &r.Corrected })
+	left    = field.Number("left_out", "未导入的行数", "rows left out", func(r *Run) *maybe.Of[int64] { return &r.LeftOut })
 )
 
 // Kind is the kind of imports.
 var Kind = record.Define("import_run", "导入记录", "import", func(r *Run) *record.Head { return &r.Head },
-	serial, target, file, sum, rows, created, changed, same,
+	serial, target, file, sum, rows, created, changed, same, typed, left,
 ).Key(serial)

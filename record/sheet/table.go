@@ -99,12 +99,9 @@ func expected(headings []Heading) string {
 
 // look finds the row that has the most of the headings, at least two and half as many as must be there; nil when none has.
 func (b *Book) look(s *source, headings []Heading) (*Table, error) {
-	t := &Table{Sheet: s.Name, book: b, source: s, wanted: headings, byName: map[string]int{}}
+	t := &Table{Sheet: s.Name, book: b, source: s, wanted: headings, byName: byName(headings)}
 	required := 0
-	for i, h := range headings {
-		for _, name := range h.Names {
-			t.byName[decoration.Replace(fold(name))] = i
-		}
+	for _, h := range headings {
 		if h.Required {
 			required++
 		}
@@ -137,6 +134,17 @@ func (b *Book) look(s *source, headings []Heading) (*Table, error) {
 	}
 	t.take(bestRow, lines)
 	return t, nil
+}
+
+// byName finds expected headings by their names.
+func byName(headings []Heading) map[string]int {
+	out := map[string]int{}
+	for i, h := range headings {
+		for _, name := range h.Names {
+			out[decoration.Replace(fold(name))] = i
+		}
+	}
+	return out
 }
 
 // line is a row above the headings.
@@ -188,16 +196,7 @@ func sameCells(a, b Row) bool {
 
 // take makes a row the heading of the table.
 func (t *Table) take(row Row, lines []line) {
-	t.Row = row.Number
-	for _, l := range lines {
-		if l.row >= row.Number {
-			break
-		}
-		t.Above = append(t.Above, l.text)
-		if u := unitOfLine(l.text); u != "" {
-			t.Unit = u
-		}
-	}
+	t.lead(row.Number, lines)
 	t.Columns = make([]Column, len(t.wanted))
 	for i := range t.Columns {
 		t.Columns[i].Index = -1
@@ -210,6 +209,20 @@ func (t *Table) take(row Row, lines []line) {
 			t.Extras = append(t.Extras, Extra{Address(column, row.Number), width.Trim(c.Text)})
 		default:
 			t.Columns[i] = Column{column, width.Trim(c.Text), unit}
+		}
+	}
+}
+
+// lead keeps the lines above the headings, and the unit of measure that one of them gives.
+func (t *Table) lead(row int, lines []line) {
+	t.Row = row
+	for _, l := range lines {
+		if l.row >= row {
+			break
+		}
+		t.Above = append(t.Above, l.text)
+		if u := unitOfLine(l.text); u != "" {
+			t.Unit = u
 		}
 	}
 }
