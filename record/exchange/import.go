@@ -361,8 +361,12 @@ func (r *run) refused(ctx context.Context) error {
 		}
 		r.leave(r.faults[before:])
 	}
+	if len(r.faults) > faultsMax { // the last says so already, or there are more than are told
+		r.faults = append(r.faults[:faultsMax:faultsMax], ErrMoreFaults.With(faultsMax))
+		return r.faults
+	}
 	slices.SortStableFunc(r.faults, func(a, b *fault.Fault) int { return cmp.Compare(a.Where.Row, b.Where.Row) })
-	return r.faults[:min(len(r.faults), faultsMax)]
+	return r.faults
 }
 
 // rest is what an import was refused for, with what else it would be.
