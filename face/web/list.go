@@ -102,6 +102,8 @@ type table struct {
 	Next     string
 	Empty    string
 	MayAdd   bool
+	Tick     bool   // rows can be ticked, to take one step with many
+	All      string // how many match, where a step may be taken with all of them; else empty
 	Masked   bool   // numbers of persons are masked
 	Whole    string // where they are exported whole
 	Template string
@@ -116,6 +118,8 @@ type head struct {
 }
 
 type tableRow struct {
+	ID    string
+	Name  string
 	To    string
 	State string
 	Kept  bool // the state says nothing: the kind has no steps
@@ -150,6 +154,7 @@ func (s *Server) list(v *visit) error {
 	err = s.app.Book.ReadRecorded(v.r.Context(), v.actor(), at, book.Reading{Way: "list", Filters: q.Filters}, func(view *book.View) (err error) {
 		t, err = v.table(view, k, l, q)
 		t.Masked, t.Whole = view.Masked(), l.under("/export")
+		t.Tick = v.mayTick(k, l)
 		return err
 	})
 	if err != nil {
@@ -189,7 +194,7 @@ func (v *visit) table(view *book.View, k record.Of, l listing, q book.Query) (ta
 	x := v.values(view)
 	for _, r := range records {
 		h := k.Head(r)
-		row := tableRow{To: link("/records/"+l.Kind+"/"+h.ID.String(), "as-of", l.AsOf), State: record.StateLabel(k, h.State).In(v.lang), Kept: h.State == record.Kept}
+		row := tableRow{ID: h.ID.String(), Name: titleOf(k, r), To: link("/records/"+l.Kind+"/"+h.ID.String(), "as-of", l.AsOf), State: record.StateLabel(k, h.State).In(v.lang), Kept: h.State == record.Kept}
 		for _, f := range columns {
 			c, err := x.cell(k.Fields()[f], k.Text(r, f))
 			if err != nil {
@@ -233,6 +238,9 @@ func (v *visit) count(view *book.View, q book.Query, t *table) error {
 		return err
 	}
 	number := grouped(strconv.FormatInt(min(n, countedMost), 10))
+	if n > 0 && n <= bulkMost && !q.Withdrawn {
+		t.All = number
+	}
 	if n > countedMost {
 		t.Count = v.t(lang.Zh("多于"+number+"条"), lang.En("more than "+number+" records"))
 	} else {

@@ -129,6 +129,8 @@ var operations = map[string][]operation{
 	"GET /import/{kind}/{draft}/refused":               {importing("hazard", 404)},
 	"POST /import/{kind}/{draft}/write":                {importing("hazard", 404)},
 	"POST /import/{kind}/{draft}/drop":                 {importing("hazard", 404)},
+	"GET /records/{kind}/bulk":                         {{action: access.Read, passed: 422}}, // nothing is ticked
+	"POST /records/{kind}/bulk":                        {{action: access.Read, kind: "hazard", passed: 422}},
 	"GET /choose/{kind}":                               {{action: access.Read, passed: 200}},
 	"GET /findings":                                    {{passed: 200}},
 	"GET /figures":                                     {{passed: 200}},

@@ -61,6 +61,8 @@ var routes = []route{
 	{"POST /records/{kind}/export", signedIn, (*Server).exportWhole, 0},
 	{"GET /records/{kind}/new", signedIn, (*Server).newForm, 0},
 	{"POST /records/{kind}/new", signedIn, (*Server).create, uploadBytesMax},
+	{"GET /records/{kind}/bulk", signedIn, (*Server).chooseStep, 0},
+	{"POST /records/{kind}/bulk", signedIn, (*Server).takeStep, 0},
 	{"GET /records/{kind}/{id}", signedIn, (*Server).show, 0},
 	{"GET /records/{kind}/{id}/edit", signedIn, (*Server).editForm, 0},
 	{"POST /records/{kind}/{id}/edit", signedIn, (*Server).edit, uploadBytesMax},

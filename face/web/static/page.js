@@ -1,7 +1,7 @@
 // What makes pages handier where a browser runs scripts; each works without.
 'use strict';
 
-// Keys: in lists j and k move, Enter opens, f filters, n adds; on a record e edits; ? tells.
+// Keys: in lists j and k move, x ticks, Enter opens, f filters, n adds; on a record e edits; ? tells.
 const rows = [...document.querySelectorAll('table.records tbody tr')];
 let at = -1;
 function move(to) {
@@ -20,6 +20,7 @@ document.addEventListener('keydown', (e) => {
     const input = document.querySelector('[data-key=f]');
     if (input) { e.preventDefault(); input.focus(); }
   } else if (e.key === 'e' || e.key === 'n') document.querySelector(`.actions [data-key=${e.key}]`)?.click();
+  else if (e.key === 'x' && at >= 0) rows[at].querySelector('.tick input')?.click();
   else if (e.key === '?') document.getElementById('keys')?.showModal();
 });
 
