@@ -35,6 +35,7 @@ func (s *Server) healthy(v *visit) error {
 // day is the page of today.
 type day struct {
 	Late, Soon []dueGroup
+	Mentions   []mentionLine
 	Reports    []publicationCard
 	Doubts     string // where what does not fit is listed
 	Entries    int64
@@ -94,6 +95,9 @@ func (s *Server) today(v *visit) error {
 		return err
 	}
 	d.Sealed = int64(sealed)
+	if d.Mentions, err = s.mentionsOf(v); err != nil {
+		return err
+	}
 	p := v.page(v.t("今天", "Today"))
 	p.Keep = v.keptOnPhone()
 	p.Wing, p.Lead = "today", period.DayAt(s.app.Clock().Now()).String()
