@@ -38,8 +38,7 @@ func projectIndicators(items map[string]source.Item) (files []*indicator.File, e
 		}
 		var text strings.Builder
 		for _, f := range projectFigures {
-			fmt.Fprintf(&text, "indicator %s  %s  %s  in %s  printed 2\n  = %s\n", projectIndicator(d.Project, f.of), quotedLabel(d.Name+f.zh), quotedLabel(f.en+" the project "+d.Project),
-				f.unit, strings.ReplaceAll(f.expression, "{p}", source.Slug(d.Project)))
+			text.WriteString(f.text(projectIndicator(d.Project, f.of), d.Name+f.zh, f.en+" the project "+d.Project, source.Slug(d.Project)))
 		}
 		f, err := indicator.Parse("project:"+d.Project, []byte(text.String()))
 		if err != nil {
@@ -48,6 +47,11 @@ func projectIndicators(items map[string]source.Item) (files []*indicator.File, e
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// text is the definition of the figure for a project.
+func (f projectFigure) text(code, zh, en, slug string) string {
+	return fmt.Sprintf("indicator %s  %s  %s  in %s  printed 2\n  = %s\n", code, quotedLabel(zh), quotedLabel(en), f.unit, strings.ReplaceAll(f.expression, "{p}", slug))
 }
 
 // projectIndicator is the code of a figure of a project: of what it spent (spent), was given in its initial budget (initial) …

@@ -8,6 +8,7 @@ import (
 	"anlan/account/report"
 	"anlan/account/source"
 	"anlan/ground/fault"
+	"anlan/ground/figure"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -27,6 +28,12 @@ var (
 		"记录集“%s”（%s，%s）多了一条：账册中不应计入%s", "the set %q (%s, %s) has one too many: the book does not count %s")
 	ErrOtherLeftOut = fault.Define("verify.other_left_out", fault.Broken,
 		"记录集“%s”（%s，%s）未计入的记录，由账册数得%s，公开的是%s", "what the set %q (%s, %s) leaves out is by the book %s; published was %s")
+	ErrOtherDefinition = fault.Define("verify.other_definition", fault.Broken,
+		"账册在日志位置%d的“%s”不是目录里的定义：账册为%s，目录为%s", "as of position %d the book defines %q otherwise than the folder: %s, and not %s")
+	ErrHidesANumber = fault.Define("verify.hides_a_number", fault.Broken,
+		"记录集“%s”（%s，%s）写作没有数值或不公开，账册中没有这样做的理由：应为%s", "the set %q (%s, %s) is said to give no number or not to be published, for which the book has no ground: it should be %s")
+	ErrOtherStandings = fault.Define("verify.other_standings", fault.Broken,
+		"“%s”（%s）在账册中共%d条、已撤回%d条，目录写的是%d条、%d条", "of %q (%s) the book has %d records, %d of them withdrawn; the folder says %d and %d")
 	ErrRecountDiffers = fault.Define("verify.recount_differs", fault.Broken,
 		"记录集“%s”（%s，%s）由账册数得%d条、合计%s，公开的是%d条、合计%s", "the set %q (%s, %s) is %d records adding up to %s by the book; published were %d adding up to %s")
 )
@@ -66,33 +73,112 @@ func (a *App) Recount(ctx context.Context, actor access.Actor, dir string) (foun
 		if c.items, err = source.Items(v.Tx(), v.At()); err != nil {
 			return err
 		}
+		if err := c.readWithheld(ctx); err != nil {
+			return err
+		}
+		if found, err = c.redefine(f); err != nil {
+			return err
+		}
 		for i, s := range f.Sets {
-			if s.Set == nil {
-				continue
-			}
-			differs, err := c.recount(ctx, s, lines[i])
+			differs, counted, err := c.recount(ctx, s, lines[i])
 			if err != nil {
 				return err
 			}
-			found, n = append(found, differs...), n+1
+			if found = append(found, differs...); counted {
+				n++
+			}
 		}
 		return nil
 	})
 	return found, n, err
 }
 
-// recount counts one set again.
-func (c *counter) recount(ctx context.Context, s report.CountedSet, lines [][]byte) (found fault.List, err error) {
-	p, err := period.Parse(s.Period)
+// redefine holds the definitions of a folder, and how many records it says that there are, against the book.
+func (c *counter) redefine(f report.SetsFile) (found fault.List, err error) {
+	set, err := c.app.Indicators(c.view)
 	if err != nil {
 		return nil, err
+	}
+	told := map[string]bool{}
+	differs := func(label, ours, theirs string) {
+		if f := ErrOtherDefinition.With(int64(c.view.At()), label, ours, theirs); ours != theirs && !told[f.Error()] {
+			told[f.Error()] = true
+			found = append(found, f)
+		}
+	}
+	for _, x := range f.Computations {
+		ours := "—"
+		if i, err := set.Indicator(x.Code); err == nil {
+			ours = i.Hash()
+		}
+		differs(x.Label, ours, x.Definition)
+	}
+	for _, s := range f.Sets {
+		ours, _, err := c.definition(s.Measure)
+		if err != nil {
+			return nil, err
+		}
+		differs(s.Label, ours, s.Definition)
+	}
+	for _, k := range f.Kinds {
+		records, withdrawn, err := c.view.Standings(k.Kind)
+		if err != nil {
+			return nil, err
+		}
+		if records != k.Records || withdrawn != k.Withdrawn {
+			found = append(found, ErrOtherStandings.With(k.Label, k.Kind, records, withdrawn, k.Records, k.Withdrawn))
+		}
+	}
+	return found, nil
+}
+
+// recount counts one set again; counted is false where the folder has no records of it that could be.
+func (c *counter) recount(ctx context.Context, s report.CountedSet, lines [][]byte) (found fault.List, counted bool, err error) {
+	p, err := period.Parse(s.Period)
+	if err != nil {
+		return nil, false, err
 	}
 	ask := indicator.Ask{Measure: s.Measure, Period: p, Unit: place.Unit(s.UnitCode)}
 	told, err := c.beside.Values(ctx, []source.Ask{source.Ask(ask)})
 	if err != nil {
+		return nil, false, err
+	}
+	if s.Set == nil {
+		found, err := c.hidden(s, told[0])
+		return found, false, err
+	}
+	found, err = c.recountSet(s, ask, told[0], lines)
+	return found, true, err
+}
+
+// hidden sees that the book has the ground on which a folder gives no number for a set, or none of its records.
+func (c *counter) hidden(s report.CountedSet, told source.Answer) (fault.List, error) {
+	spec, err := c.measure(s.Measure)
+	if err != nil {
 		return nil, err
 	}
-	members, err := c.members(ask, told[0].Parts)
+	sound := true
+	switch s.Closed {
+	case report.ClosedWithheld:
+		sound = len(c.withheld) > 0
+	case report.ClosedSensitive:
+		sound = spec != nil && spec.Sensitivity > access.Internal
+	case "":
+		sound = told.Value == nil
+	}
+	if sound {
+		return nil, nil
+	}
+	number := "—"
+	if told.Value != nil {
+		number = figure.DecimalText(told.Value) + s.Unit
+	}
+	return fault.List{ErrHidesANumber.With(s.Label, s.Measure, s.Period, number)}, nil
+}
+
+// recountSet counts one set again whose records a folder gives.
+func (c *counter) recountSet(s report.CountedSet, ask indicator.Ask, told source.Answer, lines [][]byte) (found fault.List, err error) {
+	members, err := c.members(ask, told.Parts)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +191,7 @@ func (c *counter) recount(ctx context.Context, s report.CountedSet, lines [][]by
 		return nil, err
 	}
 	if ours == *s.Set {
-		return c.recountLeft(s, ask, told[0].Parts, int64(len(members)), tree)
+		return c.recountLeft(s, ask, told.Parts, int64(len(members)), tree)
 	}
 	if lines != nil {
 		found = differences(s, tree.Lines(), lines)
@@ -118,20 +204,17 @@ func (c *counter) recount(ctx context.Context, s report.CountedSet, lines [][]by
 
 // recountLeft counts again what a set leaves out.
 func (c *counter) recountLeft(s report.CountedSet, ask indicator.Ask, parts []source.Part, members int64, tree *census.Tree) (fault.List, error) {
-	if s.Left == nil {
-		return nil, nil
-	}
 	ours, err := c.left(ask, parts, s.Kind, members, tree)
-	if err != nil || ours != nil && *ours == *s.Left {
+	if err != nil || ours == nil && s.Left == nil || ours != nil && s.Left != nil && *ours == *s.Left {
 		return nil, err
 	}
-	if ours == nil {
-		ours = &report.LeftOut{}
-	}
-	return fault.List{ErrOtherLeftOut.With(s.Label, s.Measure, s.Period, leftWords(*ours), leftWords(*s.Left))}, nil
+	return fault.List{ErrOtherLeftOut.With(s.Label, s.Measure, s.Period, leftWords(ours), leftWords(s.Left))}, nil
 }
 
-func leftWords(l report.LeftOut) lang.Text {
+func leftWords(l *report.LeftOut) lang.Text {
+	if l == nil {
+		return lang.Of("没有列明", "not said")
+	}
 	return lang.Text{
 		Zh: fmt.Sprintf("已撤回%d、不符合口径%d、计入其他期间或单位%d、数值为零%d", l.Withdrawn, l.Other, l.Elsewhere, l.Nothing),
 		En: fmt.Sprintf("%d withdrawn, %d not of the definition, %d in another period or unit, %d of nothing", l.Withdrawn, l.Other, l.Elsewhere, l.Nothing)}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"maps"
@@ -117,8 +118,10 @@ func (c *counter) asked(a indicator.Ask, answer indicator.Answer, told source.An
 		return x, err
 	}
 	if s != nil {
-		hash := s.Hash()
-		x.Label, x.Kind, x.Definition, x.Text = s.Label.Zh, s.Kind, hex.EncodeToString(hash[:]), s.Canon()
+		x.Label, x.Kind = s.Label.Zh, s.Kind
+	}
+	if x.Definition, x.Text, err = c.definition(a.Measure); err != nil {
+		return x, err
 	}
 	switch {
 	case s != nil && s.Sensitivity > access.Internal:
@@ -166,6 +169,20 @@ func (c *counter) left(a indicator.Ask, parts []source.Part, kind string, member
 		c.ever[a.Measure] = ever
 	}
 	return &report.LeftOut{Withdrawn: withdrawn, Other: records - withdrawn - ever, Elsewhere: ever - members, Nothing: members - int64(len(tree.Lines()))}, nil
+}
+
+// definition is the text by which a measure or the item of a form is defined, with its hash.
+func (c *counter) definition(code string) (hash, text string, err error) {
+	s, err := c.measure(code)
+	if err != nil {
+		return "", "", err
+	}
+	text = c.items[code].Canon()
+	if s != nil {
+		text = s.Canon()
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:]), text, nil
 }
 
 // measure is the definition by which a measure of records is counted; nil of what other sources state.

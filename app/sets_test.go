@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -118,9 +117,7 @@ func (w *world) liedIn(change func(f *report.SetsFile, lines map[int][][]byte)) 
 	}
 	f.Position, f.Root = built.Subject.Basis.Position, built.Subject.Basis.Root
 	files[report.LinesName] = all
-	if files[report.SetsName], err = json.Marshal(f); err != nil {
-		w.Fatal(err)
-	}
+	files[report.SetsName] = spelled(w, f)
 	dir = filepath.Join(w.TempDir(), "lied")
 	if _, err := w.publisher(func() {}).Publish(w.ctx, built, files, dir); err != nil {
 		w.Fatal(err)

@@ -14,6 +14,8 @@ import (
 
 	"anlan/account/report"
 	"anlan/app"
+	"anlan/ground/figure"
+	"anlan/ground/period"
 	"anlan/store"
 	"anlan/store/journal"
 )
@@ -206,4 +208,93 @@ func forged(t *testing.T, signed, cosigned string) string {
 	}
 	b[20] ^= 1
 	return signed + head + base64.StdEncoding.EncodeToString(b) + "\n"
+}
+
+// What a publisher may forge, the page refuses as Verify does.
+func TestThePageRefusesForgeries(t *testing.T) {
+	t.Parallel()
+	chromium := browser(t)
+	w := found(t, store.SQLite)
+	w.small()
+	dir := w.forge(func(files) {})
+	all := map[string]seeing{"the control": {"", "", func(map[string][]byte) {}, []string{`data-sound="true"`, "一步不差", "10个数据由记录集按公开的算式重新算出"}}}
+	for name, c := range forgeries {
+		forged := map[string][]byte{}
+		folder := w.forge(func(f files) { c.do(t, f) })
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if forged[e.Name()], err = os.ReadFile(filepath.Join(folder, e.Name())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		all[name] = seeing{"", "", func(f map[string][]byte) { clear(f); maps.Copy(f, forged) }, []string{`data-sound="false"`}}
+	}
+	seen(t, chromium, dir, all)
+}
+
+// The page reads units and periods by itself; they are those of the program.
+func TestThePageKnowsUnitsAndPeriods(t *testing.T) {
+	t.Parallel()
+	chromium := browser(t)
+	w := found(t, store.SQLite)
+	w.small()
+	page, err := os.ReadFile(filepath.Join(w.report(), report.VerifyPage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	units := strings.Fields(`元 角 美元 万元 亿元 百万元 % ‰ 成 倍 万 个百分点 个千分点 分 毫米 厘米 米 公里 平方米 公顷 亩 平方公里 千公顷 万平方米 毫升 升 立方米 亿立方米 克 斤 公斤 吨 万吨
+		秒 分钟 小时 天 周 个月 年 岁 瓦 千瓦 万千瓦 千瓦时 伏 千伏 摄氏度 百帕 兆帕 人 名 位 万人 人次 万人次 起 户 万户 处 个 间 家 次 辆 个工作日
+		人/亿元 起/亿元 元/人 分/个百分点 元/个月/人 次/10万公顷 人/10万人 立方米/秒 微克/立方米 1/人 千瓦时/平方米`)
+	periods := strings.Fields("2023 2024 2023-H1 2023-H2 2024-Q1 2023-Q4 2024-02 2023-01 2023-12 2024-02-T3 2023-01-T1 2023-03-T2 2024-02-29 2023-01-01 2021..2023 2023-02..04 2022-11..2023-02 2023-05-06..2023-05-20")
+	given, err := json.Marshal([]any{units, periods})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(page), "</body>", `<script>addEventListener("DOMContentLoaded", () => {
+		const [units, periods] = `+string(given)+`, day = n => dateOf(n).map(x => String(x).padStart(2, "0")).join("-"), span = p => p.map(day).join("..");
+		const out = { units: units.map(u => { const x = unitOf(u); return [x.dim, x.scale.n + "/" + x.scale.d]; }), periods: periods.map(s => { const p = periodOf(s); return [span(p), ...Object.values(SHIFTS).map(to => span(to(p)))]; }) };
+		document.body.innerHTML = "<pre>" + JSON.stringify(out) + "</pre>";
+	})</script></body>`, 1)
+	path := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dom, err := exec.CommandContext(t.Context(), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+t.TempDir(), "--virtual-time-budget=60000", "--dump-dom", "file://"+path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(dom), "<pre>")
+	said, _, _ := strings.Cut(rest, "</pre>")
+	var got struct {
+		Units   [][2]string
+		Periods [][]string
+	}
+	if err := json.Unmarshal([]byte(said), &got); err != nil {
+		t.Fatalf("%v: %s", err, dom)
+	}
+	for i, a := range units {
+		u, ok := figure.UnitOf(a)
+		if !ok {
+			t.Fatalf("no unit %s", a)
+		}
+		if scale := u.Scale(); got.Units[i][1] != scale.String() {
+			t.Errorf("%s: the page takes it times %s, want %s", a, got.Units[i][1], scale)
+		}
+		for k, b := range units {
+			if v, _ := figure.UnitOf(b); (u.Dimension() == v.Dimension()) != (got.Units[i][0] == got.Units[k][0]) {
+				t.Errorf("%s and %s: the page has the dimensions %q and %q", a, b, got.Units[i][0], got.Units[k][0])
+			}
+		}
+	}
+	for i, s := range periods {
+		p := period.MustParse(s)
+		for k, want := range []period.Period{p, p.LastYear(), p.Previous(), period.OfDay(p.YearEndBefore()), p.YearToDate()} {
+			if days := want.First().String() + ".." + want.Last().String(); got.Periods[i][k] != days {
+				t.Errorf("%s, %d: the page has %s, want %s", s, k, got.Periods[i][k], days)
+			}
+		}
+	}
 }

@@ -19,11 +19,7 @@ import (
 //	measure statistic.gdp 亿元 flow 2c26b46b…
 func (i *Indicator) Canonical() []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "anlan indicator 1\nindicator %s in %s printed %d", i.code, canonicalUnit(i.unit.String()), i.decimals)
-	if i.grouped {
-		b.WriteString(" grouped")
-	}
-	fmt.Fprintf(&b, "\n= %s\n", codeSpelling.write(i.expression, 0))
+	fmt.Fprintf(&b, "%s\nindicator %s %s\n", canonicalFirst, i.code, i.Says())
 	var behind []string
 	i.expression.each(func(n *node) {
 		switch to := n.ref.(type) {

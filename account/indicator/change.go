@@ -18,7 +18,7 @@ func (n *node) change() Change {
 		if i, ok := n.ref.(*Indicator); ok {
 			return i.expression.change()
 		}
-	case divideNode:
+	case divideNode, pointsNode:
 		return n.of[0].change()
 	case negateNode:
 		switch n.of[0].change() {
@@ -27,7 +27,7 @@ func (n *node) change() Change {
 		case Fall:
 			return Rise
 		}
-	case subtractNode, pointsNode:
+	case subtractNode:
 		switch now, before := n.of[0], n.of[1]; {
 		case before.isBefore(now):
 			return Rise

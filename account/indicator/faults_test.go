@@ -148,6 +148,8 @@ func Test_faults_say_what_is_wrong_and_where(t *testing.T) {
 	_, err := shippedSet(t).Indicator("work_safety.death")
 	cases[indicator.ErrNotDefined.Code] = errors.Is(err, indicator.ErrNotDefined)
 	fmt.Fprintf(&shown, "-- an_indicator_is_not_defined\n%s%s\n", indicator.Show(err, lang.Chinese, nil), indicator.Show(err, lang.English, nil))
+	_, err = indicator.Recall("anlan indicator 1\nindicator a in 人 printed 0\n= b\nindicator b 00\n")
+	cases[indicator.ErrNotCanonical.Code] = errors.Is(err, indicator.ErrNotCanonical)
 	golden(t, "faults.txt", shown.String())
 
 	for _, d := range fault.All() {

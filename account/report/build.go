@@ -458,7 +458,7 @@ func (p *page) sum(s sum) (document.Note, error) {
 		return nil, nil
 	}
 	exact, stated := new(big.Rat), new(big.Rat)
-	said := ""
+	said, exactly := "", "" // as printed, and with all decimals
 	for i, x := range terms {
 		n, ok := p.numbers[x.name]
 		if !ok {
@@ -475,13 +475,13 @@ func (p *page) sum(s sum) (document.Note, error) {
 		exact.Add(exact, new(big.Rat).Mul(sign, n.value))
 		stated.Add(stated, new(big.Rat).Mul(sign, n.stated()))
 		if i > 0 || x.negative {
-			said += word
+			said, exactly = said+word, exactly+word
 		}
-		said += n.decimal
+		said, exactly = said+n.decimal, exactly+n.exactly()
 	}
 	if exact.Cmp(whole.value) != 0 {
 		off := new(big.Rat).Sub(exact, whole.value)
-		return nil, ErrPartsDiffer.With(p.results[s.whole].Question().Indicator.Label(), said, whole.decimal+whole.unit.String(), decimalText(off)+whole.unit.String())
+		return nil, ErrPartsDiffer.With(p.results[s.whole].Question().Indicator.Label(), exactly, whole.exactly()+whole.unit.String(), decimalText(off)+whole.unit.String())
 	}
 	if off := new(big.Rat).Sub(stated, whole.stated()); off.Sign() != 0 {
 		return document.Note{document.Text(fmt.Sprintf("%s = %s，与所列%s相差%s，系各数分别四舍五入所致。",

@@ -130,7 +130,7 @@ func (p *page) money(id string, e Evaluation) error {
 // each of them is not added.
 func (p *page) addUp(id, member, name string) (document.Note, error) {
 	whole, known := p.numbers[id+"."+member]
-	exact, printed, said := new(big.Rat), new(big.Rat), ""
+	exact, printed, said, exactly := new(big.Rat), new(big.Rat), "", ""
 	for i, fund := range funds {
 		n, ok := p.numbers[id+"."+fund.prefix+member]
 		if !ok || !known {
@@ -139,12 +139,12 @@ func (p *page) addUp(id, member, name string) (document.Note, error) {
 		exact.Add(exact, n.value)
 		printed.Add(printed, n.stated())
 		if i > 0 {
-			said += " + "
+			said, exactly = said+" + ", exactly+" + "
 		}
-		said += n.decimal
+		said, exactly = said+n.decimal, exactly+n.exactly()
 	}
 	if exact.Cmp(whole.value) != 0 {
-		return nil, ErrPartsDiffer.With(name, said, whole.text, decimalText(exact.Sub(exact, whole.value))+whole.unit.String())
+		return nil, ErrPartsDiffer.With(name, exactly, whole.exactly()+whole.unit.String(), decimalText(exact.Sub(exact, whole.value))+whole.unit.String())
 	}
 	if off := new(big.Rat).Sub(printed, whole.stated()); off.Sign() != 0 {
 		return document.Note{document.Text(fmt.Sprintf("%s = %s，与所列%s相差%s，系各数分别四舍五入所致。", said, decimalText(printed), whole.text, decimalText(off.Abs(off))+whole.unit.String()))}, nil

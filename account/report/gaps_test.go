@@ -27,6 +27,7 @@ func TestADraftIsWrittenWithTheGapWhereItStands(t *testing.T) {
 		says     string // in the text of the draft
 	}{
 		{"parts that do not add up", sheetOf("", "20301800", "16046200", "4255700"), sumTemplate, report.ErrPartsDiffer, "〔请核实：“基本支出”应等于1604.62 + 425.57：2030.18万元，相差0.01万元〕"},
+		{"parts that are off by what rounding hides", sheetOf("", "20301900", "16046200", "4255701"), sumTemplate, report.ErrPartsDiffer, "〔请核实：“基本支出”应等于1604.62 + 425.5701：2030.19万元，相差0.0001万元〕"},
 		{"an untrue form", sheetOf("16000", "", "", ""), "title 标题\nfigure h hazards as 余 1000\n共{h}。", report.ErrUntrueForm, "共16,000处。〔请核实：“重大隐患”不能印作“16000余处”：实际数为16000处"},
 		{"a claim that nobody cited", sheetOf("", "", "", ""), "title 标题\nclaim rank cited.rank\n综合排名{rank}。", report.ErrNotCited, "综合排名〔请核实：说法“rank”没有引用来源"},
 		{"a scheme without result", sheetOf("", "", "", ""), "title 标题\nevaluation e s\n得{e.score}，满分{e.points}。", report.ErrNotEvaluated, "得〔请核实：没有方案“s”在2023年的评分结果，请先评分〕，满分—。"},

@@ -10,10 +10,13 @@ import (
 	"slices"
 	"strings"
 
+	"anlan/account/check"
+	"anlan/account/indicator"
 	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
 	"anlan/ground/lang"
+	"anlan/ground/period"
 	"anlan/record/census"
 )
 
@@ -30,6 +33,8 @@ var (
 	ErrLeftOutDiffers = fault.Define("verify.left_out_differs", fault.Broken,
 		"记录集“%s”（%s，%s）计入%d条、未计入%d条（其中已撤回%d条），与这类记录共%d条、已撤回%d条不符",
 		"the set %q (%s, %s) counts %d records and leaves %d out, %d of them withdrawn; there are %d of the kind, %d of them withdrawn")
+	ErrNotOfSet = fault.Define("verify.not_of_set", fault.Broken,
+		"记录集“%s”（%s，%s）里有一行不属于它：%s", "in the set %q (%s, %s) a line does not belong to it: %s")
 	ErrDefinitionDiffers = fault.Define("verify.definition_differs", fault.Broken,
 		"定义%s的内容与其SHA-256不符", "the text of definition %s does not have that SHA-256")
 	ErrNotComputed = fault.Define("verify.not_computed", fault.Broken,
@@ -42,8 +47,9 @@ var (
 
 // NotRecomputed are figures that were not computed again, and why.
 type NotRecomputed struct {
-	Why Why      `json:"why"`
-	IDs []string `json:"ids"`
+	Why   Why      `json:"why"`
+	IDs   []string `json:"ids"`
+	Names []string `json:"-"` // of them, for people
 }
 
 // Why is why a figure was not computed again from the sets of a folder.
@@ -98,7 +104,7 @@ func (v *Verified) rest(printed FiguresFile, done map[string]outcome) {
 		n := NotRecomputed{Why: x.why}
 		for _, f := range printed.Figures {
 			if done[f.ID] != computedAgain && whyNot(f, done[f.ID], sets) == x.why {
-				n.IDs = append(n.IDs, f.ID)
+				n.IDs, n.Names = append(n.IDs, f.ID), append(n.Names, f.Name)
 			}
 		}
 		if len(n.IDs) > 0 {
@@ -131,12 +137,13 @@ func (v *Verified) recount(dir string, e published, printed FiguresFile) map[str
 		return nil // nothing was published of sets
 	}
 	var f SetsFile
-	if !v.readJSON(dir, SetsName, &f) {
+	if !v.readOwn(dir, SetsName, &f) {
 		return nil
 	}
 	if f.Position != e.Content.Position || f.Root != e.Content.Root {
 		v.find("", ErrSetsBasis.With(f.Position, f.Root, e.Content.Position, e.Content.Root))
 	}
+	v.ofBook(SetsName, f.Book, f.Epoch)
 	for _, d := range f.Definitions {
 		if !d.named() {
 			v.find(SetsName, ErrDefinitionDiffers.With(d.SHA256))
@@ -146,7 +153,8 @@ func (v *Verified) recount(dir string, e published, printed FiguresFile) map[str
 	if _, err := os.Lstat(filepath.Join(dir, LinesName)); !errors.Is(err, fs.ErrNotExist) { // where it is not, Absent says so
 		v.sets(dir, &f)
 	}
-	return v.computed(&f, printed)
+	v.uncomputed(&f, printed)
+	return v.computed(&f, printed, v.derive(&f))
 }
 
 // leftOut sees that what a set counts and what it leaves out are all records of its kind.
@@ -186,6 +194,7 @@ func (v *Verified) sets(dir string, f *SetsFile) {
 			continue
 		}
 		v.standings(f, s, lines)
+		v.members(f, s, lines)
 		v.Sets++
 		v.Counted += len(lines)
 	}
@@ -206,8 +215,29 @@ func (v *Verified) standings(f *SetsFile, s CountedSet, lines [][]byte) {
 	}
 }
 
+// members sees that the lines of a set are of records that stood at the position of the report, of the kind that is counted where what
+// is left out is of one kind, and on days of the period.
+func (v *Verified) members(f *SetsFile, s CountedSet, lines [][]byte) {
+	p, err := period.Parse(s.Period)
+	if err != nil || p.IsZero() {
+		v.find("", ErrNotAsDefined.Because(err, s.Label, whatPeriod, "—", s.Period))
+		return
+	}
+	for _, line := range lines {
+		m, err := census.ParseLeaf(line)
+		if err != nil {
+			continue // Recount has said it
+		}
+		if m.Position > f.Position || m.Position < 1 || m.Version < 1 || s.Left != nil && m.Kind != s.Kind ||
+			!m.First.IsZero() && (m.First.Before(p.First()) || p.Last().Before(m.Last)) {
+			v.find(LinesName, ErrNotOfSet.With(s.Label, s.Measure, s.Period, string(line)))
+			return
+		}
+	}
+}
+
 // computed does the arithmetic of each figure again, and compares it with what is printed.
-func (v *Verified) computed(f *SetsFile, printed FiguresFile) map[string]outcome {
+func (v *Verified) computed(f *SetsFile, printed FiguresFile, behind []*indicator.Indicator) map[string]outcome {
 	done := map[string]outcome{}
 	results := make([]result, len(f.Computations))
 	for i, c := range f.Computations {
@@ -229,11 +259,14 @@ func (v *Verified) computed(f *SetsFile, printed FiguresFile) map[string]outcome
 			continue
 		}
 		r := results[c.Computation]
+		x := printed.Figures[i]
+		if ind := behind[c.Computation]; ind != nil {
+			v.figure(x, f.Computations[c.Computation], ind, scale, f.Position)
+		}
 		if r.closed {
 			continue
 		}
-		x := printed.Figures[i]
-		if !printedAs(r, scale, x.Value, x.Text) {
+		if !comesTo(r, scale, x.Value) {
 			came := lang.Of("无数", "no number")
 			if r.number != nil {
 				n := figure.DecimalText(new(big.Rat).Quo(r.number, scale))
@@ -243,32 +276,77 @@ func (v *Verified) computed(f *SetsFile, printed FiguresFile) map[string]outcome
 			done[c.ID] = computedOtherwise
 			continue
 		}
+		if r.number != nil && !formed(new(big.Rat).Quo(r.number, scale), x, behind[c.Computation]) {
+			v.find("", ErrOtherForm.With(x.Name, x.ID, x.Lead+x.Text, x.Value, x.Unit))
+			done[c.ID] = computedOtherwise
+			continue
+		}
 		done[c.ID] = computedAgain
 		v.Recomputed++
 	}
 	return done
 }
 
-// printedAs says whether a result rounds to the value, and the words of the text are true of it.
-func printedAs(r result, scale *big.Rat, value, text string) bool {
+// comesTo says whether a result rounds to the value.
+func comesTo(r result, scale *big.Rat, value string) bool {
 	if r.number == nil {
 		return value == ""
 	}
-	x := new(big.Rat).Quo(r.number, scale)
 	_, fraction, _ := strings.Cut(value, ".")
-	rounded := x.FloatString(len(fraction)) // rounds half away from zero
+	if len(fraction) > fractionMax {
+		return false
+	}
+	rounded := new(big.Rat).Quo(r.number, scale).FloatString(len(fraction)) // rounds half away from zero
 	if zero, ok := new(big.Rat).SetString(rounded); ok && zero.Sign() == 0 {
 		rounded = strings.TrimPrefix(rounded, "-")
 	}
-	if rounded != value {
-		return false
-	}
-	stated, err := figure.Parse(text)
+	return rounded == value
+}
+
+// fractionMax bounds the decimals of a value that is read.
+const fractionMax = 60
+
+// unmoved is the word before a change of nothing.
+var unmoved = words["change"][2] + "（"
+
+// formed says whether what is printed is true of a number in the unit of the figure: its digits, its words, the unit where it is
+// printed beside them (in a cell the head of the column may have it), and the word before it that says which way it went. Of an indicator
+// that is a change, the definition says which way is up.
+func formed(x *big.Rat, f document.Placed, ind *indicator.Indicator) bool {
+	stated, err := figure.Parse(f.Text)
 	if err != nil {
 		return false
 	}
-	i := stated.Interval()
-	return i.Contains(x) || i.Contains(new(big.Rat).Neg(x)) // 下降11%: the word has the sign
+	unit, ok := unitNamed(f.Unit)
+	if !ok || stated.Unit() != unit && (f.Cell == "" || stated.Unit() != figure.One) {
+		return false
+	}
+	value, ok := new(big.Rat).SetString(f.Value)
+	if !ok {
+		return false
+	}
+	sign := value.Sign()
+	if f.Lead == "" {
+		return stated.Interval().Contains(x)
+	}
+	if f.Lead == unmoved {
+		return sign == 0 && stated.Interval().Contains(x)
+	}
+	if word, up := check.Way(f.Lead); word == "" || up != leads(f.Lead, sign, ind) || sign == 0 {
+		return false
+	}
+	return stated.Interval().Contains(new(big.Rat).Mul(x, big.NewRat(int64(sign), 1)))
+}
+
+// leads says whether a word is to say up of a figure of some sign. Where the definition does not tell which way it counts, the word
+// tells whether the figure is what is less than before (减少, 增加).
+func leads(word string, sign int, ind *indicator.Indicator) (up bool) {
+	counts := indicator.NoChange
+	if ind != nil {
+		counts = ind.Change()
+	}
+	fewer := counts == indicator.Fall || counts == indicator.NoChange && (word == words["fewer"][0] || word == words["fewer"][1])
+	return (sign > 0) != fewer
 }
 
 // ReadSets reads sets.json, as text and as it is understood, and the lines of the sets that are listed, by their index. Faults:

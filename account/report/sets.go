@@ -189,7 +189,9 @@ func (s *Sets) render(basis document.Basis, computed map[string]Computed) (map[s
 			at = len(out.Computations)
 			known[q] = at
 			out.Computations = append(out.Computations, Computation{q.Indicator.Code(), labelOf(c.Result).Zh, q.Indicator.Hash(), q.Period.String(), string(q.Unit), steps})
-			texts[q.Indicator.Hash()] = string(q.Indicator.Canonical())
+			for _, i := range append(q.Indicator.Behind(), q.Indicator) {
+				texts[i.Hash()] = string(i.Canonical())
+			}
 		}
 		out.Figures = append(out.Figures, ComputedFigure{id, at, figure.DecimalText(c.Unit.Scale())})
 	}

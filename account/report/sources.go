@@ -406,6 +406,15 @@ func (n number) stated() *big.Rat {
 	return r
 }
 
+// exactly is the number as printed, or with all its decimals where rounding hides some: two amounts that differ by 元 are not told in 万元
+// that do not.
+func (n number) exactly() string {
+	if n.stated().Cmp(n.value) == 0 {
+		return n.decimal
+	}
+	return decimalText(n.value)
+}
+
 // decimalText is r as a decimal; one that does not end is cut where nobody reads on.
 func decimalText(r *big.Rat) string {
 	if n, exact := r.FloatPrec(); exact {

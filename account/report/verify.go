@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 
 	"anlan/account/report/document"
 	"anlan/ground/fault"
@@ -38,6 +40,10 @@ var (
 		"“%s”与公开时不同：公开时SHA-256为%s，现为%s", "%q is not what was published: its SHA-256 was %s and is %s")
 	ErrFileExtra = fault.Define("verify.file_extra", fault.Broken,
 		"“%s”不在公开记录里", "%q is not among the published files")
+	ErrNotPublished = fault.Define("verify.not_published", fault.Broken,
+		"公开记录没有列出“%s”：每份公开的报告都应有它", "the publication does not name %q, which every published report has")
+	ErrOtherBook = fault.Define("verify.other_book", fault.Broken,
+		"“%s”写的账册是%s（第%d纪），封存点的是%s", "%q names the book %s (epoch %d); the checkpoint is of %s")
 	ErrNotReadable = fault.Define("verify.not_readable", fault.Broken,
 		"“%s”无法解读：%s", "%q cannot be read: %s")
 	ErrWrongKey = fault.Define("verify.wrong_key", fault.Broken,
@@ -71,6 +77,15 @@ type Verified struct {
 	Sets    int             `json:"sets"`            // sets of records whose size, root and total follow from their lines
 	Counted int             `json:"records_counted"` // lines of them
 	Recount int             `json:"sets_recounted_from_book,omitempty"`
+	// Definitions are those that the figures go by, which are no more than what was published with them.
+	Definitions []UsedDefinition `json:"definitions,omitempty"`
+	// Renamed are figures under another name than their indicator's, Reshaped those in another unit of measure, with other decimals
+	// or in other words than the definition has; Unsaid are sets that do not say what they leave out, Earlier measures that were counted by an
+	// earlier definition than the one that the indicator names.
+	Renamed  []Renamed `json:"figures_renamed,omitempty"`
+	Reshaped []string  `json:"figures_in_another_form,omitempty"`
+	Unsaid   []string  `json:"sets_without_what_is_left_out,omitempty"`
+	Earlier  []string  `json:"measures_by_an_earlier_definition,omitempty"`
 	// Absent are published files that are not there and may be missing: a PDF, which is made of the Word file, and the lines of the sets.
 	Absent []string `json:"absent,omitempty"`
 	// Lost are positions at which a key was declared lost and another took its place without its signature.
@@ -210,6 +225,10 @@ func (v *Verified) publication(p ProofFile) (published, bool) {
 func (v *Verified) files(dir string, entries []os.DirEntry, e published) {
 	known := map[string]bool{Checkpoint: true, Proof: true, PublicKey: true}
 	for _, f := range e.Content.File {
+		if known[f.Name] {
+			v.find("", ErrTwice.With(Proof, lang.Of("文件", "file"), f.Name))
+			continue
+		}
 		known[f.Name] = true
 		if _, err := os.Lstat(filepath.Join(dir, f.Name)); (f.Name == PDF || f.Name == LinesName) && errors.Is(err, fs.ErrNotExist) {
 			v.Absent = append(v.Absent, f.Name)
@@ -230,15 +249,26 @@ func (v *Verified) files(dir string, entries []os.DirEntry, e published) {
 			v.find("", ErrFileExtra.With(x.Name()))
 		}
 	}
+	wanted := []string{DOCX, HTML, Figures}
+	if known[SetsName] || known[LinesName] {
+		wanted = append(wanted, SetsName, LinesName)
+	}
+	for _, name := range wanted {
+		if !known[name] {
+			v.find("", ErrNotPublished.With(name))
+		}
+	}
 }
 
 // figures compares figures.json with the publication, and the figures that the Word file prints with figures.json.
 func (v *Verified) figures(dir string, e published) {
 	var f FiguresFile
-	if !v.readJSON(dir, Figures, &f) {
+	if !v.readOwn(dir, Figures, &f) {
 		return
 	}
 	v.Book, v.Figures = f.Book, len(f.Figures)
+	v.ofBook(Figures, f.Book, f.Epoch)
+	v.onePlace(f)
 	if f.Position != e.Content.Position || f.Root != e.Content.Root {
 		v.find("", ErrBasisDiffers.With(f.Position, f.Root, e.Content.Position, e.Content.Root))
 	}
@@ -258,6 +288,27 @@ func (v *Verified) figures(dir string, e published) {
 		}
 	}
 	v.rest(f, v.recount(dir, e, f))
+}
+
+// ofBook sees that a file is of the book that the checkpoint is of. A book that was restored has gone on in a later epoch.
+func (v *Verified) ofBook(name, book string, epoch int64) {
+	name0, id, ok := strings.Cut(v.Origin, "/")
+	id, last, also := strings.Cut(id, "/")
+	latest, err := strconv.ParseInt(last, 10, 64)
+	if !ok || !also || err != nil || name0 != "anlan" || id != book || max(epoch, 1) > latest {
+		v.find("", ErrOtherBook.With(name, book, epoch, v.Origin))
+	}
+}
+
+// onePlace sees that every figure of the list has an id of its own.
+func (v *Verified) onePlace(f FiguresFile) {
+	known := map[string]bool{}
+	for _, x := range f.Figures {
+		if known[x.ID] {
+			v.find("", ErrTwice.With(Figures, lang.Of("数据", "figure"), x.ID))
+		}
+		known[x.ID] = true
+	}
 }
 
 // controls are the figures that a Word file prints, by id; nil when it cannot be read.
@@ -285,6 +336,23 @@ func (v *Verified) readJSON(dir, name string, into any) bool {
 	if err := json.Unmarshal(content, into); err != nil {
 		v.find(name, ErrNotReadable.Because(err, name, lang.Of("不是应有的JSON内容", "it does not hold the JSON it should")))
 		return false
+	}
+	return true
+}
+
+// readOwn reads a file that this program writes, and sees that it is spelled as that writes it: a member that stands twice, in other
+// letters, or that is unknown would be read by one reader and not by another.
+func (v *Verified) readOwn(dir, name string, into any) bool {
+	if !v.readJSON(dir, name, into) {
+		return false
+	}
+	content, err := readFile(dir, name)
+	if v.find(name, err) {
+		return false
+	}
+	again, err := json.MarshalIndent(into, "", " ")
+	if err != nil || !bytes.Equal(append(again, '\n'), content) {
+		v.find(name, ErrNotReadable.Because(err, name, lang.Of("有重复或不认识的内容，或者写法不是本程序的", "something in it stands twice or is unknown, or is not spelled as this program spells it")))
 	}
 	return true
 }

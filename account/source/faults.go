@@ -60,6 +60,8 @@ var (
 		"没有代码为%s的单位", "there is no unit with the code %s")
 	ErrOverlap = fault.Define("source.overlap", fault.Conflict,
 		"%s在%s的来源已由%s起至%s（不含）的一条规定，两条不能重叠", "the source of %s for %s is given already from %s until %s; two cannot overlap")
+	ErrWithoutEffect = fault.Define("source.without_effect", fault.Invalid,
+		"%s本身就是报表、决算或引用数据的指标项，它的数由填报的单位给出，来源写“%s”不起作用：请写它对应的统计项，或把来源写作“已公布数据”", "%s is an item of a form, of accounts or a citation itself, which whoever states it gives; the source %s has no effect: name the measure it stands for, or published figures as the source")
 	ErrOtherUnit = fault.Define("source.other_unit", fault.Conflict,
 		"引用数据%s在别处以%s计，这里是%s：同一代码只能用一种计量单位", "the cited figure %s is in %s elsewhere and in %s here: one code has one unit of measure")
 )

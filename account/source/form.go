@@ -180,9 +180,12 @@ type Item struct {
 	Detail    *Detail
 }
 
-// Hash names the definition: all that decides what its figure is. A better label is not another definition.
-func (i Item) Hash() [32]byte {
-	return sha256.Sum256(fmt.Appendf(nil, "item %s\nshape %s\nunit %s\n", i.Code, i.Shape, i.Unit))
+// Hash names the definition, by Canon.
+func (i Item) Hash() [32]byte { return sha256.Sum256([]byte(i.Canon())) }
+
+// Canon is the definition as it is hashed: all that decides what its figure is. A better label is not another definition.
+func (i Item) Canon() string {
+	return fmt.Sprintf("item %s\nshape %s\nunit %s\n", i.Code, i.Shape, i.Unit)
 }
 
 // Measures lists the items of the form as measures, in the order of the form.

@@ -39,15 +39,12 @@ func (j Judge) Judge(at book.Beside, _ string, r any) error {
 	case *Return:
 		return b.filed(r)
 	case *FinalLine:
-		if err := b.unit(r.Entity, "entity"); err != nil || r.Item == "" {
-			return err
+		if r.Item == "" {
+			return b.unit(r.Entity, "entity")
 		}
-		return b.finalItem(r.Item)
+		return both(b.unit(r.Entity, "entity"), b.finalItem(r.Item))
 	case *Reconciliation:
-		if err := b.unit(r.Entity, "entity"); err != nil {
-			return err
-		}
-		return b.finalItem(r.Item)
+		return both(b.unit(r.Entity, "entity"), b.finalItem(r.Item))
 	case *CitedFigure:
 		return b.cited(r)
 	case *PublishedFigure:
@@ -58,6 +55,17 @@ func (j Judge) Judge(at book.Beside, _ string, r any) error {
 		return b.unit(r.Subject, "subject")
 	}
 	return nil
+}
+
+// both gives the faults of two questions at once.
+func both(one, other error) error {
+	var faults fault.List
+	for _, err := range []error{one, other} {
+		if internal := faults.Add(err); internal != nil {
+			return internal
+		}
+	}
+	return faults.Err()
 }
 
 // bench is the judging of one record.
@@ -296,10 +304,13 @@ func (b bench) coverage(c *Coverage) error {
 	if internal := faults.Add(fault.At(err, fault.Where{Field: "measure"})); internal != nil {
 		return internal
 	}
-	if err == nil && c.Item != "" {
+	if c.Item != "" {
 		if internal := faults.Add(fault.At(b.covering(c, m), fault.Where{Field: "item"})); internal != nil {
 			return internal
 		}
+	}
+	if isItem := !declared(b.Measures, c.Measure); err == nil && isItem && c.Source != Published {
+		faults = append(faults, on("source", ErrWithoutEffect.With(c.Measure, c.Source.Label())))
 	}
 	until := endOfTime
 	if !c.Until.IsZero() {
@@ -319,7 +330,12 @@ func (b bench) coverage(c *Coverage) error {
 	return faults.Err()
 }
 
-// covering sees that the item of a coverage is one of a form and measures what the measure does.
+func declared(measures map[string]Measure, code string) bool {
+	_, ok := measures[code]
+	return ok
+}
+
+// covering sees that the item of a coverage is one of a form and, where the measure is known, measures what it does.
 func (b bench) covering(c *Coverage, m Measure) error {
 	form, item, _ := strings.Cut(c.Item, ".")
 	forms, err := Forms(b.Tx, 0)
@@ -331,6 +347,9 @@ func (b bench) covering(c *Coverage, m Measure) error {
 		return ErrUnknownForm.With(form, field.Nearest(form, slices.Sorted(maps.Keys(forms))))
 	}
 	for _, x := range f.Measures() {
+		if x.Code == c.Item && m == (Measure{}) {
+			return nil
+		}
 		if x.Code == c.Item {
 			return alike(x.Code, Measure{x.Unit, x.Shape}, c.Measure, m)
 		}

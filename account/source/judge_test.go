@@ -167,6 +167,8 @@ func TestCoveragesThatOverlapAreRefused(t *testing.T) {
 			{"by an unknown form", source.ErrUnknownForm, covers("sample.seen", "430621", "2022-01-01", "", source.Returns, "sampels.seen")},
 			{"by an unknown item", source.ErrUnknownItem, covers("sample.seen", "430621", "2022-01-01", "", source.Returns, "samples.sean")},
 			{"by an item that measures something else", source.ErrUnitMismatch, covers("sample.seen", "430621", "2022-01-01", "", source.Returns, "samples.cost")},
+			{"of an item, by returns", source.ErrWithoutEffect, covers("samples.seen", "430621", "2022-01-01", "", source.Returns, "samples.seen")},
+			{"of an item, by records", source.ErrWithoutEffect, covers("samples.seen", "430621", "2022-01-01", "", source.Records, "")},
 			{"by a stock", source.ErrShapeMismatch, covers("sample.seen", "430621", "2022-01-01", "", source.Returns, "samples.standing")},
 			{"by returns without an item", source.ErrItemOfReturns, covers("sample.seen", "430621", "2022-01-01", "", source.Returns, "")},
 			{"by records with an item", source.ErrItemOfReturns, covers("sample.seen", "430621", "2022-01-01", "", source.Records, "samples.seen")},

@@ -41,7 +41,7 @@ func wayTo(k record.Of, r any) Way {
 // read is not looked for.
 func Search(ctx context.Context, a *app.App, v *book.View, p period.Period) ([]Finding, error) {
 	s := &search{ctx: ctx, app: a, view: v, period: p}
-	for _, rule := range []func() error{s.alone, s.approvals, s.vouchers, s.statements, s.staff, s.things, s.targets, s.deductions} {
+	for _, rule := range []func() error{s.alone, s.approvals, s.vouchers, s.statements, s.coverages, s.staff, s.things, s.targets, s.deductions} {
 		if err := rule(); err != nil && !errors.Is(err, access.ErrMayNot) {
 			return nil, err
 		}

@@ -78,6 +78,10 @@ func ofProject(code string, l *source.FinalLine) *source.FinalLine {
 	return l
 }
 
+func covers(unit place.Unit, by source.Sort, item string) *source.Coverage {
+	return owned(&source.Coverage{Measure: "case.filed", Covered: unit, From: day("2023-01-01"), Source: by, Item: item}, func(c *source.Coverage) *record.Head { return &c.Head })
+}
+
 func newFund(document, received string, yuan money.Fen) *fund.Fund {
 	return owned(&fund.Fund{Document: document, Name: "示例资金", Level: "provincial", Programme: fund.Flood, AllottedOn: day("2023-01-10"), Allotted: yuan * money.Yuan,
 		ReceivedOn: day(received), Received: maybe.Some(yuan * money.Yuan)}, func(f *fund.Fund) *record.Head { return &f.Head })
@@ -202,6 +206,9 @@ func TestEachTroubleIsFoundWithItsRecord(t *testing.T) {
 		}, source.ErrSlip, "430600 2023 public_03 1 approved"},
 		{"a return that leaves items out", map[string][]any{"stat_return": {newReturn(source.ReturnValue{Item: "cases", Value: maybe.Some(field.Scaled(3_000_000))})}},
 			source.ErrIncomplete, "enforcement 430621 2023 annual"},
+		{"a coverage that names records where they are the figure anyway", map[string][]any{
+			"coverage": {covers("430602", source.Records, ""), covers("430621", source.Returns, "enforcement.cases")},
+		}, finding.ErrIdleCoverage, "case.filed 430602 2023-01-01"},
 		{"money spent before it was there", map[string][]any{
 			"project": {newProject("P1", "2240703")}, "fund": {newFund("示例1号", "2023-05-07", 100)}, "voucher": {paidFrom("示例1号", newVoucher("记1", "P1", "2240703", "30226", 100))},
 		}, voucher.ErrSpentEarly, "示例1号"},
@@ -255,6 +262,13 @@ func TestATargetMayMeanTheRegisterOrTheBureausOwn(t *testing.T) {
 		if !errors.Is(f.Doubt, project.ErrTargetsNotApproved) {
 			t.Errorf("%s: %v", f.Key, f.Doubt)
 		}
+	}
+}
+
+func TestRecordsBelowAnotherSourceAreNoDoubt(t *testing.T) {
+	t.Parallel()
+	for _, f := range search(t, map[string][]any{"coverage": {covers("430600", source.Returns, "enforcement.cases"), covers("430602", source.Records, "")}}) {
+		t.Errorf("%s: %v", f.Key, f.Doubt)
 	}
 }
 

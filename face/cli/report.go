@@ -215,13 +215,18 @@ var verifyVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
+		foreign, found, err := app.Foreign(v)
+		if err != nil {
+			return notDone, err
+		}
+		v.Findings = append(v.Findings, found...)
 		if *recount {
 			if err := e.recount(ctx, args[0], v); err != nil {
 				return notDone, err
 			}
 		}
 		if *record == "" || !v.Sound() { // a proof cut from a folder that does not hold proves nothing
-			return e.printVerified(v, key != nil, witnesses)
+			return e.printVerified(verdict{v, key != nil, foreign, witnesses})
 		}
 		id, err := ident.Parse(*record)
 		if err != nil {
@@ -244,72 +249,4 @@ func witnessed(v *report.Verified, dir string, policy *witness.Policy) (*witness
 	}
 	v.Findings = append(v.Findings, j.Findings...)
 	return &j, nil
-}
-
-// printNotRecomputed says how many figures nothing in the folder computes, and why; --format json has the id of each.
-func (e *env) printNotRecomputed(others []report.NotRecomputed) {
-	n := 0
-	var why []string
-	for _, o := range others {
-		n += len(o.IDs)
-		why = append(why, fmt.Sprintf(lang.Of("%s%d个", "%s: %d").In(e.lang), o.Why.Label().In(e.lang), len(o.IDs)))
-	}
-	if n > 0 {
-		e.print(lang.Of("? 另有%d个数据没有重算：%s", "? %d other figures were not computed again: %s"), n, strings.Join(why, lang.Of("；", "; ").In(e.lang)))
-	}
-}
-
-func (e *env) printVerified(v *report.Verified, trusted bool, witnesses *witness.Judgement) (int, error) {
-	status := inOrder
-	if !v.Sound() {
-		status = notInOrder
-	}
-	if e.format == "json" {
-		return status, writeJSON(e.out, struct {
-			Sound   bool `json:"sound"`
-			Trusted bool `json:"key_given"` // by --key or --policy: otherwise the folder vouches for itself
-			*report.Verified
-			Witnesses   *witness.Judgement `json:"witnesses,omitempty"` // by --policy
-			Findings    []finding          `json:"findings"`
-			Conclusions []app.Conclusion   `json:"conclusions,omitempty"`
-		}{v.Sound(), trusted, v, witnesses, findings(v.Findings), app.Conclude(v.Findings)})
-	}
-	for _, f := range v.Findings {
-		e.print(lang.Of("✗ %s", "✗ %s"), f.In(e.lang))
-	}
-	if !v.Sound() {
-		e.printConclusions(v.Findings)
-		e.print(lang.Of("✗ 这份报告没有通过核验：%d处不符", "✗ this report does not verify: %d findings"), len(v.Findings))
-		return status, nil
-	}
-	e.print(lang.Of("✓ %s", "✓ %s"), strings.ReplaceAll(v.Title, "\n", ""))
-	e.print(lang.Of("✓ %d个文件与公开时一致，%d个数据", "✓ %d files are what was published, %d figures"), len(v.Files), v.Figures)
-	if v.Sets > 0 {
-		e.print(lang.Of("✓ %d个记录集逐条重数，共%d条记录；%d个数据由此按定义重新算出，与印出的一致", "✓ %d sets recounted, %d records; %d figures follow from them by their definitions, as printed"), v.Sets, v.Counted, v.Recomputed)
-	} else if v.Recomputed > 0 {
-		e.print(lang.Of("✓ %d个数据由各记录集的合计按定义重新算出，与印出的一致", "✓ %d figures follow from the totals of their sets by their definitions, as printed"), v.Recomputed)
-	}
-	e.printNotRecomputed(v.Others)
-	if v.Recount > 0 {
-		e.print(lang.Of("✓ 与账册核对：%d个记录集由账册重新数出，一条不多，一条不少", "✓ against the book: %d sets counted again from the book, not a record more or less"), v.Recount)
-	}
-	e.print(lang.Of("✓ 数据截至日志位置%d，已并入封存点%d（%s），其间没有改动或删除", "✓ as of position %d, included in the checkpoint of size %d (%s): nothing was changed or removed between"), v.Position, v.Checkpoint, v.Origin)
-	if witnesses != nil {
-		e.printWitnesses(witnesses)
-	}
-	for _, name := range v.Absent {
-		if name == report.LinesName {
-			e.print(lang.Of("? 目录里没有%s：各记录集没有逐条重数，数据按其合计算出", "? %s is not in the folder: the sets were not recounted, the figures follow from their totals"), name)
-			continue
-		}
-		e.print(lang.Of("? 目录里没有%s：它由Word文件转成，可以没有", "? %s is not in the folder: it is made of the Word file and may be left out"), name)
-	}
-	for _, at := range v.Lost {
-		e.print(lang.Of("? 日志位置%d：签名密钥声明遗失，换用了新密钥，没有旧密钥的签名；请向单位核实", "? position %d: the signing key was declared lost and a new one took its place without its signature; ask the bureau"), at)
-	}
-	if !trusted {
-		e.print(lang.Of("? 公钥取自目录本身，只说明各文件相互一致；请用 --key 指定从单位取得的公钥", "? the public key is the folder's own, which shows only that all of it fits together; give the bureau's key by --key"))
-	}
-	e.print(lang.Of("? 未证明：记录在录入时是否属实", "? not proved: that a record was true when it was entered"))
-	return status, nil
 }

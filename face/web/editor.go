@@ -129,6 +129,7 @@ type signingCard struct {
 	ID                  string
 	Version             int64
 	MySign, MyBack      bool
+	Withdraw            bool // it may be given up
 	Publish             bool
 	Published           string
 	Key                 string
@@ -173,7 +174,8 @@ func (s *Server) outline(v *visit) error {
 		mine := g.State == manuscript.Signed && next != nil && strings.EqualFold(next.Login, v.actor().Name)
 		card := signingCard{To: "/records/report_signing/" + g.ID.String(), ID: g.ID.String(), Version: g.Version, Position: strconv.FormatInt(g.Position, 10),
 			State: signingState(g.State).In(v.lang), MySign: mine, MyBack: mine, Key: reference() + reference(),
-			Publish: g.State == manuscript.Signed && next == nil && v.actor().May("publish", manuscript.Sign.Code())}
+			Withdraw: g.State != manuscript.Published && v.actor().May(access.Withdraw, manuscript.Sign.Code()),
+			Publish:  g.State == manuscript.Signed && next == nil && v.actor().May("publish", manuscript.Sign.Code())}
 		if g.Publication.OK {
 			card.Published = "/public/reports/" + strconv.FormatInt(g.Publication.V, 10)
 		}
@@ -765,7 +767,7 @@ func (s *Server) freeze(v *visit) error {
 	return v.redirect(manuscriptPath(m) + "#signing")
 }
 
-// signing signs, sends back or publishes a report.
+// signing signs, sends back, gives up or publishes a report.
 func (s *Server) signing(v *visit) error {
 	m, err := s.readManuscript(v)
 	if err != nil {

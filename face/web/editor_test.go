@@ -81,13 +81,28 @@ func TestAReportIsWrittenSignedAndPublishedInThePages(t *testing.T) {
 	editor.post(path+"/freeze", 422, "key", "f1").has(t, "至少要有一名会签人")
 	editor.post(path+"/freeze", 422, "key", "f3", "login", "nobody", "post", "拟稿").has(t, "没有登录名为“nobody”的用户")
 	editor.post(path+"/freeze", 303, "key", "f2", "login", "zhangsan", "post", "拟稿", "login", "wangwu", "post", "分管领导")
+	// A signing that was begun by mistake is given up with a reason, by who may freeze one, and the report is frozen anew.
 	id := editor.get(path, 200).between(t, "/records/report_signing/", `"`)
+	officer.get(path, 200).has(t, "!撤回这次会签")
+	officer.post(path+"/signing", 403, "id", id, "action", "withdraw", "reason", "不签了", "key", "w0")
+	editor.get(path, 200).has(t, "撤回这次会签")
+	editor.post(path+"/signing", 422, "id", id, "action", "withdraw", "key", "wr")
+	editor.post(path+"/signing", 303, "id", id, "action", "withdraw", "reason", "会签人写错了", "key", "wd")
+	editor.get(path, 200).has(t, "!/records/report_signing/"+id, "定稿并送会签")
+	officer.get("/today", 200).has(t, "!待会签")
+	editor.post(path+"/freeze", 303, "key", "f4", "login", "zhangsan", "post", "拟稿", "login", "wangwu", "post", "分管领导")
+	id = editor.get(path, 200).between(t, "/records/report_signing/", `"`)
+	officer.get("/today", 200).has(t, "待会签", "请您会签（拟稿）", `href="`+path+`#signing"`)
+	leader.get("/today", 200).has(t, "!待会签") // it is not his turn
 	leader.post(path+"/signing", 403, "id", id, "action", "sign", "key", "g0").has(t, "现在应由zhangsan（拟稿）会签")
 	officer.get(path, 200).has(t, `value="sign"`)
 	officer.post(path+"/signing", 303, "id", id, "action", "sign", "key", "g1")
+	leader.get("/today", 200).has(t, "请您会签（分管领导）")
 	editor.post(path+"/signing", 409, "id", id, "action", "publish", "key", "p0").has(t, "还没有会签")
 	leader.post(path+"/signing", 303, "id", id, "action", "sign", "key", "g2")
 	officer.post(path+"/signing", 403, "id", id, "action", "publish", "key", "p1")
+	leader.get("/today", 200).has(t, "!待会签")
+	editor.get("/today", 200).has(t, "都已会签，可以公开")
 }
 
 func TestAnAddressOfAReportThatIsNoneIsRefused(t *testing.T) {

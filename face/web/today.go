@@ -3,11 +3,13 @@ package web
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"anlan/app"
 	"anlan/app/finding"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/office/manuscript"
 	"anlan/office/role"
 	"anlan/record"
 	"anlan/record/access"
@@ -36,6 +38,7 @@ func (s *Server) healthy(v *visit) error {
 type day struct {
 	Late, Soon []dueGroup
 	Mentions   []mentionLine
+	Signings   []signingLine // that wait for whoever looks
 	Reports    []publicationCard
 	Doubts     string // where what does not fit is listed
 	Entries    int64
@@ -49,6 +52,9 @@ type dueGroup struct {
 	First    []dueLine
 }
 
+// signingLine is a report that waits to be signed, or published, by whoever looks.
+type signingLine struct{ Report, To, Waits string }
+
 type dueLine struct{ Name, To, Due, State string }
 
 const (
@@ -56,11 +62,15 @@ const (
 	dueShown = 5
 )
 
-// today shows what is overdue, what is due soon, and what was published last.
+// today shows which reports wait to be signed, what is overdue, what is due soon, and what was published last.
 func (s *Server) today(v *visit) error {
 	var d day
 	err := s.app.Book.ReadRecorded(v.r.Context(), v.actor(), 0, book.Reading{Way: "list"}, func(view *book.View) error {
 		d.Entries = int64(view.Head.Size)
+		var err error
+		if d.Signings, err = v.signings(view); err != nil {
+			return err
+		}
 		for _, k := range view.Kinds() {
 			if len(k.Steps()) == 0 || !v.actor().May(access.Read, k.Code()) {
 				continue
@@ -103,6 +113,36 @@ func (s *Server) today(v *visit) error {
 	p.Wing, p.Lead = "today", period.DayAt(s.app.Clock().Now()).String()
 	return v.show(p, todayPage(p, d))
 }
+
+// signings are the reports that wait for the signature of whoever looks, and those that everybody has signed and he may publish.
+func (v *visit) signings(view *book.View) (out []signingLine, err error) {
+	if !v.actor().May(access.Read, manuscript.Sign.Code()) {
+		return nil, nil
+	}
+	q := book.Query{Kind: manuscript.Sign.Code(), Limit: signingsShown, Filters: []book.Filter{{Field: "state", Op: field.OpIs, Value: string(manuscript.Signed)}}}
+	records, _, err := view.List(q)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range records {
+		g := r.(*manuscript.Signing)
+		x := signingLine{Report: v.t(lang.Zh(g.Period.Label().Zh+templateName(g.Report).Zh), lang.En(templateName(g.Report).En+", "+g.Period.Label().En)),
+			To: "/reports/" + g.Report + "/" + g.Period.String() + "#signing"}
+		switch next := g.Next(); {
+		case next != nil && strings.EqualFold(next.Login, v.actor().Name):
+			x.Waits = v.t(lang.Zh("请您会签（"+next.Post+"）"), lang.En("to be signed by you as "+next.Post))
+		case next == nil && v.actor().May("publish", manuscript.Sign.Code()):
+			x.Waits = v.t("都已会签，可以公开", "signed by everybody, can be published")
+		default:
+			continue
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+// signingsShown bounds the signings that are under way at one time and looked through.
+const signingsShown = 200
 
 // due finds the records of a kind that stand under filters on their deadline.
 func (v *visit) due(view *book.View, k record.Of, where ...string) (dueGroup, error) {

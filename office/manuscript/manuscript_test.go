@@ -108,6 +108,14 @@ func TestAReportIsSignedInOrderByThoseWhoAreNamed(t *testing.T) {
 	if l := Sign.CheckChange(fresh, &forged, access.Edit); !errors.Is(l.Err(), ErrSignedOtherwise) {
 		t.Errorf("signed by an edit: got %v", l)
 	}
+	if l := Sign.CheckWriter(fresh, fresh, record.Moment{}); l.Err() != nil {
+		t.Errorf("one that is under way cannot be given up: %v", l)
+	}
+	published := *fresh
+	published.State = Published
+	if l := Sign.CheckWriter(&published, &published, record.Moment{}); !errors.Is(l.Err(), ErrPublishedStays) {
+		t.Errorf("what was published by it is given up: got %v", l)
+	}
 	forged = *fresh
 	forged.Publication = maybe.Some(int64(9))
 	if l := Sign.CheckChange(fresh, &forged, access.Edit); !errors.Is(l.Err(), ErrSignedOtherwise) {

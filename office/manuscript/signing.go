@@ -59,6 +59,8 @@ var (
 		"%s（%s）还没有会签，不能公开", "%s (%s) has not signed; it cannot be published")
 	ErrSignedOtherwise = fault.Define("manuscript.signed_otherwise", fault.Conflict,
 		"会签只能由本人办理“会签”，定稿内容和会签人在会签开始后不能改动", "only a signatory's own “sign” signs, and what is signed and by whom cannot be changed once it has begun")
+	ErrPublishedStays = fault.Define("manuscript.published_stays", fault.Conflict,
+		"按这次会签，报告已经公开，会签不能再改动或作废：更正请改文字或记录后重新定稿、会签、公开", "the report was published as it was signed, and the signing can neither be changed nor withdrawn; to correct it, write, freeze, sign and publish anew")
 	ErrNobodySigns = fault.Define("manuscript.nobody_signs", fault.Invalid,
 		"至少要有一名会签人", "at least one signatory is needed")
 )
@@ -66,7 +68,7 @@ var (
 // Signings is the kind of signings.
 var Signings = record.Define("report_signing", "报告会签", "report signing", func(s *Signing) *record.Head { return &s.Head },
 	signedReport, signedPeriod, position, signatories, publication,
-).Key(signedReport, signedPeriod, position).Rule((*Signing).named, signatories).ChangeRule(signedOnlyBySigning)
+).Key(signedReport, signedPeriod, position).Rule((*Signing).named, signatories).ChangeRule(signedOnlyBySigning).WriterRule(publishedStays)
 
 // SigningStates is the list of states.
 var SigningStates = code.NewList("报告编写流程",
@@ -141,6 +143,14 @@ func signedOnlyBySigning(before, after *Signing, action access.Action) error {
 		return ErrSignedOtherwise.With()
 	case action != "publish" && before.Publication != after.Publication:
 		return ErrSignedOtherwise.With()
+	}
+	return nil
+}
+
+// publishedStays: by whom a published report was signed is no longer changed by anybody.
+func publishedStays(before, _ *Signing, _ record.Moment) error {
+	if before != nil && before.State == Published {
+		return ErrPublishedStays.With()
 	}
 	return nil
 }

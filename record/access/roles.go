@@ -53,7 +53,7 @@ var (
 		figures: read create edit withdraw
 		indicator scheme judgement evaluation_run publication: read
 		report_section: read create edit submit return approve reopen
-		report_signing: read create sign send_back
+		report_signing: read create withdraw sign send_back
 		watch call respond safety relief public people: read
 		import_run: read create
 		delegation: read create withdraw

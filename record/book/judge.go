@@ -44,6 +44,22 @@ func (w *writer) beside(p *plan, r any) error {
 	return w.book.judge.Judge(Beside{Tx: w.tx, Units: w.around.units}, p.kind.Code(), r)
 }
 
+// Judge asks the judge of a kind about a record that is not sound by itself and will not be written, beside the book as the view shows
+// it, so that whoever corrects it hears everything at once. What a fault says of a field that could not be read counts for nothing.
+func (v *View) Judge(kind string, r any) error {
+	if v.book.judge == nil || !slices.Contains(v.book.judge.Kinds(), kind) {
+		return nil
+	}
+	units, err := v.UnitTree()
+	if err != nil {
+		return err
+	}
+	return v.book.judge.Judge(Beside{Tx: v.tx, Units: units}, kind, r)
+}
+
+// JudgedAlone says whether records of a kind are judged beside others one by one, and never as a whole with those beside them.
+func (b *Book) JudgedAlone(kind string) bool { return b.Judged(kind) && !b.wholeOf(kind) }
+
 // Whole refuses what the changes of one Apply make of the book together: definitions that name each other, of which one is
 // changed and another taken away. A Judge sees each record as it goes in; Whole is asked once, when all of them are in and
 // nothing is committed, so that the order of the changes does not matter.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"math/big"
@@ -199,10 +200,11 @@ func begin(b *book.Book, actor access.Actor, q Request) (*run, error) {
 // judge reads the file and writes it, or tries it, and where that is asked for, shows the rows that are refused.
 func (r *run) judge(ctx context.Context) error {
 	err := r.book.Read(ctx, r.actor, 0, r.read)
-	if err == nil {
-		err = r.faults.Err()
-	}
-	if err == nil && len(r.changes) > 0 {
+	switch {
+	case err != nil:
+	case len(r.faults) > 0:
+		err = r.refused(ctx)
+	case len(r.changes) > 0:
 		err = r.apply(ctx)
 	}
 	if err == nil || !r.request.Show || len(r.wrong) == 0 {
@@ -330,17 +332,73 @@ func (r *run) apply(ctx context.Context) error {
 	}})
 	if r.request.DryRun {
 		if err := r.book.Rehearse(ctx, r.actor, changes); err != nil {
-			return r.inRows(err)
+			return r.rest(ctx, err)
 		}
 		return nil
 	}
 	done, err := r.book.Apply(ctx, r.actor, changes)
 	if err != nil {
-		return r.inRows(err)
+		return r.rest(ctx, err)
 	}
 	last := done[len(done)-1]
 	o.Applied, o.Position, o.Run = true, last.Position, last.ID
 	return nil
+}
+
+// refused is what is wrong with a file that is not imported: beside what was found in its rows, what the sound ones would be refused for
+// beside other records, all in the order of the rows. What contradicts another row of the file shows only when the rows that are refused
+// for something else are left out, so it is asked again without them.
+func (r *run) refused(ctx context.Context) error {
+	for round := 0; round < rehearsalsMax && len(r.changes) > 0 && len(r.faults) < faultsMax && r.book.JudgedAlone(r.kind.Code()); round++ {
+		err := r.book.Rehearse(ctx, r.actor, r.changes)
+		if err == nil {
+			break
+		}
+		before := len(r.faults)
+		said := r.inRows(err)
+		if _, faulty := errors.AsType[fault.List](said); !faulty {
+			return said
+		}
+		r.leave(r.faults[before:])
+	}
+	if len(r.faults) > faultsMax { // the last says so already, or there are more than are told
+		r.faults = append(r.faults[:faultsMax:faultsMax], ErrMoreFaults.With(faultsMax))
+		return r.faults
+	}
+	slices.SortStableFunc(r.faults, func(a, b *fault.Fault) int { return cmp.Compare(a.Where.Row, b.Where.Row) })
+	return r.faults
+}
+
+// rest is what an import was refused for, with what else it would be.
+func (r *run) rest(ctx context.Context, err error) error {
+	said := r.inRows(err)
+	if _, faulty := errors.AsType[fault.List](said); !faulty || !r.book.JudgedAlone(r.kind.Code()) {
+		return said
+	}
+	r.leave(r.faults)
+	return r.refused(ctx)
+}
+
+// rehearsalsMax bounds how often the rows of a file are tried; each costs what the import would.
+const rehearsalsMax = 4
+
+// leave leaves out the rows that faults are about.
+func (r *run) leave(faults fault.List) {
+	wrong := map[int]bool{}
+	for _, f := range faults {
+		wrong[f.Where.Row] = true
+	}
+	var changes []book.Change
+	var rows []int
+	for i, row := range r.rows {
+		if !wrong[row] {
+			changes, rows = append(changes, r.changes[i]), append(rows, row)
+		}
+	}
+	if len(rows) == len(r.rows) { // it is about no row: nothing more is to be found out
+		changes, rows = nil, nil
+	}
+	r.changes, r.rows = changes, rows
 }
 
 // counted is a count that is stated where there was something to count.

@@ -53,10 +53,36 @@ func (r *run) row(row sheet.Row) error {
 		r.fault(book.ErrNoSuchPlace.With(string(h.Place)), row.Number, r.column("place"))
 	}
 	if len(r.faults) > before {
-		return nil
+		return r.beside(rec, row.Number, r.faults[before:])
 	}
 	r.convert(rec, row)
 	return r.compare(rec, old, state, row.Number)
+}
+
+// beside adds what the judge of the kind says of a row with faults, but of fields that have one already or could not be read. Where a day or
+// period could not be read it is not asked: what a record is beside others depends on them.
+func (r *run) beside(rec any, row int, found fault.List) error {
+	if !r.book.JudgedAlone(r.kind.Code()) {
+		return nil
+	}
+	for i, unread := range r.unread {
+		if unread && (r.specs[i].Type == field.TypeDay || r.specs[i].Type == field.TypePeriod) {
+			return nil
+		}
+	}
+	var said fault.List
+	if internal := said.Add(r.view.Judge(r.kind.Code(), rec)); internal != nil {
+		return internal
+	}
+	for _, f := range said {
+		i := slices.IndexFunc(r.specs, func(s *field.Spec) bool { return s.Code == f.Where.Field })
+		placed := r.placed(f, row, r.column(f.Where.Field))
+		if i >= 0 && r.unread[i] || placed.Where.Column != "" && slices.ContainsFunc(found, func(o *fault.Fault) bool { return o.Where.Column == placed.Where.Column }) {
+			continue
+		}
+		r.fault(f, row, r.column(f.Where.Field))
+	}
+	return nil
 }
 
 // unitColumn is the column from which the record has its unit: one from which the unit follows (填报单位), else its own.

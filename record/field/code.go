@@ -65,6 +65,9 @@ func choose(choices []Choice, label lang.Text, s string) (string, error) {
 		return "", nil
 	}
 	folded := narrow(s)
+	if sign, typed := orders[folded]; typed {
+		folded = sign
+	}
 	for _, c := range choices {
 		if folded == c.Code || folded == narrow(c.Label.Zh) || strings.EqualFold(folded, narrow(c.Label.En)) {
 			if c.Retired {
@@ -75,6 +78,9 @@ func choose(choices []Choice, label lang.Text, s string) (string, error) {
 	}
 	return "", unknown(choices, label, s)
 }
+
+// orders are the signs that a keyboard has not, as they are typed.
+var orders = map[string]string{">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤"}
 
 // alikeMax is how many values a message lists: of a longer list those most like what was given.
 const alikeMax = 5

@@ -160,8 +160,8 @@ type Figure struct {
 	Records    int    `json:"records"`             // how many stand behind it
 	Recompute  string `json:"recompute,omitempty"` // the command that gives it again
 
-	// Lead is the word that its form puts before it by its sign: 增长, 下降, 持平（; empty for most.
-	Lead  string   `json:"-"`
+	// Lead is the word that its form puts before it by its sign: 增长, 下降, 持平（, 减少, 增加; empty for most.
+	Lead  string   `json:"lead,omitempty"`
 	Exact *big.Rat `json:"-"` // Value before it was rounded, in Unit, for spreadsheets; nil where there is none
 }
 

@@ -298,20 +298,36 @@ function compute(c, sets) {
   for (const s of c.steps) done.push(step(s, (s.of || []).map(k => { if (!(k < done.length)) throw new Error("order"); return done[k]; }), sets));
   return done[done.length - 1];
 }
-function printedAs(x, value, text) {
-  const decimals = (value.split(".")[1] || "").length;
-  if (rounded(x, decimals) !== value) return false;
-  const m = /\d+(?:\.\d+)?/.exec(text.replace(/,/g, "")), n = m && amount(m[0]), size = x.n < 0n ? negate(x) : x;
+const comesTo = (x, value) => rounded(x, (value.split(".")[1] || "").length) === value;
+const words = /余|多|近|约|以上|以内|以下/g, ups = ["增长", "增加"], downs = ["下降", "减少"];
+function formed(x, f, counts) { // whether digits, words and unit that are printed are true of a number, and the word before it of its sign
+  const m = /^[^\d]*?([-−]?)(\d[\d,]*(?:\.\d+)?)/.exec(f.text), value = amount(f.value), sign = compare(value, rat(0n)), size = x.n < 0n ? negate(x) : x;
   if (!m) return false;
-  if (/余|多|以上/.test(text)) return compare(n, size) <= 0;
-  if (/近|以内|以下/.test(text)) return compare(size, n) <= 0;
-  return text.includes("约") || compare(n, amount(value.replace("-", ""))) === 0;
+  const unit = f.text.replace(/[-−]?\d[\d,]*(\.\d+)?/, "").replace(words, "").trim(), digits = m[2].replace(/,/g, ""), n = amount(digits), minus = m[1] !== "";
+  if (unit !== (f.unit || "") && !(f.cell && unit === "")) return false;
+  const fewer = counts < 0 || !counts && ["减少", "增加"].includes(f.lead); // whether the figure is what is less than before
+  if (!f.lead ? minus !== sign < 0 : minus || !(f.lead === "持平（" ? sign === 0 : sign !== 0 && (sign > 0 !== fewer ? ups : downs).includes(f.lead))) return false;
+  if (/余|多|以上/.test(f.text)) return compare(n, size) <= 0;
+  if (/近|以内|以下/.test(f.text)) return compare(size, n) <= 0;
+  return f.text.includes("约") || rounded(size, (digits.split(".")[1] || "").length) === digits;
 }
+const twice = list => list.filter((x, i) => list.indexOf(x) !== i);
+// spelled says whether a text is the JSON as `anlan` writes it: what stands twice, or in other letters, one reader would see and another not.
+const MEMBERS = new Set(`book epoch position root figures id name text value unit code period unit_code source edition withheld unverified records recompute lead file section paragraph cell
+  kinds kind label withdrawn definitions sha256 sets measure definition state size total left_out other elsewhere nothing closed stated computations steps op of set scale edges order bound computation`.split(/\s+/));
+const known = v => v === null || typeof v !== "object" || (Array.isArray(v) ? v.every(known) : Object.entries(v).every(([k, x]) => MEMBERS.has(k) && known(x)));
+const spelled = (value, text) => known(value) && JSON.stringify(value, null, 1).replace(/[<>&\u2028\u2029]/g, c => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0")) + "\n" === text;
 
 // check redoes the whole of `anlan verify`: files by name, the key to trust or "" for the folder's own, the policy of witnesses or "".
 function check(files, trusted, rules = "") {
   const out = { steps: [], figures: [], title: "", sound: true };
   const say = (ok, zh, en) => { out.steps.push({ ok, zh, en }); if (ok === false) out.sound = false; };
+  const own = name => {
+    const value = json(name);
+    if (value && !spelled(value, read(files.get(name)))) say(false, `“${name}”里有重复或不认识的内容，或者写法不是本程序的`, `something in ${name} stands twice, or is not spelled as the program spells it`);
+    if (value && !(c.origin === `anlan/${value.book}/${epochOf(c)}` && (value.epoch || 1) <= epochOf(c))) say(false, `“${name}”写的账册不是封存点的`, `${name} names another book than the checkpoint`);
+    return value;
+  };
   const json = name => { try { return JSON.parse(read(files.get(name))); } catch { say(false, `“${name}”缺少或无法解读`, `${name} is missing or cannot be read`); return null; } };
   const proof = json("proof.json");
   let key, chain, c, policy = null;
@@ -350,6 +366,7 @@ function check(files, trusted, rules = "") {
   const known = new Set(["checkpoint", "proof.json", "key.pub"]);
   let right = 0;
   for (const f of content.file) {
+    if (known.has(f.name)) say(false, `公开记录里“${f.name}”出现了两次`, `the publication names ${f.name} twice`);
     known.add(f.name);
     const b = files.get(f.name);
     if (!b) { if (f.name === "report.pdf" || f.name === "sets.jsonl") say(null, `没有“${f.name}”，它可以没有`, `${f.name} is not here, and may be left out`); else say(false, `缺少文件“${f.name}”`, `${f.name} is missing`); continue; }
@@ -357,18 +374,29 @@ function check(files, trusted, rules = "") {
   }
   say(right > 0, `${right}个文件与公开时逐字节相同`, `${right} files are what was published, byte by byte`);
   for (const name of files.keys()) if (!known.has(name)) say(false, `“${name}”不在公开的文件之列`, `${name} is not among the published files`);
-  const figures = json("figures.json");
+  for (const name of ["report.docx", "report.html", "figures.json", ...(known.has("sets.json") || known.has("sets.jsonl") ? ["sets.json", "sets.jsonl"] : [])])
+    if (!known.has(name)) say(false, `公开记录没有列出“${name}”`, `the publication does not name ${name}`);
+  if (Date.parse(entry.recorded_at) > Date.now() + 864e5) say(null, `公开记录写的时间（${entry.recorded_at}）晚于现在：请核对这台机器和单位的时钟`, `the publication is dated ${entry.recorded_at}, which is in the future: see whose clock is wrong`);
+  const figures = own("figures.json");
   if (!figures) return out;
+  for (const id of twice(figures.figures.map(f => f.id))) say(false, `figures.json里“${id}”出现了两次`, `${id} stands twice in figures.json`);
   if (figures.position !== content.position || figures.root !== content.root) say(false, "figures.json写的日志位置与公开记录不符", "figures.json names another position than the publication");
   page(files, figures, say);
-  if (content.file.some(f => f.name === "sets.json")) sets(files, figures, content, json("sets.json"), out, say);
+  if (content.file.some(f => f.name === "sets.json")) sets(files, figures, content, own("sets.json"), out, say);
   return out;
 }
 function page(files, figures, say) {
   if (!files.get("report.html")) return;
-  const doc = new DOMParser().parseFromString(read(files.get("report.html")), "text/html");
-  const own = figures.figures.filter(f => !f.file), off = own.filter(f => { const e = doc.getElementById("fig-" + f.id); return !e || e.textContent !== f.text; });
-  for (const f of off) say(false, `网页版里的“${f.name}”与figures.json的“${f.text}”不符`, `${f.name} on the web page is not ${f.text} as in figures.json`);
+  const doc = new DOMParser().parseFromString(read(files.get("report.html")), "text/html"), own = figures.figures.filter(f => !f.file), ids = new Set(own.map(f => "fig-" + f.id));
+  const before = e => { let n = e.previousSibling, s = ""; for (; n && n.nodeType !== 1; n = n.previousSibling) s = n.data + s; return s; };
+  const goes = s => { const m = /(增长|增加|上升|提高|上涨)|(下降|减少|降低|下滑|回落)|持平（/.exec(s.replace(/[了约近：\s]+$/, "").slice(-3)); return m && (m[1] ? "up" : m[2] ? "down" : "same"); };
+  const off = own.filter(f => {
+    const all = doc.querySelectorAll(`[id="fig-${CSS.escape(f.id)}"]`), e = all[0], about = doc.getElementById("about-" + f.id);
+    return all.length !== 1 || e.textContent !== f.text || e.getAttribute("value") !== (f.value || "") || f.lead && goes(f.lead) !== (goes(before(e)) || goes(f.lead))
+      || !about || about.querySelector("dt").textContent !== f.name || about.querySelector(".printed").textContent !== f.text || (f.recompute || "") !== (about.querySelector("code") || { textContent: "" }).textContent;
+  });
+  for (const f of off) say(false, `网页版里的“${f.name}”与figures.json的“${(f.lead || "") + f.text}”不符`, `${f.name} on the web page is not ${f.text} as in figures.json`);
+  for (const e of doc.querySelectorAll("data")) if (!ids.has(e.id)) { off.push(e); say(false, `网页版里的“${e.textContent}”（${e.id}）不在数据清单里`, `${e.id} on the web page is not in the list of figures`); }
   if (!off.length) say(true, `网页版正文的${own.length}个数据与数据清单一致`, `${own.length} figures on the web page are those of the list`);
 }
 function sets(files, figures, content, file, out, say) {
@@ -383,19 +411,37 @@ function sets(files, figures, content, file, out, say) {
       if (s.size + left.reduce((n, x) => n + x, 0) !== k.records || s.left_out.withdrawn !== k.withdrawn || Math.min(...left) < 0)
         say(false, `记录集“${s.label}”（${s.period}）计入的和未计入的加起来，不是这类记录的总数`, `what the set ${s.measure} (${s.period}) counts and what it leaves out are not all records of the kind`);
     }
+    for (const list of [file.kinds.map(k => k.kind), file.definitions.map(d => d.sha256), file.sets.map(s => [s.measure, s.period, s.unit_code].join(" ")), file.figures.map(f => f.id)])
+      for (const x of twice(list)) say(false, `sets.json里“${x}”出现了两次`, `${x} stands twice in sets.json`);
     if (files.get("sets.jsonl")) recount(files.get("sets.jsonl"), file, say);
-    const printed = new Map(figures.figures.map(f => [f.id, f]));
+    const printed = new Map(figures.figures.map(f => [f.id, f])), computed = new Set(file.figures.map(f => f.id));
+    for (const f of figures.figures) if (f.code && f.value && !f.withheld && f.source !== "evaluation" && !computed.has(f.id)) say(false, `“${f.name}”是指标${f.code}的数据，却没有算式`, `${f.name} is of the indicator ${f.code}, and nothing says how it is computed`);
+    const all = new Map(), heads = new Map();
+    for (const d of file.definitions) if (d.text.startsWith("anlan indicator")) all.set(d.sha256, definitionOf(d.text)); else heads.set(d.sha256, headOf(d.text));
+    const sound = file.computations.map(c => { try { return derived(c, all.get(c.definition), all, file.sets, heads); } catch { return false; } });
+    file.computations.forEach((c, i) => { if (!sound[i]) say(false, `“${c.label}”（${c.code}）的算式不是由它的定义得出的`, `the arithmetic of ${c.code} does not follow from its definition`); });
+    if (sound.every(Boolean)) say(true, `${sound.length}个算式都是由${all.size}个指标定义得出的，一步不差`, `${sound.length} computations follow, step by step, from the definitions of ${all.size} indicators`);
+    say(null, "这些定义是不是账册里登记的，凭文件夹不能证明：有账册时用 anlan verify --recount 核对", "whether the book has these definitions the folder does not show: anlan verify --recount does, where the book is");
     let good = 0, closed = 0;
-    const results = file.computations.map(c => compute(c, file.sets));
+    const renamed = [], results = file.computations.map(c => compute(c, file.sets));
     for (const f of file.figures) {
-      const r = results[f.computation], x = printed.get(f.id);
-      if (!r || !x) { say(false, `sets.json中的“${f.id}”不是报告的数据`, `${f.id} in sets.json is no figure of the report`); continue; }
+      const r = results[f.computation], x = printed.get(f.id), c = file.computations[f.computation], d = c && all.get(c.definition);
+      if (!r || !x || !d) { say(false, `sets.json中的“${f.id}”不是报告的数据`, `${f.id} in sets.json is no figure of the report`); continue; }
+      const u = unitOf(x.unit), other = [["指标代码", x.code, c.code], ["期间", x.period, c.period], ["报告单位", x.unit_code, c.unit_code], ["重算命令", x.recompute, `anlan indicator ${c.code} --period ${c.period} --unit ${c.unit_code} --as-of ${content.position}`]].filter(([, is, want]) => is !== want).map(([what]) => what);
+      if (u.dim !== d.unit.dim || compare(u.scale, amount(f.scale)) !== 0) other.push("计量单位");
+      for (const what of other) say(false, `“${x.name}”（${x.id}）的${what}与它的算式不符`, `of ${x.id} figures.json says otherwise than its computation (${what})`);
+      if (!c.label.startsWith(x.name)) renamed.push(`“${x.name}”是${c.label}`);
       if (r.closed) { closed++; continue; }
-      const n = r.x && over(r.x, amount(f.scale)), ok = n !== null && printedAs(n, x.value || "", x.text), c = file.computations[f.computation];
-      out.figures.push({ name: x.name, text: x.text, exact: shown(n), ok, sets: [...new Set(c.steps.filter(s => s.op === "ask").map(s => s.set))].map(i => file.sets[i]) });
+      const n = r.x && over(r.x, amount(f.scale)), ok = n !== null && comesTo(n, x.value || "") && formed(n, x, changeOf(d.root, d, all));
+      out.figures.push({ name: x.name, text: x.text, exact: shown(n), ok, says: d.says, sets: [...new Set(c.steps.filter(s => s.op === "ask").map(s => s.set))].map(i => file.sets[i]) });
       if (ok) good++; else say(false, `“${x.name}”印为“${x.text}”，由记录集算出的是${shown(n)}`, `${x.name} is printed as ${x.text}; the sets give ${shown(n)}`);
     }
     say(true, `${good}个数据由记录集按公开的算式重新算出，与印出的一致`, `${good} figures follow from the sets by the published arithmetic, as printed`);
+    const rest = figures.figures.filter(f => !computed.has(f.id));
+    if (rest.length) say(null, `${rest.length}个数据不由记录算出（评分、填报、名单，或没有数值、不予公开）：只证明没有改动`, `${rest.length} figures do not follow from records (scores, what is reported, lists, none, withheld): they are only shown to be unaltered`);
+    if (renamed.length) say(null, `${renamed.length}个数据印出的名称不是指标的名称：${renamed.join("、")}`, `${renamed.length} figures are printed under another name than their indicator's`);
+    const unsaid = file.sets.filter(s => s.size !== undefined && !s.left_out && !s.closed && s.kind);
+    if (unsaid.length) say(null, `${unsaid.length}个记录集由几个来源合成，没有列明未计入多少：${unsaid.map(s => `${s.label}（${s.period}）`).join("、")}`, `${unsaid.length} sets are of several sources and do not say how much they leave out`);
     if (closed) say(null, `${closed}个数据所用的记录集不公开，没有重算`, `${closed} figures rest on sets that are not published and were not computed again`);
   } catch { say(false, "sets.json的内容无法重算", "what sets.json holds cannot be computed"); }
 }
@@ -409,6 +455,8 @@ function recount(bytes, file, say) {
       let total = rat(0n), before = "", sorted = true;
       for (let i = 0; i < s.size; i++) {
         const line = next(), text = read(line), m = JSON.parse(text);
+        const [a, z] = m.on ? m.on.split("/").map(d => periodOf(d)[0]) : [], p = periodOf(s.period);
+        if (m.position > file.position || s.left_out && m.kind !== s.kind || m.on && (a < p[0] || (z || a) > p[1])) throw new Error("member");
         sorted = sorted && JSON.stringify(m) === text && before < m.id;
         before = m.id;
         total = add(total, amount(m.amount));
@@ -442,8 +490,8 @@ function show(r) {
     list.append(el("li", s.ok === null ? "note" : s.ok ? "good" : "bad", el("b", "mark", s.ok === null ? "?" : s.ok ? "✓" : "✗"), el("span", "", s.zh, el("span", "en", s.en))));
   box.append(list);
   if (r.figures.length) {
-    const rows = r.figures.map(f => el("tr", f.ok ? "" : "bad", el("td", "", f.name), el("td", "n", f.text), el("td", "n", f.exact), el("td", "", f.sets.map(describe).join("；"))));
-    const head = el("tr", "", ...["数据", "印出", "重新算出", "依据的记录集"].map(t => el("th", "", t)));
+    const rows = r.figures.map(f => el("tr", f.ok ? "" : "bad", el("td", "", f.name), el("td", "n", f.text), el("td", "n", f.exact), el("td", "", f.says), el("td", "", f.sets.map(describe).join("；"))));
+    const head = el("tr", "", ...["数据", "印出", "重新算出", "定义", "依据的记录集"].map(t => el("th", "", t)));
     box.append(el("details", "", el("summary", "", `逐个数据（${rows.length}个） `, el("span", "en", "figure by figure")), el("div", "wide", el("table", "", head, ...rows))));
   }
   box.dataset.sound = r.sound;
