@@ -90,7 +90,10 @@ func seen(t *testing.T, chromium, dir string, all map[string]seeing) {
 
 func browser(t *testing.T) string {
 	t.Helper()
-	chromium, err := exec.LookPath("chromium")
+	chromium, err := exec.LookPath("chromium-headless-shell")
+	if err != nil {
+		chromium, err = exec.LookPath("chromium")
+	}
 	if err != nil {
 		if strings.Contains(os.Getenv("ANLAN_REQUIRE"), "chromium") {
 			t.Fatal(err)

@@ -60,7 +60,11 @@ func lacking(t testing.TB, name, why string) {
 
 func started(t *testing.T) context.Context {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
+	// The shell of Chromium has no interface of its own, and does the same with half the work.
+	path, err := exec.LookPath("chromium-headless-shell")
+	if err != nil {
+		path, err = exec.LookPath("chromium")
+	}
 	if err != nil {
 		lacking(t, "chromium", "Chromium is not installed; no journey was made in a browser")
 	}

@@ -29,7 +29,7 @@ func (b *Book) Settle(ctx context.Context, actor access.Actor) (settled int, err
 	for done := false; !done; {
 		var n int
 		err := b.db.InTx(ctx, func(tx *store.Tx) (err error) {
-			s := &settling{book: b, tx: tx, actor: actor}
+			s := &settling{book: b, tx: tx, actor: actor, fresh: map[int64]bool{}, silent: map[silence]bool{}}
 			n, done, err = s.piece()
 			return err
 		})
@@ -49,7 +49,15 @@ type settling struct {
 	log      *journal.Writer
 	accounts posting.Accounts
 	lines    []posting.Line
-	left     int // versions that this piece may still read
+	left     int              // versions that this piece may still read
+	fresh    map[int64]bool   // accounts opened in this piece: nothing is posted to them but by this piece
+	silent   map[silence]bool // of which kinds nothing was recorded before an opening
+}
+
+// silence is a kind, and a position up to which nothing of it was recorded.
+type silence struct {
+	plan *plan
+	upTo journal.Position
 }
 
 // versionsAtOnce bounds the versions read in one piece: about a tenth of a second under the lock.
@@ -71,13 +79,17 @@ func (s *settling) piece() (settled int, done bool, err error) {
 			if a.Current > 0 {
 				continue
 			}
-			if err := s.fill(p, m, &a); err != nil {
+			posted, err := s.fill(p, m, &a)
+			if err != nil {
 				return settled, false, err
 			}
 			if !a.Whole() {
+				if err := posting.FilledThrough(s.tx, &a); err != nil {
+					return settled, false, err
+				}
 				return settled, false, s.log.Flush()
 			}
-			if err := s.makeCurrent(spec, &a); err != nil {
+			if err := s.makeCurrent(spec, &a, posted || !s.fresh[a.No]); err != nil {
 				return settled, false, err
 			}
 			settled++
@@ -91,46 +103,59 @@ func (s *settling) open() (err error) {
 	if s.accounts, err = posting.Load(s.tx); err != nil {
 		return err
 	}
+	var missing []*measure.Spec
 	for _, p := range s.book.order {
 		for _, spec := range p.measures {
-			if _, ok := s.accounts.Open(spec); ok {
-				continue
+			if _, ok := s.accounts.Open(spec); !ok {
+				missing = append(missing, spec)
 			}
-			a, err := posting.Open(s.tx, spec, s.log.Head().Size)
-			if err != nil {
-				return err
-			}
-			s.accounts = append(s.accounts, a)
 		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	before := len(s.accounts)
+	if s.accounts, err = s.accounts.Found(s.tx, missing, s.log.Head().Size); err != nil {
+		return err
+	}
+	for _, a := range s.accounts[before:] {
+		s.fresh[a.No] = true
 	}
 	return nil
 }
 
-// fill posts the changes up to the opening of an account that have not been posted yet, as far as this piece may go.
-func (s *settling) fill(p *plan, m int, a *posting.Account) error {
+// fill posts the changes up to the opening of an account that have not been posted yet, as far as this piece may go, and
+// says whether there were any.
+func (s *settling) fill(p *plan, m int, a *posting.Account) (posted bool, err error) {
 	var before, after []measure.Posting
 	for !a.Whole() && s.left > 0 {
+		if a.Filled == 0 && s.silent[silence{p, a.Opened}] {
+			a.Filled = a.Opened
+			break
+		}
 		turns, through, err := p.turns(s.tx, int64(a.Filled), int64(a.Opened))
 		if err != nil {
-			return err
+			return posted, err
+		}
+		if len(turns) == 0 && a.Filled == 0 {
+			s.silent[silence{p, a.Opened}] = true
 		}
 		s.lines = s.lines[:0]
 		for _, t := range turns {
 			s.lines = p.turn(s.lines, m, a.No, journal.Position(p.kind.Head(t.after).Began), t.before, t.after, &before, &after)
 		}
 		if err := posting.Insert(s.tx, slices.Values(s.lines)); err != nil {
-			return err
+			return posted, err
 		}
-		if err := posting.FilledThrough(s.tx, a, journal.Position(through)); err != nil {
-			return err
-		}
+		posted = posted || len(s.lines) > 0
+		a.Filled = journal.Position(through)
 		s.left -= len(turns)
 	}
-	return nil
+	return posted, nil
 }
 
 // makeCurrent lets an account give the figures of its measure, and journals it.
-func (s *settling) makeCurrent(spec *measure.Spec, a *posting.Account) error {
+func (s *settling) makeCurrent(spec *measure.Spec, a *posting.Account, posted bool) error {
 	at := s.log.Head().Size + 1
 	now := s.log.Stamp(s.book.clock.Now())
 	body := append([]byte(`{"action":"open","actor":`), appendActor(nil, s.actor)...)
@@ -146,7 +171,7 @@ func (s *settling) makeCurrent(spec *measure.Spec, a *posting.Account) error {
 	if got != at {
 		return fmt.Errorf("book: the journal gave position %d, announced was %d", got, at)
 	}
-	return posting.MakeCurrent(s.tx, a, at)
+	return posting.MakeCurrent(s.tx, a, at, posted)
 }
 
 // Unsettled lists the measures that have no account for their definition, or one that is not filled yet.

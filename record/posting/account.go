@@ -3,6 +3,7 @@ package posting
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"anlan/record/measure"
 	"anlan/store"
@@ -94,43 +95,58 @@ func Load(tx *store.Tx) (as Accounts, err error) {
 	return as, rows.Err()
 }
 
-// Open makes an account for a definition that has none open, and closes that of the definition before; at is the newest
-// position. The head of the journal must be locked.
-func Open(tx *store.Tx, s *measure.Spec, at journal.Position) (Account, error) {
-	if _, err := tx.Exec("UPDATE account SET closed_at = ? WHERE measure = ? AND closed_at IS NULL", int64(at), s.Code); err != nil {
-		return Account{}, err
-	}
+// Found opens an account for each definition, closes those of the definitions before, and gives all accounts with the new
+// ones; at is the newest position. The head of the journal must be locked, and the accounts loaded since.
+func (as Accounts) Found(tx *store.Tx, specs []*measure.Spec, at journal.Position) (Accounts, error) {
 	var no int64
-	if _, err := tx.QueryRow([]any{&no}, "SELECT coalesce(max(account_no), 0) + 1 FROM account"); err != nil {
-		return Account{}, err
+	closing := map[string]bool{}
+	for n := range as {
+		a := &as[n]
+		no = max(no, a.No)
+		if !a.IsClosed && slices.ContainsFunc(specs, func(s *measure.Spec) bool { return s.Code == a.Measure }) {
+			a.IsClosed, a.Closed, closing[a.Measure] = true, at, true
+		}
 	}
-	a := Account{No: no, Measure: s.Code, Definition: s.Canon(), Hash: s.Hash(), Opened: at}
-	_, err := tx.Exec("INSERT INTO account (account_no, measure, definition, definition_sha256, opened_at, filled_through) VALUES (?, ?, ?, ?, ?, 0)",
-		a.No, a.Measure, a.Definition, hex.EncodeToString(a.Hash[:]), int64(at))
-	return a, err
+	for measure := range closing {
+		if _, err := tx.Exec("UPDATE account SET closed_at = ? WHERE measure = ? AND closed_at IS NULL", int64(at), measure); err != nil {
+			return nil, err
+		}
+	}
+	_, err := tx.InsertRows("account", []string{"account_no", "measure", "definition", "definition_sha256", "opened_at", "filled_through"}, func(yield func([]any) bool) {
+		for _, s := range specs {
+			no++
+			a := Account{No: no, Measure: s.Code, Definition: s.Canon(), Hash: s.Hash(), Opened: at}
+			as = append(as, a)
+			if !yield([]any{a.No, a.Measure, a.Definition, hex.EncodeToString(a.Hash[:]), int64(at), int64(0)}) {
+				return
+			}
+		}
+	})
+	return as, err
 }
 
-// FilledThrough notes how far the changes before the opening have been posted.
-func FilledThrough(tx *store.Tx, a *Account, at journal.Position) error {
-	a.Filled = at
-	_, err := tx.Exec("UPDATE account SET filled_through = ? WHERE account_no = ?", int64(at), a.No)
+// FilledThrough notes how far the changes before the opening have been posted, of an account that is not whole yet.
+func FilledThrough(tx *store.Tx, a *Account) error {
+	_, err := tx.Exec("UPDATE account SET filled_through = ? WHERE account_no = ?", int64(a.Filled), a.No)
 	return err
 }
 
 // MakeCurrent lets a whole account give the figures of its measure from an entry on, and brings its cells to where those
-// of the others are.
-func MakeCurrent(tx *store.Tx, a *Account, at journal.Position) error {
+// of the others are; an account to which nothing is posted has none.
+func MakeCurrent(tx *store.Tx, a *Account, at journal.Position, posted bool) error {
 	if !a.Whole() {
 		return fmt.Errorf("posting: account %d is not filled", a.No)
 	}
-	upTo, err := FoldedThrough(tx, true)
-	if err != nil {
-		return err
-	}
-	if err := foldAccount(tx, a.No, 0, upTo); err != nil {
-		return err
+	if posted {
+		upTo, err := FoldedThrough(tx, true)
+		if err != nil {
+			return err
+		}
+		if err := foldAccount(tx, a.No, 0, upTo); err != nil {
+			return err
+		}
 	}
 	a.Current = at
-	_, err = tx.Exec("UPDATE account SET current_from = ? WHERE account_no = ?", int64(at), a.No)
+	_, err := tx.Exec("UPDATE account SET filled_through = ?, current_from = ? WHERE account_no = ?", int64(a.Filled), int64(at), a.No)
 	return err
 }

@@ -2,6 +2,7 @@ package posting_test
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -34,17 +35,16 @@ var (
 func openLedger(t *testing.T, db *store.DB, seed uint64) *ledger {
 	l := &ledger{T: t, Rand: rand.New(rand.NewPCG(seed, 1)), db: db}
 	l.write(func(tx *store.Tx) error {
+		var specs []*measure.Spec
 		for n := range 4 {
-			a, err := posting.Open(tx, &measure.Spec{Code: fmt.Sprintf("trial.%d", n)}, 0)
-			if err == nil {
-				err = posting.MakeCurrent(tx, &a, 1)
-			}
-			if err != nil {
-				return err
-			}
-			l.accounts = append(l.accounts, a)
+			specs = append(specs, &measure.Spec{Code: fmt.Sprintf("trial.%d", n)})
 		}
-		return nil
+		accounts, err := posting.Accounts{}.Found(tx, specs, 0)
+		for n := range accounts {
+			err = errors.Join(err, posting.MakeCurrent(tx, &accounts[n], 1, n%2 == 0))
+		}
+		l.accounts = accounts
+		return err
 	})
 	return l
 }
