@@ -133,6 +133,7 @@ var operations = map[string][]operation{
 	"POST /views/{id}":                                 {{action: access.Edit, kind: "saved_view", passed: 404}},
 	"POST /records/{kind}/{id}/comments":               {{action: access.Read, kind: "hazard", also: "comment", record: true, passed: 422}}, // nothing is said
 	"POST /comments/{id}":                              {{action: access.Edit, kind: "comment", passed: 404}},
+	"GET /records/{kind}/withdrawn":                    {{action: access.Read, kind: "hazard", passed: 200}},
 	"GET /records/{kind}/bulk":                         {{action: access.Read, passed: 422}}, // nothing is ticked
 	"POST /records/{kind}/bulk":                        {{action: access.Read, kind: "hazard", passed: 422}},
 	"GET /choose/{kind}":                               {{action: access.Read, passed: 200}},

@@ -65,6 +65,7 @@ var routes = []route{
 	{"POST /views/{id}", signedIn, (*Server).changeView, 0},
 	{"POST /records/{kind}/{id}/comments", signedIn, (*Server).say, 0},
 	{"POST /comments/{id}", signedIn, (*Server).sayOtherwise, 0},
+	{"GET /records/{kind}/withdrawn", signedIn, (*Server).withdrawn, 0},
 	{"GET /records/{kind}/bulk", signedIn, (*Server).chooseStep, 0},
 	{"POST /records/{kind}/bulk", signedIn, (*Server).takeStep, 0},
 	{"GET /records/{kind}/{id}", signedIn, (*Server).show, 0},
