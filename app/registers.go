@@ -42,7 +42,7 @@ func AgainstRegister(ctx context.Context, v *book.View, p *project.Project, t *p
 			return nil, nil
 		}
 	}
-	bureau, err := unitNamed(v, v.Head.Place)
+	bureau, err := UnitNamed(v, v.Head.Place)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +61,8 @@ func states(text, number string) bool {
 	return false
 }
 
-// unitNamed is a unit as a sentence names it: by its code alone where its record is not there, or not for the actor to see.
-func unitNamed(v *book.View, code string) (lang.Text, error) {
+// UnitNamed is a unit as a sentence names it: by its code alone where its record is not there, or not for the actor to see.
+func UnitNamed(v *book.View, code string) (lang.Text, error) {
 	r, err := v.Find(unit.Kind.Code(), code)
 	if kind, known := fault.KindOf(err); known && kind == fault.NotFound {
 		return lang.Named(lang.Text{}, code), nil

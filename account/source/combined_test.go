@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"anlan/account/source"
+	"anlan/ground/lang"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/ground/period"
@@ -218,9 +219,9 @@ func TestFinalAccountsAndWhatExplainsThem(t *testing.T) {
 				t.Fatalf("got %+v, %v, want two doubts", doubts, err)
 			}
 			for i, want := range []string{
-				"430602 2023-05 月报：“样本数”（samples.seen）为40个，samples.other + samples.red = 36个，相差4个",
-				"430600 2023 决算批复 公开03表 支出决算表：“本年支出”（final.expenditure）为100元，final.basic + final.project = 96元，相差4元"} {
-				if got := doubts[i].Words().Zh; got != want {
+				"“示例县局”（430602） 2023年5月 月报：“样本数”（samples.seen）为40个，其他样本数 + 红色样本数 = 36个，相差4个",
+				"“示例县局”（430600） 2023年 决算批复 公开03表 支出决算表：“本年支出”（final.expenditure）为100元，基本支出 + 项目支出 = 96元，相差4元"} {
+				if got := doubts[i].Words(func(u place.Unit) lang.Text { return lang.Named(lang.Of("示例县局", "a county"), string(u)) }).Zh; got != want {
 					t.Errorf("got  %s\nwant %s", got, want)
 				}
 			}

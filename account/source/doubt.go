@@ -8,6 +8,7 @@ import (
 
 	"anlan/ground/figure"
 	"anlan/ground/lang"
+	"anlan/ground/period"
 	"anlan/ground/place"
 )
 
@@ -21,10 +22,11 @@ type Doubt struct {
 	Table    Table  // of final accounts; empty: more than one
 	Total    string // FORM.ITEM
 	Label    lang.Text
-	Value    *big.Rat // of the total, in the unit of its item
-	Parts    *big.Rat // what the parts add up to
-	PartsOf  []string // FORM.ITEM of each; one that is taken away begins with −
-	Beside   Table    // where the item is stated otherwise
+	Value    *big.Rat    // of the total, in the unit of its item
+	Parts    *big.Rat    // what the parts add up to
+	PartsOf  []string    // FORM.ITEM of each; one that is taken away begins with −
+	Labels   []lang.Text // of the parts
+	Beside   Table       // where the item is stated otherwise
 	Measured figure.Unit
 }
 
@@ -42,14 +44,23 @@ func (d Doubt) Items() []string {
 
 const minus = "−"
 
-// Words is the doubt in a sentence.
-func (d Doubt) Words() lang.Text {
+// Words is the doubt in a sentence, for people who know units and items by their names; name is how a unit is called.
+func (d Doubt) Words(name func(place.Unit) lang.Text) lang.Text {
 	edition, _ := Editions.Find(d.Edition)
 	table, _ := Tables.Find(d.Table)
 	beside, _ := Tables.Find(d.Beside)
-	parts := strings.ReplaceAll(strings.Join(d.PartsOf, " + "), "+ "+minus, minus+" ")
 	in := func(l lang.Lang, sentence string) string {
-		where := string(d.Unit) + " " + d.Period + " " + edition.Label.In(l)
+		where := name(d.Unit).In(l) + " " + periodLabel(d.Period).In(l) + " " + edition.Label.In(l)
+		parts := ""
+		for i, label := range d.Labels {
+			switch {
+			case strings.HasPrefix(d.PartsOf[i], minus):
+				parts += " " + minus + " "
+			case i > 0:
+				parts += " + "
+			}
+			parts += strings.TrimPrefix(label.In(l), "其中：")
+		}
 		if d.Table != "" {
 			where += " " + table.Label.In(l)
 		}
@@ -64,6 +75,15 @@ func (d Doubt) Words() lang.Text {
 	sentence := lang.Of("{where}：“{total}”（{code}）为{value}，{parts} = {sum}，相差{difference}",
 		"{where}: {total} ({code}) is {value}, {parts} = {sum}; they differ by {difference}")
 	return lang.Text{Zh: in(lang.Chinese, sentence.Zh), En: in(lang.English, sentence.En)}
+}
+
+// periodLabel is a period as people write it: 2023年.
+func periodLabel(code string) lang.Text {
+	p, err := period.Parse(code)
+	if err != nil {
+		return lang.Text{Zh: code, En: code}
+	}
+	return p.Label()
 }
 
 // Doubts looks through the returns and final accounts of the unit and those under it whose period lies in the span for totals
@@ -174,7 +194,8 @@ func (c *Combined) balance(s *statement) (Doubt, bool) {
 	sum.Sub(sum, went)
 	x := c.items[FinalForm+".carry_out"]
 	return Doubt{Source: Final, Unit: s.reporter, Period: s.period.String(), Edition: s.edition, Total: x.Code, Label: x.Label, Value: left, Parts: sum,
-		PartsOf: []string{FinalForm + ".carry_in", FinalForm + ".income", minus + FinalForm + ".expenditure"}, Measured: x.Unit}, sum.Cmp(left) != 0
+		PartsOf: []string{FinalForm + ".carry_in", FinalForm + ".income", minus + FinalForm + ".expenditure"},
+		Labels:  []lang.Text{c.items[FinalForm+".carry_in"].Label, c.items[FinalForm+".income"].Label, c.items[FinalForm+".expenditure"].Label}, Measured: x.Unit}, sum.Cmp(left) != 0
 }
 
 // doubt compares one total of a statement with its parts.
@@ -186,7 +207,9 @@ func (c *Combined) doubt(s *statement, whole string, parts []string) (Doubt, boo
 	}
 	x := c.items[whole]
 	sum := new(big.Rat)
+	var labels []lang.Text
 	for _, code := range parts {
+		labels = append(labels, c.items[code].Label)
 		v := s.values[strings.TrimPrefix(code, form+".")]
 		if v == nil {
 			return Doubt{}, false
@@ -201,7 +224,7 @@ func (c *Combined) doubt(s *statement, whole string, parts []string) (Doubt, boo
 		return Doubt{}, false
 	}
 	return Doubt{Source: sourceOf(whole), Unit: s.reporter, Period: s.period.String(), Edition: s.edition, Table: s.table, Total: whole, Label: x.Label,
-		Value: total, Parts: sum, PartsOf: parts, Measured: x.Unit}, true
+		Value: total, Parts: sum, PartsOf: parts, Labels: labels, Measured: x.Unit}, true
 }
 
 // Gap is a return that leaves out items of its form, which no other edition of it states.
@@ -211,12 +234,21 @@ type Gap struct {
 	Period  string
 	Edition Edition
 	Items   []string // in order of the codes
+	Labels  []lang.Text
 }
 
-// Err is the gap as a fault.
-func (g Gap) Err() error {
+// Err is the gap as a fault; name is how a unit is called.
+func (g Gap) Err(name func(place.Unit) lang.Text) error {
 	edition, _ := Editions.Find(g.Edition)
-	return ErrIncomplete.With(string(g.Unit), g.Form, g.Period, edition.Label, len(g.Items), strings.Join(g.Items, "、"))
+	var items lang.Text
+	for i, code := range g.Items {
+		if i > 0 {
+			items.Zh, items.En = items.Zh+"、", items.En+", "
+		}
+		x := lang.Named(g.Labels[i], code)
+		items.Zh, items.En = items.Zh+x.Zh, items.En+x.En
+	}
+	return ErrIncomplete.With(name(g.Unit), g.Form, periodLabel(g.Period), edition.Label, len(g.Items), items)
 }
 
 // Gaps looks through the returns of the unit and those under it whose period lies in the span for items that were left out.
@@ -237,7 +269,7 @@ func (c *Combined) Gaps(span Ask) ([]Gap, error) {
 				return o.form == s.form && o.reporter == s.reporter && o.period == s.period && (o.isNil || o.values[item] != nil)
 			})
 			if ours && !stated {
-				g.Items = append(g.Items, item)
+				g.Items, g.Labels = append(g.Items, item), append(g.Labels, c.items[code].Label)
 			}
 		}
 		if len(g.Items) > 0 {

@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -48,8 +49,14 @@ func (s *search) statements() error {
 	if err != nil {
 		return err
 	}
+	var failed error // that a name could not be looked up
+	named := func(u place.Unit) lang.Text {
+		name, err := app.UnitNamed(s.view, string(u))
+		failed = cmp.Or(failed, err)
+		return name
+	}
 	for _, d := range doubts {
-		doubt := ErrTotal.With(d.Words())
+		doubt := ErrTotal.With(d.Words(named))
 		form, _, _ := strings.Cut(d.Total, ".")
 		if form != source.FinalForm {
 			if err := s.ofReturn(doubt, form, d.Unit, d.Period, d.Edition); err != nil {
@@ -68,10 +75,13 @@ func (s *search) statements() error {
 		return err
 	}
 	for _, g := range gaps {
-		doubt, _ := errors.AsType[*fault.Fault](g.Err())
+		doubt, _ := errors.AsType[*fault.Fault](g.Err(named))
 		if err := s.ofReturn(doubt, g.Form, g.Unit, g.Period, g.Edition); err != nil {
 			return err
 		}
+	}
+	if failed != nil {
+		return failed
 	}
 	for _, year := range s.years() {
 		if err := s.accounts(sources, bureau, year, finals); err != nil {

@@ -42,6 +42,10 @@ func TestAReportIsWrittenSignedAndPublishedInThePages(t *testing.T) {
 	// The check reads what is typed by hand beside what is not, figures and all: numbers typed by hand claim what they claim.
 	officer.post(at+"/preview", 200, "text", "全年死亡{=work_safety.deaths}。\n- 基本支出30万元，其中人员经费10万元，公用经费15万元，死亡{=work_safety.deaths}。").has(t, "<mark>30</mark>", "✗", "10万元 + 15万元 = 25万元", "第2行")
 
+	// The lines of conditions in the text that comes with the program are explained where they stand.
+	editor.get(path+"/measures", 200).has(t, "when ", "这几行自己不印出来")
+	editor.get(path+"/duties", 200).has(t, "!这几行自己不印出来")
+
 	// A figure is looked for and named; it prints as a door.
 	officer.get(at+"?find=死亡人数", 200).has(t, "{=work_safety.deaths}")
 	officer.get(path+"/figures?find=死亡", 200).has(t, "{=work_safety.deaths}", "!<html")
