@@ -5,6 +5,7 @@ import (
 
 	"anlan/account/evaluation"
 	"anlan/account/source"
+	"anlan/office/comment"
 	"anlan/record"
 	"anlan/record/book"
 )
@@ -15,7 +16,7 @@ type judges []book.Judge
 // newJudges are the judges of a book of these kinds.
 func newJudges(kinds []record.Of) (judges, error) {
 	schemes, err := ShippedSchemes()
-	return judges{source.Judge{Measures: declared(kinds)}, evaluation.Judge{Shipped: schemes}, roles{kinds}}, err
+	return judges{source.Judge{Measures: declared(kinds)}, evaluation.Judge{Shipped: schemes}, roles{kinds}, comment.Judge{}}, err
 }
 
 // Kinds lists the codes of the kinds that are judged.

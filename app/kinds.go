@@ -5,10 +5,12 @@ import (
 
 	"anlan/account/report"
 	"anlan/ground/place"
+	"anlan/office/comment"
 	"anlan/office/delegation"
 	"anlan/office/extra"
 	"anlan/office/login"
 	"anlan/office/role"
+	"anlan/office/savedview"
 	"anlan/record"
 	"anlan/record/exchange"
 	"anlan/resource/staff"
@@ -37,6 +39,8 @@ func Kinds() []record.Of {
 		login.Workflow,
 		role.Kind,
 		delegation.Kind,
+		savedview.Kind,
+		comment.Kind,
 	},
 		accountKinds(),
 		resourceKinds(),

@@ -9,6 +9,7 @@ import (
 	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/office/savedview"
 	"anlan/office/webhook"
 	"anlan/record"
 	"anlan/record/access"
@@ -102,6 +103,8 @@ type table struct {
 	Next     string
 	Empty    string
 	MayAdd   bool
+	Tabs     []viewTab
+	MaySave  bool   // what is shown may be kept as a view
 	Tick     bool   // rows can be ticked, to take one step with many
 	All      string // how many match, where a step may be taken with all of them; else empty
 	Masked   bool   // numbers of persons are masked
@@ -158,6 +161,10 @@ func (s *Server) list(v *visit) error {
 		return err
 	})
 	if err != nil {
+		return err
+	}
+	t.MaySave = v.actor().May(access.Create, savedview.Kind.Code())
+	if t.Tabs, err = v.tabs(l); err != nil {
 		return err
 	}
 	p := v.page(k.Label().In(v.lang))
@@ -354,6 +361,15 @@ func (s *Server) addFilter(v *visit) error {
 func withWithdrawn(l listing, yes bool) string {
 	l.Withdrawn, l.After = yes, ""
 	return l.address()
+}
+
+// plainList is the list without filters, columns and order of one's own.
+func plainList(l listing) listing { return listing{Kind: l.Kind} }
+
+// plain says whether a list shows what it shows at first.
+func (l listing) plain() bool {
+	l.After = ""
+	return l.address() == plainList(l).address()
 }
 
 func dashed(s string) string {

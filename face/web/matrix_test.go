@@ -129,6 +129,11 @@ var operations = map[string][]operation{
 	"GET /import/{kind}/{draft}/refused":               {importing("hazard", 404)},
 	"POST /import/{kind}/{draft}/write":                {importing("hazard", 404)},
 	"POST /import/{kind}/{draft}/drop":                 {importing("hazard", 404)},
+	"POST /records/{kind}/views":                       {{action: access.Read, kind: "hazard", also: "saved_view", passed: 422}}, // it has no name
+	"POST /views/{id}":                                 {{action: access.Edit, kind: "saved_view", passed: 404}},
+	"POST /records/{kind}/{id}/comments":               {{action: access.Read, kind: "hazard", also: "comment", record: true, passed: 422}}, // nothing is said
+	"POST /comments/{id}":                              {{action: access.Edit, kind: "comment", passed: 404}},
+	"GET /records/{kind}/withdrawn":                    {{action: access.Read, kind: "hazard", passed: 200}},
 	"GET /records/{kind}/bulk":                         {{action: access.Read, passed: 422}}, // nothing is ticked
 	"POST /records/{kind}/bulk":                        {{action: access.Read, kind: "hazard", passed: 422}},
 	"GET /choose/{kind}":                               {{action: access.Read, passed: 200}},
@@ -202,6 +207,8 @@ func newMatrix(t *testing.T) *matrix {
 		c.Unit = unit
 		done := s.apply(create("hazard", h), create("training", c))
 		m.keep("hazard", at, done[0].ID)
+		m.keep("saved_view", nowhere, done[0].ID) // there is no such view, nor such a comment
+		m.keep("comment", nowhere, done[0].ID)
 		m.keep("training", at, done[1].ID)
 		s.person(fmt.Sprintf("other%d", at), unit, access.Section)
 	}

@@ -76,7 +76,7 @@ var sections = []section{
 		access.KindsOf("figures")},
 	{"public", lang.Of("公众", "public"), lang.Of("培训、宣传、举报、调查、创建和表彰", "training, publicity, public reports, surveys, standards and recognition"),
 		access.KindsOf("public")},
-	{"office", lang.Of("管理", "office"), lang.Of("用户、角色、扩展项、回调和导入记录", "users, roles, extra fields, webhooks and imports"), access.KindsOf("office")},
+	{"office", lang.Of("管理", "office"), lang.Of("用户、角色、扩展项、回调和导入记录", "users, roles, extra fields, webhooks and imports"), access.KindsOf("office", "desk")},
 }
 
 // sectionOf is the section in which a kind stands.

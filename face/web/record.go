@@ -41,6 +41,7 @@ type sight struct {
 	MayEdit  bool
 	Key      string // idempotency key for the steps of this page
 	Masked   bool   // numbers of persons are masked
+	Talk     talk
 	Proof    string // where the version that is shown is proved
 }
 
@@ -103,7 +104,7 @@ func find(view *book.View, kind, id string) (record.Of, any, error) {
 }
 
 // show shows a record.
-func (s *Server) show(v *visit) error { return s.showRecord(v, "") }
+func (s *Server) show(v *visit) error { return s.showRecord(v, "", nil, 0) }
 
 // unmask shows a record with the telephone and identity numbers of persons whole, to whoever says why; the journal keeps the reason.
 func (s *Server) unmask(v *visit) error {
@@ -111,14 +112,15 @@ func (s *Server) unmask(v *visit) error {
 	if why == "" {
 		return ErrNoReason.With()
 	}
-	return s.showRecord(v, why)
+	return s.showRecord(v, why, nil, 0)
 }
 
 // ErrNoReason says that numbers of persons are shown whole only for a reason.
 var ErrNoReason = fault.Define("web.no_reason", fault.Invalid,
 	"查看完整的电话和证件号码要写明理由", "whoever wants to see telephone and identity numbers whole says why")
 
-func (s *Server) showRecord(v *visit, why string) error {
+// showRecord shows a record, with a comment that was not taken in its form, when typed sets one.
+func (s *Server) showRecord(v *visit, why string, typed func(*talk), status int) error {
 	kind, id, asOf := v.r.PathValue("kind"), v.r.PathValue("id"), v.r.URL.Query().Get("as-of")
 	k, err := s.app.Book.Kind(kind)
 	if err != nil {
@@ -144,6 +146,15 @@ func (s *Server) showRecord(v *visit, why string) error {
 	if err != nil {
 		return err
 	}
+	if at == 0 && sectionOf(kind).Code != "office" {
+		if x.Talk, err = s.talkOf(v, kind, id); err != nil {
+			return err
+		}
+		if typed != nil {
+			typed(&x.Talk)
+		}
+	}
+	v.status = status
 	in := sectionOf(kind)
 	p := v.page(title)
 	p.Wing, p.Crumbs = in.Code, []anchor{{Text: in.Label.In(v.lang), To: "/wings/" + in.Code}, {Text: k.Label().In(v.lang), To: "/records/" + kind}}

@@ -37,6 +37,7 @@ func (s *Server) healthy(v *visit) error {
 // day is the page of today.
 type day struct {
 	Late, Soon []dueGroup
+	Mentions   []mentionLine
 	Signings   []signingLine // that wait for whoever looks
 	Reports    []publicationCard
 	Doubts     string // where what does not fit is listed
@@ -104,6 +105,9 @@ func (s *Server) today(v *visit) error {
 		return err
 	}
 	d.Sealed = int64(sealed)
+	if d.Mentions, err = s.mentionsOf(v); err != nil {
+		return err
+	}
 	p := v.page(v.t("今天", "Today"))
 	p.Keep = v.keptOnPhone()
 	p.Wing, p.Lead = "today", period.DayAt(s.app.Clock().Now()).String()

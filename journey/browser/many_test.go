@@ -27,6 +27,8 @@ func TestManyHazardsAreWithdrawnAtOnce(t *testing.T) {
 			p.fill("reason", "重复登记")
 			p.follow(p.t("办理 3 条", "Do it for 3 records"))
 			p.reads(p.t("办成2条，没有办成1条", "2 done, 1 refused"), "示例隐患11：已核实")
+			p.open("/records/hazard/withdrawn")
+			p.reads("YH-00010", "重复登记", "keshi", "!YH-00011")
 			for number, want := range map[string]bool{"YH-00010": false, "YH-00011": true, "YH-00012": false, "YH-00013": true} {
 				if got := s.find("hazard", number) != nil; got != want {
 					t.Errorf("%s stands: %v", number, got)

@@ -30,6 +30,7 @@ var areas = []Area{
 		"stat_form indicator scheme judgement evaluation_run publication")},
 	{"public", lang.Of("社会面", "the public"), strings.Fields("training publicity public_report survey township_standard village_standard demonstration fire_team " +
 		"industrial_pilot recognition investment")},
+	{"desk", lang.Of("个人工作", "one's desk"), strings.Fields("saved_view comment")},
 	{"office", lang.Of("系统管理", "office"), strings.Fields("login_user role delegation extra_field webhook import_run")},
 }
 

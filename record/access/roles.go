@@ -10,6 +10,9 @@ type Role struct {
 	Rights    *Rights
 }
 
+// Views that are saved and comments are written by everybody who works here, and read by way of the pages, which show to each what is
+// meant for it: so their lines have no read.
+//
 // The roles that come with the program, each for one of the people of a bureau. What is not there a bureau defines itself, as a record of
 // kind role. Entering a record in a later state (register, 补录) passes over the steps and the eyes that they ask for: only an
 // administrator may.
@@ -22,13 +25,17 @@ var (
 		call_out: read create edit
 		evacuation: read create edit move
 		public_report: read create
-		delegation: read create withdraw`)}
+		delegation: read create withdraw
+		saved_view: create edit withdraw
+		comment: create edit`)}
 	Duty = Role{"duty", lang.Of("值班员", "duty officer"), Personal, MustRights(`
 		watch call respond relief: read create edit step
 		safety people public: read
 		accident: read create edit
 		public_report: read create edit accept
-		delegation: read create withdraw`)}
+		delegation: read create withdraw
+		saved_view: create edit withdraw
+		comment: create edit`)}
 	Section = Role{"section", lang.Of("业务科室", "section officer"), Personal, MustRights(`
 		watch call respond safety relief public: read create edit withdraw step
 		money assets people control figures: read
@@ -38,7 +45,9 @@ var (
 		report_section: read edit submit return approve
 		report_signing: read sign send_back
 		import_run: read create
-		delegation: read create withdraw`)}
+		delegation: read create withdraw
+		saved_view: create edit withdraw
+		comment: create edit`)}
 	Finance = Role{"finance", lang.Of("规划财务", "finance clerk"), Personal, MustRights(`
 		money assets control: read create edit withdraw step
 		figures: read create edit withdraw
@@ -47,12 +56,16 @@ var (
 		report_signing: read create withdraw sign send_back
 		watch call respond safety relief public people: read
 		import_run: read create
-		delegation: read create withdraw`)}
+		delegation: read create withdraw
+		saved_view: create edit withdraw
+		comment: create edit`)}
 	Editor = Role{"editor", lang.Of("报告编写", "report editor"), Internal, MustRights(`
 		figures: read create edit withdraw step
 		watch call respond safety relief public money assets people control: read
 		import_run: read create
-		delegation: read create withdraw`)}
+		delegation: read create withdraw
+		saved_view: create edit withdraw
+		comment: create edit`)}
 	// Leader reads what no person is named in, and decides.
 	Leader = Role{"leader", lang.Of("领导", "leader"), Internal, MustRights(`
 		*: read
@@ -64,7 +77,9 @@ var (
 		report_section: read return approve
 		report_signing: read sign send_back
 		office:
-		delegation: read create withdraw`)}
+		delegation: read create withdraw
+		saved_view: create edit withdraw
+		comment: create edit`)}
 	// Auditor reads everything, and what it reads of persons is journalled.
 	Auditor       = Role{"auditor", lang.Of("审计", "auditor"), Restricted, MustRights(`*: read`)}
 	Administrator = Role{"administrator", lang.Of("管理员", "administrator"), Restricted, MustRights(`*: *`)}
