@@ -276,6 +276,18 @@ var forgeries = map[string]struct {
 			x.Lead = map[string]string{"减少": "增加", "增加": "减少", "持平（": "减少"}[x.Lead]
 		})
 	}, report.ErrOtherForm, "deaths-fewer"},
+	"the web page prints another value": {func(t testing.TB, f files) {
+		f.in(t, report.HTML, `<data class="figure" id="fig-deaths" value="4"`, `<data class="figure" id="fig-deaths" value="1"`)
+	}, report.ErrFigureDiffers, report.HTML},
+	"the web page says otherwise what a figure is": {func(t testing.TB, f files) {
+		f.in(t, report.HTML, `--as-of`, `--until`)
+	}, report.ErrFigureDiffers, "--until"},
+	"the web page has a figure more": {func(t testing.TB, f files) {
+		f.in(t, report.HTML, `</article>`, `<data class="figure" id="fig-more" value="1">1人</data></article>`)
+	}, report.ErrFigureDiffers, "more"},
+	"the web page has a figure twice": {func(t testing.TB, f files) {
+		f.in(t, report.HTML, `</article>`, `<data class="figure" id="fig-deaths" value="1">1人</data></article>`)
+	}, report.ErrTwice, "deaths"},
 	"a set is said twice": {func(t testing.TB, f files) {
 		f.sets(t, func(f *report.SetsFile) {
 			f.Sets = append(f.Sets, report.CountedSet{Measure: "accident.deaths", Label: "死亡人数", Period: "2023", UnitCode: "430600", Unit: "人", State: "none_recorded",

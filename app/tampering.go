@@ -105,6 +105,8 @@ var meanings = map[string]meaning{
 	"journal.other_book":         {KeyChanged, told, -1, -1},
 	"app.foreign_key":            {KeyChanged, told, -1, -1},
 	"app.key_of_another":         {KeyChanged, told, -1, -1},
+	"app.added_to_database":      {Inserted, told, -1, -1},
+	"app.checkpoint_gone":        {Removed, derived, 0, 0},
 	"app.report_altered":         {Edited, told, -1, -1},
 	"app.basis_rewritten":        {Rewritten, spanned, 2, 3},
 
@@ -138,6 +140,7 @@ var meanings = map[string]meaning{
 	"book.file_altered":          {Edited, told, 0, 0},
 	"book.file_missing":          {Removed, told, 0, 0},
 	"verify.twice":               {Edited, told, -1, -1},
+	"verify.formula_differs":     {Edited, told, -1, -1},
 	"verify.not_published":       {Edited, told, -1, -1},
 	"verify.other_book":          {Edited, told, -1, -1},
 	"verify.no_definition":       {Edited, told, -1, -1},

@@ -3,10 +3,12 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"anlan/account/report"
 	"anlan/ground/fault"
+	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/store"
@@ -17,6 +19,16 @@ import (
 var ErrBasisRewritten = fault.Define("app.basis_rewritten", fault.Broken,
 	"日志位置%d公开的“%s”所依据的日志（第%d至%d条）与公开时不符：公开之后其间有改写",
 	"the journal that %[2]q rests on, published at position %[1]d, is not what it was: something between entries %[3]d and %[4]d was changed since")
+
+// What else stands in the database, or no longer does.
+var (
+	// ErrAdded names what the program never makes: it may alter what is written, or show what is not there.
+	ErrAdded = fault.Define("app.added_to_database", fault.Broken,
+		"数据库里有账册没有建立的%s“%s”（在%s上）：它可能改动写入的内容，或让查询的人看到别的内容", "the database holds a %s %q (on %s) that the book did not make: it may alter what is written, or show others something else")
+	// ErrCheckpointGone: a report is never published without a checkpoint behind it.
+	ErrCheckpointGone = fault.Define("app.checkpoint_gone", fault.Broken,
+		"日志位置%d公开了报告，公开时必有封存点，账册里却没有这以后的封存点：封存点被删除", "a report was published at position %d, for which there was a checkpoint; the book keeps none from then on: checkpoints were deleted")
+)
 
 // Verified is what the proofs of a book gave.
 type Verified struct {
@@ -45,7 +57,20 @@ func (a *App) Verify(ctx context.Context, known ...string) (*Verified, error) {
 		return nil, err
 	}
 	v := &Verified{}
-	err = a.DB.Read(ctx, func(tx *store.Tx) error { v.Tree, err = journal.VerifyTree(tx, key, known...); return err })
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		added, err := store.AddedTo(tx)
+		own := record.ReadableNames(a.Book.Kinds())
+		for _, x := range added {
+			if x.Name == x.On && slices.Contains(own, x.Name) {
+				continue
+			}
+			v.Basis = append(v.Basis, ErrAdded.With(x.Sort, x.Name, x.On))
+		}
+		if err == nil {
+			v.Tree, err = journal.VerifyTree(tx, key, known...)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -75,9 +100,12 @@ func (a *App) Verify(ctx context.Context, known ...string) (*Verified, error) {
 func (a *App) verifyBasis(ctx context.Context, v *Verified) error {
 	reader := access.Actor{Name: "verify", Role: access.Administrator, Via: "verify"}
 	return a.Book.Read(ctx, reader, 0, func(view *book.View) error {
-		sound := journal.Position(0)
-		return view.Each(book.Query{Kind: report.Kind.Code(), Withdrawn: true}, func(r any) error {
+		sound, newest := journal.Position(0), journal.Position(0)
+		err := view.Each(book.Query{Kind: report.Kind.Code(), Withdrawn: true}, func(r any) error {
 			p := r.(*report.Publication)
+			if report.Kind.Head(r).State != record.Withdrawn { // one that did not come about may have been sealed or not
+				newest = max(newest, journal.Position(p.Began))
+			}
 			root, err := journal.RootAt(view.Tx(), journal.Position(p.Position))
 			if _, broken := fault.KindOf(err); broken {
 				return nil // what the tree lacks is found already
@@ -93,5 +121,13 @@ func (a *App) verifyBasis(ctx context.Context, v *Verified) error {
 			}
 			return nil
 		})
+		if err != nil || newest == 0 {
+			return err
+		}
+		kept, err := journal.SealedFrom(view.Tx(), newest)
+		if err == nil && !kept {
+			v.Basis = append(v.Basis, ErrCheckpointGone.With(int64(newest)))
+		}
+		return err
 	})
 }

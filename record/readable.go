@@ -135,6 +135,16 @@ func decimal(column string, decimals int) string {
 		" ELSE CAST(" + column + " / " + scale + " AS text) || '.' || substr(CAST(" + scale + " + " + column + " % " + scale + " AS text), 2) END"
 }
 
+// ReadableNames are the names of the views that MakeReadable makes.
+func ReadableNames(kinds []Of) (names []string) {
+	for _, k := range kinds {
+		for _, v := range Readable(k) {
+			names = append(names, v.Name)
+		}
+	}
+	return append(names, journalView.Name)
+}
+
 // MakeReadable makes the views of kinds, and that of the journal, anew: after a migration, which may have changed what they
 // show. They hold no rows, so nothing is lost with the old ones; what was granted on them must be granted again. A
 // migration that makes a table anew, instead of adding to it, drops the views of it first.

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"anlan/account/check"
 	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -40,6 +41,8 @@ var (
 		"“%s”与公开时不同：公开时SHA-256为%s，现为%s", "%q is not what was published: its SHA-256 was %s and is %s")
 	ErrFileExtra = fault.Define("verify.file_extra", fault.Broken,
 		"“%s”不在公开记录里", "%q is not among the published files")
+	ErrFormulaDiffers = fault.Define("verify.formula_differs", fault.Broken,
+		"“%s”的公式与其中存的结果不符：%s", "in %q a formula gives another result than the one that is stored: %s")
 	ErrNotPublished = fault.Define("verify.not_published", fault.Broken,
 		"公开记录没有列出“%s”：每份公开的报告都应有它", "the publication does not name %q, which every published report has")
 	ErrOtherBook = fault.Define("verify.other_book", fault.Broken,
@@ -287,7 +290,81 @@ func (v *Verified) figures(dir string, e published) {
 			v.find("", ErrFigureDiffers.With(file, x.ID, in[x.ID], x.Text))
 		}
 	}
+	v.page(dir, f)
+	v.workbooks(dir, f)
 	v.rest(f, v.recount(dir, e, f))
+}
+
+// page compares the figures of the web page, and what its list says of them, with figures.json.
+func (v *Verified) page(dir string, f FiguresFile) {
+	content, err := readFile(dir, HTML)
+	if v.find(HTML, err) {
+		return
+	}
+	shown, twice, err := document.FiguresIn(bytes.NewReader(content))
+	if v.find(HTML, err) {
+		return
+	}
+	for _, id := range twice {
+		v.find("", ErrTwice.With(HTML, lang.Of("数据", "figure"), id))
+	}
+	for _, x := range f.Figures {
+		if x.File != "" {
+			continue
+		}
+		is, printed := shown[x.ID]
+		delete(shown, x.ID)
+		word, up := check.Way(is.Before)
+		lead, leadsUp := check.Way(x.Lead)
+		switch {
+		case !printed || is.Text != x.Text || is.Value != x.Value || word != "" && lead != "" && up != leadsUp:
+			v.find("", ErrFigureDiffers.With(HTML, x.ID, is.Text, x.Lead+x.Text))
+		case is.About != x.About():
+			v.find("", ErrFigureDiffers.With(HTML, x.ID, is.About, x.About()))
+		}
+	}
+	for id, is := range shown {
+		v.find("", ErrFigureDiffers.With(HTML, id, is.Text, ""))
+	}
+}
+
+// workbooks compares the cells that hold figures with figures.json, and computes their formulas again.
+func (v *Verified) workbooks(dir string, f FiguresFile) {
+	files := map[string]map[string]string{} // of each workbook, by the name of the cell
+	for _, x := range f.Figures {
+		if x.File == "" || x.Cell == "" {
+			continue
+		}
+		name := x.File + sheetEnding
+		cells, known := files[name]
+		if !known {
+			cells = v.cells(dir, name)
+			files[name] = cells
+		}
+		if is, ok := cells[document.CellOf(x.ID)]; cells != nil && (!ok || !strings.Contains(strings.Replace(is, "-", "−", 1), x.Text)) {
+			v.find("", ErrFigureDiffers.With(name, x.ID, is, x.Text))
+		}
+	}
+}
+
+// cells are the cells of a workbook that have a name; nil when it cannot be read.
+func (v *Verified) cells(dir, name string) map[string]string {
+	content, err := readFile(dir, name)
+	if v.find(name, err) {
+		return nil
+	}
+	cells, err := document.CellsIn(name, bytes.NewReader(content), int64(len(content)))
+	if v.find(name, err) {
+		return nil
+	}
+	wrong, err := document.Formulas(name, bytes.NewReader(content), int64(len(content)))
+	if v.find(name, err) {
+		return nil
+	}
+	for _, f := range wrong {
+		v.find("", ErrFormulaDiffers.With(name, f))
+	}
+	return cells
 }
 
 // ofBook sees that a file is of the book that the checkpoint is of. A book that was restored has gone on in a later epoch.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -51,6 +52,28 @@ func noneKept(ctx context.Context, s *site) error {
 	return s.sql(ctx, "DELETE FROM journal_checkpoint")
 }
 
+// trigger has the database alter what is written, unseen by whoever writes.
+func trigger(ctx context.Context, s *site) error {
+	if s.dialect == store.PostgreSQL {
+		return s.sql(ctx, "CREATE FUNCTION fewer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.title := 'x'; RETURN NEW; END $$",
+			"CREATE TRIGGER fewer BEFORE INSERT ON hazard FOR EACH ROW EXECUTE FUNCTION fewer()")
+	}
+	// The house sends one statement at a time, and takes the body of a trigger for a second one.
+	db, err := sql.Open("sqlite", filepath.Join(s.options.Data, store.FileName))
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "CREATE TRIGGER fewer AFTER INSERT ON hazard BEGIN UPDATE hazard SET title = 'x' WHERE id = NEW.id; END")
+	return errors.Join(err, db.Close())
+}
+
+func noTrigger(ctx context.Context, s *site) error {
+	if s.dialect == store.PostgreSQL {
+		return s.sql(ctx, "DROP TRIGGER fewer ON hazard", "DROP FUNCTION fewer()")
+	}
+	return s.sql(ctx, "DROP TRIGGER fewer")
+}
+
 func body(word, old, new string) func(ctx context.Context, s *site) error {
 	return func(ctx context.Context, s *site) error { return s.editBody(ctx, s.at(word), old, new) }
 }
@@ -93,7 +116,12 @@ var drills = []drill{
 	{name: "a cell (a balance) is edited", do: said("", "UPDATE cell SET count = count + 1 WHERE span = '2023' AND axis = 'all'"), sort: app.Edited},
 	{name: "what an account counts is edited", do: said("", "UPDATE account SET definition = definition || 'x' WHERE measure = 'accident.deaths'"), sort: app.Edited},
 
+	// What is added to the database.
+	{name: "a trigger is put on a table", do: trigger, undo: noTrigger, sort: app.Inserted},
+	{name: "a view is added that shows other values", do: said("", "CREATE VIEW hazard_told AS SELECT id, 'x' AS title FROM hazard"), undo: func(ctx context.Context, s *site) error { return s.sql(ctx, "DROP VIEW hazard_told") }, sort: app.Inserted},
+
 	// What stands beside the journal.
+	{name: "the checkpoints that the book keeps are deleted", do: noneKept, sort: app.Removed},
 	{name: "a personal value is exchanged, in table and secret", do: said("accident 2", "UPDATE accident_casualty SET name = '别人' WHERE accident_id = {id} AND line_no = 1", "UPDATE journal_secret SET value = "+bytesOf("别人")+" WHERE position = {at} AND path = 'casualty.1.name'"), sort: app.Edited, at: of("accident 2")},
 	{name: "the salt of a secret is changed", do: said("accident 2", "UPDATE journal_secret SET salt = value WHERE position = {at} AND path = 'casualty.1.name'"), sort: app.Edited, at: of("accident 2")},
 	{name: "a secret is deleted", do: said("accident 2", "DELETE FROM journal_secret WHERE position = {at} AND path = 'casualty.1.name'"), sort: app.Removed, at: of("accident 2")},
@@ -110,7 +138,7 @@ var drills = []drill{
 		do:   then(body("hazard 2", "示例隐患2", "示例隐患Z"), said("hazard 2", "UPDATE hazard SET title = '示例隐患Z' WHERE row_no = {row}"), noneKept, rebuilt),
 		sort: app.Rewritten, at: of("hazard 2")},
 	{name: "the same with an entry after the publication",
-		do:   then(body("hazard 31", "示例隐患31", "示例隐患Z"), said("hazard 31", "UPDATE hazard SET title = '示例隐患Z' WHERE row_no = {row}"), noneKept, rebuilt),
+		do:   then(body("hazard 31", "示例隐患31", "示例隐患Z"), said("hazard 31", "UPDATE hazard SET title = '示例隐患Z' WHERE row_no = {row}", "DELETE FROM journal_checkpoint WHERE size >= {at}"), rebuilt),
 		sort: app.Rewritten, at: of("hazard 31"), outside: true},
 	{name: "an entry is deleted in the middle", do: said("accident 4", "DELETE FROM journal_entry WHERE position = {at}"), sort: app.Removed, at: of("accident 4")},
 	{name: "an entry is cut out of the middle, the rest numbered and the tree built anew",

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"anlan/ground/lang"
 	"anlan/store"
 	"golang.org/x/mod/sumdb/note"
 )
@@ -40,7 +41,7 @@ func (k PublicKey) Open(signed string) (Checkpoint, error) {
 		return Checkpoint{}, err
 	}
 	if !strings.HasPrefix(opened.Text, c.Text()) {
-		return Checkpoint{}, ErrNotACheckpoint.With("two texts")
+		return Checkpoint{}, ErrNotACheckpoint.With(lang.Of("其中有两段文本", "two texts"))
 	}
 	return c, nil
 }
@@ -52,20 +53,20 @@ const checkpointBytesMax = 64 << 10 // with many witnesses' cosignatures
 // Fault: ErrNotACheckpoint.
 func ParseCheckpoint(signed string) (c Checkpoint, err error) {
 	if len(signed) > checkpointBytesMax {
-		return c, ErrNotACheckpoint.With("too long")
+		return c, ErrNotACheckpoint.With(lang.Of("太长", "too long"))
 	}
 	text, _, ok := strings.Cut(signed, "\n\n")
 	lines := strings.Split(text, "\n")
 	if !ok || len(lines) < 3 || lines[0] == "" {
-		return c, ErrNotACheckpoint.With("it must hold origin, size and root, an empty line and a signature")
+		return c, ErrNotACheckpoint.With(lang.Of("应有来源、条数、根各一行，空一行，再有签名", "it must hold origin, size and root, an empty line and a signature"))
 	}
 	size, ok := decimal(lines[1])
 	if !ok {
-		return c, ErrNotACheckpoint.With("size " + lines[1])
+		return c, ErrNotACheckpoint.With(lang.Text{Zh: "条数 " + lines[1], En: "size " + lines[1]})
 	}
 	root, err := ParseHash(lines[2])
 	if err != nil {
-		return c, ErrNotACheckpoint.With("root " + lines[2])
+		return c, ErrNotACheckpoint.With(lang.Text{Zh: "根 " + lines[2], En: "root " + lines[2]})
 	}
 	return Checkpoint{lines[0], size, root}, nil
 }
@@ -116,4 +117,11 @@ func Keep(tx *store.Tx, signed string) (string, error) {
 func LastSealed(tx *store.Tx) (signed string, found bool, err error) {
 	found, err = tx.QueryRow([]any{&signed}, "SELECT note FROM journal_checkpoint ORDER BY epoch DESC, size DESC LIMIT 1")
 	return signed, found, err
+}
+
+// SealedFrom says whether the book keeps a checkpoint of a size or more.
+func SealedFrom(tx *store.Tx, size Position) (bool, error) {
+	var n int64
+	_, err := tx.QueryRow([]any{&n}, "SELECT count(*) FROM journal_checkpoint WHERE size >= ?", int64(size))
+	return n > 0, err
 }

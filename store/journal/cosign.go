@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
+
+	"anlan/ground/lang"
 )
 
 // Cosigner is the public key of a witness (见证人): it checks the lines that the witness adds to checkpoints (C2SP
@@ -140,17 +142,17 @@ func splitNote(signed string) (text string, lines []string, err error) {
 	}
 	text, below, _ := strings.Cut(signed, "\n\n")
 	if !strings.HasSuffix(below, "\n") {
-		return "", nil, ErrNotACheckpoint.With("the last line does not end")
+		return "", nil, ErrNotACheckpoint.With(lang.Of("最后一行没有换行", "the last line does not end"))
 	}
 	lines = strings.SplitAfter(below, "\n")
 	lines = lines[:len(lines)-1]
 	for _, l := range lines {
 		if !strings.HasPrefix(l, signaturePrefix) {
-			return "", nil, ErrNotACheckpoint.With("what stands below the empty line is no signature")
+			return "", nil, ErrNotACheckpoint.With(lang.Of("空行以下不是签名", "what stands below the empty line is no signature"))
 		}
 	}
 	if len(lines) > signaturesMax {
-		return "", nil, ErrNotACheckpoint.With("too many signatures")
+		return "", nil, ErrNotACheckpoint.With(lang.Of("签名太多", "too many signatures"))
 	}
 	return text + "\n", lines, nil
 }

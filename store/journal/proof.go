@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"anlan/ground/lang"
 	"anlan/store"
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -222,18 +223,18 @@ func (p Proof) Open(key PublicKey) (Checkpoint, error) {
 func ParseProof(text string) (p Proof, err error) {
 	rest, ok := strings.CutPrefix(text, proofHeader)
 	if !ok {
-		return p, ErrNotAProof.With("no line " + strings.TrimSpace(proofHeader))
+		return p, ErrNotAProof.With(lang.Text{Zh: "缺少一行" + strings.TrimSpace(proofHeader), En: "no line " + strings.TrimSpace(proofHeader)})
 	}
 	head, note, ok := strings.Cut(rest, "\n\n")
 	if !ok {
-		return p, ErrNotAProof.With("no checkpoint")
+		return p, ErrNotAProof.With(lang.Of("没有封存点", "no checkpoint"))
 	}
 	lines := strings.Split(head, "\n")
 	if len(lines) < 2 {
-		return p, ErrNotAProof.With("no entry")
+		return p, ErrNotAProof.With(lang.Of("没有日志记录", "no entry"))
 	}
 	if p.Body, ok = parseExtra(lines[0]); !ok {
-		return Proof{}, ErrNotAProof.With("no entry")
+		return Proof{}, ErrNotAProof.With(lang.Of("没有日志记录", "no entry"))
 	}
 	index, err := parseIndex(lines[1])
 	if err != nil {
@@ -242,7 +243,7 @@ func ParseProof(text string) (p Proof, err error) {
 	for _, line := range lines[2:] {
 		h, err := ParseHash(line)
 		if err != nil || len(p.Path) == readMax {
-			return Proof{}, ErrNotAProof.With("line " + line)
+			return Proof{}, ErrNotAProof.With(lang.Text{Zh: "行 " + line, En: "line " + line})
 		}
 		p.Path = append(p.Path, h)
 	}
@@ -270,11 +271,11 @@ func parseExtra(line string) (body []byte, ok bool) {
 func parseIndex(line string) (Position, error) {
 	digits, ok := strings.CutPrefix(line, "index ")
 	if !ok {
-		return 0, ErrNotAProof.With("line " + line)
+		return 0, ErrNotAProof.With(lang.Text{Zh: "行 " + line, En: "line " + line})
 	}
 	n, ok := decimal(digits)
 	if !ok {
-		return 0, ErrNotAProof.With("line " + line)
+		return 0, ErrNotAProof.With(lang.Text{Zh: "行 " + line, En: "line " + line})
 	}
 	return n, nil
 }

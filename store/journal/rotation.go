@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"anlan/ground/lang"
 	"anlan/store"
 	"anlan/store/canonical"
 	"golang.org/x/mod/sumdb/note"
@@ -167,7 +168,7 @@ func readRotation(s Stored) (Rotation, error) {
 		return Rotation{}, err
 	}
 	if r.Position != s.Position || s.Kind != Kind || s.Action != rotationAction {
-		return Rotation{}, ErrNotARotation.With("it stands at another position")
+		return Rotation{}, ErrNotARotation.With(lang.Of("它在另一个日志位置", "it stands at another position"))
 	}
 	r.RecordedAt = s.RecordedAt
 	r.By, _ = v.Member("by").Text()

@@ -244,14 +244,7 @@ func (p *pageWriter) figureList(d *Document) {
 	}
 	fmt.Fprintf(p, "<aside class=\"figures\" aria-labelledby=\"figures\">\n<h2 id=\"figures\">文中数据（%d项）</h2>\n<p>每项数据的含义、来源和重新计算的方法。正文中的数据可点开到这里。</p>\n<dl>\n", len(figures))
 	for _, f := range figures {
-		fmt.Fprintf(p, `<div class="entry" id="about-%[1]s"><dt><a href="#fig-%[1]s">%[2]s</a></dt><dd class="printed">%[3]s</dd><dd>%[4]s`, f.ID, escape(f.Name), escape(f.Text), escape(f.summary()))
-		if f.Code != "" {
-			p.WriteString("；指标 " + escape(f.Code))
-		}
-		if f.Section != "" {
-			p.WriteString("；见“" + escape(f.Section) + "”")
-		}
-		p.WriteString("</dd>")
+		fmt.Fprintf(p, `<div class="entry" id="about-%[1]s"><dt><a href="#fig-%[1]s">%[2]s</a></dt><dd class="printed">%[3]s</dd><dd>%[4]s</dd>`, f.ID, escape(f.Name), escape(f.Text), escape(f.meaning()))
 		if f.Recompute != "" {
 			p.WriteString("<dd><code>" + escape(f.Recompute) + "</code></dd>")
 		}
@@ -259,3 +252,18 @@ func (p *pageWriter) figureList(d *Document) {
 	}
 	p.WriteString("</dl>\n</aside>\n")
 }
+
+// meaning says what the figure is, from which indicator, and where it stands.
+func (f Placed) meaning() string {
+	s := f.summary()
+	if f.Code != "" {
+		s += "；指标 " + f.Code
+	}
+	if f.Section != "" {
+		s += "；见“" + f.Section + "”"
+	}
+	return s
+}
+
+// About is the text of the entry of a figure in the list of the page.
+func (f Placed) About() string { return f.Name + f.Text + f.meaning() + f.Recompute }

@@ -354,7 +354,7 @@ func (b *workbook) cell(index int, c placedCell, first, isNumber bool, address s
 		return
 	}
 	for _, fig := range c.Text.all() {
-		b.define(figureNamePrefix+strings.ReplaceAll(fig.ID, "-", "_"), index, absoluteOf(address), false)
+		b.define(CellOf(fig.ID), index, absoluteOf(address), false)
 	}
 	if f == nil || c.header {
 		b.text(address, c.Text.String()+b.marks(c.Text), b.looks.of(look))
