@@ -29,7 +29,6 @@ const importBytesMax = intake.BytesMax + formBytesMax
 var routes = []route{
 	{"GET /{$}", anyone, (*Server).front, 0},
 	{"POST /language", anyone, (*Server).chooseLanguage, 0},
-	{"GET /healthz", anyone, (*Server).healthy, 0},
 
 	{"GET /worker.js", anyone, (*Server).worker, 0},
 	{"GET /manifest.webmanifest", anyone, (*Server).manifest, 0},

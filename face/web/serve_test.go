@@ -27,13 +27,22 @@ func TestServingEndsWhenItsContextDoes(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- pages.Serve(ctx, l) }()
-	resp, err := http.Get("http://" + l.Addr().String() + "/healthz")
-	if err != nil {
-		t.Fatal(err)
+	ask := func(path string) int {
+		resp, err := http.Get("http://" + l.Addr().String() + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		return resp.StatusCode
 	}
-	resp.Body.Close()
-	if resp.StatusCode != 200 {
-		t.Errorf("healthz: %d", resp.StatusCode)
+	for _, path := range []string{"/healthz", "/readyz"} {
+		if status := ask(path); status != 200 {
+			t.Errorf("%s: %d", path, status)
+		}
+	}
+	s.app.DB.Close() // as when the database has gone
+	if healthy, ready := ask("/healthz"), ask("/readyz"); healthy != 200 || ready != 503 {
+		t.Errorf("without the database: healthz %d, readyz %d", healthy, ready)
 	}
 	end()
 	if err := <-ended; err != nil {

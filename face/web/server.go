@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -25,7 +26,9 @@ type Options struct {
 	// Origin is the address that browsers use, as https://anlan.example.gov.cn, where a proxy or a certificate stands in front;
 	// empty: plain HTTP on the machine itself.
 	Origin string
-	Log    *slog.Logger
+	// Proxies are the addresses of proxies that are believed when they say for whom they ask (X-Forwarded-For).
+	Proxies []netip.Prefix
+	Log     *slog.Logger
 }
 
 // Server answers requests for pages. It may be asked by any number of goroutines.
@@ -33,6 +36,7 @@ type Server struct {
 	app       *app.App
 	people    *login.Users
 	origin    *url.URL // nil: plain HTTP
+	proxies   []netip.Prefix
 	log       *slog.Logger
 	handler   http.Handler
 	doors     *http.ServeMux // the pages, and what Mount has put beside them
@@ -52,7 +56,7 @@ var static embed.FS
 
 // New joins the pages of a book; Close ends it. Fault: ErrBadOrigin.
 func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
-	s := &Server{app: a, people: people, log: o.Log, stirred: make(chan struct{}, 1)}
+	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, stirred: make(chan struct{}, 1)}
 	rand.Read(s.sealing[:]) // never fails
 	reader := access.Actor{Name: publicName, Role: access.Reader, Via: via}
 	err := a.Book.Read(ctx, reader, 0, func(view *book.View) (err error) { s.synthetic, err = view.Synthetic(); return err })
@@ -79,6 +83,8 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 		return nil, err
 	}
 	mux.Handle("GET /static/", http.StripPrefix("/static/", s.kept(http.FileServerFS(files))))
+	mux.HandleFunc("GET /healthz", alive)
+	mux.HandleFunc("GET /readyz", s.ready)
 	for _, x := range routes {
 		mux.Handle(x.pattern, s.serve(x))
 	}
@@ -118,7 +124,9 @@ var (
 		"程序出了错，什么都没有写入；请把编号 %s 告诉管理员", "the program failed and wrote nothing; please tell the administrator the number %s")
 )
 
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.handler.ServeHTTP(w, forwarded(r, s.proxies))
+}
 
 // secure says whether browsers come by TLS, so that cookies may ask for it.
 func (s *Server) secure() bool { return s.origin != nil && s.origin.Scheme == "https" }

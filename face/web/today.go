@@ -27,13 +27,6 @@ func (s *Server) front(v *visit) error {
 	return v.redirect("/public/reports")
 }
 
-// healthy says that the book can be read.
-func (s *Server) healthy(v *visit) error {
-	v.w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := v.w.Write([]byte("ok\n"))
-	return err
-}
-
 // day is the page of today.
 type day struct {
 	Late, Soon []dueGroup
