@@ -32,7 +32,7 @@ func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, 
 	if err != nil {
 		return nil, err
 	}
-	own, why, err := ownFigures(v.Head.Book.String(), doc.Name)
+	own, why, err := ownFigures(ctx, v.Head.Book.String(), doc.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, 
 
 // ownFigures are what figures.json beside a document says of its figures, in the order of the text: of a report that this program
 // published from this book and that is what was published. why says what keeps a figures.json that is there from being taken.
-func ownFigures(book, path string) (own []compare.Own, why lang.Text, err error) {
+func ownFigures(ctx context.Context, book, path string) (own []compare.Own, why lang.Text, err error) {
 	dir, name := filepath.Split(path)
 	stem := strings.TrimSuffix(name, filepath.Ext(name))
 	if stem+".docx" != name && stem+".html" != name {
@@ -52,7 +52,7 @@ func ownFigures(book, path string) (own []compare.Own, why lang.Text, err error)
 	if err != nil {
 		return nil, why, nil // nothing is beside it
 	}
-	verified, err := report.Verify(filepath.Clean(dir), nil)
+	verified, err := report.Verify(ctx, filepath.Clean(dir), nil)
 	if err != nil {
 		return nil, why, err
 	}

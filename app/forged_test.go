@@ -330,11 +330,11 @@ func TestForgeriesOfAPublisherAreRefused(t *testing.T) {
 	t.Parallel()
 	w := found(t, store.SQLite)
 	w.small()
-	if v, err := report.Verify(w.forge(func(files) {}), nil); err != nil || !v.Sound() || v.Recomputed != 10 {
+	if v, err := report.Verify(t.Context(), w.forge(func(files) {}), nil); err != nil || !v.Sound() || v.Recomputed != 10 {
 		t.Fatalf("the control: got %v %+v %v", err, v, v.Findings)
 	}
 	for name, c := range forgeries {
-		v, err := report.Verify(w.forge(func(f files) { c.do(t, f) }), nil)
+		v, err := report.Verify(t.Context(), w.forge(func(f files) { c.do(t, f) }), nil)
 		if err != nil || !errors.Is(v.Findings, c.want) || !strings.Contains(v.Findings.Error(), c.says) {
 			t.Errorf("%s: got %v %v, want %s with %q", name, err, v.Findings, c.want.Code, c.says)
 		}
@@ -356,7 +356,7 @@ func TestWhatAFolderCannotShowIsToldAndFoundWithTheBook(t *testing.T) {
 	}
 	verified := func(dir string) (*report.Verified, []app.ForeignDefinition, fault.List) {
 		t.Helper()
-		v, err := report.Verify(dir, nil)
+		v, err := report.Verify(t.Context(), dir, nil)
 		if err != nil || !v.Sound() {
 			t.Fatalf("got %v %v", err, v.Findings)
 		}

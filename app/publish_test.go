@@ -81,7 +81,7 @@ func TestAPublicationThatFailsInTheMiddleLeavesNoFileAndIsWithdrawn(t *testing.T
 			if _, err := w.publisher(func() {}).Publish(w.ctx, built, files, dir); err != nil {
 				w.Errorf("%s: published again: %v", name, err)
 			}
-			if v, err := report.Verify(dir, nil); err != nil || !v.Sound() {
+			if v, err := report.Verify(t.Context(), dir, nil); err != nil || !v.Sound() {
 				w.Errorf("%s: verified again: %v %v", name, err, v)
 			}
 		}
@@ -120,7 +120,7 @@ func TestWhatWasMadeOfTheReportIsPublishedWithIt(t *testing.T) {
 	if _, err := w.publisher(func() {}).Publish(w.ctx, built, files, dir); err != nil {
 		t.Fatal(err)
 	}
-	if v, err := report.Verify(dir, nil); err != nil || !v.Sound() || !slices.Contains(v.Files, report.PDF) {
+	if v, err := report.Verify(t.Context(), dir, nil); err != nil || !v.Sound() || !slices.Contains(v.Files, report.PDF) {
 		t.Errorf("got %v %+v", err, v)
 	}
 	again := filepath.Join(t.TempDir(), "again")
@@ -128,7 +128,7 @@ func TestWhatWasMadeOfTheReportIsPublishedWithIt(t *testing.T) {
 	if err != nil || !issue.Again {
 		t.Errorf("written again: got %+v %v", issue, err)
 	}
-	if v, err := report.Verify(again, nil); err != nil || !v.Sound() || !slices.Equal(v.Absent, []string{report.PDF}) {
+	if v, err := report.Verify(t.Context(), again, nil); err != nil || !v.Sound() || !slices.Equal(v.Absent, []string{report.PDF}) {
 		t.Errorf("written again: got %v %+v", err, v)
 	}
 	files[report.HTML] = append(files[report.HTML], ' ')
@@ -138,7 +138,7 @@ func TestWhatWasMadeOfTheReportIsPublishedWithIt(t *testing.T) {
 	if err := flip(report.PDF)(dir); err != nil {
 		t.Fatal(err)
 	}
-	if v, err := report.Verify(dir, nil); err != nil || !errors.Is(v.Findings, report.ErrFileDiffers) {
+	if v, err := report.Verify(t.Context(), dir, nil); err != nil || !errors.Is(v.Findings, report.ErrFileDiffers) {
 		t.Errorf("an exchanged PDF: got %v %v", err, v.Findings)
 	}
 }
@@ -203,7 +203,7 @@ func TestVerifyNamesEveryKindOfTampering(t *testing.T) {
 		if err := c.do(dir); err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
-		v, err := report.Verify(dir, nil)
+		v, err := report.Verify(t.Context(), dir, nil)
 		if err != nil || v.Sound() {
 			t.Errorf("%s: got %v and no finding", c.name, err)
 			continue
@@ -213,8 +213,13 @@ func TestVerifyNamesEveryKindOfTampering(t *testing.T) {
 			t.Errorf("%s: got %v, want %s in %q", c.name, v.Findings, c.want.Code, c.file)
 		}
 	}
-	if _, err := report.Verify(filepath.Join(t.TempDir(), "nothing"), nil); !errors.Is(err, report.ErrNoFolder) {
+	if _, err := report.Verify(t.Context(), filepath.Join(t.TempDir(), "nothing"), nil); !errors.Is(err, report.ErrNoFolder) {
 		t.Errorf("no folder: got %v, want %v", err, report.ErrNoFolder)
+	}
+	cut, stop := context.WithCancel(t.Context())
+	stop()
+	if v, err := report.Verify(cut, other, nil); v != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("interrupted: got %v, %v", v, err)
 	}
 }
 
@@ -235,7 +240,7 @@ func TestAnotherRecordOfTheJournalIsNoPublication(t *testing.T) {
 	if err := forge(dir, entry); err != nil {
 		t.Fatal(err)
 	}
-	v, err := report.Verify(dir, nil)
+	v, err := report.Verify(t.Context(), dir, nil)
 	if err != nil || !errors.Is(v.Findings, report.ErrNotThePublication) || !errors.Is(v.Findings, report.ErrNotIncluded) {
 		t.Errorf("got %v %v, want %v", err, v.Findings, report.ErrNotThePublication)
 	}

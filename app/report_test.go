@@ -55,7 +55,7 @@ func TestAPublishedReportIsVerifiedFromItsFolderAlone(t *testing.T) {
 	onBoth(t, func(w *world) {
 		w.small()
 		dir := w.report()
-		v, err := report.Verify(dir, nil)
+		v, err := report.Verify(t.Context(), dir, nil)
 		if err != nil || !v.Sound() {
 			w.Fatalf("got %v %v", err, v.Findings)
 		}
@@ -63,7 +63,7 @@ func TestAPublishedReportIsVerifiedFromItsFolderAlone(t *testing.T) {
 			w.Errorf("got %d files and %d figures, want 6 and 10", len(v.Files), v.Figures)
 		}
 		w.must(create("hazard", newHazard(99, "430602-01", "2023-07-01"))) // the book goes on; the folder still holds
-		if v, err := report.Verify(dir, nil); err != nil || !v.Sound() {
+		if v, err := report.Verify(t.Context(), dir, nil); err != nil || !v.Sound() {
 			w.Errorf("after a later change: %v %v", err, v.Findings)
 		}
 		w.sound()
@@ -94,7 +94,7 @@ func TestVerifyNamesWhatDiffers(t *testing.T) {
 		if err := c.do(dir); err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
-		v, err := report.Verify(dir, nil)
+		v, err := report.Verify(t.Context(), dir, nil)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -115,7 +115,7 @@ func TestVerifyWithAnotherKeyFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	public := other.Public()
-	v, err := report.Verify(dir, &public)
+	v, err := report.Verify(t.Context(), dir, &public)
 	if err != nil || !errors.Is(fault.List(v.Findings), report.ErrWrongKey) {
 		t.Errorf("got %v %v, want %v", err, v.Findings, report.ErrWrongKey)
 	}

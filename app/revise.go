@@ -120,7 +120,7 @@ func (a *App) PublishedIn(ctx context.Context, actor access.Actor, dir string) (
 	if err != nil {
 		return q, err
 	}
-	verified, err := report.Verify(dir, &key)
+	verified, err := report.Verify(ctx, dir, &key)
 	if err != nil {
 		return q, err
 	}

@@ -41,7 +41,7 @@ func TestAReportSaysWhichRecordsItCounts(t *testing.T) {
 	onBoth(t, func(w *world) {
 		w.small()
 		dir := w.report()
-		v, err := report.Verify(dir, nil)
+		v, err := report.Verify(t.Context(), dir, nil)
 		if err != nil || !v.Sound() || v.Sets == 0 || v.Recomputed == 0 || v.Counted == 0 {
 			w.Fatalf("got %v %+v", err, v)
 		}
@@ -134,7 +134,7 @@ func TestARecordThatASetLeavesOutIsNamed(t *testing.T) {
 			return lines[1:]
 		})
 		// The arithmetic alone shows that something is wrong, the proof of absence that it is this record, the book that it should be there.
-		v, err := report.Verify(dir, nil)
+		v, err := report.Verify(t.Context(), dir, nil)
 		if err != nil || !errors.Is(v.Findings, report.ErrOtherResult) {
 			w.Errorf("got %v %v, want %v", err, v.Findings, report.ErrOtherResult)
 		}
@@ -184,7 +184,7 @@ func TestASetSaysWhatItLeavesOut(t *testing.T) {
 			s := f.Sets[setOf(w, *f, "accident.count", "2023")]
 			s.Left.Elsewhere, s.Left.Other = 0, 4
 		})
-		if v, err := report.Verify(lied, nil); err != nil || !v.Sound() {
+		if v, err := report.Verify(t.Context(), lied, nil); err != nil || !v.Sound() {
 			w.Errorf("from the folder: got %v %v", err, v.Findings)
 		}
 		if found, _, err := w.app.Recount(w.ctx, w.admin, lied); err != nil || !errors.Is(found, app.ErrOtherLeftOut) || !strings.Contains(found.Error(), "4 not of the definition") {
@@ -210,7 +210,7 @@ func TestWhatCouldGiveAWithheldFigureAwayIsInNoSet(t *testing.T) {
 			closed++
 		}
 	}
-	v, err := report.Verify(dir, nil)
+	v, err := report.Verify(t.Context(), dir, nil)
 	if err != nil || !v.Sound() || closed == 0 {
 		t.Errorf("%d closed: got %v %v", closed, err, v.Findings)
 	}
@@ -258,7 +258,7 @@ func TestEveryChangeOfTheSetsIsFound(t *testing.T) {
 		if err := c.do(dir); err != nil {
 			t.Fatal(err)
 		}
-		v, err := report.Verify(dir, nil)
+		v, err := report.Verify(t.Context(), dir, nil)
 		if err != nil || !errors.Is(v.Findings, c.want) {
 			t.Errorf("%s: got %v %v, want %s", name, err, v.Findings, c.want.Code)
 		}
@@ -267,7 +267,7 @@ func TestEveryChangeOfTheSetsIsFound(t *testing.T) {
 	if err := os.Remove(filepath.Join(original, report.LinesName)); err != nil {
 		t.Fatal(err)
 	}
-	v, err := report.Verify(original, nil)
+	v, err := report.Verify(t.Context(), original, nil)
 	if err != nil || !v.Sound() || v.Sets != 0 || v.Recomputed == 0 || !slices.Equal(v.Absent, []string{report.LinesName}) {
 		t.Errorf("without lines: got %v %+v", err, v)
 	}

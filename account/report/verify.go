@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -132,8 +133,8 @@ func said(err error) any {
 const fileBytesMax = 256 << 20
 
 // Verify proves a published report from its folder alone. key is the public key to trust; nil takes key.pub of the folder,
-// which proves that all of it fits together but not who signed it.
-func Verify(dir string, key *journal.PublicKey) (*Verified, error) {
+// which proves that all of it fits together but not who signed it. When ctx ends nothing is said of the folder.
+func Verify(ctx context.Context, dir string, key *journal.PublicKey) (*Verified, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, ErrNoFolder.Because(err, dir, reason.Of(err))
@@ -158,8 +159,12 @@ func Verify(dir string, key *journal.PublicKey) (*Verified, error) {
 	} else if err := p.Consistency.Verify(root, checkpoint.Root); err != nil {
 		v.find(Proof, ErrNotConsistent.Because(err, entry.Content.Position, int64(checkpoint.Size)))
 	}
-	v.files(dir, entries, entry)
-	v.figures(dir, entry)
+	if err := v.files(ctx, dir, entries, entry); err != nil {
+		return nil, err
+	}
+	if err := v.figures(ctx, dir, entry); err != nil {
+		return nil, err
+	}
 	return v, nil
 }
 
@@ -225,9 +230,12 @@ func (v *Verified) publication(p ProofFile) (published, bool) {
 }
 
 // files compares each file with its hash in the publication.
-func (v *Verified) files(dir string, entries []os.DirEntry, e published) {
+func (v *Verified) files(ctx context.Context, dir string, entries []os.DirEntry, e published) error {
 	known := map[string]bool{Checkpoint: true, Proof: true, PublicKey: true}
 	for _, f := range e.Content.File {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if known[f.Name] {
 			v.find("", ErrTwice.With(Proof, lang.Of("文件", "file"), f.Name))
 			continue
@@ -261,13 +269,14 @@ func (v *Verified) files(dir string, entries []os.DirEntry, e published) {
 			v.find("", ErrNotPublished.With(name))
 		}
 	}
+	return nil
 }
 
 // figures compares figures.json with the publication, and the figures that the Word file prints with figures.json.
-func (v *Verified) figures(dir string, e published) {
+func (v *Verified) figures(ctx context.Context, dir string, e published) error {
 	var f FiguresFile
 	if !v.readOwn(dir, Figures, &f) {
-		return
+		return nil
 	}
 	v.Book, v.Figures = f.Book, len(f.Figures)
 	v.ofBook(Figures, f.Book, f.Epoch)
@@ -283,6 +292,9 @@ func (v *Verified) figures(dir string, e published) {
 		}
 		in, known := printed[file]
 		if !known {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			in = v.controls(dir, file)
 			printed[file] = in
 		}
@@ -292,7 +304,11 @@ func (v *Verified) figures(dir string, e published) {
 	}
 	v.page(dir, f)
 	v.workbooks(dir, f)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	v.rest(f, v.recount(dir, e, f))
+	return ctx.Err()
 }
 
 // page compares the figures of the web page, and what its list says of them, with figures.json.

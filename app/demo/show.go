@@ -254,7 +254,7 @@ func (d *demo) oneRecord(v *book.View, k record.Of, r any) error {
 // proofs verifies the report's folder, then the journal with the tables and the accounts.
 func (d *demo) proofs(ctx context.Context) error {
 	d.head(lang.Of("十一、证明", "11. The proofs"))
-	v, err := report.Verify(filepath.Join(d.Dir, "report"), nil)
+	v, err := report.Verify(ctx, filepath.Join(d.Dir, "report"), nil)
 	if err != nil {
 		return err
 	}

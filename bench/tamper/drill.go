@@ -68,7 +68,7 @@ func (s *site) drill(ctx context.Context, x drill) (o outcome, err error) {
 	}
 	switch x.watch {
 	case folder:
-		v, err := report.Verify(s.report, &s.key)
+		v, err := report.Verify(ctx, s.report, &s.key)
 		if err != nil {
 			return o, err
 		}

@@ -176,6 +176,9 @@ func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ j
 	if err != nil {
 		return notDone, err
 	}
+	if err := ctx.Err(); err != nil { // what was found until then is no result
+		return notDone, err
+	}
 	all = append(all, recounted...)
 	status := inOrder
 	if len(all) > 0 {

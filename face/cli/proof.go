@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"io/fs"
 	"maps"
@@ -45,7 +46,7 @@ type proved struct {
 
 // verifyProof checks a file that journal prove wrote: whoever holds it and the public key needs no database. key nil is the
 // key of the data folder, if there is one.
-func (e *env) verifyProof(path string, key *journal.PublicKey, policy *witness.Policy) (int, error) {
+func (e *env) verifyProof(ctx context.Context, path string, key *journal.PublicKey, policy *witness.Policy) (int, error) {
 	content, err := textUpTo(path, proofBytesMax)
 	if err != nil {
 		return notDone, err
@@ -78,6 +79,9 @@ func (e *env) verifyProof(path string, key *journal.PublicKey, policy *witness.P
 			return notDone, fault.At(err, fault.Where{File: own})
 		}
 		key = &k
+	}
+	if err := ctx.Err(); err != nil {
+		return notDone, err
 	}
 	if ofRecord {
 		return e.verifyRecord(path, content, *key)

@@ -202,12 +202,12 @@ var verifyVerb = verb{
 		if proof, err := isFile(args[0]); err != nil {
 			return notDone, err
 		} else if proof {
-			return e.verifyProof(args[0], key, *policy)
+			return e.verifyProof(ctx, args[0], key, *policy)
 		}
 		if key == nil && *policy != nil { // a folder without a checkpoint is for Verify to judge
 			key, _ = report.KeyOf(args[0], *policy)
 		}
-		v, err := report.Verify(args[0], key)
+		v, err := report.Verify(ctx, args[0], key)
 		if err != nil {
 			return notDone, err
 		}
@@ -224,6 +224,9 @@ var verifyVerb = verb{
 			if err := e.recount(ctx, args[0], v); err != nil {
 				return notDone, err
 			}
+		}
+		if err := ctx.Err(); err != nil { // what was found until then is no result
+			return notDone, err
 		}
 		if *record == "" || !v.Sound() { // a proof cut from a folder that does not hold proves nothing
 			return e.printVerified(verdict{v, key != nil, foreign, witnesses})

@@ -48,7 +48,7 @@ func TestAnInterruptIsSaidAndNothingIsWritten(t *testing.T) {
 	for l, want := range map[string]string{"zh": "anlan: 已中断：没有完成的改动一项也没有写入\n", "en": "anlan: interrupted: of the change that was under way nothing was written\n"} {
 		for _, args := range [][]string{
 			{"import", "hazard", sheet}, {"list", "unit"}, {"journal", "checkpoint"}, {"export", "unit", "-o", filepath.Join(dir, "a.csv")},
-			{"report", "--period", "2023", "-o", filepath.Join(dir, "report")}, {"indicator", "--period", "2023"},
+			{"report", "--period", "2023", "-o", filepath.Join(dir, "report")}, {"indicator", "--period", "2023"}, {"journal", "verify"},
 		} {
 			out, errs, status := typed(cut, append(args, "--data", dir, "--lang", l)...)
 			if out != "" || errs != want || status != notDone {
