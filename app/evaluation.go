@@ -218,7 +218,7 @@ func (a *App) evaluate(ctx context.Context, v *book.View, q EvaluateRequest) (ru
 		if of == nil {
 			return nil, nil, err
 		}
-		rubric, about.Subject = of, q.Project
+		rubric, about.Subject, about.Name = of, q.Project, told.Name
 	}
 	judgements, err := judgementsOf(v, s.Code, about)
 	if err != nil {

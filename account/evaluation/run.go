@@ -19,6 +19,7 @@ type About struct {
 	Period  period.Period
 	Unit    place.Unit
 	Subject string
+	Name    string // of a project; empty for the whole
 }
 
 // named is what is evaluated, as a sentence names it.
@@ -26,7 +27,7 @@ func (a About) named() lang.Text {
 	if a.Subject == Whole {
 		return lang.Of("部门整体支出", "the whole department")
 	}
-	return both("项目%s", "the project %s", a.Subject)
+	return both("项目%s", "the project %s", lang.Named(lang.Text{Zh: a.Name, En: a.Name}, a.Subject))
 }
 
 // Run is the result of a rubric (评分结果) as of the position of its source.

@@ -159,21 +159,25 @@ func (d *demo) late(ctx context.Context) error {
 		return err
 	}
 	for _, code := range slices.Sorted(maps.Keys(now)) {
-		if then[code] != now[code] {
-			d.say(lang.Of("  %s：公开时%s，现在%s", "  %s: %s when published, %s now"), code, then[code], now[code])
+		if was, is := then[code], now[code]; was.text != is.text {
+			d.say(lang.Of("  %s：公开时%s，现在%s", "  %s: %s when published, %s now"), is.label, was.text, is.text)
 		}
 	}
 	d.say(lang.Of("  公开时的数：%s", "  as published: %s"), d.command(fmt.Sprintf("indicator work_safety.deaths --period 2023 --as-of %d", d.published)))
 	return nil
 }
 
-// printed are the figures as of a position, as they are printed.
-func (d *demo) printed(ctx context.Context, asOf journal.Position) (map[string]string, error) {
-	out := map[string]string{}
+// printedFigure is a figure as it is printed, under its name.
+type printedFigure struct{ label, text string }
+
+// printed are the figures as of a position by the codes of their indicators.
+func (d *demo) printed(ctx context.Context, asOf journal.Position) (map[string]printedFigure, error) {
+	out := map[string]printedFigure{}
 	return out, d.app.Book.Read(ctx, operator, asOf, func(v *book.View) error {
 		results, err := d.evaluate(ctx, v)
 		for _, r := range results {
-			out[r.Question().Indicator.Code()] = r.Text().In(d.Lang)
+			i := r.Question().Indicator
+			out[i.Code()] = printedFigure{i.Label().In(d.Lang), r.Text().In(d.Lang)}
 		}
 		return err
 	})
@@ -229,7 +233,7 @@ func (d *demo) oneRecord(v *book.View, k record.Of, r any) error {
 	}
 	for i, x := range versions {
 		d.say(lang.Of("  %s第%d版：%s %s %s，日志位置%d", "  %s, version %d: %s %s %s, position %d"), k.KeyText(r)[0], i+1,
-			x.RecordedAt.In(period.Shanghai).Format("2006-01-02 15:04:05"), x.Actor, x.Action, x.Position)
+			x.RecordedAt.In(period.Shanghai).Format("2006-01-02 15:04:05"), x.Actor, record.ActionLabel(k, x.Action).In(d.Lang), x.Position)
 	}
 	at := versions[len(versions)-1].Position
 	entry, err := journal.EntryAt(v.Tx(), at)

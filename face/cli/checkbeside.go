@@ -102,8 +102,8 @@ func faultAt(f *fault.Fault, w fault.Where) *fault.Fault {
 	return f
 }
 
-// earlier makes what folder.Options.Earlier asks for; nil where nothing was named.
-func (b besides) earlier(ctx context.Context, e *env) (func(folder.Asking) ([]*reading.Document, error), error) {
+// earlier makes what folder.Options.Earlier asks for; nil where nothing was named. What it gives it enters in met.
+func (b besides) earlier(ctx context.Context, e *env, met *meetings) (func(folder.Asking) ([]*reading.Document, error), error) {
 	if b.previous == "" && b.facts == "" {
 		return nil, nil
 	}
@@ -131,6 +131,7 @@ func (b besides) earlier(ctx context.Context, e *env) (func(folder.Asking) ([]*r
 				if err != nil {
 					return nil, err
 				}
+				met.gives(doc.Name, b.previous)
 				docs = append(docs, doc)
 			}
 		}
@@ -139,6 +140,7 @@ func (b besides) earlier(ctx context.Context, e *env) (func(folder.Asking) ([]*r
 			if err != nil {
 				return nil, err
 			}
+			met.gives(doc.Name, b.facts)
 			docs = append(docs, doc)
 		}
 		return docs, nil

@@ -30,7 +30,8 @@ func (e *env) check(ctx context.Context, args []string, out, since string, besid
 			return notDone, err
 		}
 	}
-	earlier, err := beside.earlier(ctx, e)
+	met := newMeetings()
+	earlier, err := beside.earlier(ctx, e, met)
 	if err != nil {
 		return notDone, err
 	}
@@ -47,7 +48,7 @@ func (e *env) check(ctx context.Context, args []string, out, since string, besid
 		}
 		options.Read = pages.page
 	}
-	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "" || since != "", unread: unread, pages: pages, tables: newCheckTables(departments, last)}
+	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "" || since != "", unread: unread, pages: pages, met: met, tables: newCheckTables(departments, last)}
 	tell, done := e.progress(lang.Text{Zh: "已核对%d个文件，共" + strconv.Itoa(total) + "个", En: "%d of " + strconv.Itoa(total) + " files checked"})
 	err = folder.Run(ctx, departments, e.opener(ctx), options, func(r folder.Result) error {
 		if r.File == nil || len(r.File.Between) == 0 {
@@ -66,13 +67,17 @@ func (e *env) check(ctx context.Context, args []string, out, since string, besid
 	if err == nil {
 		err = c.tables.finish(pages)
 	}
+	unmet := met.unmet(beside, e.lang)
 	if err == nil && pages != nil {
-		err = pages.end(c.unread)
+		err = pages.end(c.unread, unmet)
 	}
 	if err != nil {
 		return notDone, err
 	}
 	c.summary()
+	for _, t := range unmet {
+		c.say(lang.Of("? %s", "? %s"), check.Visible(t.In(c.lang)))
+	}
 	switch {
 	case len(c.unread) > 0:
 		return notDone, c.unread
@@ -144,6 +149,7 @@ type checking struct {
 	unread         fault.List
 	pages          *checkPages // nil without -o
 	tables         *checkTables
+	met            *meetings
 }
 
 // counted is a file with its counts.
@@ -156,6 +162,7 @@ type counted struct {
 
 // take writes the result for a file.
 func (c *checking) take(r folder.Result) error {
+	c.met.take(r)
 	if err := c.tables.enter(r.Department, c.pages); err != nil {
 		return err
 	}

@@ -136,8 +136,9 @@ func (p *checkPages) table(within, name string, text lang.Text, d *document.Docu
 	return links, nil
 }
 
-// end writes the index.
-func (p *checkPages) end(unread fault.List) error {
+// end writes the index; unmet is what nothing could be compared with.
+func (p *checkPages) end(unread fault.List, unmet []lang.Text) error {
+	p.run.Unmet = unmet
 	for _, f := range unread {
 		p.run.Unread = append(p.run.Unread, check.UnreadOf(f.Where.File, f))
 	}

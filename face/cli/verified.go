@@ -106,12 +106,14 @@ func inLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // fewMax bounds a list in a sentence; --format json has all of it.
 const fewMax = 6
 
-func (e *env) few(all []string) string {
-	and := lang.Of("、", ", ").In(e.lang)
+func (e *env) few(all []string) string { return few(all, e.lang) }
+
+func few(all []string, l lang.Lang) string {
+	and := lang.Of("、", ", ").In(l)
 	if len(all) <= fewMax {
 		return strings.Join(all, and)
 	}
-	return strings.Join(all[:fewMax], and) + lang.Of("等", " …").In(e.lang)
+	return strings.Join(all[:fewMax], and) + lang.Of("等", " …").In(l)
 }
 
 func (e *env) printAbsent(v verdict) {

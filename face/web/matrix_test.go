@@ -25,7 +25,7 @@ import (
 	"anlan/store"
 )
 
-var update = flag.Bool("update", false, "write docs/rights.md again")
+var update = flag.Bool("update", false, "write docs/rights.md and the colours of docs/design.md again")
 
 // where a record stands, seen from the county for which all persons of the matrix act.
 type whereabouts int

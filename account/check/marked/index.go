@@ -14,7 +14,8 @@ import (
 type Run struct {
 	Departments []Department
 	Unread      []check.Unread
-	Tables      []Link // of the whole run
+	Unmet       []lang.Text // material given beside the reports with which nothing could be compared, as sentences
+	Tables      []Link      // of the whole run
 }
 
 // Department is a folder with its files.
@@ -58,6 +59,9 @@ func Index(w io.Writer, r Run, l lang.Lang) error {
 	p.put(`<header class="top"><h1>`, p.say(title), "</h1>\n<p>", p.say(lang.Of("%d个部门，%d个文件，%d份报告，%d个文件没有读出", "%d departments, %d files, %d reports, %d files not read"),
 		len(r.Departments), files, reports, len(r.Unread)), "</p>\n")
 	p.counts(all)
+	for _, t := range r.Unmet {
+		p.put("<p>? ", p.text(t.In(p.lang)), "</p>\n")
+	}
 	p.links(r.Tables)
 	p.put("</header>\n", `<main class="run"><div class="wide"><table class="files">`, "\n<thead><tr>")
 	for _, h := range []lang.Text{lang.Of("文件", "file"), lang.Of("数据", "figures"), lang.Of("覆盖", "covered"), lang.Of("关系", "relations"), lang.Of("✗ 矛盾", "✗ contradictions"),

@@ -116,6 +116,7 @@ func TestIndex_names_every_file_and_what_was_not_read(t *testing.T) {
 				{Name: "报告.pdf", Page: "甲局/报告.pdf.html", SameAs: "2023/甲局/报告 <1>.docx", Summary: check.Summary{Figures: 3, Contradictions: 1}}}},
 			{Name: "2023/乙局", Files: []Entry{{Name: "空.txt"}}}},
 		Unread: []check.Unread{{File: "2023/乙局/坏.docx", Code: "reading.not_docx", Message: lang.Of("打不开", "cannot be opened")}},
+		Unmet:  []lang.Text{lang.Of("<上年>.txt：没有一项能对上", "<last>.txt: nothing was met")},
 		Tables: []Link{{lang.Of("汇总表", "all findings"), "汇总表.xlsx"}},
 	}
 	var b bytes.Buffer

@@ -3,6 +3,7 @@ package compare
 import (
 	"cmp"
 	"math/big"
+	"regexp"
 	"strings"
 
 	"anlan/account/check"
@@ -41,6 +42,9 @@ func (c *comparison) figure(m *match) Figure {
 	}
 	label := m.of.Label()
 	f.Explained = m.explained
+	if m.derived != "" {
+		f.DerivedSaid = &lang.Text{Zh: c.inWords(m.derived, lang.Chinese), En: c.inWords(m.derived, lang.English)}
+	}
 	if len(m.origins) == 0 {
 		f.Notes = append(f.Notes, m.refuted...)
 	}
@@ -51,6 +55,20 @@ func (c *comparison) figure(m *match) Figure {
 		f.Difference = shown(new(big.Rat).Sub(m.Rat(), m.value), m.Decimals())
 	}
 	return f
+}
+
+// codes are those of indicators within a formula.
+var codes = regexp.MustCompile(`[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+`)
+
+// inWords is a formula with the names of indicators in the place of their codes.
+func (c *comparison) inWords(formula string, l lang.Lang) string {
+	return codes.ReplaceAllStringFunc(formula, func(code string) string {
+		i, err := c.Set.Indicator(code)
+		if err != nil {
+			return code
+		}
+		return i.Label().In(l)
+	})
 }
 
 // command opens what the records give for a figure.

@@ -44,24 +44,26 @@ type Finding struct {
 
 // Figure is a figure of the document beside what the records give for it.
 type Figure struct {
-	ID         string      `json:"id"` // as "anlan check --figures" names it
-	Line       int         `json:"line"`
-	Column     int         `json:"column"`
-	Quote      string      `json:"quote"`
-	Text       string      `json:"text"`
-	Unit       string      `json:"unit"`
-	Verdict    Verdict     `json:"verdict"`
-	Indicator  string      `json:"indicator,omitempty"` // its code
-	Label      *lang.Text  `json:"label,omitempty"`
-	Period     string      `json:"period,omitempty"`
-	Derived    string      `json:"derived,omitempty"`    // how it was computed from other figures, with the indicators' codes
-	Recorded   string      `json:"recorded,omitempty"`   // what the records give, in Unit, at two decimals more than printed
-	Difference string      `json:"difference,omitempty"` // printed less recorded
-	Why        *lang.Text  `json:"why,omitempty"`        // it was not compared, or how it agrees
-	Follows    []string    `json:"follows,omitempty"`    // the figures that differ and from which it only follows
-	Explained  string      `json:"explained,omitempty"`  // it is not what its name says, but this of other figures of the text, and agrees as that
-	Notes      []lang.Text `json:"notes,omitempty"`
-	Command    string      `json:"command,omitempty"` // opens what the records give
+	ID        string     `json:"id"` // as "anlan check --figures" names it
+	Line      int        `json:"line"`
+	Column    int        `json:"column"`
+	Quote     string     `json:"quote"`
+	Text      string     `json:"text"`
+	Unit      string     `json:"unit"`
+	Verdict   Verdict    `json:"verdict"`
+	Indicator string     `json:"indicator,omitempty"` // its code
+	Label     *lang.Text `json:"label,omitempty"`
+	Period    string     `json:"period,omitempty"`
+	Derived   string     `json:"derived,omitempty"` // how it was computed from other figures, with the indicators' codes
+	// DerivedSaid is Derived with the names of the indicators.
+	DerivedSaid *lang.Text  `json:"derived_said,omitempty"`
+	Recorded    string      `json:"recorded,omitempty"`   // what the records give, in Unit, at two decimals more than printed
+	Difference  string      `json:"difference,omitempty"` // printed less recorded
+	Why         *lang.Text  `json:"why,omitempty"`        // it was not compared, or how it agrees
+	Follows     []string    `json:"follows,omitempty"`    // the figures that differ and from which it only follows
+	Explained   string      `json:"explained,omitempty"`  // it is not what its name says, but this of other figures of the text, and agrees as that
+	Notes       []lang.Text `json:"notes,omitempty"`
+	Command     string      `json:"command,omitempty"` // opens what the records give
 }
 
 // OtherYear says whether the document states in its title that it reports on a year outside the period.

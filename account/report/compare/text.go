@@ -130,8 +130,8 @@ func (t *textWriter) figure(f *Figure) {
 	if f.Verdict != Agrees {
 		t.say(lang.Text{Zh: "    %s", En: "    %s"}, f.Quote)
 	}
-	if f.Derived != "" {
-		t.say(lang.Text{Zh: "    = %s", En: "    = %s"}, f.Derived)
+	if f.DerivedSaid != nil {
+		t.say(lang.Text{Zh: "    = %s", En: "    = %s"}, f.DerivedSaid.In(t.lang))
 	}
 	for _, n := range f.Notes {
 		t.say(lang.Text{Zh: "    · %s", En: "    · %s"}, n.In(t.lang))

@@ -49,10 +49,18 @@ type sheetTable struct {
 	Table
 }
 
-// head is how many rows stand above the body of the first table, and how many of them are its header.
-func (s sheetText) head() (above, header int) { return len(s.tables[0].above), len(s.tables[0].Header) }
+// head is how many rows stand above the last table, and how many are its header: what is repeated on the pages after it began.
+func (s sheetText) head() (above, header int) {
+	for _, t := range s.tables {
+		above += header + len(t.above)
+		header = len(t.Header) + len(t.Rows)
+	}
+	return above, len(s.tables[len(s.tables)-1].Header)
+}
 
 func (s sheetText) columns() []Column { return s.tables[0].Columns }
+
+func (s sheetText) last() Table { return s.tables[len(s.tables)-1].Table }
 
 // sheetLine is a line over the width of a sheet.
 type sheetLine struct {
@@ -92,7 +100,7 @@ func (d *Document) sheets() []sheetText {
 			add(captionLook, b.Caption)
 			add(unitLook, b.Unit)
 			t := sheetTable{above, b}
-			if last := len(out) - 1; last >= 0 && slices.Equal(out[last].columns(), b.Columns) {
+			if last := len(out) - 1; last >= 0 && slices.Equal(out[last].columns(), b.Columns) && !d.longer(out[last].last()) {
 				out[last].tables = append(out[last].tables, t)
 			} else {
 				out = append(out, sheetText{tables: []sheetTable{t}})
@@ -190,10 +198,8 @@ const (
 // sheet writes a sheet.
 func (b *workbook) sheet(index int, s sheetText) {
 	b.row, b.merged = 0, nil
-	total := sheetCharacters
-	if b.d.Landscape {
-		total = sheetCharactersWide
-	}
+	total := b.d.sheetCharacters()
+	starts, shrunk := b.d.breaks(s)
 	widths := columnWidths(s.columns(), total)
 	b.WriteString(xmlHead + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="` + relationNS + `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
 		`<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="18"/><cols>`)
@@ -203,7 +209,7 @@ func (b *workbook) sheet(index int, s sheetText) {
 	b.WriteString(`</cols><sheetData>`)
 	for _, t := range s.tables {
 		b.lines(t.above, len(widths), total)
-		b.table(index, t.Table, widths)
+		b.table(index, t.Table, widths, starts)
 	}
 	b.lines(s.below, len(widths), total)
 	b.WriteString(`</sheetData>`)
@@ -214,7 +220,8 @@ func (b *workbook) sheet(index int, s sheetText) {
 		}
 		b.WriteString(`</mergeCells>`)
 	}
-	b.page()
+	b.page(shrunk)
+	b.breaksBefore(starts)
 	b.WriteString(`</worksheet>`)
 	b.define("_xlnm.Print_Area", index, fmt.Sprintf("$A$1:%s", absolute(len(widths), b.row)), true)
 	if above, n := s.head(); n > 0 {
@@ -222,18 +229,34 @@ func (b *workbook) sheet(index int, s sheetText) {
 	}
 }
 
-// page is the paper: A4, as wide as the sheet, numbered; sizes in inches.
-func (b *workbook) page() {
+// page is the paper: A4, as wide as the sheet, numbered; sizes in inches. Shrunk, the sheet is one page.
+func (b *workbook) page(shrunk bool) {
+	high := 0
+	if shrunk {
+		high = 1
+	}
 	orientation := "portrait"
 	if b.d.Landscape {
 		orientation = "landscape"
 	}
-	b.WriteString(`<printOptions horizontalCentered="1"/><pageMargins left="0.6" right="0.6" top="0.8" bottom="0.8" header="0.4" footer="0.4"/>` +
-		`<pageSetup paperSize="9" orientation="` + orientation + `" fitToWidth="1" fitToHeight="0"/><headerFooter>`)
+	b.WriteString(`<printOptions horizontalCentered="1"/><pageMargins left="0.6" right="0.6" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>` +
+		`<pageSetup paperSize="9" orientation="` + orientation + `" fitToWidth="1" fitToHeight="` + strconv.Itoa(high) + `"/><headerFooter>`)
 	if banner := b.d.banner(); banner != "" {
 		b.WriteString(`<oddHeader>&amp;C` + banner + `</oddHeader>`)
 	}
 	b.WriteString(`<oddFooter>&amp;C— &amp;P —</oddFooter></headerFooter>`)
+}
+
+// breaksBefore begins pages with rows; the format names the row above each.
+func (b *workbook) breaksBefore(starts []int) {
+	if len(starts) == 0 {
+		return
+	}
+	fmt.Fprintf(b, `<rowBreaks count="%d" manualBreakCount="%[1]d">`, len(starts))
+	for _, row := range starts {
+		fmt.Fprintf(b, `<brk id="%d" max="16383" man="1"/>`, row-1)
+	}
+	b.WriteString(`</rowBreaks>`)
 }
 
 // lines writes lines over the width of the sheet.
@@ -263,8 +286,12 @@ func (b *workbook) text(address, s string, look int) {
 }
 
 // table writes the grid: a merged cell has its look in each place that it covers, so that its border is whole.
-func (b *workbook) table(index int, t Table, widths []int) {
-	cells := t.cells()
+// Rows of the sheet with which a page begins part it.
+func (b *workbook) table(index int, t Table, widths, starts []int) {
+	var cells []placedCell
+	for _, c := range t.cells() {
+		cells = append(cells, c.pieces(b.row, starts)...)
+	}
 	rows := len(t.Header) + len(t.Rows)
 	at := make([]*placedCell, rows*len(widths))
 	for i := range cells {
@@ -276,7 +303,7 @@ func (b *workbook) table(index int, t Table, widths []int) {
 		}
 	}
 	base := b.row
-	heights := rowHeights(cells, rows, widths)
+	heights := b.d.heights(t)
 	for r := range rows {
 		b.row++
 		b.openRow(heights[r])

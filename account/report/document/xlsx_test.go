@@ -8,7 +8,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -220,5 +222,97 @@ func TestXLSX_LibreOffice_computes_the_same(t *testing.T) {
 		if !strings.Contains(string(csv), want) {
 			t.Errorf("the sheet reads\n%s\nwithout %s", csv, want)
 		}
+	}
+}
+
+// longForm is a form of two tables of the same columns. The second has a head, and groups of so many rows under a merged cell.
+func longForm(groups ...int) *document.Document {
+	columns := []document.Column{{Width: 1}, {Width: 1}}
+	var rows []document.Row
+	for g, n := range groups {
+		for i := range n {
+			var r document.Row
+			if i == 0 {
+				r = document.Row{{Text: document.Inlines{txt("第" + strconv.Itoa(g+1) + "组")}, RowSpan: n}}
+			}
+			rows = append(rows, append(r, cell(txt("第"+strconv.Itoa(i+1)+"行"))))
+		}
+	}
+	return &document.Document{
+		Annex: "附件2", Title: "自评表", Landscape: true, Basis: form().Basis,
+		Blocks: []document.Block{
+			document.Table{Columns: columns, Rows: []document.Row{{cell(txt("单位")), cell(txt("示例市应急管理局"))}}},
+			document.Table{Columns: columns, Header: []document.Row{{cell(txt("一级指标")), cell(txt("二级指标"))}}, Rows: rows},
+			document.Paragraph{txt("填表人：")},
+		},
+	}
+}
+
+// printing is what a sheet says of its pages.
+func printing(t *testing.T, d *document.Document) (breaks []string, titles string, merged []string, high int) {
+	t.Helper()
+	for _, m := range regexp.MustCompile(`<brk id="(\d+)"`).FindAllStringSubmatch(parts(t, xlsx(t, d))["xl/worksheets/sheet1.xml"], -1) {
+		breaks = append(breaks, m[1])
+	}
+	f := opened(t, d)
+	for _, n := range f.GetDefinedName() {
+		if n.Name == "_xlnm.Print_Titles" {
+			titles = n.RefersTo
+		}
+	}
+	cells, err := f.GetMergeCells("附件2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range cells {
+		if strings.HasPrefix(m.GetCellValue(), "第") {
+			merged = append(merged, m.GetStartAxis()+":"+m.GetEndAxis()+" "+m.GetCellValue())
+		}
+	}
+	page, err := f.GetPageLayout("附件2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return breaks, titles, merged, *page.FitToHeight
+}
+
+func TestXLSX_a_table_that_passes_a_page_is_parted_between_its_groups_and_repeats_its_head(t *testing.T) {
+	t.Parallel()
+	breaks, titles, merged, high := printing(t, longForm(12, 12, 12))
+	if diff := cmp.Diff([]string{"16", "28"}, breaks); diff != "" {
+		t.Errorf("pages end: %s", diff)
+	}
+	if titles != "'附件2'!$4:$4" || high != 0 {
+		t.Errorf("rows repeated: %s, pages high: %d", titles, high)
+	}
+	if diff := cmp.Diff([]string{"A5:A16 第1组", "A17:A28 第2组", "A29:A40 第3组"}, merged); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestXLSX_a_group_longer_than_a_page_is_named_on_each(t *testing.T) {
+	t.Parallel()
+	breaks, _, merged, _ := printing(t, longForm(40))
+	if diff := cmp.Diff([]string{"24"}, breaks); diff != "" {
+		t.Errorf("pages end: %s", diff)
+	}
+	if diff := cmp.Diff([]string{"A5:A24 第1组", "A25:A44 第1组"}, merged); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestXLSX_a_form_a_little_longer_than_a_page_is_printed_on_one(t *testing.T) {
+	t.Parallel()
+	if breaks, _, _, high := printing(t, longForm(20)); len(breaks) != 0 || high != 1 {
+		t.Errorf("pages end after rows %v, pages high: %d", breaks, high)
+	}
+}
+
+func TestXLSX_a_table_longer_than_a_page_ends_its_sheet(t *testing.T) {
+	t.Parallel()
+	d := longForm(40)
+	d.Blocks = append(d.Blocks, d.Blocks[0])
+	if diff := cmp.Diff([]string{"附件2-1", "附件2-2"}, opened(t, d).GetSheetList()); diff != "" {
+		t.Error(diff)
 	}
 }

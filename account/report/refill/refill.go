@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"anlan/account/check"
+	"anlan/account/indicator"
 	"anlan/account/report"
 	"anlan/account/report/document"
 	"anlan/ground/fault"
@@ -73,12 +75,14 @@ func (e *Edited) refill(built *report.Built) (*Result, error) {
 type today struct {
 	figures map[string]document.Placed // of the report and all its attachments, and the closing line
 	order   []string                   // of the document that the file is
-	said    map[string]bool            // numerals of its prose that no figure backs, with the words before them
+	// computed are those that are results of indicators.
+	computed map[string]report.Computed
+	said     map[string]bool // numerals of its prose that no figure backs, with the words before them
 }
 
 // todayOf takes a report apart as it is printed today: the document with most of the file's figures is the one that it is.
 func todayOf(built *report.Built, controls []*control) (today, error) {
-	t := today{figures: map[string]document.Placed{}, said: map[string]bool{}}
+	t := today{figures: map[string]document.Placed{}, said: map[string]bool{}, computed: built.Computed}
 	has := map[string]bool{}
 	for _, c := range controls {
 		has[c.tag] = true
@@ -203,6 +207,7 @@ func (f *filler) fill(c *control) {
 func (f *filler) figure(c *control, text string, was document.HeldFigure, told bool, now document.Figure) {
 	from := strings.Index(c.text(), text)
 	to := from + len(text)
+	now, word := f.directed(c, was, now)
 	i := Item{Held: was.Text, Found: text, Now: now.Text}
 	switch {
 	case told && text == was.Text, !told && (bare(text) || text == now.Text || f.closing(c, text)):
@@ -226,7 +231,7 @@ func (f *filler) figure(c *control, text string, was document.HeldFigure, told b
 		f.say(c, i)
 		return
 	}
-	if word := f.turned(c, was, now); word != "" {
+	if word != "" {
 		i.What, i.Word = Direction, word
 		f.say(c, i)
 		return
@@ -306,18 +311,63 @@ var ways = map[string][]string{
 	"持平（": {"持平（", "持平("},
 }
 
-// turned is the word that has to stand before a figure whose direction is not what it was; empty where the words fit.
-func (f *filler) turned(c *control, was document.HeldFigure, now document.Figure) string {
-	if now.Lead == "" || was.Value != "" && sign(was.Value) == sign(now.Value) {
-		return ""
+// directed is a figure of today behind the words that somebody has put before it, and the word that has to stand there; empty where the
+// words fit. A figure that is printed with its sign is, behind a verb of change that is true of it, its size: the verb has the sign.
+func (f *filler) directed(c *control, was document.HeldFigure, now document.Figure) (document.Figure, string) {
+	if c.paragraph == nil || now.Value == "" {
+		return now, ""
 	}
-	before := strings.TrimRight(c.paragraph.text.String()[:c.at], " 　了约近")
+	before := c.paragraph.text.String()[:c.at]
+	if now.Lead == "" {
+		return f.signed(before, now)
+	}
+	plain := strings.TrimRight(before, " 　了约近")
 	for _, word := range ways[now.Lead] {
-		if strings.HasSuffix(before, word) {
-			return ""
+		if strings.HasSuffix(plain, word) {
+			return now, ""
 		}
 	}
-	return now.Lead
+	said, up := check.Way(before)
+	lead, leadUp := check.Way(now.Lead)
+	switch {
+	case said == "" && was.Value != "" && sign(was.Value) == sign(now.Value): // worded without one: 同比变化
+		return now, ""
+	case said != "" && lead != "" && up == leadUp:
+		return now, ""
+	}
+	return now, now.Lead
+}
+
+// signed is directed of a figure that its form prints with its sign. Which way it counts, its indicator says.
+func (f *filler) signed(before string, now document.Figure) (document.Figure, string) {
+	said, up := check.Way(before)
+	if said == "" {
+		return now, ""
+	}
+	counts := indicator.NoChange
+	if x, computed := f.computed[now.ID]; computed {
+		counts = x.Result.Question().Indicator.Change()
+	}
+	s := sign(now.Value)
+	if counts == indicator.NoChange && s >= 0 { // an amount by which something else changed
+		return now, ""
+	}
+	words := [3]string{"下降", "持平", "增长"}
+	if counts != indicator.Rise {
+		words = [3]string{"减少", "持平", "增加"}
+	}
+	rises := s
+	if counts == indicator.Fall {
+		rises = -s
+	}
+	word := words[rises+1]
+	if s < 0 {
+		now.Lead, now.Text = word, strings.Replace(now.Text, "−", "", 1)
+	}
+	if rises == 1 && up || rises == -1 && !up {
+		return now, ""
+	}
+	return now, word
 }
 
 func sign(decimal string) int {

@@ -327,6 +327,15 @@ func TestWhatPeopleDidToFiguresIsTold(t *testing.T) {
 		"another direction": {
 			nil, year{"change": "3.0% 3.0 %"},
 			[]refill.Item{{What: refill.Direction, ID: "change", Held: "15.5%", Found: "15.5%", Now: "3.0%", Word: "增长"}}, "同比下降15.5%。"},
+		"a word that was wrong from the start": {
+			[]string{"同比", "比上年", "下降", "上升"}, nil,
+			[]refill.Item{{What: refill.Direction, ID: "change", Held: "15.5%", Found: "15.5%", Now: "15.5%", Word: "下降"}}, "比上年上升15.5%。"},
+		"another word of the same direction": {
+			[]string{"同比", "比上年", "下降", "下滑"}, year{"change": "14.0% -14.0 %"},
+			[]refill.Item{{What: refill.Changed, ID: "change", Held: "15.5%", Found: "15.5%", Now: "14.0%"}}, "比上年下滑14.0%。"},
+		"worded without a direction": {
+			[]string{"下降", "变化幅度为"}, year{"change": "14.0% -14.0 %"},
+			[]refill.Item{{What: refill.Changed, ID: "change", Held: "15.5%", Found: "15.5%", Now: "14.0%"}}, "同比变化幅度为14.0%。"},
 		"another direction, and the word was changed": {
 			[]string{"同比", "比上年", "下降", "上升"}, year{"change": "3.0% 3.0 %"},
 			[]refill.Item{{What: refill.Changed, ID: "change", Held: "15.5%", Found: "15.5%", Now: "3.0%"}}, "比上年上升3.0%。"},
