@@ -62,11 +62,11 @@ func ParseCheckpoint(signed string) (c Checkpoint, err error) {
 	}
 	size, ok := decimal(lines[1])
 	if !ok {
-		return c, ErrNotACheckpoint.With(lang.Text{Zh: "条数 " + lines[1], En: "size " + lines[1]})
+		return c, ErrNotACheckpoint.With(lang.Text{Zh: "条数“" + lines[1] + "”不对", En: "size " + lines[1]})
 	}
 	root, err := ParseHash(lines[2])
 	if err != nil {
-		return c, ErrNotACheckpoint.With(lang.Text{Zh: "根 " + lines[2], En: "root " + lines[2]})
+		return c, ErrNotACheckpoint.With(lang.Text{Zh: "根“" + lines[2] + "”不对", En: "root " + lines[2]})
 	}
 	return Checkpoint{lines[0], size, root}, nil
 }

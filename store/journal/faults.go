@@ -42,7 +42,7 @@ var (
 	ErrCosignatureForged = fault.Define("journal.cosignature_forged", fault.Broken,
 		"封存点上以“%s”名义的见证签名不是它签的", "the cosignature in the name of %q on the checkpoint is not its own")
 	ErrOtherCheckpoint = fault.Define("journal.other_checkpoint", fault.Invalid,
-		"两份文件不是同一封存点：%s；%s", "the two files are not of one checkpoint: %s; %s")
+		"两份文件不是同一封存点：“%s”；“%s”", "the two files are not of one checkpoint: %s; %s")
 	ErrNotARotation = fault.Define("journal.not_a_rotation", fault.Invalid,
 		"不是更换密钥的声明：%s", "this is no statement of a change of key: %s")
 	ErrRotationForged = fault.Define("journal.rotation_forged", fault.Broken,

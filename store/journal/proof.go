@@ -223,7 +223,7 @@ func (p Proof) Open(key PublicKey) (Checkpoint, error) {
 func ParseProof(text string) (p Proof, err error) {
 	rest, ok := strings.CutPrefix(text, proofHeader)
 	if !ok {
-		return p, ErrNotAProof.With(lang.Text{Zh: "缺少一行" + strings.TrimSpace(proofHeader), En: "no line " + strings.TrimSpace(proofHeader)})
+		return p, ErrNotAProof.With(lang.Text{Zh: "缺少“" + strings.TrimSpace(proofHeader) + "”一行", En: "no line " + strings.TrimSpace(proofHeader)})
 	}
 	head, note, ok := strings.Cut(rest, "\n\n")
 	if !ok {
@@ -243,7 +243,7 @@ func ParseProof(text string) (p Proof, err error) {
 	for _, line := range lines[2:] {
 		h, err := ParseHash(line)
 		if err != nil || len(p.Path) == readMax {
-			return Proof{}, ErrNotAProof.With(lang.Text{Zh: "行 " + line, En: "line " + line})
+			return Proof{}, ErrNotAProof.With(wrongLine(line))
 		}
 		p.Path = append(p.Path, h)
 	}
@@ -253,7 +253,7 @@ func ParseProof(text string) (p Proof, err error) {
 	}
 	p.Position, p.Size, p.Note = index+1, c.Size, note
 	if p.Position > p.Size {
-		return Proof{}, ErrNotAProof.With(lines[1])
+		return Proof{}, ErrNotAProof.With(wrongLine(lines[1]))
 	}
 	return p, nil
 }
@@ -268,14 +268,19 @@ func parseExtra(line string) (body []byte, ok bool) {
 	return body, err == nil && len(body) > 0 && base64.StdEncoding.EncodeToString(body) == encoded
 }
 
+// wrongLine is a line that cannot be read, as the last part of a sentence.
+func wrongLine(line string) lang.Text {
+	return lang.Text{Zh: "“" + line + "”一行不对", En: "line " + line}
+}
+
 func parseIndex(line string) (Position, error) {
 	digits, ok := strings.CutPrefix(line, "index ")
 	if !ok {
-		return 0, ErrNotAProof.With(lang.Text{Zh: "行 " + line, En: "line " + line})
+		return 0, ErrNotAProof.With(wrongLine(line))
 	}
 	n, ok := decimal(digits)
 	if !ok {
-		return 0, ErrNotAProof.With(lang.Text{Zh: "行 " + line, En: "line " + line})
+		return 0, ErrNotAProof.With(wrongLine(line))
 	}
 	return n, nil
 }

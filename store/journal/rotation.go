@@ -2,6 +2,7 @@ package journal
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -96,14 +97,16 @@ func (r Rotation) body() ([]byte, error) {
 
 // parseRotation reads a signed statement and checks the signatures that it must have.
 func parseRotation(signed string) (r Rotation, err error) {
-	bad := func(why string) (Rotation, error) { return Rotation{}, ErrNotARotation.With(why) }
+	bad := func(zh lang.Zh, en lang.En) (Rotation, error) {
+		return Rotation{}, ErrNotARotation.With(lang.Of(zh, en))
+	}
 	if len(signed) > checkpointBytesMax {
-		return bad("too long")
+		return bad("太长", "too long")
 	}
 	text, _, ok := strings.Cut(signed, "\n\n")
 	lines := strings.Split(text, "\n")
 	if !ok || len(lines) < 6 || len(lines) > 7 || lines[0] != rotationHeader || len(lines) == 7 && lines[6] != rotationLost {
-		return bad("it must hold a checkpoint and two keys")
+		return bad("应有一个封存点和两个密钥", "it must hold a checkpoint and two keys")
 	}
 	if r.Before, err = ParseCheckpoint(strings.Join(lines[1:4], "\n") + "\n\n"); err != nil {
 		return Rotation{}, err
@@ -114,19 +117,19 @@ func parseRotation(signed string) (r Rotation, err error) {
 		needed = append(needed, r.From)
 	}
 	if r.From == r.To {
-		return bad("the two keys are one")
+		return bad("两个密钥是同一个", "the two keys are one")
 	}
 	for _, key := range needed {
 		v, err := note.NewVerifier(key)
 		if err != nil {
-			return bad(key)
+			return Rotation{}, ErrNotARotation.Because(err, lang.Text{Zh: "密钥“" + key + "”不对", En: "the key " + strconv.Quote(key)})
 		}
 		opened, err := note.Open([]byte(signed), note.VerifierList(v))
 		if err != nil {
 			return Rotation{}, ErrNotSigned.Because(err, fmt.Sprintf("%s+%08x", v.Name(), v.KeyHash()))
 		}
 		if opened.Text != r.statement() {
-			return bad("two texts")
+			return bad("其中有两段文本", "two texts")
 		}
 	}
 	return r, nil

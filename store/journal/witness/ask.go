@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode"
 
+	"anlan/ground/lang"
 	"anlan/store/journal"
 )
 
@@ -117,10 +119,21 @@ func (k Known) send(ctx context.Context, client *http.Client, method, address, b
 	return got.StatusCode, kind, string(b), nil
 }
 
-// told is an answer as the last part of a sentence.
-func told(body string) string {
+// told is an answer as the last part of a sentence. A witness of this program says it in Chinese, and in the next line in English.
+func told(body string) lang.Text {
+	zh, en, both := strings.Cut(strings.TrimSpace(body), "\n")
+	if !both || strings.Contains(en, "\n") || !strings.ContainsFunc(zh, han) || strings.ContainsFunc(en, han) {
+		zh, en = body, body
+	}
+	return lang.Text{Zh: short(zh), En: short(en)}
+}
+
+func han(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// short is a text in one line, cut off where it is very long.
+func short(text string) string {
 	const most = 600
-	line := strings.Join(strings.Fields(body), " ")
+	line := strings.Join(strings.Fields(text), " ")
 	if len(line) > most {
 		line = strings.ToValidUTF8(line[:most], "") + "…"
 	}

@@ -66,7 +66,7 @@ func ParsePolicy(file, text string) (*Policy, error) {
 		}
 	}
 	if p.quorum == "" {
-		return nil, fault.At(ErrPolicy.With(lang.Of("没有 quorum 一行", "it has no line quorum")), fault.Where{File: file})
+		return nil, fault.At(ErrPolicy.With(lang.Of("没有“quorum”一行", "it has no line quorum")), fault.Where{File: file})
 	}
 	return p, nil
 }
@@ -84,7 +84,7 @@ func (p *Policy) line(items []string) error {
 		return p.group(items[1], items[2], items[3:])
 	case items[0] == "quorum" && n == 2:
 		if p.quorum != "" {
-			return ErrPolicy.With(lang.Of("quorum 一行出现了两次", "a second line quorum"))
+			return ErrPolicy.With(lang.Of("“quorum”一行出现了两次", "a second line quorum"))
 		}
 		if items[1] != noQuorum && !p.names(items[1]) {
 			return ErrPolicy.With(undefined(items[1]))
@@ -92,7 +92,7 @@ func (p *Policy) line(items []string) error {
 		p.quorum = items[1]
 		return nil
 	}
-	return ErrPolicy.With(lang.Of("应为“log KEY [URL]”“witness NAME KEY [URL]”“group NAME any|all|K NAME…”或“quorum NAME”", "expected “log KEY [URL]”, “witness NAME KEY [URL]”, “group NAME any|all|K NAME…” or “quorum NAME”"))
+	return ErrPolicy.With(lang.Of("应为“log 公钥 [网址]”“witness 名称 公钥 [网址]”“group 名称 any或all或个数 名称…”或“quorum 名称”", "expected “log KEY [URL]”, “witness NAME KEY [URL]”, “group NAME any|all|K NAME…” or “quorum NAME”"))
 }
 
 func (p *Policy) log(items []string) error {
@@ -102,7 +102,7 @@ func (p *Policy) log(items []string) error {
 	}
 	twice := slices.ContainsFunc(p.Logs, func(l KnownLog) bool { return l.Key.String() == key.String() })
 	if twice || len(p.Logs) == knownMax {
-		return ErrPolicy.With(said("日志 %s 重复，或日志太多", "the log %s twice, or too many logs", key.Name()))
+		return ErrPolicy.With(said("日志“%s”重复，或日志太多", "the log %s twice, or too many logs", key.Name()))
 	}
 	l := KnownLog{Key: key}
 	if len(items) == 2 {
@@ -119,7 +119,7 @@ func (p *Policy) witness(name string, items []string) error {
 	}
 	twice := slices.ContainsFunc(p.Witnesses, func(k Known) bool { return k.Key.Is(key) })
 	if twice || len(p.Witnesses) == knownMax {
-		return ErrPolicy.With(said("%s 的密钥重复，或见证人太多", "the key of %s twice, or too many witnesses", key.Name()))
+		return ErrPolicy.With(said("“%s”的密钥重复，或见证人太多", "the key of %s twice, or too many witnesses", key.Name()))
 	}
 	if err := p.free(name); err != nil {
 		return err
@@ -128,7 +128,7 @@ func (p *Policy) witness(name string, items []string) error {
 	if len(items) == 2 {
 		u, err := url.Parse(items[1])
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			return ErrPolicy.Because(err, said("“%s”不是网址（http:// 或 https://）", "“%s” is no address (http:// or https://)", items[1]))
+			return ErrPolicy.Because(err, said("“%s”不是网址（以“http://”或“https://”开头）", "“%s” is no address (http:// or https://)", items[1]))
 		}
 		k.URL = items[1]
 	}
@@ -156,7 +156,7 @@ func (p *Policy) group(name, need string, members []string) error {
 	default:
 		n, err := strconv.Atoi(need)
 		if err != nil || n < 1 || n > len(members) || strconv.Itoa(n) != need {
-			return ErrPolicy.Because(err, said("“%s”（应为any、all，或1到%d的整数）", "“%s” (expected any, all, or a number from 1 to %d)", need, len(members)))
+			return ErrPolicy.Because(err, said("“%s”（应为“any”“all”，或1到%d的整数）", "“%s” (expected any, all, or a number from 1 to %d)", need, len(members)))
 		}
 		k = n
 	}

@@ -1,10 +1,13 @@
 package witness
 
 import (
+	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -12,6 +15,7 @@ import (
 
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 )
 
 const (
@@ -107,11 +111,28 @@ func addressOf(prefix string, parts ...string) string {
 	return strings.TrimSuffix(prefix, "/") + "/" + strings.Join(parts, "/")
 }
 
-// unreachable says why an address did not answer.
+// unreachable says why an address did not answer. That somebody has interrupted is no answer of it.
 func unreachable(err error, prefix string) error {
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("witness: ask %s: %w", prefix, err)
+	}
 	why := err
 	if u, ok := errors.AsType[*url.Error](err); ok {
 		why = u.Err
 	}
-	return ErrUnreachable.Because(err, prefix, why)
+	return ErrUnreachable.Because(err, prefix, network(why))
+}
+
+// network says why there was no answer, as the last part of a sentence.
+func network(err error) lang.Text {
+	if _, unknown := errors.AsType[*net.DNSError](err); unknown {
+		return reason.Else(err, lang.Of("找不到这台主机", "there is no such host"))
+	}
+	if _, untrusted := errors.AsType[*tls.CertificateVerificationError](err); untrusted {
+		return reason.Else(err, lang.Of("对方的证书不可信", "its certificate is not trusted"))
+	}
+	if says := reason.Of(err); says.Zh != says.En { // known
+		return says
+	}
+	return reason.Else(err, lang.Of("网络没有接通，或者对方的应答不完整", "the network failed, or the answer was not whole"))
 }

@@ -189,7 +189,7 @@ func (w *Witness) goesOn(l Log, c journal.Checkpoint, s Submission) error {
 	seen := l.Seen
 	switch {
 	case s.Old > c.Size:
-		return ErrNotASubmission.With(lang.Of("old 的条数比封存点还大", "the old size is larger than the checkpoint"))
+		return ErrNotASubmission.With(lang.Of("“old”的条数比封存点还大", "the old size is larger than the checkpoint"))
 	case l.count > 0 && c.Size < seen.Size:
 		return ErrRolledBack.With(int64(c.Size), int64(seen.Size), l.SeenAt.Format(time.DateOnly))
 	case l.count > 0 && c.Size == seen.Size && c.Root != seen.Root:
