@@ -50,8 +50,8 @@ var projectFigures = []projectFigure{
 // projectFunds are the indicators by which a form prints the money of a project; apart is how that carried in is told from the rest.
 func projectFunds(code, apart string) (whole report.Money, funds report.Funds) {
 	of := func(prefix string) report.Money {
-		return report.Money{Initial: projectIndicator(code, prefix+"initial"), Budget: projectIndicator(code, prefix+"budget"),
-			Paid: projectIndicator(code, prefix+"paid"), Rate: projectIndicator(code, prefix+"execution")}
+		return report.Money{Initial: ProjectIndicator(code, prefix+"initial"), Budget: ProjectIndicator(code, prefix+"budget"),
+			Paid: ProjectIndicator(code, prefix+"paid"), Rate: ProjectIndicator(code, prefix+"execution")}
 	}
 	return of(""), report.Funds{Appropriated: of("appropriated_"), CarriedIn: of("carried_"), Other: of("other_"), Apart: apart}
 }

@@ -38,7 +38,7 @@ func projectIndicators(items map[string]source.Item) (files []*indicator.File, e
 		}
 		var text strings.Builder
 		for _, f := range projectFigures {
-			text.WriteString(f.text(projectIndicator(d.Project, f.of), d.Name+f.zh, f.en+" the project "+d.Project, source.Slug(d.Project)))
+			text.WriteString(f.text(ProjectIndicator(d.Project, f.of), d.Name+f.zh, f.en+" the project "+d.Project, source.Slug(d.Project)))
 		}
 		f, err := indicator.Parse("project:"+d.Project, []byte(text.String()))
 		if err != nil {
@@ -54,8 +54,8 @@ func (f projectFigure) text(code, zh, en, slug string) string {
 	return fmt.Sprintf("indicator %s  %s  %s  in %s  printed 2\n  = %s\n", code, quotedLabel(zh), quotedLabel(en), f.unit, strings.ReplaceAll(f.expression, "{p}", slug))
 }
 
-// projectIndicator is the code of a figure of a project: of what it spent (spent), was given in its initial budget (initial) …
-func projectIndicator(project, of string) string { return "project." + source.Slug(project) + "." + of }
+// ProjectIndicator is the code of a figure of a project: of what it spent (spent), was given in its initial budget (initial) …
+func ProjectIndicator(project, of string) string { return "project." + source.Slug(project) + "." + of }
 
 // quotedLabel writes a label in the language of indicators, which has no escapes: what would end it is written otherwise.
 func quotedLabel(s string) string {

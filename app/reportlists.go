@@ -35,7 +35,7 @@ func (s reportSources) Projects(_ context.Context, p period.Period, _ place.Unit
 		}
 		codes = append(codes, x.Code)
 		of[x.Code] = report.Project{Unapproved: unapproved(x), Gaps: gapsOf(x), Code: x.Code, ID: strings.ReplaceAll(source.Slug(x.Code), "_", "-"), Name: x.Name, Goal: x.Goal, Result: x.Result,
-			Spent: projectIndicator(x.Code, "spent"), Initial: projectIndicator(x.Code, "initial")}
+			Spent: ProjectIndicator(x.Code, "spent"), Initial: ProjectIndicator(x.Code, "initial")}
 	}
 	slices.Sort(codes)
 	var out []report.Project

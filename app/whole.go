@@ -161,7 +161,7 @@ func (j *joint) gone(code string) (number int, gone bool) {
 	}
 	was, known := j.wasItems[code]
 	for _, x := range j.wasItems {
-		if x.Detail != nil && x.Detail.Project != "" && strings.HasPrefix(code, projectIndicator(x.Detail.Project, "")) {
+		if x.Detail != nil && x.Detail.Project != "" && strings.HasPrefix(code, ProjectIndicator(x.Detail.Project, "")) {
 			was, known = x, true
 		}
 	}

@@ -34,10 +34,16 @@ const (
 	barsHigh   = 120
 	chartAbove = 26 // for the figures above the bars
 	chartBelow = 26 // for the years below
+
+	monthWidth = 34 // where there are twelve
+	monthGap   = 18
 )
 
 // drawBars draws bars to one scale from zero; nothing where fewer than two have a value.
-func drawBars(bars []bar) chart {
+func drawBars(bars []bar) chart { return drawBarsOf(bars, barWidth, barGap) }
+
+// drawBarsOf draws bars of a width with gaps between.
+func drawBarsOf(bars []bar, width, gap int) chart {
 	top, bottom, stated := new(big.Rat), new(big.Rat), 0
 	for _, b := range bars {
 		if b.Value == nil {
@@ -61,13 +67,13 @@ func drawBars(bars []bar) chart {
 		n, _ := strconv.Atoi(h.FloatString(0))
 		return n
 	}
-	c := chart{Width: len(bars)*(barWidth+barGap) + barGap, Height: chartAbove + barsHigh + chartBelow, Zero: chartAbove + high(top)}
+	c := chart{Width: len(bars)*(width+gap) + gap, Height: chartAbove + barsHigh + chartBelow, Zero: chartAbove + high(top)}
 	if bottom.Sign() < 0 {
 		c.Height += chartBelow
 	}
 	for i, b := range bars {
-		d := drawn{bar: b, X: barGap + i*(barWidth+barGap), Width: barWidth}
-		d.Middle = d.X + barWidth/2
+		d := drawn{bar: b, X: gap + i*(width+gap), Width: width}
+		d.Middle = d.X + width/2
 		d.Y, d.TextY = c.Zero, c.Zero-6
 		switch {
 		case b.Value == nil:

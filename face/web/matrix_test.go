@@ -137,6 +137,7 @@ var operations = map[string][]operation{
 	"POST /records/{kind}/bulk":                        {{action: access.Read, kind: "hazard", passed: 422}},
 	"GET /choose/{kind}":                               {{action: access.Read, passed: 200}},
 	"GET /findings":                                    {{passed: 200}},
+	"GET /money":                                       {{action: access.Read, kind: "voucher", passed: 200}},
 	"GET /figures":                                     {{passed: 200}},
 	"GET /figures/{code}":                              {{passed: 200}},
 	"GET /figures/{code}/records":                      {{action: access.Read, kind: "hazard", passed: 200}},
@@ -242,7 +243,7 @@ func (m *matrix) keep(kind string, at whereabouts, id ident.ID) {
 func (m *matrix) address(pattern, kind string, at whereabouts) string {
 	to := strings.NewReplacer("{$}", "", "{kind}", kind, "{id}", m.records[kind][at].String(), "{wing}", "safety", "{field}", "attachment", "{code}", "work_safety.hazards_found",
 		"{name}", "x", "{template}", "spine", "{period}", "2023", "{part}", "none", "{draft}", "0190aaaa-0000-7000-8000-000000000000", "{n}", map[bool]string{true: "0", false: "1"}[strings.Contains(pattern, "{field}")]).Replace(pattern)
-	if strings.HasPrefix(to, "/figures") || to == "/findings" {
+	if strings.HasPrefix(to, "/figures") || to == "/findings" || to == "/money" {
 		to += "?period=2023"
 	}
 	return to

@@ -93,6 +93,7 @@ var routes = []route{
 	{"POST /users/{id}/sessions/end", signedIn, (*Server).endSessions, 0},
 	{"GET /rights", signedIn, (*Server).rights, 0},
 	{"GET /findings", signedIn, (*Server).findings, 0},
+	{"GET /money", signedIn, (*Server).money, 0},
 	{"GET /figures", signedIn, (*Server).figures, 0},
 	{"GET /figures/{code}", signedIn, (*Server).figure, 0},
 	{"GET /figures/{code}/records", signedIn, (*Server).figureRecords, 0},

@@ -16,6 +16,7 @@ import (
 	"anlan/record/book"
 	"anlan/record/exchange"
 	"anlan/record/field"
+	"anlan/resource/voucher"
 	"anlan/store/journal"
 )
 
@@ -237,6 +238,9 @@ func (s *Server) wing(v *visit) error {
 	p.Wing, p.Lead = in.Code, in.About.In(v.lang)
 	if in.Code == sectionOf(role.Kind.Code()).Code {
 		p.Actions = []anchor{{Text: v.t("谁可以做什么", "Who may do what"), To: "/rights"}}
+	}
+	if in.Code == sectionOf(voucher.Kind.Code()).Code && v.mayMoney() {
+		p.Actions = []anchor{{Text: v.t("预算执行", "Budget and execution"), To: "/money"}}
 	}
 	return v.show(p, wingPage(p, cards))
 }
