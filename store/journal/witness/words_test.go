@@ -89,7 +89,11 @@ func TestARefusalIsChineseToItsEnd(t *testing.T) {
 		"a long proof":        submission("old 3\n" + strings.Repeat("x\n", 90) + "\nx"),
 		"an empty checkpoint": checkpoint(""), "no size": checkpoint("a\nsize\nroot\n\n"), "no root": checkpoint("a\n3\nroot\n\n"), "no signature": checkpoint(strings.Replace(note, "— ", "- ", 1)),
 		"a cut checkpoint": checkpoint(strings.TrimSuffix(note, "\n")), "a long checkpoint": checkpoint(strings.Repeat("x", 1<<17)),
-		"two checkpoints": func() error { _, err := journal.Join(note, b.seal()); return err },
+		"two checkpoints": func() error {
+			b.grow("y")
+			_, err := journal.Join(note, b.seal())
+			return err
+		},
 		"nobody answers":  asking("http://127.0.0.1:1"), "no such host": asking("http://witness.invalid"), "no trust": asking(untrusted.URL), "another scheme": asking("gopher://127.0.0.1"),
 		"it refuses": answering(http.StatusForbidden, "日志没有登记\nthe log is not known\n"), "it answers nothing": answering(http.StatusOK, ""),
 	} {
