@@ -17,7 +17,7 @@ import (
 )
 
 // named are what keeps its own spelling in a Chinese sentence: what is quoted from a file, the file, hosts, keys, and the names of units and encodings.
-var named = regexp.MustCompile("“[^”]*”|‘[^’]*’|规则文件\\.txt|Base64|KiB|[a-z]+://[!-~]+|anlan/[0-9a-f-]{36}/[0-9]+([+][0-9a-f]{8})?")
+var named = regexp.MustCompile(`“[^”]*”|‘[^’]*’|规则文件\.txt|Base64|KiB|[a-z]+://[!-~]+|anlan/[0-9a-f-]{36}/[0-9]+([+][0-9a-f]{8})?`)
 
 // TestARefusalIsChineseToItsEnd: what a policy, a cosignature or an answer is refused for is said in the user's language, and no word of a
 // library or of a type stands in it.
@@ -94,7 +94,7 @@ func TestARefusalIsChineseToItsEnd(t *testing.T) {
 			_, err := journal.Join(note, b.seal())
 			return err
 		},
-		"nobody answers":  asking("http://127.0.0.1:1"), "no such host": asking("http://witness.invalid"), "no trust": asking(untrusted.URL), "another scheme": asking("gopher://127.0.0.1"),
+		"nobody answers": asking("http://127.0.0.1:1"), "no such host": asking("http://witness.invalid"), "no trust": asking(untrusted.URL), "another scheme": asking("gopher://127.0.0.1"),
 		"it refuses": answering(http.StatusForbidden, "日志没有登记\nthe log is not known\n"), "it answers nothing": answering(http.StatusOK, ""),
 	} {
 		err := refuse()
