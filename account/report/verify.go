@@ -333,8 +333,10 @@ func (v *Verified) page(dir string, f FiguresFile) {
 		word, up := check.Way(is.Before)
 		lead, leadsUp := check.Way(x.Lead)
 		switch {
-		case !printed || is.Text != x.Text || is.Value != x.Value || word != "" && lead != "" && up != leadsUp:
-			v.find("", ErrFigureDiffers.With(HTML, x.ID, is.Text, x.Lead+x.Text))
+		case printed && is.Text == x.Text && is.Value != x.Value:
+			v.find("", ErrFigureDiffers.With(HTML, x.ID, is.Text+" = "+is.Value, x.Text+" = "+x.Value))
+		case !printed || is.Text != x.Text || word != "" && lead != "" && up != leadsUp:
+			v.find("", ErrFigureDiffers.With(HTML, x.ID, word+is.Text, x.Lead+x.Text))
 		case is.About != x.About():
 			v.find("", ErrFigureDiffers.With(HTML, x.ID, is.About, x.About()))
 		}
