@@ -404,6 +404,3 @@ func multiline(text string) bool { return strings.Contains(text, "\n") }
 
 // joined lists words in a sentence.
 func joined(p page, words []string) string { return strings.Join(words, p.T("、", ", ")) }
-
-// editOf is a field before and after.
-type editOf = record.Edit
