@@ -45,12 +45,9 @@ var Start = time.Date(2024, 1, 31, 1, 0, 0, 0, time.UTC)
 // Found makes a world. Members of o that are not given are those of the world; the random source is seeded.
 func Found(t testing.TB, d store.Dialect, o book.Options, kinds ...record.Of) *World {
 	t.Helper()
-	at := storetest.Options(t, d)
+	at := storetest.Migrated(t, d)
 	w := &World{TB: t, Ctx: t.Context(), Place: at, DB: storetest.OpenAt(t, at), Clock: clock.NewStepped(Start, time.Millisecond),
 		Admin: access.Actor{Name: "测试管理员", Role: access.Administrator, Via: "test"}}
-	if err := w.DB.Migrate(w.Ctx); err != nil {
-		t.Fatalf("migrate: %v", err)
-	}
 	Make(t, w.DB, kinds...)
 	w.Book = w.With(o, kinds...)
 	if _, err := w.Book.Found(w.Ctx, w.Admin, "测试局", "430600"); err != nil {
