@@ -61,7 +61,7 @@ func machine(e *testscript.Env) error {
 	bin, _, _ := strings.Cut(everything, string(os.PathListSeparator))
 	tools := filepath.Join(e.WorkDir, ".tools")
 	e.Setenv("PATH", bin+string(os.PathListSeparator)+tools)
-	return link(tools, "sh", "cp", "ls", "cut", "grep", "head", "sed")
+	return link(tools, "sh", "cat", "cp", "cut", "grep", "head", "ls", "sed")
 }
 
 // link makes a folder of some programs of this machine.
