@@ -21,7 +21,7 @@ import (
 const serveAddress = "127.0.0.1:8630"
 
 var serveVerb = verb{
-	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--certificate FILE --key FILE] [--proxy NETWORK]",
+	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--certificate FILE --key FILE] [--proxy NETWORK] [--public-reports]",
 	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开；程序用它的接口", "use the book in a browser: sign in, read, record, act, publish; programs use its API"),
 	example: "anlan serve --listen 0.0.0.0:8630 --origin https://anlan.example.gov.cn",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -30,6 +30,7 @@ var serveVerb = verb{
 		certificate := e.Text("certificate", "FILE", lang.Of("证书（PEM，含中间证书），由本程序提供TLS；换了文件自动启用", "certificate (PEM, with those between), by which this program itself serves TLS; a changed file is taken up by itself"))
 		key := e.Text("key", "FILE", lang.Of("证书的私钥（PEM）", "the certificate's private key (PEM)"))
 		proxy := e.Text("proxy", "NETWORK", lang.Of("信任的代理，按X-Forwarded-For认访问者的地址，如10.1.0.0/16，多个用逗号分开", "proxies that are believed about who asks (X-Forwarded-For), as 10.1.0.0/16, several by commas"))
+		informing := e.Toggle("public-reports", lang.Of("公众不登录就可以在网页上举报，并凭编号和查询码查询办理情况", "the public may report hazards by a page, without signing in, and ask by number and code what became of it"))
 		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
@@ -55,7 +56,7 @@ var serveVerb = verb{
 				return overTLS(l, pair), nil
 			}
 		}
-		return e.serve(ctx, web.Options{Origin: *origin, Proxies: proxies}, listens)
+		return e.serve(ctx, web.Options{Origin: *origin, Proxies: proxies, Informing: *informing}, listens)
 	},
 }
 

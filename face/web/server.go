@@ -28,7 +28,9 @@ type Options struct {
 	Origin string
 	// Proxies are the addresses of proxies that are believed when they say for whom they ask (X-Forwarded-For).
 	Proxies []netip.Prefix
-	Log     *slog.Logger
+	// Informing lets the public tell of hazards and illegal acts without signing in (举报).
+	Informing bool
+	Log       *slog.Logger
 }
 
 // Server answers requests for pages. It may be asked by any number of goroutines.
@@ -44,6 +46,7 @@ type Server struct {
 	group     *book.Group   // many who write at once share a transaction
 	stirred   chan struct{} // something was written, and is to be folded
 	sealing   [32]byte      // key of the seals of files that forms keep
+	informing *informing    // nil: the public has no form
 	wakes     []chan<- struct{}
 }
 
@@ -58,6 +61,9 @@ var static embed.FS
 func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
 	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, stirred: make(chan struct{}, 1)}
 	rand.Read(s.sealing[:]) // never fails
+	if o.Informing {
+		s.informing = newInforming()
+	}
 	reader := access.Actor{Name: publicName, Role: access.Reader, Via: via}
 	err := a.Book.Read(ctx, reader, 0, func(view *book.View) (err error) { s.synthetic, err = view.Synthetic(); return err })
 	if err != nil {
