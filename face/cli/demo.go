@@ -32,7 +32,7 @@ var demoVerb = verb{
 			return inOrder, nil
 		}
 		e.data = demo.DataDir(*dir)
-		return e.serve(ctx, web.Options{Informing: true}, listenNearby)
+		return e.serve(ctx, service{pages: web.Options{Informing: true}, listen: listenNearby, log: logging("warn")})
 	},
 }
 
