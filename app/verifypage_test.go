@@ -227,6 +227,36 @@ func TestThePageRefusesForgeries(t *testing.T) {
 	seen(t, chromium, dir, all)
 }
 
+// A folder below the published one is no part of it, and what has the name of a published file does not take its place.
+func TestThePageTakesAFolderAsItLies(t *testing.T) {
+	t.Parallel()
+	chromium := browser(t)
+	w := found(t, store.SQLite)
+	w.small()
+	page, err := os.ReadFile(filepath.Join(w.report(), report.VerifyPage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(page), "</body>", `<script>addEventListener("DOMContentLoaded", async () => {
+		const at = (name, path) => ({ name, webkitRelativePath: path, arrayBuffer: async () => utf8(path).buffer });
+		const files = await named(chosen([at("report.html", "报告/report.html"), at("report.html", "报告/原件/report.html"), at(".DS_Store", "报告/.DS_Store")]));
+		const twice = await named(chosen([at("report.html", ""), at("report.html", "")]));
+		document.body.innerHTML = "<pre>" + [...files].map(([name, b]) => name + "=" + read(b)).join(" ") + " " + [...twice.keys()].join(" ") + "</pre>";
+	})</script></body>`, 1)
+	path := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dom, err := exec.CommandContext(t.Context(), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+t.TempDir(), "--virtual-time-budget=60000", "--dump-dom", "file://"+path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "<pre>report.html=报告/report.html 原件/report.html=报告/原件/report.html report.html report.html（又一个）</pre>"; !strings.Contains(string(dom), want) {
+		_, got, _ := strings.Cut(string(dom), "<pre>")
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // The page reads units and periods by itself; they are those of the program.
 func TestThePageKnowsUnitsAndPeriods(t *testing.T) {
 	t.Parallel()

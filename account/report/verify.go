@@ -341,7 +341,7 @@ func (v *Verified) figures(ctx context.Context, dir string, e published) error {
 		delete(in, x.ID)
 		if is.Text != x.Text {
 			v.find("", ErrFigureDiffers.With(file, x.ID, is.Text, x.Text))
-		} else if !strings.Contains(is.Paragraph, x.Lead+x.Text) {
+		} else if !fits(is.Paragraph, x) {
 			v.find("", ErrFigureDiffers.With(file, x.ID, is.Paragraph, x.Lead+x.Text))
 		}
 	}
@@ -491,6 +491,22 @@ func (v *Verified) onePlace(f FiguresFile) {
 		}
 		known[x.ID] = true
 	}
+}
+
+// fits says whether a figure stands in a paragraph behind no verb of the other direction.
+func fits(paragraph string, x document.Placed) bool {
+	lead, leadsUp := check.Way(x.Lead)
+	for at := 0; x.Text != ""; {
+		i := strings.Index(paragraph[at:], x.Text)
+		if i < 0 {
+			return false
+		}
+		if word, up := check.Way(paragraph[:at+i]); lead == "" || word == "" || up == leadsUp {
+			return true
+		}
+		at += i + len(x.Text)
+	}
+	return true
 }
 
 // wordFile is the Word file that prints a figure.
