@@ -45,6 +45,7 @@ type Server struct {
 	stirred   chan struct{} // something was written, and is to be folded
 	sealing   [32]byte      // key of the seals of files that forms keep
 	wakes     []chan<- struct{}
+	long      chan struct{} // holds one for each long work that is under way
 }
 
 // ErrBadOrigin says that the address that browsers are to use is none.
@@ -56,7 +57,7 @@ var static embed.FS
 
 // New joins the pages of a book; Close ends it. Fault: ErrBadOrigin.
 func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
-	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, stirred: make(chan struct{}, 1)}
+	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, stirred: make(chan struct{}, 1), long: make(chan struct{}, longMost)}
 	rand.Read(s.sealing[:]) // never fails
 	reader := access.Actor{Name: publicName, Role: access.Reader, Via: via}
 	err := a.Book.Read(ctx, reader, 0, func(view *book.View) (err error) { s.synthetic, err = view.Synthetic(); return err })
