@@ -3,6 +3,7 @@ package web
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -175,15 +176,13 @@ func (s *Server) scrutinise(v *visit, q scrutiny.Request) (*scrutiny.Found, []by
 
 // enter waits for a place among the long works, so that however many are asked for, pages are answered meanwhile. Fault: ErrBusy.
 func (s *Server) enter(ctx context.Context) (leave func(), err error) {
-	patience := time.NewTimer(longPatience)
-	defer patience.Stop()
+	wait, cancel := context.WithTimeout(ctx, longPatience)
+	defer cancel()
 	select {
 	case s.long <- struct{}{}:
 		return func() { <-s.long }, nil
-	case <-patience.C:
-		return nil, ErrBusy.With()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	case <-wait.Done():
+		return nil, cmp.Or(ctx.Err(), error(ErrBusy.With()))
 	}
 }
 
