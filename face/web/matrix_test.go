@@ -136,6 +136,7 @@ var operations = map[string][]operation{
 	"GET /records/{kind}/bulk":                         {{action: access.Read, passed: 422}}, // nothing is ticked
 	"POST /records/{kind}/bulk":                        {{action: access.Read, kind: "hazard", passed: 422}},
 	"GET /choose/{kind}":                               {{action: access.Read, passed: 200}},
+	"GET /checkup":                                     {{action: access.Edit, kind: "login_user", passed: 403}}, // all act for a county; see TestTheCheckOfTheSystemIsForTheBureau
 	"GET /findings":                                    {{passed: 200}},
 	"GET /money":                                       {{action: access.Read, kind: "voucher", passed: 200}},
 	"GET /figures":                                     {{passed: 200}},

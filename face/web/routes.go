@@ -92,6 +92,7 @@ var routes = []route{
 	{"POST /users/{id}/second-factor/off", signedIn, (*Server).dropFactor, 0},
 	{"POST /users/{id}/sessions/end", signedIn, (*Server).endSessions, 0},
 	{"GET /rights", signedIn, (*Server).rights, 0},
+	{"GET /checkup", signedIn, (*Server).checkup, 0},
 	{"GET /findings", signedIn, (*Server).findings, 0},
 	{"GET /money", signedIn, (*Server).money, 0},
 	{"GET /figures", signedIn, (*Server).figures, 0},

@@ -29,6 +29,10 @@ type Options struct {
 	// Proxies are the addresses of proxies that are believed when they say for whom they ask (X-Forwarded-For).
 	Proxies []netip.Prefix
 	Log     *slog.Logger
+	// Around stands around all that is answered, and finds in the request, once it is answered, the pattern of its route. Zero: nothing.
+	Around func(http.Handler) http.Handler
+	// Gathered is told of each transaction that holds what many wrote (book.Group). Zero: nobody is.
+	Gathered func(book.Gathering)
 }
 
 // Server answers requests for pages. It may be asked by any number of goroutines.
@@ -93,7 +97,14 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 	s.doors = http.NewServeMux()
 	s.doors.Handle("/", protection.Handler(mux))
 	s.handler = s.guarded(s.doors)
-	s.group = book.NewGroup(a.Book)
+	if o.Around != nil {
+		s.handler = o.Around(s.handler)
+	}
+	var tell []func(book.Gathering)
+	if o.Gathered != nil {
+		tell = append(tell, o.Gathered)
+	}
+	s.group = book.NewGroup(a.Book, tell...)
 	return s, nil
 }
 
@@ -109,6 +120,9 @@ func (s *Server) Apply(ctx context.Context, actor access.Actor, changes []book.C
 	}
 	return done, err
 }
+
+// Waiting is how many who write wait for their transaction.
+func (s *Server) Waiting() int { return s.group.Waiting() }
 
 // Close ends what New began, once nothing is served any more.
 func (s *Server) Close() { s.group.Close() }
