@@ -27,7 +27,7 @@ var trials = []string{"", "journey", "bench", "docs", "tools"}
 var values = []string{"source", "indicator", "evaluation", "report", "disclosure"}
 
 // rooms of one floor that may not know each other.
-var faces = []string{"web", "api"}
+var faces = []string{"web", "api", "meter"}
 
 // room is where a package stands.
 type room struct {

@@ -101,6 +101,9 @@ func (p *pool) giveBack(s session) {
 	<-p.slots
 }
 
+// used is how many sessions are borrowed, and how many may be.
+func (p *pool) used() (now, most int) { return len(p.slots), cap(p.slots) }
+
 // close waits for every borrower and closes all sessions. A second close does nothing.
 func (p *pool) close() (err error) {
 	p.once.Do(func() {

@@ -55,6 +55,16 @@ func (db *DB) Path() string {
 	return ""
 }
 
+// Connections is how many connections to the database are in use, and how many may be.
+func (db *DB) Connections() (used, most int) {
+	used, most = db.readers.used()
+	if db.writers != db.readers {
+		u, m := db.writers.used()
+		used, most = used+u, most+m
+	}
+	return used, most
+}
+
 // Close waits for running transactions and closes every connection. Closing again does nothing.
 func (db *DB) Close() error {
 	err := db.readers.close()

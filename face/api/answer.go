@@ -104,7 +104,7 @@ func (c *call) problemOf(err error) problem {
 	if !known {
 		status = http.StatusInternalServerError
 		number := reference()
-		c.s.log.Error("request failed", "number", number, "method", c.r.Method, "path", c.r.URL.Path, "error", err.Error())
+		c.s.log.Error("request failed", "number", number, "route", c.r.Pattern, "error", err.Error())
 		err = ErrBroken.With(number)
 	}
 	p := problem{Title: titles[status].In(c.lang), Status: status, Errors: []wrong{}}
@@ -163,7 +163,7 @@ func (c *call) fail(err error) {
 	p := c.problemOf(err)
 	c.w.Header().Set("Content-Language", string(c.lang))
 	if err := c.json(p.Status, "application/problem+json", p); err != nil {
-		c.s.log.Error("answer failed", "path", c.r.URL.Path, "error", err.Error())
+		c.s.log.Error("answer failed", "route", c.r.Pattern, "error", err.Error())
 	}
 }
 

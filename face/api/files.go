@@ -129,7 +129,7 @@ func (c *call) stream(name string, size int64, in io.Reader) error {
 		h.Set("Content-Length", strconv.FormatInt(size, 10))
 	}
 	if _, err := io.Copy(c.w, in); err != nil && c.r.Context().Err() == nil {
-		c.s.log.Warn("file broke off", "path", c.r.URL.Path, "error", err.Error())
+		c.s.log.Warn("file broke off", "route", c.r.Pattern, "error", err.Error())
 	}
 	return nil // the answer has begun
 }

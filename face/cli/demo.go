@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"anlan/app/demo"
-	"anlan/face/web"
 	"anlan/ground/lang"
 )
 
@@ -32,7 +31,7 @@ var demoVerb = verb{
 			return inOrder, nil
 		}
 		e.data = demo.DataDir(*dir)
-		return e.serve(ctx, web.Options{}, listenNearby)
+		return e.serve(ctx, service{listen: listenNearby, log: logging("warn")})
 	},
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -11,17 +12,19 @@ import (
 	"sync"
 
 	"anlan/face/api"
+	"anlan/face/meter"
 	"anlan/face/web"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
-	"anlan/ground/reason"
+
+	"github.com/coreos/go-systemd/v22/daemon"
 )
 
 // serveAddress is where pages are served when nobody says otherwise: on the machine itself only.
 const serveAddress = "127.0.0.1:8630"
 
 var serveVerb = verb{
-	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--certificate FILE --key FILE] [--proxy NETWORK]",
+	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--certificate FILE --key FILE] [--proxy NETWORK] [--metrics ADDRESS] [--log LEVEL]",
 	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开；程序用它的接口", "use the book in a browser: sign in, read, record, act, publish; programs use its API"),
 	example: "anlan serve --listen 0.0.0.0:8630 --origin https://anlan.example.gov.cn",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -30,85 +33,103 @@ var serveVerb = verb{
 		certificate := e.Text("certificate", "FILE", lang.Of("证书（PEM，含中间证书），由本程序提供TLS；换了文件自动启用", "certificate (PEM, with those between), by which this program itself serves TLS; a changed file is taken up by itself"))
 		key := e.Text("key", "FILE", lang.Of("证书的私钥（PEM）", "the certificate's private key (PEM)"))
 		proxy := e.Text("proxy", "NETWORK", lang.Of("信任的代理，按X-Forwarded-For认访问者的地址，如10.1.0.0/16，多个用逗号分开", "proxies that are believed about who asks (X-Forwarded-For), as 10.1.0.0/16, several by commas"))
+		metrics := e.Text("metrics", "ADDRESS", lang.Of("另在这个地址提供运行指标（Prometheus，/metrics），如127.0.0.1:8631；不填则不提供", "serve figures of the program (Prometheus, /metrics) at this address too, as 127.0.0.1:8631; without it there are none"))
+		level := "info"
+		e.Choice("log", lang.Of("日志从哪一级记起：info（默认，每个请求一行）、warn（将要出问题的）、error（要有人处理的）",
+			"from which level the log is written: info (the default, a line for each request), warn (what will become a failure), error (what somebody must see to)"), &level, "info", "warn", "error")
 		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
+		log := logging(level)
 		proxies, err := networks(*proxy)
 		if err != nil {
 			return notDone, err
 		}
 		address := cmp.Or(*listen, serveAddress)
-		listens := func() (net.Listener, error) { return listenAt(address) }
+		listens := func() (net.Listener, error) { return listenOrInherit(address) }
 		if *certificate != "" || *key != "" {
 			if !strings.HasPrefix(*origin, "https://") {
 				return notDone, ErrWithoutOrigin.With()
 			}
-			pair, err := pairOf(*certificate, *key, logging())
+			pair, err := pairOf(*certificate, *key, log)
 			if err != nil {
 				return notDone, err
 			}
 			listens = func() (net.Listener, error) {
-				l, err := listenAt(address)
+				l, err := listenOrInherit(address)
 				if err != nil {
 					return nil, err
 				}
 				return overTLS(l, pair), nil
 			}
 		}
-		return e.serve(ctx, web.Options{Origin: *origin, Proxies: proxies}, listens)
+		return e.serve(ctx, service{pages: web.Options{Origin: *origin, Proxies: proxies}, listen: listens, metrics: *metrics, log: log})
 	},
 }
 
+// service is how a book is served.
+type service struct {
+	pages   web.Options
+	listen  func() (net.Listener, error)
+	metrics string // address of the figures of the program; empty: there are none
+	log     *slog.Logger
+}
+
 // serve serves the pages of the book and its API where listen says, and sends its webhooks, until ctx ends, which is in order.
-func (e *env) serve(ctx context.Context, o web.Options, listen func() (net.Listener, error)) (int, error) {
+func (e *env) serve(ctx context.Context, o service) (int, error) {
 	a, err := e.open(ctx)
 	if err != nil {
 		return notDone, err
 	}
 	defer a.Close()
-	log := logging()
-	o.Log = log
-	s, err := web.New(ctx, a, a.Users, o)
+	m := meter.New(a, programVersion(), o.log)
+	o.pages.Log, o.pages.Around, o.pages.Gathered = o.log, m.Around, m.Gathered
+	s, err := web.New(ctx, a, a.Users, o.pages)
 	if err != nil {
 		return notDone, err
 	}
 	defer s.Close()
-	programs, err := api.New(a, api.Options{Write: s.Apply, Log: log})
+	m.Waits(s.Waiting)
+	programs, err := api.New(a, api.Options{Write: s.Apply, Log: o.log})
 	if err != nil {
 		return notDone, err
 	}
 	mount(s, programs)
-	l, err := listen()
+	l, err := o.listen()
 	if err != nil {
 		return notDone, err
 	}
-	e.say(lang.Of("请在浏览器打开 %s（按 Ctrl-C 结束）", "open %s in a browser (Ctrl-C ends it)"), opensAt(o.Origin, l.Addr().String()))
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	var beside sync.WaitGroup
+	if o.metrics != "" {
+		figures, err := listenAt(o.metrics)
+		if err != nil {
+			return notDone, errors.Join(err, l.Close())
+		}
+		beside.Go(func() {
+			if err := m.Serve(ctx, figures); err != nil {
+				o.log.Error("metrics are served no more", "part", "meter", "error", err.Error())
+			}
+		})
+	}
+	e.say(lang.Of("请在浏览器打开 %s（按 Ctrl-C 结束）", "open %s in a browser (Ctrl-C ends it)"), opensAt(o.pages.Origin, l.Addr().String()))
 	written := make(chan struct{}, 1)
 	s.Wake(written)
-	ctx, end := context.WithCancel(ctx)
-	var hooks sync.WaitGroup
-	hooks.Go(func() { a.Hooks.Run(ctx, written, log) })
+	beside.Go(func() { a.Hooks.Run(ctx, written, o.log) })
+	tell(o.log, daemon.SdNotifyReady)
+	stop := context.AfterFunc(ctx, func() { tell(o.log, daemon.SdNotifyStopping) })
+	defer stop()
 	err = s.Serve(ctx, l)
 	end()
-	hooks.Wait()
+	beside.Wait()
 	return inOrder, err
 }
 
-// logging is the log of a server: lines of JSON on standard error.
-func logging() *slog.Logger { return slog.New(slog.NewJSONHandler(os.Stderr, nil)) }
-
-// listenAt listens at an address. Fault: ErrCannotListen.
-func listenAt(address string) (net.Listener, error) {
-	l, err := net.Listen("tcp", address)
-	if err != nil {
-		return nil, ErrCannotListen.Because(err, address, reason.Of(err))
-	}
-	return l, nil
+// logging is the log of a server, from a level on: lines of JSON on standard error.
+func logging(level string) *slog.Logger {
+	return meter.Log(os.Stderr, map[string]slog.Level{"info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}[level])
 }
-
-// ErrCannotListen says that the address cannot be listened on.
-var ErrCannotListen = fault.Define("cli.cannot_listen", fault.Unable,
-	"不能在“%s”监听：%s", "cannot listen on %q: %s")
 
 // ErrWithoutOrigin says that TLS needs the address that browsers use: cookies and links are made for it.
 var ErrWithoutOrigin = fault.Define("cli.without_origin", fault.Invalid,

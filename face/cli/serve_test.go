@@ -18,6 +18,7 @@ import (
 
 	"anlan/app"
 	"anlan/face/api"
+	"anlan/face/meter"
 	"anlan/face/web"
 	"anlan/ground/clock"
 	"anlan/ground/maybe"
@@ -37,6 +38,9 @@ type served struct {
 	*testing.T
 	*httptest.Server
 	token, cookie string
+	app           *app.App
+	metrics       *httptest.Server
+	log           *lines
 }
 
 func servedBook(t *testing.T) *served {
@@ -49,19 +53,23 @@ func servedBook(t *testing.T) *served {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.Close() })
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	pages, err := web.New(t.Context(), a, a.Users, web.Options{Log: log})
+	written := &lines{}
+	log := meter.Log(written, slog.LevelInfo)
+	m := meter.New(a, "test", log)
+	pages, err := web.New(t.Context(), a, a.Users, web.Options{Log: log, Around: m.Around, Gathered: m.Gathered})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(pages.Close)
+	m.Waits(pages.Waiting)
 	programs, err := api.New(a, api.Options{Write: pages.Apply, Log: log, PerSecond: 100_000})
 	if err != nil {
 		t.Fatal(err)
 	}
 	mount(pages, programs)
-	s := &served{T: t, Server: httptest.NewServer(pages)}
+	s := &served{T: t, Server: httptest.NewServer(pages), app: a, metrics: httptest.NewServer(m), log: written}
 	t.Cleanup(s.Close)
+	t.Cleanup(s.metrics.Close)
 	u := &login.User{Login: "lijun", Name: "示例", Role: login.Role(access.Section.Code)}
 	u.Unit = "430600"
 	changes := []book.Change{{Kind: "login_user", Action: access.Create, Record: u}}

@@ -108,7 +108,7 @@ func (s *Server) fail(v *visit, err error) {
 	if !known || status == 0 {
 		status = http.StatusInternalServerError
 		number := reference()
-		s.log.Error("request failed", "number", number, "method", v.r.Method, "path", v.r.URL.Path, "error", err.Error())
+		s.log.Error("request failed", "number", number, "route", v.r.Pattern, "error", err.Error())
 		err = ErrBroken.With(number)
 	}
 	if wantsJSON(v.r) {

@@ -414,7 +414,7 @@ func (v *visit) stream(name string, size int64, content io.Reader) error {
 	h.Set("Content-Length", strconv.FormatInt(size, 10))
 	_, err = io.Copy(v.w, io.MultiReader(bytes.NewReader(first[:n]), content))
 	if err != nil && v.r.Context().Err() == nil {
-		v.s.log.Warn("file broke off", "path", v.r.URL.Path, "error", err.Error())
+		v.s.log.Warn("file broke off", "route", v.r.Pattern, "error", err.Error())
 	}
 	return nil // the answer has begun
 }

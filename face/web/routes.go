@@ -92,11 +92,14 @@ var routes = []route{
 	{"POST /users/{id}/second-factor/off", signedIn, (*Server).dropFactor, 0},
 	{"POST /users/{id}/sessions/end", signedIn, (*Server).endSessions, 0},
 	{"GET /rights", signedIn, (*Server).rights, 0},
+	{"GET /checkup", signedIn, (*Server).checkup, 0},
 	{"GET /findings", signedIn, (*Server).findings, 0},
 	{"GET /money", signedIn, (*Server).money, 0},
 	{"GET /figures", signedIn, (*Server).figures, 0},
 	{"GET /figures/{code}", signedIn, (*Server).figure, 0},
 	{"GET /figures/{code}/records", signedIn, (*Server).figureRecords, 0},
+	{"GET /figures/{code}/evidence", signedIn, (*Server).figureEvidence, 0},
+	{"GET /evidence/{n}", signedIn, (*Server).reportEvidence, 0},
 
 	{"GET /reports", signedIn, (*Server).manuscripts, 0},
 	{"GET /reports/{template}/{period}", signedIn, (*Server).outline, 0},
@@ -110,6 +113,13 @@ var routes = []route{
 	{"POST /reports/{template}/{period}/{part}/preview", signedIn, (*Server).previewPart, 0},
 	{"POST /reports/{template}/{period}/{part}/step", signedIn, (*Server).stepPart, 0},
 	{"POST /reports/{template}/{period}/{part}/remark", signedIn, (*Server).remark, 0},
+
+	{"GET /check", signedIn, (*Server).checkPage, 0},
+	{"POST /check", signedIn, (*Server).checkReports, checkBytesMax + formBytesMax},
+	{"GET /check/{id}", signedIn, (*Server).checkResult, 0},
+	{"GET /check/{id}/file", signedIn, (*Server).checkFile, 0},
+	{"POST /check/{id}/keep", signedIn, (*Server).keepCheck, 0},
+	{"POST /check/{id}/drop", signedIn, (*Server).dropCheck, 0},
 
 	{"GET /public/reports", anyone, (*Server).reports, 0},
 	{"GET /public/reports/{n}", anyone, (*Server).report, 0},

@@ -29,6 +29,10 @@ type Options struct {
 	// Proxies are the addresses of proxies that are believed when they say for whom they ask (X-Forwarded-For).
 	Proxies []netip.Prefix
 	Log     *slog.Logger
+	// Around stands around all that is answered, and finds in the request, once it is answered, the pattern of its route. Zero: nothing.
+	Around func(http.Handler) http.Handler
+	// Gathered is told of each transaction that holds what many wrote (book.Group). Zero: nobody is.
+	Gathered func(book.Gathering)
 }
 
 // Server answers requests for pages. It may be asked by any number of goroutines.
@@ -45,6 +49,7 @@ type Server struct {
 	stirred   chan struct{} // something was written, and is to be folded
 	sealing   [32]byte      // key of the seals of files that forms keep
 	wakes     []chan<- struct{}
+	long      chan struct{} // holds one for each long work that is under way
 }
 
 // ErrBadOrigin says that the address that browsers are to use is none.
@@ -56,7 +61,7 @@ var static embed.FS
 
 // New joins the pages of a book; Close ends it. Fault: ErrBadOrigin.
 func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
-	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, stirred: make(chan struct{}, 1)}
+	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, stirred: make(chan struct{}, 1), long: make(chan struct{}, longMost)}
 	rand.Read(s.sealing[:]) // never fails
 	reader := access.Actor{Name: publicName, Role: access.Reader, Via: via}
 	err := a.Book.Read(ctx, reader, 0, func(view *book.View) (err error) { s.synthetic, err = view.Synthetic(); return err })
@@ -92,7 +97,14 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 	s.doors = http.NewServeMux()
 	s.doors.Handle("/", protection.Handler(mux))
 	s.handler = s.guarded(s.doors)
-	s.group = book.NewGroup(a.Book)
+	if o.Around != nil {
+		s.handler = o.Around(s.handler)
+	}
+	var tell []func(book.Gathering)
+	if o.Gathered != nil {
+		tell = append(tell, o.Gathered)
+	}
+	s.group = book.NewGroup(a.Book, tell...)
 	return s, nil
 }
 
@@ -108,6 +120,9 @@ func (s *Server) Apply(ctx context.Context, actor access.Actor, changes []book.C
 	}
 	return done, err
 }
+
+// Waiting is how many who write wait for their transaction.
+func (s *Server) Waiting() int { return s.group.Waiting() }
 
 // Close ends what New began, once nothing is served any more.
 func (s *Server) Close() { s.group.Close() }

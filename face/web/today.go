@@ -238,6 +238,9 @@ func (s *Server) wing(v *visit) error {
 	p.Wing, p.Lead = in.Code, in.About.In(v.lang)
 	if in.Code == sectionOf(role.Kind.Code()).Code {
 		p.Actions = []anchor{{Text: v.t("谁可以做什么", "Who may do what"), To: "/rights"}}
+		if v.mayCheckup() {
+			p.Actions = append(p.Actions, anchor{Text: v.t("系统检查", "Check of the system"), To: "/checkup"})
+		}
 	}
 	if in.Code == sectionOf(voucher.Kind.Code()).Code && v.mayMoney() {
 		p.Actions = []anchor{{Text: v.t("预算执行", "Budget and execution"), To: "/money"}}

@@ -13,6 +13,9 @@ func (s *Scanner) number(i int) Token {
 	l := readLiteral(s.text, i)
 	m := s.measure(l.end)
 	before, beforeAt := s.before(i)
+	if end, ok := s.uuid(i); ok {
+		return s.token(ClassCode, i, end)
+	}
 	if t, ok := s.document(i, l, before); ok {
 		return t
 	}
@@ -202,6 +205,29 @@ func (s *Scanner) code(i, end int) Token {
 	return s.token(ClassCode, i, end)
 }
 
+// uuid recognises 018e3f9f-0000-7000-8000-9c5a0caa9576 (RFC 9562) around a digit, and gives its end.
+func (s *Scanner) uuid(i int) (end int, ok bool) {
+	const size = 36
+	from, end := i, i+1
+	for from > 0 && i-from < size && isHexOrDash(s.text[from-1]) {
+		from--
+	}
+	for end < len(s.text) && end-from <= size && isHexOrDash(s.text[end]) {
+		end++
+	}
+	if end-from != size {
+		return 0, false
+	}
+	for k, c := range []byte(s.text[from:end]) {
+		if (c == '-') != (k == 8 || k == 13 || k == 18 || k == 23) {
+			return 0, false
+		}
+	}
+	return end, true
+}
+
+func isHexOrDash(c byte) bool { return c-'0' <= 9 || c|0x20 >= 'a' && c|0x20 <= 'f' || c == '-' }
+
 func (s *Scanner) letterBefore(i int) bool { r, _ := s.before(i); return isLetter(r) }
 func (s *Scanner) letterAfter(i int) bool  { r, _ := s.after(i); return isLetter(r) }
 
@@ -266,7 +292,7 @@ func (s *Scanner) mark(i int, l literal, before rune) (Class, bool) {
 		return ClassCode, true
 	}
 	switch {
-	case before == '图' || before == '表' || before == '注' || s.endsWith(i, "附件"):
+	case before == '图' || before == '表' || before == '注' || s.endsWith(i, "附件") || s.endsWith(i, "日志位置"):
 		return ClassCode, true
 	case l.decimals == 0 && !l.grouped && (l.whole >= 6 || l.zero && l.whole > 1):
 		return ClassCode, true

@@ -60,6 +60,9 @@ func TestScanner(t *testing.T) {
 		{"a number glued to a document number", "湘财〔20202185000万元", []string{"document_number 20202185000"}},
 		{"codes and models", "M-171直升机、PM2.5、GB/T 9704、430602、3D玻璃、5G基站、表2、12号楼", []string{"code 171", "code 2.5", "figure 9704 = 9704", "code 430602",
 			"code 3D", "code 5G", "code 2", "code 12"}},
+		{"numbers of identifiers", "账册018e3f9f-0000-7000-8000-9c5a0caa9576日志位置45111，abcdef12-9999-4000-8000-000000000001", []string{
+			"code 018e3f9f-0000-7000-8000-9c5a0caa9576", "code 45111", "code 12-9999-4000-8000-000000000001"}},
+		{"no identifier", "1-2-3-4-5-6-7-8-9-10-11-12-13-14-15-16", []string{"code 1-2-3-4-5-6-7-8-9-10-11-12-13-14-15-16"}},
 		{"letters before money", "GDP4710.67亿元", []string{"figure 4710.67亿元 = 4710.67亿元"}},
 		{"ordinals", "居全国第9、第十四届、第3位", []string{"ordinal 第9", "ordinal 第十四", "ordinal 第3"}},
 		{"articles", "第12条第三款", []string{"article 第12", "article 第三"}},

@@ -200,6 +200,13 @@ WHERE user_id = ? AND ended_at IS NULL AND ends_at > ? AND seen_at > ? ORDER BY 
 	return out, err
 }
 
+// Open is how many sessions of all users are not over, by login_session_ends.
+func (u *Users) Open(tx *store.Tx) (n int64, err error) {
+	now := u.clock.Now()
+	_, err = tx.QueryRow([]any{&n}, `SELECT count(*) FROM login_session WHERE ends_at > ? AND ended_at IS NULL AND seen_at > ?`, now.UnixMicro(), now.Add(-u.options.Idle).UnixMicro())
+	return n, err
+}
+
 // Revoke ends sessions of a user, all that are not over when none is named, and says how many; the journal holds that it was done.
 // To the user itself, and to an administrator in whose scope it is.
 func (u *Users) Revoke(ctx context.Context, actor access.Actor, user ident.ID, sessions ...ident.ID) (ended int64, err error) {

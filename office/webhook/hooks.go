@@ -133,6 +133,34 @@ FROM webhook_letter WHERE hook_id = ? AND state <> 'sent'`, x.ID.String()) // by
 	return out, err
 }
 
+// Backlog is what all hooks together have not sent.
+type Backlog struct {
+	Waiting int64 // letters that are to be sent, by webhook_letter_at
+	Dead    int64 // letters that nobody took
+	Behind  int64 // entries of the journal that have not been looked at for the hook that is furthest behind
+}
+
+// Backlog counts what has not been sent.
+func (h *Hooks) Backlog(tx *store.Tx) (out Backlog, err error) {
+	head, err := journal.HeadOf(tx)
+	if err != nil {
+		return out, err
+	}
+	active, err := h.senders(tx)
+	if err != nil {
+		return out, err
+	}
+	for _, s := range active {
+		out.Behind = max(out.Behind, int64(head.Size)-s.position)
+	}
+	for state, n := range map[string]*int64{"due": &out.Waiting, "dead": &out.Dead} {
+		if _, err := tx.QueryRow([]any{n}, `SELECT count(*) FROM webhook_letter WHERE state = ?`, state); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
 // Letter is what a hook has to say of one change.
 type Letter struct {
 	Position journal.Position // of the change

@@ -26,7 +26,11 @@ type Group struct {
 	closing chan struct{}
 	ended   chan struct{}
 	close   sync.Once
+	tell    []func(Gathering)
 }
+
+// Gathering is what one transaction of a group held.
+type Gathering struct{ Requests, Changes int }
 
 // Bounds of one transaction of a group. A larger request goes in alone.
 const (
@@ -47,9 +51,9 @@ type request struct {
 	told    chan struct{}
 }
 
-// NewGroup begins a group over a book. Close ends it.
-func NewGroup(b *Book) *Group {
-	g := &Group{book: b, queue: make(chan *request, requestsAtOnce), closing: make(chan struct{}), ended: make(chan struct{})}
+// NewGroup begins a group over a book, and tells of each transaction when it is over. Close ends it.
+func NewGroup(b *Book, tell ...func(Gathering)) *Group {
+	g := &Group{book: b, queue: make(chan *request, requestsAtOnce), closing: make(chan struct{}), ended: make(chan struct{}), tell: tell}
 	go g.work()
 	return g
 }
@@ -92,6 +96,9 @@ func (g *Group) Apply(ctx context.Context, actor access.Actor, changes []Change)
 	return r.done, r.err
 }
 
+// Waiting is how many requests no transaction has taken yet.
+func (g *Group) Waiting() int { return len(g.queue) }
+
 // Close takes no more requests, does those that wait, and waits for the end. Closing again does nothing.
 func (g *Group) Close() {
 	g.close.Do(func() { close(g.closing) })
@@ -118,7 +125,19 @@ func (g *Group) work() {
 		var batch []*request
 		if batch, left = g.gather(first); len(batch) > 0 {
 			g.step(batch)
+			g.told(batch)
 		}
+	}
+}
+
+// told tells of a transaction.
+func (g *Group) told(batch []*request) {
+	x := Gathering{Requests: len(batch)}
+	for _, r := range batch {
+		x.Changes += len(r.changes)
+	}
+	for _, tell := range g.tell {
+		tell(x)
 	}
 }
 

@@ -119,6 +119,13 @@ func LastSealed(tx *store.Tx) (signed string, found bool, err error) {
 	return signed, found, err
 }
 
+// SealedSize is the size of the newest checkpoint that the book keeps, 0 when it keeps none.
+func SealedSize(tx *store.Tx) (size Position, err error) {
+	var n int64
+	_, err = tx.QueryRow([]any{&n}, "SELECT size FROM journal_checkpoint ORDER BY epoch DESC, size DESC LIMIT 1")
+	return Position(n), err
+}
+
 // SealedFrom says whether the book keeps a checkpoint of a size or more.
 func SealedFrom(tx *store.Tx, size Position) (bool, error) {
 	var n int64

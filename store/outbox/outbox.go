@@ -63,6 +63,12 @@ func Pending(tx *store.Tx, limit int) ([]Event, error) {
 		min(limit, pendingRowsMax))
 }
 
+// Waiting is how many events have not left.
+func Waiting(tx *store.Tx) (n int64, err error) {
+	_, err = tx.QueryRow([]any{&n}, "SELECT count(*) FROM outbox")
+	return n, err
+}
+
 // Forget removes events that were delivered.
 func Forget(tx *store.Tx, events []Event) error {
 	for _, e := range events {

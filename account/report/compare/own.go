@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"anlan/account/check/reading"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 )
@@ -28,6 +29,9 @@ func scored(o Own) lang.Text {
 		En: fmt.Sprintf("it is the %q of this report, by the scheme %s, and no indicator", o.Name, o.Indicator),
 	}
 }
+
+// workedOut is why the figures of the footnotes of such a report are not compared: they show how its own figures add up.
+var workedOut = lang.Of("是脚注里的验算，所用的数在正文里比对", "it is arithmetic in a footnote; the figures that it takes are compared in the text")
 
 // pairOwn gives the figures of which the report itself says what they are their indicator and time. Figures of one line stand in
 // their order; one that is not found there, or is in other units than its indicator, is left to its words.
@@ -55,6 +59,11 @@ func (c *comparison) pairOwn() {
 				m.candidates = []candidate{{known: k, strength: fully, runes: ownRunes, moments: []moment{{o.Period, true}}}}
 			}
 			break
+		}
+	}
+	for _, m := range c.matches {
+		if len(c.Own) > 0 && m.Line.Kind == reading.Note && !m.own {
+			m.candidates, m.verdict, m.why = nil, NotRecorded, workedOut
 		}
 	}
 }

@@ -3,6 +3,7 @@ package compare_test
 import (
 	"testing"
 
+	"anlan/account/check/reading"
 	"anlan/account/report/compare"
 	"anlan/ground/lang"
 	"anlan/ground/period"
@@ -40,5 +41,30 @@ func Test_what_a_report_says_of_its_own_figures_comes_before_their_words(t *test
 	}
 	if r.Own != 4 {
 		t.Errorf("%d figures are its own", r.Own)
+	}
+}
+
+// Test_what_a_falling_rate_needs_is_above_zero: 下降11% of a fall of 11 needs some hundred the year before, and names that year.
+func Test_what_a_falling_rate_needs_is_above_zero(t *testing.T) {
+	t.Parallel()
+	w := published(t)
+	w.add("raw.deaths", "2023", "98", "人")
+	w.say("raw.deaths", "2022", "109")
+	set := setOf(t, w, "indicator own.rate \"死亡人数同比\" \"change of deaths\" in % printed 2 = (raw.deaths - raw.deaths @ last_year) / raw.deaths @ last_year\n")
+	year := period.Year(2023)
+	doc := document(t, "report.txt", "某某下降11%。\n某某11 + 2 = 13。")
+	doc.Lines[1].Kind = reading.Note
+	r, err := compare.Compare(t.Context(), doc, compare.Terms{Set: set, Catalogue: w, Records: w, Period: year, Unit: "430600", Bureau: "430600",
+		Own: []compare.Own{{Line: 1, Text: "11%", Indicator: "own.rate", Period: year, Turned: true}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if notes := r.Figures[0].Notes; len(notes) != 1 || notes[0].Zh != "若raw.deaths − raw.deaths（上年同期）为-11人，印出的数要求raw.deaths（2022年）在96—105人之间" {
+		t.Errorf("notes %v", notes)
+	}
+	for _, f := range r.Figures[1:] {
+		if f.Verdict != compare.NotRecorded || f.Why == nil || f.Why.En != "it is arithmetic in a footnote; the figures that it takes are compared in the text" {
+			t.Errorf("%s in a footnote is %s, %v", f.Text, f.Verdict, f.Why)
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"anlan/account/indicator"
 	"anlan/ground/figure"
 	"anlan/ground/lang"
+	"anlan/ground/period"
 )
 
 // Bounds of the search for what a rate may have been computed from instead.
@@ -25,6 +26,7 @@ type side struct {
 	label  lang.Text
 	values []indicator.Value // for each figure that differs
 	marks  []lang.Text       // likewise
+	spans  []period.Period   // likewise, of a measure; zero where it is none
 }
 
 // stand is one quotient that differs, with every figure of the text that states it.
@@ -91,11 +93,17 @@ func (c *comparison) side(p *indicator.Part) side {
 
 func (s *side) add(p *indicator.Part, c *comparison) {
 	s.values = append(s.values, p.Value)
-	mark := lang.Text{}
-	if ask, ok := p.Measure(); ok {
-		mark = c.marks[ask]
+	ask, _ := p.Measure()
+	s.marks = append(s.marks, c.marks[ask])
+	s.spans = append(s.spans, ask.Period)
+}
+
+// nameFor is the name of a side for a figure, with its period where that is not the figure's.
+func (s *side) nameFor(k int, m *match) lang.Text {
+	if p := s.spans[k]; !p.IsZero() && p != m.period {
+		return lang.Text{Zh: s.label.Zh + "（" + p.Label().Zh + "）", En: s.label.En + " (" + p.Label().En + ")"}
 	}
-	s.marks = append(s.marks, mark)
+	return s.label
 }
 
 // based is a value in the base unit of its dimension.
@@ -183,13 +191,20 @@ func (c *comparison) candidatesFor(s *stand, instead *side) (all []*indicator.In
 	return all
 }
 
-// implied notes with each rate what its denominator would have to be if the numerator is right.
+// implied notes with each rate what its denominator would have to be if the numerator is right. Where words say that it is below 0
+// (下降11%), its number is that of the fall.
 func (c *comparison) implied(s *stand) {
 	for k, m := range s.figures {
 		over := based(s.over.values[k])
 		printed := m.Interval().Times(m.Unit().Scale())
 		low, _ := printed.Low()
 		if over == nil || low == nil || low.Sign() <= 0 || s.under.values[k].State() != indicator.Computed {
+			continue
+		}
+		if m.turned {
+			over.Neg(over)
+		}
+		if over.Sign() < 0 {
 			continue
 		}
 		unit := s.under.values[k].Unit()
@@ -203,9 +218,10 @@ func (c *comparison) implied(s *stand) {
 			continue
 		}
 		span := a.FloatString(0) + "—" + b.FloatString(0) + unit.String()
+		of, by := s.over.nameFor(k, m), s.under.nameFor(k, m)
 		m.notes = append(m.notes, lang.Text{
-			Zh: fmt.Sprintf("若%s为%s，印出的数要求%s在%s之间", s.over.label.Zh, plain(s.over.values[k]), s.under.label.Zh, span),
-			En: fmt.Sprintf("with %s %s, what is printed needs %s of %s", s.over.label.En, plain(s.over.values[k]), s.under.label.En, span)})
+			Zh: fmt.Sprintf("若%s为%s，印出的数要求%s在%s之间", of.Zh, plain(s.over.values[k]), by.Zh, span),
+			En: fmt.Sprintf("with %s %s, what is printed needs %s of %s", of.En, plain(s.over.values[k]), by.En, span)})
 	}
 }
 

@@ -12,11 +12,17 @@ const (
 // A sheet that is longer than a page by no more than three tenths is printed smaller, on one: its letters are of 8 points or more.
 const shrunkMost, shrunkOf = 13, 10
 
-// breakNever is the cost of a break that only a page with no other place for one takes.
-const breakNever = 1000
+// What a page break costs: between tables nothing, within a table rowBreak and for each merged cell that it parts cellBreak;
+// breakNever is for a page that has no other place for one. A last page that is two thirds empty costs endAlone: rather than put
+// the total there, a table is parted between groups of its rows.
+const (
+	rowBreak   = 1
+	cellBreak  = 2
+	endAlone   = 3
+	breakNever = 1000
+)
 
-// sheetRow is a row of a sheet with what a page break before it would cost: 0 between tables, and within a table more by each merged
-// cell that it would part.
+// sheetRow is a row of a sheet with what a page break before it would cost.
 type sheetRow struct {
 	points, cost int
 }
@@ -63,7 +69,7 @@ func (d *Document) rows(s sheetText) (out []sheetRow) {
 		last := i == len(s.tables)-1
 		before := 0
 		if d.longer(t.Table) {
-			before = 2 // rather after some of its rows, where no merged cell is parted
+			before = rowBreak + 1 // rather after some of its rows, where no merged cell is parted
 		}
 		lines(t.above, before)
 		if len(t.above) > 0 {
@@ -71,7 +77,7 @@ func (d *Document) rows(s sheetText) (out []sheetRow) {
 		}
 		parted := t.parted()
 		for r, points := range d.heights(t.Table) {
-			cost := 1 + parted[r]
+			cost := rowBreak + cellBreak*parted[r]
 			switch {
 			case r == 0:
 				cost = before
@@ -114,27 +120,34 @@ func (d *Document) breaks(s sheetText) (starts []int, shrunk bool) {
 	last := s.tables[len(s.tables)-1]
 	repeated := sum(d.heights(last.Table)[:len(last.Header)])
 	above, _ := s.head()
-	for from := 0; ; {
-		used, end := 0, from
-		for end < len(rows) && (end == from || used+rows[end].points <= room) {
-			used += rows[end].points
-			end++
+	// From the end: what the pages from a row on cost at best, and where the first of them ends.
+	cost, ends := make([]int, len(rows)+1), make([]int, len(rows))
+	for from := len(rows) - 1; from >= 0; from-- {
+		left := room
+		if from > above {
+			left -= repeated
 		}
-		if end == len(rows) {
-			return starts, false
-		}
-		best := end
-		for at := end; at > from; at-- {
-			if rows[at].cost < rows[best].cost {
-				best = at
+		for end := from + 1; end <= len(rows); end++ {
+			left -= rows[end-1].points
+			if left < 0 && end > from+1 {
+				break
+			}
+			c := cost[end]
+			switch {
+			case end < len(rows):
+				c += rows[end].cost
+			case left > room*2/3:
+				c += endAlone
+			}
+			if ends[from] == 0 || c <= cost[from] {
+				cost[from], ends[from] = c, end
 			}
 		}
-		starts = append(starts, best+1)
-		from, room = best, d.pagePoints()
-		if from > above {
-			room -= repeated
-		}
 	}
+	for from := ends[0]; from < len(rows); from = ends[from] {
+		starts = append(starts, from+1)
+	}
+	return starts, false
 }
 
 // pieces parts a merged cell where a page begins, so that each page says what its rows belong to. One that holds a figure or a note
