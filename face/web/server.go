@@ -52,6 +52,7 @@ type Server struct {
 	sealing   [32]byte      // key of the seals of files that forms keep
 	informing *informing    // nil: the public has no form
 	wakes     []chan<- struct{}
+	long      chan struct{} // holds one for each long work that is under way
 }
 
 // ErrBadOrigin says that the address that browsers are to use is none.
@@ -63,7 +64,7 @@ var static embed.FS
 
 // New joins the pages of a book; Close ends it. Fault: ErrBadOrigin.
 func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
-	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, stirred: make(chan struct{}, 1)}
+	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, stirred: make(chan struct{}, 1), long: make(chan struct{}, longMost)}
 	rand.Read(s.sealing[:]) // never fails
 	if o.Informing {
 		s.informing = newInforming()
