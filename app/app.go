@@ -19,6 +19,7 @@ import (
 	"anlan/ground/place"
 	"anlan/ground/reason"
 	"anlan/office/delegation"
+	"anlan/office/deposit"
 	"anlan/office/extra"
 	"anlan/office/intake"
 	"anlan/office/login"
@@ -51,11 +52,12 @@ type Options struct {
 type App struct {
 	Book   *book.Book
 	DB     *store.DB
-	Blobs  *blob.Blobs    // attachments
-	Users  *login.Users   // who signs in
-	Tokens *token.Tokens  // by which programs come to the API
-	Hooks  *webhook.Hooks // whom to tell of what happens
-	Drafts *intake.Drafts // sheets that were uploaded and wait to be imported
+	Blobs  *blob.Blobs       // attachments
+	Users  *login.Users      // who signs in
+	Tokens *token.Tokens     // by which programs come to the API
+	Hooks  *webhook.Hooks    // whom to tell of what happens
+	Drafts *intake.Drafts    // sheets that were uploaded and wait to be imported
+	Found  *deposit.Deposits // what checks found in reports that were uploaded
 	from   Options
 
 	definitions definitions
@@ -140,7 +142,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 		Judge: judges, Whole: whole{defined}})
 	users := login.New(b, o.Clock, rand.Reader, login.Options{Roles: role.Source{}, Delegations: delegation.Source{}}) // never the seeded source of the demo: what anybody can make again keeps nobody out
 	return &App{Book: b, DB: db, Blobs: blobs, Users: users, Tokens: token.New(b, o.Clock, rand.Reader, users, scopeNames(kinds)),
-		Hooks: webhook.New(b, o.Clock, rand.Reader), Drafts: intake.New(db, o.Clock, rand.Reader), from: o, definitions: defined}, nil
+		Hooks: webhook.New(b, o.Clock, rand.Reader), Drafts: intake.New(db, o.Clock, rand.Reader), Found: deposit.New(db, o.Clock, rand.Reader), from: o, definitions: defined}, nil
 }
 
 // store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.

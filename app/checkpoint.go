@@ -28,3 +28,29 @@ func (a *App) Prove(ctx context.Context, position, size journal.Position, note s
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) { p, err = journal.Prove(tx, position, size, note); return err })
 	return p, err
 }
+
+// ProveSigned proves a position of the journal under the newest checkpoint, or under one made now where that does not reach it.
+func (a *App) ProveSigned(ctx context.Context, at journal.Position) (p journal.Proof, err error) {
+	key, err := a.PublicKey()
+	if err != nil {
+		return p, err
+	}
+	size, err := a.Sealed(ctx)
+	if err != nil {
+		return p, err
+	}
+	note := ""
+	if size >= at {
+		note, err = a.Checkpoint(ctx)
+	} else {
+		note, err = a.Seal(ctx)
+	}
+	if err != nil {
+		return p, err
+	}
+	c, err := key.Open(note)
+	if err != nil {
+		return p, err
+	}
+	return a.Prove(ctx, at, c.Size, note)
+}

@@ -18,10 +18,18 @@ import (
 	"anlan/record/book"
 )
 
-// Compare sets each figure of a published report beside what the records of a view give for a unit, with all below it. The commands
-// of the result begin with open ("anlan --data DIR"), and name the position asOf where it is not empty.
-func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, p period.Period, u place.Unit, open, asOf string) (*compare.Report, error) {
-	if err := Begun(v, p); err != nil {
+// Comparison is what a published report is compared with.
+type Comparison struct {
+	Period period.Period // that the report is about
+	Unit   place.Unit    // whose report it is, with all units below it
+	Open   string        // begins the commands of the result: anlan --data DIR
+	AsOf   string        // the position that they name; empty: none
+	Beside string        // the folder in which the report lies, with a figures.json perhaps; empty: nothing is beside it
+}
+
+// Compare sets each figure of a published report beside what the records of a view give for a unit, with all below it.
+func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, with Comparison) (*compare.Report, error) {
+	if err := Begun(v, with.Period); err != nil {
 		return nil, err
 	}
 	set, err := a.Indicators(v)
@@ -32,18 +40,20 @@ func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, 
 	if err != nil {
 		return nil, err
 	}
-	own, why, err := ownFigures(ctx, v.Head.Book.String(), doc.Name)
-	if err != nil {
-		return nil, err
+	var own []compare.Own
+	var why lang.Text
+	if with.Beside != "" {
+		if own, why, err = ownFigures(ctx, v.Head.Book.String(), with.Beside, filepath.Base(doc.Name)); err != nil {
+			return nil, err
+		}
 	}
 	return compare.Compare(ctx, doc, compare.Terms{
-		Set: set, Catalogue: catalogue, Records: comparedRecords{Figures{View: v}}, Period: p, Unit: u, Bureau: place.Unit(v.Head.Place), Open: open, AsOf: asOf, Own: own, NotOwn: why})
+		Set: set, Catalogue: catalogue, Records: comparedRecords{Figures{View: v}}, Period: with.Period, Unit: with.Unit, Bureau: place.Unit(v.Head.Place), Open: with.Open, AsOf: with.AsOf, Own: own, NotOwn: why})
 }
 
 // ownFigures are what figures.json beside a document says of its figures, in the order of the text: of a report that this program
 // published from this book and that is what was published. why says what keeps a figures.json that is there from being taken.
-func ownFigures(ctx context.Context, book, path string) (own []compare.Own, why lang.Text, err error) {
-	dir, name := filepath.Split(path)
+func ownFigures(ctx context.Context, book, dir, name string) (own []compare.Own, why lang.Text, err error) {
 	stem := strings.TrimSuffix(name, filepath.Ext(name))
 	if stem+".docx" != name && stem+".html" != name {
 		return nil, why, nil // only these are read line by line as they were written

@@ -85,6 +85,15 @@ func (a *App) PublishedFigures(ctx context.Context, p *report.Publication) ([]do
 
 // WritePublished writes a publication as one archive: its files, and the proof of today that they are what was published.
 func (a *App) WritePublished(ctx context.Context, p *report.Publication, w io.Writer) error {
+	z := zip.NewWriter(w)
+	if err := a.AddPublished(ctx, p, z, ""); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// AddPublished writes a publication into a folder of an archive, as WritePublished does; folder ends in a slash, or is empty.
+func (a *App) AddPublished(ctx context.Context, p *report.Publication, z *zip.Writer, folder string) error {
 	key, err := a.Key(ctx)
 	if err != nil {
 		return err
@@ -93,13 +102,12 @@ func (a *App) WritePublished(ctx context.Context, p *report.Publication, w io.Wr
 	if err != nil {
 		return err
 	}
-	z := zip.NewWriter(w)
 	for _, f := range p.Files {
 		content, err := a.PublishedFile(ctx, p, f.Name)
 		if err != nil {
 			return err
 		}
-		out, err := z.Create(f.Name)
+		out, err := z.Create(folder + f.Name)
 		if err == nil {
 			_, err = io.Copy(out, content)
 		}
@@ -108,7 +116,7 @@ func (a *App) WritePublished(ctx context.Context, p *report.Publication, w io.Wr
 		}
 	}
 	for _, name := range []string{report.Checkpoint, report.Proof, report.PublicKey} {
-		out, err := z.Create(name)
+		out, err := z.Create(folder + name)
 		if err == nil {
 			_, err = io.Copy(out, strings.NewReader(string(proofs[name])))
 		}
@@ -116,5 +124,5 @@ func (a *App) WritePublished(ctx context.Context, p *report.Publication, w io.Wr
 			return err
 		}
 	}
-	return z.Close()
+	return nil
 }

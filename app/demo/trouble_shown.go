@@ -10,6 +10,7 @@ import (
 
 	"anlan/account/check/reading"
 	"anlan/account/report/compare"
+	"anlan/app"
 	"anlan/app/finding"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -84,7 +85,7 @@ func (d *demo) paragraph(ctx context.Context) error {
 // differences prints what in a document differs from the records.
 func (d *demo) differences(ctx context.Context, doc *reading.Document) error {
 	return d.read(ctx, func(v *book.View) error {
-		r, err := d.app.Compare(ctx, v, doc, year, bureauCode, strings.TrimSpace(d.command("")), "")
+		r, err := d.app.Compare(ctx, v, doc, app.Comparison{Period: year, Unit: bureauCode, Open: strings.TrimSpace(d.command("")), Beside: filepath.Dir(doc.Name)})
 		if err != nil {
 			return err
 		}

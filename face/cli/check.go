@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"path/filepath"
-	"strings"
 
 	"anlan/account/check"
 	"anlan/account/check/reading"
@@ -61,13 +59,4 @@ func (e *env) document(ctx context.Context, path string) (*reading.Document, err
 		return nil, ErrCannotRead.Because(err, path, reason.Of(err))
 	}
 	return reading.Read("-", bytes.NewReader(content), int64(len(content)))
-}
-
-// readable says whether a file in a folder is of a format that is read now.
-func readable(path string) bool {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".txt", ".md", ".html", ".htm", ".docx", ".xlsx", ".pdf", ".doc", ".xls", ".rtf", ".wps":
-		return true
-	}
-	return false
 }

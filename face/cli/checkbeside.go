@@ -12,6 +12,7 @@ import (
 	"anlan/account/check"
 	"anlan/account/check/folder"
 	"anlan/account/check/reading"
+	"anlan/account/check/reading/office"
 	"anlan/ground/fault"
 	"anlan/ground/figure"
 	"anlan/record/sheet"
@@ -117,7 +118,7 @@ func (b besides) earlier(ctx context.Context, e *env, met *meetings) (func(folde
 	var before []folder.Department
 	if b.previous != "" {
 		var unread fault.List
-		if before, unread = folder.Find([]string{b.previous}, readable); len(unread) > 0 {
+		if before, unread = folder.Find([]string{b.previous}, office.Readable); len(unread) > 0 {
 			return nil, unread
 		}
 	}
@@ -157,7 +158,7 @@ func (b besides) approved(ctx context.Context, e *env) (func(string) *check.Targ
 	if b.targets == "" {
 		return nil, nil
 	}
-	given, faults := folder.Find([]string{b.targets}, readable)
+	given, faults := folder.Find([]string{b.targets}, office.Readable)
 	read := make([]*check.Targets, len(given))
 	for i, d := range given {
 		var docs []*reading.Document

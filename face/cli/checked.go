@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
+	"os"
 	"path/filepath"
 	"strconv"
 
@@ -10,14 +12,38 @@ import (
 	"anlan/account/check/folder"
 	"anlan/account/check/opinion"
 	"anlan/account/check/reading"
+	"anlan/account/check/reading/office"
+	"anlan/account/report/dossier"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
 )
+
+// ErrFolderTaken: -o names a folder in which something stands.
+var ErrFolderTaken = fault.Define("cli.folder_taken", fault.Conflict,
+	"“%s”不是空目录，不会覆盖其中的文件；请换一个目录名", "%q is no empty folder, and its files are not overwritten; name another")
+
+// foldersFor makes the folder of a dossier, which must be new or empty, and those of its departments.
+func foldersFor(out string, pages *dossier.Pages) error {
+	entries, err := os.ReadDir(out)
+	switch {
+	case err == nil && len(entries) > 0:
+		return ErrFolderTaken.With(out)
+	case err != nil && !errors.Is(err, os.ErrNotExist):
+		return ErrCannotWrite.Because(err, out, reason.Of(err))
+	}
+	for _, f := range pages.Folders() {
+		if err := os.MkdirAll(filepath.Join(out, f), 0o755); err != nil {
+			return ErrCannotWrite.Because(err, out, reason.Of(err))
+		}
+	}
+	return nil
+}
 
 // check checks every file; one that cannot be read is said and the others go on.
 // With out it writes pages there, and of each file only its counts to stdout.
 func (e *env) check(ctx context.Context, args []string, out, since string, beside besides, o check.Options) (int, error) {
-	departments, unread := folder.Find(args, readable)
+	departments, unread := folder.Find(args, office.Readable)
 	e.below(departments)
 	total := 0
 	for _, d := range departments {
@@ -40,15 +66,21 @@ func (e *env) check(ctx context.Context, args []string, out, since string, besid
 		return notDone, err
 	}
 	options := folder.Options{Options: o, Earlier: earlier, Approved: approved}
-	var pages *checkPages
+	var pages *dossier.Pages
 	if out != "" {
-		var err error
-		if pages, err = newCheckPages(ctx, out, departments, e.lang); err != nil {
+		pages = dossier.NewPages(departments, e.lang, func(at string, write func(io.Writer) error) error {
+			return toFile(ctx, filepath.Join(out, filepath.FromSlash(at)), write)
+		})
+		if err := foldersFor(out, pages); err != nil {
 			return notDone, err
 		}
-		options.Read = pages.page
+		options.Read = pages.Page
 	}
-	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "" || since != "", unread: unread, pages: pages, met: met, tables: newCheckTables(departments, last)}
+	var before func(string) map[string]opinion.Remark
+	if since != "" {
+		before = last.of
+	}
+	c := &checking{env: e, w: e.checkWriter(), many: total+len(unread) > 1 || out != "" || since != "", unread: unread, pages: pages, met: met, tables: dossier.NewTables(departments, before, pages), since: since != ""}
 	tell, done := e.progress(lang.Text{Zh: "已核对%d个文件，共" + strconv.Itoa(total) + "个", En: "%d of " + strconv.Itoa(total) + " files checked"})
 	err = folder.Run(ctx, departments, e.opener(ctx), options, func(r folder.Result) error {
 		if r.File == nil || len(r.File.Between) == 0 {
@@ -65,11 +97,11 @@ func (e *env) check(ctx context.Context, args []string, out, since string, besid
 		err = c.w.End()
 	}
 	if err == nil {
-		err = c.tables.finish(pages)
+		err = c.tables.Finish()
 	}
 	unmet := met.unmet(beside, e.lang)
 	if err == nil && pages != nil {
-		err = pages.end(c.unread, unmet)
+		err = pages.End(c.unread, unmet)
 	}
 	if err != nil {
 		return notDone, err
@@ -81,7 +113,7 @@ func (e *env) check(ctx context.Context, args []string, out, since string, besid
 	switch {
 	case len(c.unread) > 0:
 		return notDone, c.unread
-	case c.contradictions > c.tables.dismissed:
+	case c.contradictions > c.tables.Dismissed():
 		return notInOrder, nil
 	}
 	return inOrder, nil
@@ -147,8 +179,9 @@ type checking struct {
 	counted        []counted
 	contradictions int
 	unread         fault.List
-	pages          *checkPages // nil without -o
-	tables         *checkTables
+	pages          *dossier.Pages // nil without -o
+	tables         *dossier.Tables
+	since          bool // there was a last time
 	met            *meetings
 }
 
@@ -163,11 +196,10 @@ type counted struct {
 // take writes the result for a file.
 func (c *checking) take(r folder.Result) error {
 	c.met.take(r)
-	if err := c.tables.enter(r.Department, c.pages); err != nil {
+	if err := c.tables.Take(r); err != nil {
 		return err
 	}
 	if r.Err != nil {
-		c.tables.now.Unread = true
 		before := len(c.unread)
 		if internal := c.unread.Add(r.Err); internal != nil {
 			return internal
@@ -179,11 +211,10 @@ func (c *checking) take(r folder.Result) error {
 		}
 		return nil
 	}
-	c.tables.now.Add(r.File)
 	c.contradictions += r.File.Contradictions()
 	c.counted = append(c.counted, counted{r.Path, r.File.SameAs != "", len(r.File.Between), r.File.Summary})
 	if c.pages != nil {
-		c.pages.take(r)
+		c.pages.Take(r)
 		if c.format == "text" { // the pages say it better
 			return nil
 		}
@@ -223,9 +254,9 @@ func (c *checking) summary() {
 	}
 	row(lang.Of("合计", "all").In(c.lang), all)
 	t.flush()
-	if c.tables.last != nil {
-		n := c.tables.states
-		c.print(lang.Of("  与上次相比：新增%d条，未改%d条，不成立%d条，已消除%d条", "  since the last time: %d new, %d open, %d dismissed, %d closed"), n[opinion.New], n[opinion.Open], n[opinion.Dismissed], n[opinion.Closed])
+	if c.since {
+		n := c.tables.Count
+		c.print(lang.Of("  与上次相比：新增%d条，未改%d条，不成立%d条，已消除%d条", "  since the last time: %d new, %d open, %d dismissed, %d closed"), n(opinion.New), n(opinion.Open), n(opinion.Dismissed), n(opinion.Closed))
 	}
 	c.print(lang.Of("  %d个文件，%d份报告，%d个文件没有读出", "  %d files, %d reports, %d files not read"), files+len(c.unread), reports, len(c.unread))
 }

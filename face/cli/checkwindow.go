@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"anlan/account/check"
+	"anlan/account/check/reading/office"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/reason"
@@ -177,7 +178,7 @@ func (w *window) receive(dir string, body io.ReadCloser, r *http.Request) error 
 		if where == "" {
 			where = part.FileName()
 		}
-		if where != "" && readable(where) {
+		if where != "" && office.Readable(where) {
 			if err := w.keep(dir, where, part); err != nil {
 				return err
 			}

@@ -2,9 +2,11 @@ package cli
 
 import (
 	"context"
+	"path/filepath"
 	"strconv"
 
 	"anlan/account/check/folder"
+	"anlan/account/check/reading/office"
 	"anlan/account/report/compare"
 	"anlan/app"
 	"anlan/face/cli/option"
@@ -31,12 +33,16 @@ var compareVerb = verb{
 		if *span == (period.Period{}) {
 			return notDone, e.Missing("period")
 		}
-		if _, unread := folder.Find(args, readable); len(unread) > 0 { // says in our words that there is no such file
+		if _, unread := folder.Find(args, office.Readable); len(unread) > 0 { // says in our words that there is no such file
 			return notDone, unread
 		}
 		doc, err := e.document(ctx, args[0])
 		if err != nil {
 			return notDone, err
+		}
+		beside := "" // standard input lies nowhere
+		if args[0] != "-" {
+			beside = filepath.Dir(args[0])
 		}
 		var r *compare.Report
 		status, err := e.view(ctx, asOf, func(a *app.App, v *book.View) error {
@@ -47,7 +53,7 @@ var compareVerb = verb{
 			if *asOf != "" {
 				at = strconv.FormatInt(int64(v.At()), 10)
 			}
-			r, err = a.Compare(ctx, v, doc, *span, u, e.opens(), at)
+			r, err = a.Compare(ctx, v, doc, app.Comparison{Period: *span, Unit: u, Open: e.opens(), AsOf: at, Beside: beside})
 			return err
 		})
 		if err != nil {

@@ -38,7 +38,7 @@ func (s *Server) readQuestion(v *visit) (q question, err error) {
 		return q, err
 	}
 	q.Period = period.Year(period.DayAt(s.app.Clock().Now()).Year() - 1)
-	all, err := s.app.Publications(v.r.Context(), v.actor())
+	all, err := s.app.Publications(v.r.Context(), v.public())
 	if err != nil {
 		return q, err
 	}
@@ -221,7 +221,7 @@ func (s *Server) figure(v *visit) error {
 	p := v.page(title)
 	p.Wing, p.Lead, p.AsOf = "figures", x.Words, v.asOfWords(q)
 	p.Crumbs = []anchor{{Text: v.t("指标", "figures"), To: q.at("/figures")}, {Text: q.Period.Label().In(v.lang), To: q.at("/figures")}}
-	p.Actions = []anchor{{Text: v.t("背后的记录", "Records behind it"), To: q.at("/figures/" + x.Code + "/records"), Primary: true}}
+	p.Actions = []anchor{{Text: v.t("证据包", "Evidence"), To: q.at("/figures/" + x.Code + "/evidence")}, {Text: v.t("背后的记录", "Records behind it"), To: q.at("/figures/" + x.Code + "/records"), Primary: true}}
 	return v.show(p, figurePage(p, x))
 }
 
@@ -310,7 +310,7 @@ func decimalOf(r indicator.Result) *big.Rat {
 
 // printings are the published reports that print the figure.
 func (s *Server) printings(v *visit, code string, q question, value string) (out []printing, err error) {
-	all, err := s.app.Publications(v.r.Context(), v.actor())
+	all, err := s.app.Publications(v.r.Context(), v.public())
 	if err != nil {
 		return nil, err
 	}

@@ -142,6 +142,8 @@ var operations = map[string][]operation{
 	"GET /figures":                                     {{passed: 200}},
 	"GET /figures/{code}":                              {{passed: 200}},
 	"GET /figures/{code}/records":                      {{action: access.Read, kind: "hazard", passed: 200}},
+	"GET /figures/{code}/evidence":                     {{action: access.Read, kind: "hazard", passed: 200}},
+	"GET /evidence/{n}":                                {{passed: 404}}, // none is published here
 	"GET /reports":                                     {{action: access.Read, kind: "report_section", passed: 200}},
 	"GET /reports/{template}/{period}":                 {{action: access.Read, kind: "report_section", passed: 200}},
 	"POST /reports/{template}/{period}/begin":          {{action: access.Create, kind: "report_section", passed: 303}},
@@ -154,7 +156,17 @@ var operations = map[string][]operation{
 	"POST /reports/{template}/{period}/{part}/preview": {{action: access.Read, kind: "report_section", passed: 404}},
 	"POST /reports/{template}/{period}/{part}/step":    {{action: access.Read, kind: "report_section", passed: 404}},
 	"POST /reports/{template}/{period}/{part}/remark":  {{action: access.Read, kind: "report_section", passed: 404}},
+	"GET /check":                                       {{action: access.Read, kind: "published_figure", passed: 200}},
+	"POST /check":                                      {{action: access.Read, kind: "published_figure", passed: 422}}, // no report is sent
+	"GET /check/{id}":                                  {{action: access.Read, kind: "published_figure", passed: 404}}, // nobody else's result is there
+	"GET /check/{id}/file":                             {{action: access.Read, kind: "published_figure", passed: 404}},
+	"POST /check/{id}/keep":                            {{action: access.Read, kind: "published_figure", passed: 404}},
+	"POST /check/{id}/drop":                            {{action: access.Read, kind: "published_figure", passed: 404}},
 	"GET /public/reports":                              {{public: true, passed: 200}},
+	"GET /public/feed.atom":                            {{public: true, passed: 200}},
+	"GET /public/inform":                               {{public: true, passed: 200}},
+	"POST /public/inform":                              {{public: true, passed: 422}}, // not from a page
+	"POST /public/inform/state":                        {{public: true, passed: 404}}, // there is no such receipt
 	"GET /public/reports/{n}":                          {{public: true, passed: 404}}, // none is published here
 	"GET /public/reports/{n}/figures/{id}":             {{public: true, passed: 404}},
 	"GET /public/reports/{n}/files/{name}":             {{public: true, passed: 404}},
@@ -208,7 +220,8 @@ func newMatrix(t *testing.T) *matrix {
 		c.Unit = unit
 		done := s.apply(create("hazard", h), create("training", c))
 		m.keep("hazard", at, done[0].ID)
-		m.keep("saved_view", nowhere, done[0].ID) // there is no such view, nor such a comment
+		m.keep("published_figure", nowhere, done[0].ID) // there is no such result of a check
+		m.keep("saved_view", nowhere, done[0].ID)       // there is no such view, nor such a comment
 		m.keep("comment", nowhere, done[0].ID)
 		m.keep("training", at, done[1].ID)
 		s.person(fmt.Sprintf("other%d", at), unit, access.Section)

@@ -25,6 +25,8 @@ type page struct {
 	Path      string    // of the page with its query, to come back to after changing the language
 	Narrow    bool      // a form or a text of one column
 	Public    bool      // stands in the part that needs no sign-in
+	Informing bool      // the public has a form to tell of hazards
+	Checks    bool      // may check reports from elsewhere
 	Login     string    // of whoever is signed in
 	Keep      string    // addresses that a phone keeps for when there is no line
 }
@@ -38,12 +40,13 @@ type anchor struct {
 
 // page begins a page with a title.
 func (v *visit) page(title string) page {
-	p := page{Lang: v.lang, Bureau: v.bureau, Title: title, Path: v.r.URL.RequestURI(), Synthetic: v.s.synthetic}
+	p := page{Lang: v.lang, Bureau: v.bureau, Title: title, Path: v.r.URL.RequestURI(), Synthetic: v.s.synthetic, Informing: v.s.informing != nil}
 	if v.r.Method != "GET" {
 		p.Path = "/"
 	}
 	if v.signedIn() {
 		p.Who, p.Login, p.Wings = access.Behalf(v.session.Name, v.session.For).In(v.lang), v.session.Login, v.wings()
+		p.Checks = v.mayCheck()
 		if v.session.Actor.Role.Code != "" {
 			p.Who += " · " + v.session.Actor.Role.Label.In(v.lang)
 		}

@@ -44,7 +44,7 @@ func (s *Server) proof(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.prove(v, journal.Position(x.Position))
+	p, err := s.app.ProveSigned(v.r.Context(), journal.Position(x.Position))
 	if err != nil {
 		return err
 	}
@@ -72,30 +72,4 @@ func (s *Server) proof(v *visit) error {
 	g.Wing = in.Code
 	g.Crumbs = []anchor{{Text: in.Label.In(v.lang), To: "/wings/" + in.Code}, {Text: label.In(v.lang), To: "/records/" + kind}, {Text: x.Record, To: link("/records/"+kind+"/"+id, "as-of", asOf)}}
 	return v.show(g, proofPage(g, x))
-}
-
-// prove proves a position of the journal under the newest checkpoint, or under one made now where that does not reach it.
-func (s *Server) prove(v *visit, at journal.Position) (p journal.Proof, err error) {
-	key, err := s.app.PublicKey()
-	if err != nil {
-		return p, err
-	}
-	size, err := s.app.Sealed(v.r.Context())
-	if err != nil {
-		return p, err
-	}
-	note := ""
-	if size >= at {
-		note, err = s.app.Checkpoint(v.r.Context())
-	} else {
-		note, err = s.app.Seal(v.r.Context())
-	}
-	if err != nil {
-		return p, err
-	}
-	c, err := key.Open(note)
-	if err != nil {
-		return p, err
-	}
-	return s.app.Prove(v.r.Context(), at, c.Size, note)
 }

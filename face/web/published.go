@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ type publicationCard struct {
 
 // reports lists what was published.
 func (s *Server) reports(v *visit) error {
-	all, err := s.app.Publications(v.r.Context(), v.actor())
+	all, err := s.app.Publications(v.r.Context(), v.public())
 	if err != nil {
 		return err
 	}
@@ -73,7 +74,7 @@ func (s *Server) publication(v *visit) (*report.Publication, error) {
 	if err != nil {
 		return nil, ErrNoPage.With(v.r.URL.Path)
 	}
-	return s.app.Publication(v.r.Context(), v.actor(), journal.Position(n))
+	return s.app.Publication(v.r.Context(), v.public(), journal.Position(n))
 }
 
 // report shows a published report: its files, its figures, and how to verify them.
@@ -107,6 +108,9 @@ func (s *Server) report(v *visit) error {
 	p.Crumbs = []anchor{{Text: v.t("公开的报告", "published reports"), To: "/public/reports"}}
 	if x.Page != "" {
 		p.Actions = []anchor{{Text: v.t("全部文件和证明", "All files with the proof"), To: base + "/files/all.zip"}, {Text: v.t("读报告", "Read the report"), To: x.Page, Primary: true}}
+		if v.signedIn() {
+			p.Actions = slices.Insert(p.Actions, 1, anchor{Text: v.t("证据包", "Evidence"), To: "/evidence/" + x.Number})
+		}
 	}
 	return v.show(p, publicationPage(p, x))
 }

@@ -98,6 +98,8 @@ var routes = []route{
 	{"GET /figures", signedIn, (*Server).figures, 0},
 	{"GET /figures/{code}", signedIn, (*Server).figure, 0},
 	{"GET /figures/{code}/records", signedIn, (*Server).figureRecords, 0},
+	{"GET /figures/{code}/evidence", signedIn, (*Server).figureEvidence, 0},
+	{"GET /evidence/{n}", signedIn, (*Server).reportEvidence, 0},
 
 	{"GET /reports", signedIn, (*Server).manuscripts, 0},
 	{"GET /reports/{template}/{period}", signedIn, (*Server).outline, 0},
@@ -112,7 +114,18 @@ var routes = []route{
 	{"POST /reports/{template}/{period}/{part}/step", signedIn, (*Server).stepPart, 0},
 	{"POST /reports/{template}/{period}/{part}/remark", signedIn, (*Server).remark, 0},
 
+	{"GET /check", signedIn, (*Server).checkPage, 0},
+	{"POST /check", signedIn, (*Server).checkReports, checkBytesMax + formBytesMax},
+	{"GET /check/{id}", signedIn, (*Server).checkResult, 0},
+	{"GET /check/{id}/file", signedIn, (*Server).checkFile, 0},
+	{"POST /check/{id}/keep", signedIn, (*Server).keepCheck, 0},
+	{"POST /check/{id}/drop", signedIn, (*Server).dropCheck, 0},
+
 	{"GET /public/reports", anyone, (*Server).reports, 0},
+	{"GET /public/feed.atom", anyone, (*Server).feed, 0},
+	{"GET /public/inform", anyone, (*Server).informPage, 0},
+	{"POST /public/inform", anyone, (*Server).inform, 0},
+	{"POST /public/inform/state", anyone, (*Server).informState, 0},
 	{"GET /public/reports/{n}", anyone, (*Server).report, 0},
 	{"GET /public/reports/{n}/figures/{id}", anyone, (*Server).reportFigure, 0},
 	{"GET /public/reports/{n}/files/{name}", anyone, (*Server).reportFile, 0},

@@ -37,6 +37,11 @@ func (v *visit) actor() access.Actor {
 	if v.signedIn() {
 		return v.session.Actor
 	}
+	return v.public()
+}
+
+// public is the public, as whom everybody reads what was published: whoever is signed in for one county sees no less of it than anybody else.
+func (v *visit) public() access.Actor {
 	return access.Actor{Name: publicName, Role: access.Reader, Unit: v.top, Via: via, Address: address(v.r)}
 }
 

@@ -19,20 +19,40 @@ import (
 // actor's clearance is no column.
 func Export(v *book.View, q book.Query, k record.Of, w io.Writer, format sheet.Format, l lang.Lang) (int, error) {
 	n := 0
+	err := exported(v, k, w, format, l, func(row func(any) error) error {
+		return v.Each(q, func(r any) error { n++; return row(r) })
+	})
+	return n, err
+}
+
+// ExportThese writes records that a view has given, as Export writes those that a query finds.
+func ExportThese(v *book.View, k record.Of, w io.Writer, format sheet.Format, l lang.Lang, records iter.Seq[any]) error {
+	return exported(v, k, w, format, l, func(row func(any) error) error {
+		for r := range records {
+			if err := row(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// exported writes the records that each gives to row.
+func exported(v *book.View, k record.Of, w io.Writer, format sheet.Format, l lang.Lang, each func(row func(any) error) error) error {
 	extras, err := v.Extras(k.Code())
 	if err != nil {
-		return 0, err
+		return err
 	}
 	out, err := newWriter(w, format, k, l, extras, func(f int) bool { return v.Sees(k, f) })
 	if err != nil {
-		return 0, err
+		return err
 	}
 	names := map[string]string{}
 	out.name = func(id string) (string, error) { return nameOf(v, names, id) }
-	if err := v.Each(q, func(r any) error { n++; return out.row(r) }); err != nil {
-		return n, err
+	if err := each(out.row); err != nil {
+		return err
 	}
-	return n, out.Close()
+	return out.Close()
 }
 
 // nameOf is the natural key of the record with an id, or the id itself where the actor may not see the record. Names are

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"math/big"
+	"slices"
 
 	"anlan/ground/figure"
 	"anlan/ground/lang"
@@ -18,6 +19,9 @@ const (
 	NotRecorded Verdict = "not_recorded" // 无据可比: no indicator has this name, or the records give it no value
 	NotAligned  Verdict = "not_aligned"  // 未对上: nobody can tell which indicator it is, or of which time
 )
+
+// Verdicts are all verdicts, in the order in which a reader wants them.
+func Verdicts() []Verdict { return slices.Clone(verdicts) }
 
 // verdicts in the order in which a reader wants them.
 var verdicts = []Verdict{Differs, ByRounding, Agrees, NotRecorded, NotAligned}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"anlan/account/check/reading"
@@ -38,6 +39,15 @@ var oldFormats = map[reading.Format]struct {
 	reading.RTF: {lang.Of("RTF 文档", "an RTF document"), "Rich Text Format", "docx"},
 	reading.XLS: {lang.Of("旧版 Excel 工作簿（.xls）", "an old Excel workbook (.xls)"), "MS Excel 97", "xlsx"},
 }
+
+// formats are the endings of files that are read.
+var formats = []string{".txt", ".md", ".html", ".htm", ".docx", ".xlsx", ".pdf", ".doc", ".xls", ".rtf", ".wps"}
+
+// Readable says by the name of a file whether it is of a format that is read.
+func Readable(path string) bool { return slices.Contains(formats, strings.ToLower(filepath.Ext(path))) }
+
+// Formats are the endings of files that are read, with their dots.
+func Formats() []string { return slices.Clone(formats) }
 
 // Open reads the document in a file as reading.Open does, scanned pages by Tesseract where it is installed, and files of old Office by
 // way of LibreOffice; its digest is that of the file as it stands. Faults: those of package reading; ErrNothing, ErrNeedsOffice,

@@ -1,13 +1,12 @@
-package cli
+package dossier
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
+	"maps"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"anlan/account/check"
@@ -17,38 +16,25 @@ import (
 	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
-	"anlan/ground/reason"
 )
 
-// ErrFolderTaken: -o names a folder in which something stands.
-var ErrFolderTaken = fault.Define("cli.folder_taken", fault.Conflict,
-	"“%s”不是空目录，不会覆盖其中的文件；请换一个目录名", "%q is no empty folder, and its files are not overwritten; name another")
+// Sink takes a file of a dossier by its path, with slashes. It may be called by several goroutines at a time.
+type Sink func(at string, write func(io.Writer) error) error
 
-// checkPages writes what a check found into a folder: index.html, and for each department a folder with the page of each report.
-type checkPages struct {
-	ctx    context.Context
-	dir    string
+// Pages are the pages of a dossier: index.html, and for each department a folder with the page of each report.
+type Pages struct {
+	sink   Sink
 	lang   lang.Lang
-	folder map[string]string // of a department, below dir
-	at     map[string]string // the page of a file, from dir, with slashes
+	folder map[string]string // of a department
+	at     map[string]string // the page of a file
 	run    marked.Run
 }
 
-// newCheckPages makes the folder, which must be new or empty, and says where each page will be.
-func newCheckPages(ctx context.Context, dir string, departments []folder.Department, l lang.Lang) (*checkPages, error) {
-	entries, err := os.ReadDir(dir)
-	switch {
-	case err == nil && len(entries) > 0:
-		return nil, ErrFolderTaken.With(dir)
-	case err != nil && !errors.Is(err, os.ErrNotExist):
-		return nil, ErrCannotWrite.Because(err, dir, reason.Of(err))
-	}
-	p := &checkPages{ctx: ctx, dir: dir, lang: l, folder: foldersOf(departments), at: map[string]string{}}
+// NewPages says where each page will be.
+func NewPages(departments []folder.Department, l lang.Lang, sink Sink) *Pages {
+	p := &Pages{sink: sink, lang: l, folder: foldersOf(departments), at: map[string]string{}}
 	taken := map[string]bool{}
 	for _, d := range departments {
-		if err := os.MkdirAll(filepath.Join(dir, p.folder[d.Name]), 0o755); err != nil {
-			return nil, ErrCannotWrite.Because(err, dir, reason.Of(err))
-		}
 		for _, f := range d.Files {
 			name := f.Path
 			if rel, err := filepath.Rel(d.Name, f.Path); err == nil && filepath.IsLocal(rel) {
@@ -57,8 +43,14 @@ func newCheckPages(ctx context.Context, dir string, departments []folder.Departm
 			p.at[f.Path] = freeName(taken, p.folder[d.Name]+"/", strings.ReplaceAll(filepath.ToSlash(name), "/", "-"), ".html")
 		}
 	}
-	return p, nil
+	return p
 }
+
+// Folders are the folders of the departments.
+func (p *Pages) Folders() []string { return slices.Sorted(maps.Values(p.folder)) }
+
+// At is where the page of a file is; empty of a file that is not among them.
+func (p *Pages) At(file string) string { return p.at[file] }
 
 // foldersOf names a folder for each department.
 func foldersOf(departments []folder.Department) map[string]string {
@@ -98,17 +90,13 @@ func freeName(taken map[string]bool, within, base, ending string) string {
 	}
 }
 
-// page writes the page of a report.
-func (p *checkPages) page(_ string, doc *reading.Document, f *check.File) error {
-	return p.write(p.at[doc.Name], func(w io.Writer) error { return marked.Write(w, doc, f, p.lang) })
+// Page writes the page of a report: what folder.Options.Read asks for.
+func (p *Pages) Page(_ string, doc *reading.Document, f *check.File) error {
+	return p.sink(p.at[doc.Name], func(w io.Writer) error { return marked.Write(w, doc, f, p.lang) })
 }
 
-func (p *checkPages) write(at string, write func(io.Writer) error) error {
-	return toFile(p.ctx, filepath.Join(p.dir, filepath.FromSlash(at)), write)
-}
-
-// take keeps what the index says of a file.
-func (p *checkPages) take(r folder.Result) {
+// Take keeps what the index says of a file.
+func (p *Pages) Take(r folder.Result) {
 	n := len(p.run.Departments)
 	if n == 0 || p.run.Departments[n-1].Name != r.Department {
 		p.run.Departments = append(p.run.Departments, marked.Department{Name: r.Department})
@@ -124,11 +112,11 @@ func (p *checkPages) take(r folder.Result) {
 }
 
 // table writes a document in its forms and links them, from the department that was told last or from the whole run.
-func (p *checkPages) table(within, name string, text lang.Text, d *document.Document) ([]marked.Link, error) {
+func (p *Pages) table(within, name string, text lang.Text, d *document.Document) ([]marked.Link, error) {
 	var links []marked.Link
 	for _, ending := range []string{".xlsx", ".docx"} {
 		at := path.Join(within, name+ending)
-		if err := p.write(at, opinionFiles(d)[ending]); err != nil {
+		if err := p.sink(at, forms(d)[ending]); err != nil {
 			return nil, err
 		}
 		links = append(links, marked.Link{Name: lang.Text{Zh: text.Zh + ending, En: text.En + ending}, Path: at})
@@ -136,11 +124,11 @@ func (p *checkPages) table(within, name string, text lang.Text, d *document.Docu
 	return links, nil
 }
 
-// end writes the index; unmet is what nothing could be compared with.
-func (p *checkPages) end(unread fault.List, unmet []lang.Text) error {
+// End writes the index; unmet is what nothing could be compared with.
+func (p *Pages) End(unread fault.List, unmet []lang.Text) error {
 	p.run.Unmet = unmet
 	for _, f := range unread {
 		p.run.Unread = append(p.run.Unread, check.UnreadOf(f.Where.File, f))
 	}
-	return p.write("index.html", func(w io.Writer) error { return marked.Index(w, p.run, p.lang) })
+	return p.sink("index.html", func(w io.Writer) error { return marked.Index(w, p.run, p.lang) })
 }
