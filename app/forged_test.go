@@ -8,8 +8,11 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
+	"math/big"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +21,9 @@ import (
 	"anlan/account/report/document"
 	"anlan/app"
 	"anlan/ground/fault"
+	"anlan/record/census"
 	"anlan/store"
+	"anlan/store/journal"
 )
 
 // spelled is a file of a report as the program writes it.
@@ -162,12 +167,90 @@ func lessened(t testing.TB, f files) {
 
 const deaths = "work_safety.deaths"
 
-// forgeries are what a publisher may think of. Each is refused, naming where.
-var forgeries = map[string]struct {
+// reprinted prints the deaths otherwise, wherever they are.
+func reprinted(as string) func(t testing.TB, f files) {
+	return func(t testing.TB, f files) {
+		for _, name := range []string{report.Figures, report.HTML, report.DOCX} {
+			f.in(t, name, "4人", as)
+		}
+	}
+}
+
+// disguised makes the deaths fewer, and of them something that nothing in the folder computes.
+func disguised(as func(x *document.Placed)) func(t testing.TB, f files) {
+	return func(t testing.TB, f files) {
+		lessened(t, f)
+		f.sets(t, func(f *report.SetsFile) {
+			f.Figures = slices.DeleteFunc(f.Figures, func(c report.ComputedFigure) bool { return c.ID == "deaths" })
+		})
+		f.figures(t, func(f *report.FiguresFile) { as(figureOf(t, f, "deaths")) })
+	}
+}
+
+// lines changes the lines of a set, and states their number, root and total.
+func (f files) lines(t testing.TB, measure, period string, change func(s *report.CountedSet, lines []string) []string) {
+	t.Helper()
+	all := strings.SplitAfter(string(f[report.LinesName]), "\n")
+	f.sets(t, func(f *report.SetsFile) {
+		at := 0
+		for i := range f.Sets {
+			s := &f.Sets[i]
+			if s.Set == nil {
+				continue
+			}
+			n := int(s.Size)
+			if s.Measure != measure || s.Period != period {
+				at += n
+				continue
+			}
+			changed := change(s, slices.Clone(all[at:at+n]))
+			all = slices.Replace(all, at, at+n, changed...)
+			var bodies [][]byte
+			total := new(big.Rat)
+			for _, line := range changed {
+				var m struct{ Amount string }
+				if err := json.Unmarshal([]byte(line), &m); err != nil {
+					t.Fatal(err)
+				}
+				amount, ok := new(big.Rat).SetString(m.Amount)
+				if !ok {
+					t.Fatalf("no amount: %s", line)
+				}
+				total.Add(total, amount)
+				bodies = append(bodies, []byte(strings.TrimSuffix(line, "\n")))
+			}
+			root, err := journal.RootOf(slices.Values(bodies))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.Set = &census.Set{Size: int64(len(changed)), Root: root, Total: total.RatString()}
+			return
+		}
+		t.Fatalf("no set of %s in %s", measure, period)
+	})
+	f[report.LinesName] = []byte(strings.Join(all, ""))
+}
+
+// forgery is what a publisher may think of, and how it is refused.
+type forgery struct {
 	do   func(t testing.TB, f files)
 	want *fault.Declaration
 	says string // in the sentence
-}{
+}
+
+// wordForgeries are in the Word file, which the page does not read.
+var wordForgeries = map[string]forgery{
+	"the Word file prints a figure twice": {func(t testing.TB, f files) {
+		f.in(t, report.DOCX, "</w:body>", `<w:p><w:sdt><w:sdtPr><w:tag w:val="deaths"/></w:sdtPr><w:sdtContent><w:r><w:t>4人</w:t></w:r></w:sdtContent></w:sdt></w:p></w:body>`)
+	}, report.ErrTwice, "deaths"},
+	"the Word file prints a figure more": {func(t testing.TB, f files) {
+		f.in(t, report.DOCX, "</w:body>", `<w:p><w:sdt><w:sdtPr><w:tag w:val="more"/></w:sdtPr><w:sdtContent><w:r><w:t>1人</w:t></w:r></w:sdtContent></w:sdt></w:p></w:body>`)
+	}, report.ErrFigureDiffers, "more"},
+	"the Word file says less where it was more": {func(t testing.TB, f files) { f.in(t, report.DOCX, "增长", "下降") }, report.ErrFigureDiffers, report.DOCX},
+}
+
+// forgeries are refused by the command and by the page.
+var forgeries = map[string]forgery{
 	"the deaths are fewer everywhere, by a number in the arithmetic": {func(t testing.TB, f files) {
 		lessened(t, f)
 		f.sets(t, func(f *report.SetsFile) {
@@ -314,6 +397,126 @@ var forgeries = map[string]struct {
 	"a member that nobody knows": {func(t testing.TB, f files) {
 		f.in(t, report.SetsName, `"kinds": [`, "\"note\": \"\",\n \"kinds\": [")
 	}, report.ErrNotReadable, report.SetsName},
+	"the deaths are called a score": {disguised(func(x *document.Placed) { x.Source = "evaluation" }), report.ErrOtherSource, deaths},
+	"the deaths are called a score under a scheme": {disguised(func(x *document.Placed) {
+		x.Source, x.Recompute = "evaluation", "anlan evaluate --scheme yueyang --period 2023 --as-of 1"
+	}), report.ErrOtherSource, deaths},
+	"the deaths are called what a project reached, and are another number": {disguised(func(x *document.Placed) {
+		x.Source, x.Code, x.Value, x.Recompute = "evaluation", "", "4", "anlan evaluate --scheme yueyang --period 2023 --as-of 1"
+	}), report.ErrOtherForm, "1人"},
+	"the deaths are called the length of a list":               {disguised(func(x *document.Placed) { x.Code, x.Source, x.Recompute = "", "records", "anlan list accident" }), report.ErrOtherSource, "anlan list"},
+	"the deaths are said to be withheld and printed":           {disguised(func(x *document.Placed) { x.Withheld = "依法不予公开" }), report.ErrPrintsANumber, "1人"},
+	"the deaths are withheld without their value, and printed": {disguised(func(x *document.Placed) { x.Withheld, x.Value = "依法不予公开", "" }), report.ErrPrintsANumber, "1人"},
+	"the deaths have no value, and are printed":                {disguised(func(x *document.Placed) { x.Value = "" }), report.ErrPrintsANumber, "1人"},
+	"about so many, which is not so":                           {reprinted("约90人"), report.ErrOtherForm, "约90人"},
+	"nearly so many, which is not so":                          {reprinted("近9人"), report.ErrOtherForm, "近9人"},
+	"more than so many, which is not so":                       {reprinted("1余人"), report.ErrOtherForm, "1余人"},
+	"two numbers in one figure":                                {reprinted("4人1人"), report.ErrOtherForm, "4人1人"},
+	"digits parted so that they read otherwise":                {reprinted("0,4人"), report.ErrOtherForm, "0,4人"},
+	"a value with an exponent": {func(t testing.TB, f files) {
+		f.figures(t, func(f *report.FiguresFile) { figureOf(t, f, "deaths").Value = "4e0" })
+	}, report.ErrOtherResult, "4e0"},
+	"a value below zero by its sign alone": {func(t testing.TB, f files) {
+		f.figures(t, func(f *report.FiguresFile) { figureOf(t, f, "deaths").Value = "-4" })
+	}, report.ErrOtherResult, "-4"},
+	"a value of endless decimals": {func(t testing.TB, f files) {
+		f.figures(t, func(f *report.FiguresFile) { figureOf(t, f, "deaths").Value = "4." + strings.Repeat("0", 100) })
+	}, report.ErrOtherResult, "4.000"},
+	"a number with an exponent": {func(t testing.TB, f files) { f.in(t, report.SetsName, `"computation": 1,`, `"computation": 1e0,`) }, report.ErrNotReadable, report.SetsName},
+	"a number that is -0":       {func(t testing.TB, f files) { f.in(t, report.SetsName, `"computation": 0,`, `"computation": -0,`) }, report.ErrNotReadable, report.SetsName},
+	"a byte order mark":         {func(t testing.TB, f files) { f[report.Figures] = append([]byte("\ufeff"), f[report.Figures]...) }, report.ErrNotReadable, report.Figures},
+	"something behind the end":  {func(t testing.TB, f files) { f[report.Figures] = append(f[report.Figures], "{}\n"...) }, report.ErrNotReadable, report.Figures},
+	"a member twice": {func(t testing.TB, f files) {
+		f.in(t, report.Figures, `"text": "4人"`, "\"text\": \"1人\",\n   \"text\": \"4人\"")
+	}, report.ErrNotReadable, report.Figures},
+	"a text that is no Unicode": {func(t testing.TB, f files) { f.in(t, report.Figures, "死亡人数", "死亡人数\xff") }, report.ErrNotReadable, report.Figures},
+	"the period of a computation in another spelling": {func(t testing.TB, f files) {
+		f.sets(t, func(f *report.SetsFile) { computation(t, f, "deaths").Period = "2023-01..2023-12" })
+	}, report.ErrNotAsDefined, "2023-01..2023-12"},
+	"the period of a set is no period": {func(t testing.TB, f files) {
+		f.sets(t, func(f *report.SetsFile) { f.Sets[setOf(t, *f, "accident.deaths", "2023")].Period = "2023-13" })
+	}, report.ErrNotAsDefined, "2023-13"},
+	"the lines of a set are kept back as too many": {func(t testing.TB, f files) {
+		lines := strings.SplitAfter(string(f[report.LinesName]), "\n")
+		f.sets(t, func(f *report.SetsFile) {
+			at := 0
+			for i := range f.Sets {
+				if f.Sets[i].Measure == "accident.deaths" && f.Sets[i].Period == "2023" {
+					f.Sets[i].Closed = report.ClosedLarge
+					lines = slices.Delete(lines, at, at+int(f.Sets[i].Size))
+				}
+				at += int(f.Sets[i].Size)
+			}
+		})
+		f[report.LinesName] = []byte(strings.Join(lines, ""))
+	}, report.ErrSetTold, "accident.deaths"},
+	"a set is closed for a reason that there is not": {func(t testing.TB, f files) {
+		f.sets(t, func(f *report.SetsFile) {
+			s := &f.Sets[setOf(t, *f, "accident.deaths", "2023")]
+			s.Set, s.Left, s.Closed = nil, nil, "private"
+		})
+	}, report.ErrSetTold, "accident.deaths"},
+	"a set says nothing": {func(t testing.TB, f files) {
+		f.sets(t, func(f *report.SetsFile) {
+			s := &f.Sets[setOf(t, *f, "accident.deaths", "2023")]
+			s.Set, s.Left = nil, nil
+		})
+	}, report.ErrSetTold, "accident.deaths"},
+	"a set has a number and none": {func(t testing.TB, f files) {
+		f.sets(t, func(f *report.SetsFile) { f.Sets[setOf(t, *f, "accident.deaths", "2022")].State = "none_recorded" })
+	}, report.ErrSetTold, "accident.deaths"},
+	"a set is of no kind of records": {func(t testing.TB, f files) {
+		f.sets(t, func(f *report.SetsFile) {
+			s := &f.Sets[setOf(t, *f, "accident.deaths", "2023")]
+			s.Kind, s.Left = "", nil
+		})
+	}, report.ErrNotAsDefined, "accident.deaths"},
+	"one record counts as two": {func(t testing.TB, f files) {
+		f.lines(t, "accident.count", "2023", func(s *report.CountedSet, lines []string) []string {
+			lines[0] = strings.Replace(lines[0], `"amount":"1"`, `"amount":"2"`, 1)
+			return lines
+		})
+	}, report.ErrNotOfSet, "accident.count"},
+	"a record is counted twice, its id in other letters": {func(t testing.TB, f files) {
+		f.lines(t, "accident.deaths", "2023", func(s *report.CountedSet, lines []string) []string {
+			id := regexp.MustCompile(`"id":"[^"]*"`)
+			s.Left.Other--
+			return append([]string{id.ReplaceAllStringFunc(lines[0], func(id string) string { return `"id":"` + strings.ToUpper(id[6:]) })}, lines...)
+		})
+	}, report.ErrSetDiffers, "accident.deaths"},
+	"a record that was entered after the report": {func(t testing.TB, f files) {
+		f.lines(t, "accident.deaths", "2023", func(s *report.CountedSet, lines []string) []string {
+			lines[0] = regexp.MustCompile(`"position":[0-9]+`).ReplaceAllString(lines[0], `"position":999999`)
+			return lines
+		})
+	}, report.ErrNotOfSet, "999999"},
+	"a record on a day that there is not": {func(t testing.TB, f files) {
+		f.lines(t, "accident.deaths", "2023", func(s *report.CountedSet, lines []string) []string {
+			lines[0] = regexp.MustCompile(`"on":"[^"]*"`).ReplaceAllString(lines[0], `"on":"2023-02-30"`)
+			return lines
+		})
+	}, report.ErrSetDiffers, "accident.deaths"},
+	"an amount in another spelling": {func(t testing.TB, f files) {
+		f.lines(t, "accident.deaths", "2023", func(s *report.CountedSet, lines []string) []string {
+			lines[0] = regexp.MustCompile(`"amount":"([0-9]+)"`).ReplaceAllString(lines[0], `"amount":"0$1"`)
+			return lines
+		})
+	}, report.ErrSetDiffers, "accident.deaths"},
+	"a line with a member more": {func(t testing.TB, f files) {
+		f.lines(t, "accident.deaths", "2023", func(s *report.CountedSet, lines []string) []string {
+			lines[0] = strings.Replace(lines[0], "}", `,"weight":1}`, 1)
+			return lines
+		})
+	}, report.ErrSetDiffers, "accident.deaths"},
+	"the web page shows something else by a script": {func(t testing.TB, f files) {
+		f.in(t, report.HTML, "</body>", `<script>document.getElementById("fig-deaths").firstChild.textContent = "1人"</script></body>`)
+	}, report.ErrPageActs, "<script>"},
+	"the web page hides a figure": {func(t testing.TB, f files) {
+		f.in(t, report.HTML, `<data class="figure" id="fig-deaths"`, `1人<data class="figure" style="display:none" id="fig-deaths"`)
+	}, report.ErrPageActs, "<data style>"},
+	"the web page leads to another": {func(t testing.TB, f files) {
+		f.in(t, report.HTML, "</head>", `<meta http-equiv="refresh" content="0; url=other.html"></head>`)
+	}, report.ErrPageActs, "<meta http-equiv>"},
 	"the lines are not published":   {func(t testing.TB, f files) { delete(f, report.LinesName) }, report.ErrNotPublished, report.LinesName},
 	"the web page is not published": {func(t testing.TB, f files) { delete(f, report.HTML) }, report.ErrNotPublished, report.HTML},
 	"a record counts in a year that is not its own": {func(t testing.TB, f files) {
@@ -333,7 +536,9 @@ func TestForgeriesOfAPublisherAreRefused(t *testing.T) {
 	if v, err := report.Verify(t.Context(), w.forge(func(files) {}), nil); err != nil || !v.Sound() || v.Recomputed != 10 {
 		t.Fatalf("the control: got %v %+v %v", err, v, v.Findings)
 	}
-	for name, c := range forgeries {
+	all := maps.Clone(wordForgeries)
+	maps.Copy(all, forgeries)
+	for name, c := range all {
 		v, err := report.Verify(t.Context(), w.forge(func(f files) { c.do(t, f) }), nil)
 		if err != nil || !errors.Is(v.Findings, c.want) || !strings.Contains(v.Findings.Error(), c.says) {
 			t.Errorf("%s: got %v %v, want %s with %q", name, err, v.Findings, c.want.Code, c.says)
@@ -381,6 +586,29 @@ func TestWhatAFolderCannotShowIsToldAndFoundWithTheBook(t *testing.T) {
 	}
 	if found := inBook(dir); !errors.Is(found, app.ErrOtherDefinition) {
 		t.Errorf("another definition: the book finds %v, want %v", found, app.ErrOtherDefinition)
+	}
+
+	// A constant under the code of a measure: the expression is that of the program.
+	dir = w.forge(func(f files) {
+		f.sets(t, func(f *report.SetsFile) {
+			c := computation(t, f, "hazards-listed")
+			value := f.Sets[*c.Steps[0].Set].Total
+			c.Steps = []report.Step{{Op: "number", Value: value}}
+			define(f, &c.Definition, "anlan indicator 1\nindicator "+c.Code+" in 处 printed 0\n= hazard.listed\nconstant hazard.listed "+value+" 处\n")
+		})
+	})
+	if _, foreign, _ := verified(dir); len(foreign) != 1 || foreign[0].Code != "work_safety.hazards_listed" || !strings.Contains(foreign[0].Says, "constant hazard.listed") {
+		t.Errorf("a constant for a measure: told %+v", foreign)
+	}
+	if found := inBook(dir); !errors.Is(found, app.ErrOtherDefinition) {
+		t.Errorf("a constant for a measure: the book finds %v, want %v", found, app.ErrOtherDefinition)
+	}
+
+	// The page is styled otherwise.
+	if v, _, _ := verified(w.forge(func(f files) {
+		f.in(t, report.HTML, "</style>", `#fig-deaths { font-size: 0 } #fig-deaths::after { content: "1人"; font-size: 1rem }</style>`)
+	})); !v.OtherStyle {
+		t.Error("a page of another style: nothing is told")
 	}
 
 	// Another name for what is counted.
@@ -436,6 +664,7 @@ func TestWhatAFolderCannotShowIsToldAndFoundWithTheBook(t *testing.T) {
 		"none recorded": func(s *report.CountedSet) { s.State = "none_recorded" },
 		"withheld":      func(s *report.CountedSet) { s.Closed = report.ClosedWithheld },
 		"sensitive":     func(s *report.CountedSet) { s.Closed = report.ClosedSensitive },
+		"unlisted":      func(s *report.CountedSet) { s.Closed, s.Stated = report.ClosedUnlisted, "1" },
 	} {
 		if found := inBook(hide(change)); !errors.Is(found, app.ErrHidesANumber) || !strings.Contains(found.Error(), "4人") {
 			t.Errorf("%s: the book finds %v, want %v", name, found, app.ErrHidesANumber)

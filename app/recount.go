@@ -163,8 +163,12 @@ func (c *counter) hidden(s report.CountedSet, told source.Answer) (fault.List, e
 		sound = len(c.withheld) > 0
 	case report.ClosedSensitive:
 		sound = spec != nil && spec.Sensitivity > access.Internal
+	case report.ClosedUnlisted:
+		sound = told.Value != nil && figure.DecimalText(told.Value) == s.Stated
 	case "":
 		sound = told.Value == nil
+	default:
+		sound = false
 	}
 	if sound {
 		return nil, nil

@@ -222,20 +222,39 @@ func TestThePageRefusesForgeries(t *testing.T) {
 	dir := w.forge(func(files) {})
 	all := map[string]seeing{"the control": {"", "", func(map[string][]byte) {}, []string{`data-sound="true"`, "一步不差", "10个数据由记录集按公开的算式重新算出"}}}
 	for name, c := range forgeries {
-		forged := map[string][]byte{}
-		folder := w.forge(func(f files) { c.do(t, f) })
-		entries, err := os.ReadDir(folder)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range entries {
-			if forged[e.Name()], err = os.ReadFile(filepath.Join(folder, e.Name())); err != nil {
-				t.Fatal(err)
-			}
-		}
-		all[name] = seeing{"", "", func(f map[string][]byte) { clear(f); maps.Copy(f, forged) }, []string{`data-sound="false"`}}
+		all[name] = seeing{"", "", instead(t, w.forge(func(f files) { c.do(t, f) })), []string{`data-sound="false"`}}
 	}
 	seen(t, chromium, dir, all)
+}
+
+// A folder below the published one is no part of it, and what has the name of a published file does not take its place.
+func TestThePageTakesAFolderAsItLies(t *testing.T) {
+	t.Parallel()
+	chromium := browser(t)
+	w := found(t, store.SQLite)
+	w.small()
+	page, err := os.ReadFile(filepath.Join(w.report(), report.VerifyPage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(page), "</body>", `<script>addEventListener("DOMContentLoaded", async () => {
+		const at = (name, path) => ({ name, webkitRelativePath: path, arrayBuffer: async () => utf8(path).buffer });
+		const files = await named(chosen([at("report.html", "报告/report.html"), at("report.html", "报告/原件/report.html"), at(".DS_Store", "报告/.DS_Store")]));
+		const twice = await named(chosen([at("report.html", ""), at("report.html", "")]));
+		document.body.innerHTML = "<pre>" + [...files].map(([name, b]) => name + "=" + read(b)).join(" ") + " " + [...twice.keys()].join(" ") + "</pre>";
+	})</script></body>`, 1)
+	path := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dom, err := exec.CommandContext(t.Context(), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+t.TempDir(), "--virtual-time-budget=60000", "--dump-dom", "file://"+path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "<pre>report.html=报告/report.html 原件/report.html=报告/原件/report.html report.html report.html（又一个）</pre>"; !strings.Contains(string(dom), want) {
+		_, got, _ := strings.Cut(string(dom), "<pre>")
+		t.Errorf("got %s, want %s", got, want)
+	}
 }
 
 // The page reads units and periods by itself; they are those of the program.

@@ -19,7 +19,7 @@ import (
 //	measure statistic.gdp 亿元 flow 2c26b46b…
 func (i *Indicator) Canonical() []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\nindicator %s %s\n", canonicalFirst, i.code, i.Says())
+	fmt.Fprintf(&b, "%s\nindicator %s %s\n", canonicalFirst, i.code, i.own())
 	var behind []string
 	i.expression.each(func(n *node) {
 		switch to := n.ref.(type) {

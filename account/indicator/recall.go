@@ -206,7 +206,7 @@ func (q Question) Plan() ([]Ask, []Step) {
 	return r.Asks(), r.Steps()
 }
 
-// Outline is what the text of a definition says by itself: as Says, and its label. ok is false where the file has no indicator with the code.
+// Outline is what the text of a definition says by itself: as Says, without the numbers of constants, and its label. ok is false where the file has no indicator with the code.
 func (f *File) Outline(code string) (says string, label lang.Text, ok bool) {
 	for _, i := range f.indicators {
 		if i.code != code {
@@ -224,11 +224,29 @@ func (f *File) Outline(code string) (says string, label lang.Text, ok bool) {
 	return "", lang.Text{}, false
 }
 
-// Says is the definition without what it refers to: in 人/亿元 printed 3 = accident.deaths / statistic.gdp.
+// Says is the definition without what it refers to: in 人/亿元 printed 3 = accident.deaths / statistic.gdp. Only constants are said with
+// their numbers: one may bear the code of a measure, and the expression alone would not tell.
 func (i *Indicator) Says() string {
+	var constants []string
+	i.expression.each(func(n *node) {
+		if c, ok := n.ref.(*constant); ok {
+			constants = append(constants, c.says())
+		}
+	})
+	slices.Sort(constants)
+	return i.own() + strings.Join(slices.Compact(constants), "")
+}
+
+// own is the definition without anything that it refers to.
+func (i *Indicator) own() string {
 	s := "in " + canonicalUnit(i.unit.String()) + " printed " + strconv.Itoa(i.decimals)
 	if i.grouped {
 		s += " grouped"
 	}
 	return s + "\n= " + codeSpelling.write(i.expression, 0)
+}
+
+// says is the constant as Says has it.
+func (c *constant) says() string {
+	return "\nconstant " + c.code + " " + codeSpelling.write(c.value, 0)
 }

@@ -46,6 +46,7 @@ var (
 	whatName     = lang.Of("名称", "name")
 	whatCommand  = lang.Of("重算命令", "command that computes it again")
 	whatMeasure  = lang.Of("统计项", "measure")
+	whatKind     = lang.Of("记录种类", "kind of record")
 	whatShape    = lang.Of("性质", "shape")
 )
 
@@ -77,8 +78,11 @@ type derivation struct {
 	reported   map[string]bool
 }
 
-// defined is the head of the definition of a measure.
-type defined struct{ code, shape, unit string }
+// defined is the head of the definition of a measure; records says that it counts those of a kind, and is no item of a form.
+type defined struct {
+	code, shape, unit string
+	records           bool
+}
 
 // derive sees that the arithmetic of each computation is that of its definition, step by step, and that it asks for what the definition
 // names. It gives the indicator of each computation, nil where there is none that holds.
@@ -161,7 +165,7 @@ func headOf(text string) (m defined) {
 		case n == 0 && word != "measure" && word != "item":
 			return defined{}
 		case n == 0:
-			m.code = rest
+			m.code, m.records = rest, word == "measure"
 		case word == "shape":
 			m.shape = rest
 		case word == "unit":
@@ -181,6 +185,8 @@ func (d *derivation) set(i int, s CountedSet) {
 		d.find("", ErrNotAsDefined.With(s.Label, whatMeasure, m.code, s.Measure))
 	case !sameUnit(m.unit, s.Unit):
 		d.find("", ErrNotAsDefined.With(s.Label, whatUnit, m.unit, s.Unit))
+	case m.records != (s.Kind != ""):
+		d.find("", ErrNotAsDefined.With(s.Label, whatKind, "—", cmp.Or(s.Kind, "—")))
 	}
 	if s.Set != nil && s.Left == nil && s.Closed == "" && s.Kind != "" {
 		d.Unsaid = append(d.Unsaid, d.file.name(i))
@@ -221,7 +227,7 @@ func (d *derivation) computation(i int, c Computation) {
 	case err != nil || p.IsZero() || p.String() != c.Period:
 		d.find("", ErrNotAsDefined.Because(err, c.Label, whatPeriod, p.String(), c.Period))
 		return
-	case !strings.HasSuffix(c.Label, spanEnding(p)):
+	case !strings.HasSuffix(c.Label, spanEnding(p)) || nameIn(c) == "":
 		d.find("", ErrNotAsDefined.With(c.Label, whatName, "…"+spanEnding(p), c.Label))
 	}
 	asks, steps := indicator.Question{Indicator: ind, Period: p, Unit: place.Unit(c.UnitCode)}.Plan()

@@ -26,12 +26,21 @@ type Lists interface {
 	Listed(ctx context.Context, sort string, p period.Period, u place.Unit) (Listed, error)
 }
 
-// sorts are what a list may name, with the word for one, the unit in which they are counted, and what stands between two.
-var sorts = map[string]struct {
+// sort is what a list may name, with the word for one, the unit in which they are counted, and what stands between two.
+type sort struct {
 	label   lang.Text
 	unit    string
 	between string
-}{
+}
+
+// lengthName is the name of the figure that says how many there are.
+func (s sort) lengthName() string { return s.label.Zh + "数" }
+
+// listSource is the source of such a figure.
+const listSource = "records"
+
+// sorts are all that lists may name.
+var sorts = map[string]sort{
 	"sections":     {lang.Of("内设机构", "sections"), "个", "、"},
 	"subordinates": {lang.Of("下属单位", "subordinate units"), "个", "、"},
 	"thrift":       {lang.Of("厉行节约措施", "thrift measures"), "项", "；"},
@@ -75,8 +84,8 @@ func (p *page) lists() error {
 			names = append(names, clause(x))
 		}
 		p.printed[id] = document.Inlines{document.Text(strings.Join(names, s.between))}
-		p.printed[id+"."+listCount] = document.Inlines{document.Figure{ID: p.prefix + id + "." + listCount, Name: s.label.Zh + "数", Text: n + s.unit, Value: n, Unit: s.unit,
-			Period: p.subject.Period.String(), UnitCode: string(p.subject.Unit), Source: "records", Records: len(found.Names), Recompute: found.List}}
+		p.printed[id+"."+listCount] = document.Inlines{document.Figure{ID: p.prefix + id + "." + listCount, Name: s.lengthName(), Text: n + s.unit, Value: n, Unit: s.unit,
+			Period: p.subject.Period.String(), UnitCode: string(p.subject.Unit), Source: listSource, Records: len(found.Names), Recompute: found.List}}
 	}
 	return nil
 }

@@ -1,8 +1,12 @@
 package report
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"strings"
+
+	"anlan/account/report/document"
 )
 
 // VerifyPage is the page that explains to laymen what a publication proves and what it does not, and verifies its files in their
@@ -26,5 +30,6 @@ func verifyPage() ([]byte, error) {
 		}
 		page = strings.Replace(page, mark, string(part), 1)
 	}
-	return []byte(page), nil
+	style := sha256.Sum256([]byte(strings.TrimSpace(document.StyleSheet())))
+	return []byte(strings.Replace(page, "{{style}}", hex.EncodeToString(style[:]), 1)), nil
 }

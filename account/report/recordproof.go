@@ -154,7 +154,7 @@ func (p *RecordProof) Open(key journal.PublicKey) (journal.Checkpoint, *SetsFile
 		return fail(v.Findings.Err())
 	}
 	sum := sha256.Sum256([]byte(p.Sets))
-	got, at := hex.EncodeToString(sum[:]), slices.IndexFunc(e.Content.File, func(f struct{ Name, SHA256 string }) bool { return f.Name == SetsName })
+	got, at := hex.EncodeToString(sum[:]), slices.IndexFunc(e.Content.File, func(f publishedFile) bool { return f.Name == SetsName })
 	if at < 0 || e.Content.File[at].SHA256 != got {
 		want := "-"
 		if at >= 0 {

@@ -30,6 +30,8 @@ var (
 		"sets.jsonl的行数与sets.json所列记录集不符", "sets.jsonl does not have as many lines as the sets in sets.json")
 	ErrMoreThanThereAre = fault.Define("verify.more_than_there_are", fault.Broken,
 		"记录集“%s”（%s，%s）有%d条记录，而全部有效记录只有%d条", "the set %q (%s, %s) counts %d records where only %d stand in all")
+	ErrSetTold = fault.Define("verify.set_told", fault.Broken,
+		"记录集“%s”（%s，%s）没有以应有的方式写明数值：各行、合计、无数的原因、不公开的原因须一致", "the set %q (%s, %s) does not say in one way what its number is: lines, total, why there is none, and why it is closed must go together")
 	ErrLeftOutDiffers = fault.Define("verify.left_out_differs", fault.Broken,
 		"记录集“%s”（%s，%s）计入%d条、未计入%d条（其中已撤回%d条），与这类记录共%d条、已撤回%d条不符",
 		"the set %q (%s, %s) counts %d records and leaves %d out, %d of them withdrawn; there are %d of the kind, %d of them withdrawn")
@@ -57,7 +59,8 @@ type Why string
 
 // The reasons, in the order in which they are told.
 const (
-	WhyJudged   Why = "judged"   // a score, or what a project reports: people give it
+	WhyJudged   Why = "judged"   // a score: people give it, or a rule of a scheme that the folder does not bring
+	WhyReported Why = "reported" // what a line of an evaluation reached, as a project reports it or its scheme computes it
 	WhyListed   Why = "listed"   // how many names a list has
 	WhyNoNumber Why = "none"     // none recorded, not computable
 	WhyWithheld Why = "withheld" // not published
@@ -70,7 +73,8 @@ var whys = []struct {
 	why   Why
 	label lang.Text
 }{
-	{WhyJudged, lang.Of("评分和填报的数（anlan evaluate 重新给出）", "scores and what projects report (anlan evaluate gives them again)")},
+	{WhyJudged, lang.Of("评分（anlan evaluate 重新给出）", "scores (anlan evaluate gives them again)")},
+	{WhyReported, lang.Of("填报的或评价方案另行算出的数（anlan evaluate 重新给出）", "what projects report or a scheme computes by itself (anlan evaluate gives it again)")},
 	{WhyListed, lang.Of("名单的个数（anlan list 列出）", "lengths of lists (anlan list shows them)")},
 	{WhyNoNumber, lang.Of("没有数值的（无记录、无法计算）", "without a number (none recorded, not computable)")},
 	{WhyWithheld, lang.Of("不予公开的", "withheld")},
@@ -121,8 +125,10 @@ func whyNot(f document.Placed, o outcome, sets bool) Why {
 		return WhyNoNumber
 	case o == computedOtherwise:
 		return WhyDiffers
-	case f.Source == evaluationSource:
+	case f.Source == evaluationSource && f.Code != "":
 		return WhyJudged
+	case f.Source == evaluationSource:
+		return WhyReported
 	case f.Code == "":
 		return WhyListed
 	case !sets:
@@ -133,8 +139,9 @@ func whyNot(f document.Placed, o outcome, sets bool) Why {
 
 // recount does the counting and the arithmetic of the report again from sets.json and sets.jsonl, and says what became of each figure.
 func (v *Verified) recount(dir string, e published, printed FiguresFile) map[string]outcome {
-	if !slices.ContainsFunc(e.Content.File, func(f struct{ Name, SHA256 string }) bool { return f.Name == SetsName }) {
-		return nil // nothing was published of sets
+	if !slices.ContainsFunc(e.Content.File, func(f publishedFile) bool { return f.Name == SetsName }) {
+		v.unbacked(printed, nil, nil) // nothing was published of sets
+		return nil
 	}
 	var f SetsFile
 	if !v.readOwn(dir, SetsName, &f) {
@@ -153,9 +160,51 @@ func (v *Verified) recount(dir string, e published, printed FiguresFile) map[str
 	if _, err := os.Lstat(filepath.Join(dir, LinesName)); !errors.Is(err, fs.ErrNotExist) { // where it is not, Absent says so
 		v.sets(dir, &f)
 	}
+	v.told(&f)
 	v.uncomputed(&f, printed)
-	return v.computed(&f, printed, v.derive(&f))
+	done := v.computed(&f, printed, v.derive(&f))
+	computed, indicators := map[string]bool{}, map[string]bool{}
+	for _, x := range f.Figures {
+		computed[x.ID] = true
+	}
+	for _, d := range v.Definitions {
+		indicators[d.Code] = !d.Measure
+	}
+	v.unbacked(printed, computed, indicators)
+	return done
 }
+
+// told sees that each set says in one way what its number is, and that lines are kept back as too many only where they are. What is given
+// without its lines is told.
+func (v *Verified) told(f *SetsFile) {
+	listed := int64(0)
+	for i, s := range f.Sets {
+		ok := s.Label != "" && s.Stated == ""
+		switch s.Closed {
+		case "":
+			if ok = ok && (s.Set == nil) == (s.State != "") && (s.State == "" || slices.Contains(lackStates, s.State)); ok && s.Set != nil {
+				listed += s.Size
+				ok = s.Size >= 0 && listed <= linesMax
+			}
+		case ClosedLarge:
+			ok = ok && s.State == "" && s.Set != nil && s.Size <= sizeMax && listed+s.Size > linesMax
+		case ClosedUnlisted:
+			ok = s.Label != "" && s.State == "" && s.Set == nil && s.Left == nil && s.Stated != ""
+		case ClosedWithheld, ClosedSensitive:
+			ok = ok && s.State == "" && s.Set == nil && s.Left == nil
+		default:
+			ok = false
+		}
+		if !ok {
+			v.find(SetsName, ErrSetTold.With(s.Label, s.Measure, s.Period))
+		} else if s.Closed == ClosedLarge || s.Closed == ClosedUnlisted {
+			v.Stated = append(v.Stated, f.name(i))
+		}
+	}
+}
+
+// sizeMax bounds the size that a set may be said to have.
+const sizeMax = 1 << 40
 
 // leftOut sees that what a set counts and what it leaves out are all records of its kind.
 func (v *Verified) leftOut(f *SetsFile) {
@@ -216,24 +265,35 @@ func (v *Verified) standings(f *SetsFile, s CountedSet, lines [][]byte) {
 }
 
 // members sees that the lines of a set are of records that stood at the position of the report, of the kind that is counted where what
-// is left out is of one kind, and on days of the period.
+// is left out is of one kind, and on days of the period; and that each is one where the definition counts records.
 func (v *Verified) members(f *SetsFile, s CountedSet, lines [][]byte) {
 	p, err := period.Parse(s.Period)
 	if err != nil || p.IsZero() {
 		v.find("", ErrNotAsDefined.Because(err, s.Label, whatPeriod, "—", s.Period))
 		return
 	}
+	each := s.Left != nil && f.countsEach(s.Definition)
 	for _, line := range lines {
 		m, err := census.ParseLeaf(line)
 		if err != nil {
 			continue // Recount has said it
 		}
 		if m.Position > f.Position || m.Position < 1 || m.Version < 1 || s.Left != nil && m.Kind != s.Kind ||
-			!m.First.IsZero() && (m.First.Before(p.First()) || p.Last().Before(m.Last)) {
+			each && m.Amount.Cmp(big.NewRat(1, 1)) != 0 || !m.First.IsZero() && (m.First.Before(p.First()) || p.Last().Before(m.Last)) {
 			v.find(LinesName, ErrNotOfSet.With(s.Label, s.Measure, s.Period, string(line)))
 			return
 		}
 	}
+}
+
+// countsEach says whether a definition counts records, and adds up neither values of theirs nor of their rows.
+func (f *SetsFile) countsEach(hash string) bool {
+	i := slices.IndexFunc(f.Definitions, func(d Definition) bool { return d.SHA256 == hash })
+	if i < 0 {
+		return false
+	}
+	text := f.Definitions[i].Text
+	return strings.HasPrefix(text, "measure ") && !strings.Contains(text, "\nvalue ") && !strings.Contains(text, "\nrows ")
 }
 
 // computed does the arithmetic of each figure again, and compares it with what is printed.

@@ -9,17 +9,21 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"anlan/account/check"
 	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/reason"
+	"anlan/store/canonical"
 	"anlan/store/journal"
 )
 
@@ -62,20 +66,24 @@ var (
 		"其中的日志记录不是这份报告的公开记录", "the entry in it is not the publication of this report")
 	ErrBasisDiffers = fault.Define("verify.basis_differs", fault.Broken,
 		"figures.json写的日志位置和根（%d，%s）与公开记录（%d，%s）不符", "figures.json names position %d and root %s; the publication says %d and %s")
+	ErrPageActs = fault.Define("verify.page_acts", fault.Broken,
+		"“%s”里有能改变显示内容的东西（%s）：公开的网页只有文字", "%q holds what can show something else than its text (%s): a published page is text alone")
 	ErrFigureDiffers = fault.Define("verify.figure_differs", fault.Broken,
 		"“%s”中数据“%s”印为“%s”，figures.json为“%s”", "in %q the figure %q is printed as %q, figures.json has %q")
 )
 
 // Verified says what a folder proves.
 type Verified struct {
-	Book       string   `json:"book"`
-	Position   int64    `json:"position"` // as of which the figures were computed
-	Checkpoint int64    `json:"checkpoint"`
-	Origin     string   `json:"origin"`
-	Title      string   `json:"title"`
-	Files      []string `json:"files"` // that are what was published
-	Figures    int      `json:"figures"`
-	Recomputed int      `json:"figures_recomputed"` // of them: from the sets, by the arithmetic of their definitions
+	Book       string `json:"book"`
+	Position   int64  `json:"position"` // as of which the figures were computed
+	Checkpoint int64  `json:"checkpoint"`
+	Origin     string `json:"origin"`
+	Title      string `json:"title"`
+	// RecordedAt is when the publication was recorded, by the clock of whoever published.
+	RecordedAt time.Time `json:"recorded_at,omitzero"`
+	Files      []string  `json:"files"` // that are what was published
+	Figures    int       `json:"figures"`
+	Recomputed int       `json:"figures_recomputed"` // of them: from the sets, by the arithmetic of their definitions
 	// Others are the rest of the figures, by why they were not.
 	Others  []NotRecomputed `json:"figures_not_recomputed,omitempty"`
 	Sets    int             `json:"sets"`            // sets of records whose size, root and total follow from their lines
@@ -90,6 +98,10 @@ type Verified struct {
 	Reshaped []string  `json:"figures_in_another_form,omitempty"`
 	Unsaid   []string  `json:"sets_without_what_is_left_out,omitempty"`
 	Earlier  []string  `json:"measures_by_an_earlier_definition,omitempty"`
+	// Stated are sets of which the folder gives the total and not the lines, so that figures rest on what it says of them.
+	Stated []string `json:"sets_without_their_lines,omitempty"`
+	// OtherStyle says that the web page is styled otherwise than this program does it: a style can hide text and show other.
+	OtherStyle bool `json:"page_styled_otherwise,omitempty"`
 	// Absent are published files that are not there and may be missing: a PDF, which is made of the Word file, and the lines of the sets.
 	Absent []string `json:"absent,omitempty"`
 	// Lost are positions at which a key was declared lost and another took its place without its signature.
@@ -99,6 +111,12 @@ type Verified struct {
 
 // Sound says that nothing differs.
 func (v *Verified) Sound() bool { return len(v.Findings) == 0 }
+
+// aheadMax is how far clocks may differ.
+const aheadMax = 24 * time.Hour
+
+// Ahead says that the publication is dated later than it can have been recorded: one of the two clocks is wrong.
+func (v *Verified) Ahead(now time.Time) bool { return v.RecordedAt.Sub(now) > aheadMax }
 
 // find keeps what is wrong with a file; false when nothing is.
 func (v *Verified) find(name string, err error) bool {
@@ -142,7 +160,7 @@ func Verify(ctx context.Context, dir string, key *journal.PublicKey) (*Verified,
 	v := &Verified{}
 	var p ProofFile
 	checkpoint, ok := v.signed(dir, key)
-	if !ok || !v.readJSON(dir, Proof, &p) {
+	if !ok || !v.readOwn(dir, Proof, &p) {
 		return v, nil
 	}
 	v.Checkpoint, v.Origin = int64(checkpoint.Size), checkpoint.Origin
@@ -151,6 +169,10 @@ func Verify(ctx context.Context, dir string, key *journal.PublicKey) (*Verified,
 	}
 	entry, ok := v.publication(p)
 	if !ok {
+		return v, nil
+	}
+	if v.RecordedAt, err = time.Parse(time.RFC3339Nano, entry.RecordedAt); err != nil {
+		v.find(Proof, ErrNotThePublication.Because(err))
 		return v, nil
 	}
 	v.Title, v.Position = entry.Content.Title, entry.Content.Position
@@ -209,20 +231,37 @@ func ownKey(dir string) (journal.PublicKey, error) {
 
 // published is what Verify reads of a publication's entry.
 type published struct {
-	Action  string
-	Kind    string
-	Content struct {
+	RecordedAt string
+	Content    struct {
 		Title    string
 		Position int64
 		Root     string
-		File     []struct{ Name, SHA256 string }
+		File     []publishedFile
 	}
 }
 
-func (v *Verified) publication(p ProofFile) (published, bool) {
-	var e published
-	err := json.Unmarshal([]byte(p.Entry), &e)
-	if err != nil || e.Kind != Kind.Code() || e.Action != "create" {
+type publishedFile struct{ Name, SHA256 string }
+
+// publication reads the entry member by member from its canonical form: another reader could take another member of the same name, or of
+// one that only looks so.
+func (v *Verified) publication(p ProofFile) (e published, ok bool) {
+	entry, err := canonical.Parse([]byte(p.Entry))
+	ok = err == nil
+	text := func(of canonical.Value, name string) string {
+		s, is := of.Member(name).Text()
+		ok = ok && is
+		return s
+	}
+	kind, action, content := text(entry, "kind"), text(entry, "action"), entry.Member("content")
+	e.RecordedAt, e.Content.Title, e.Content.Root = text(entry, "recorded_at"), text(content, "title"), text(content, "root")
+	position, is := content.Member("position").Int()
+	e.Content.Position, ok = position, ok && is
+	files := content.Member("file")
+	ok = ok && files.Kind() == canonical.IsArray
+	for i := range files.Len() {
+		e.Content.File = append(e.Content.File, publishedFile{text(files.At(i), "name"), text(files.At(i), "sha256")})
+	}
+	if !ok || kind != Kind.Code() || action != "create" {
 		v.find(Proof, ErrNotThePublication.Because(err))
 		return e, false
 	}
@@ -284,12 +323,9 @@ func (v *Verified) figures(ctx context.Context, dir string, e published) error {
 	if f.Position != e.Content.Position || f.Root != e.Content.Root {
 		v.find("", ErrBasisDiffers.With(f.Position, f.Root, e.Content.Position, e.Content.Root))
 	}
-	printed := map[string]map[string]string{} // by file and id; nil of a file that cannot be read
+	printed := map[string]map[string]document.Printed{} // by file and id; nil of a file that cannot be read
 	for _, x := range f.Figures {
-		file := DOCX
-		if x.File != "" {
-			file = x.File + wordEnding
-		}
+		file := wordFile(x)
 		in, known := printed[file]
 		if !known {
 			if err := ctx.Err(); err != nil {
@@ -298,8 +334,20 @@ func (v *Verified) figures(ctx context.Context, dir string, e published) error {
 			in = v.controls(dir, file)
 			printed[file] = in
 		}
-		if in != nil && in[x.ID] != x.Text {
-			v.find("", ErrFigureDiffers.With(file, x.ID, in[x.ID], x.Text))
+		if in == nil {
+			continue
+		}
+		is := in[x.ID]
+		delete(in, x.ID)
+		if is.Text != x.Text {
+			v.find("", ErrFigureDiffers.With(file, x.ID, is.Text, x.Text))
+		} else if !fits(is.Paragraph, x) {
+			v.find("", ErrFigureDiffers.With(file, x.ID, is.Paragraph, x.Lead+x.Text))
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(printed)) {
+		for _, id := range slices.Sorted(maps.Keys(printed[file])) {
+			v.find("", ErrFigureDiffers.With(file, id, printed[file][id].Text, ""))
 		}
 	}
 	v.page(dir, f)
@@ -317,6 +365,14 @@ func (v *Verified) page(dir string, f FiguresFile) {
 	if v.find(HTML, err) {
 		return
 	}
+	active, own, err := document.ActiveIn(bytes.NewReader(content))
+	if v.find(HTML, err) {
+		return
+	}
+	if len(active) > 0 {
+		v.find("", ErrPageActs.With(HTML, strings.Join(active[:min(len(active), activeShown)], " ")))
+	}
+	v.OtherStyle = !own
 	shown, twice, err := document.FiguresIn(bytes.NewReader(content))
 	if v.find(HTML, err) {
 		return
@@ -346,22 +402,53 @@ func (v *Verified) page(dir string, f FiguresFile) {
 	}
 }
 
-// workbooks compares the cells that hold figures with figures.json, and computes their formulas again.
+// activeShown bounds what a finding repeats of a page that acts.
+const activeShown = 5
+
+// workbooks compares the cells that hold figures with figures.json, and computes their formulas again. Whatever a workbook calls a
+// figure is one of the list.
 func (v *Verified) workbooks(dir string, f FiguresFile) {
 	files := map[string]map[string]string{} // of each workbook, by the name of the cell
+	listed := map[string]string{}           // the names of the cells of figures, with their workbook
 	for _, x := range f.Figures {
-		if x.File == "" || x.Cell == "" {
+		if x.File == "" {
 			continue
 		}
 		name := x.File + sheetEnding
+		listed[document.CellOf(x.ID)] = name
 		cells, known := files[name]
-		if !known {
+		if !known && (x.Cell != "" || slices.Contains(v.Files, name)) {
 			cells = v.cells(dir, name)
 			files[name] = cells
 		}
-		if is, ok := cells[document.CellOf(x.ID)]; cells != nil && (!ok || !strings.Contains(strings.Replace(is, "-", "−", 1), x.Text)) {
+		is, named := cells[document.CellOf(x.ID)]
+		if cells != nil && (named || x.Cell != "") && !cellPrints(is, x.Text) {
 			v.find("", ErrFigureDiffers.With(name, x.ID, is, x.Text))
 		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		for _, cell := range slices.Sorted(maps.Keys(files[name])) {
+			if document.IsCell(cell) && listed[cell] != name {
+				v.find("", ErrFigureDiffers.With(name, cell, files[name][cell], ""))
+			}
+		}
+	}
+}
+
+// cellPrints says whether the text of a cell has a figure by itself, and not as a part of another number.
+func cellPrints(cell, text string) bool {
+	cell = strings.ReplaceAll(cell, "-", "−")
+	for at := 0; ; {
+		i := strings.Index(cell[at:], text)
+		if i < 0 || text == "" {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(cell[:at+i])
+		after, _ := utf8.DecodeRuneInString(cell[at+i+len(text):])
+		if !strings.ContainsRune("0123456789.,−近约超十百千万亿", before) && !strings.ContainsRune("0123456789.,%‰十百千万亿余多", after) {
+			return true
+		}
+		at += i + len(text)
 	}
 }
 
@@ -406,19 +493,46 @@ func (v *Verified) onePlace(f FiguresFile) {
 	}
 }
 
-// controls are the figures that a Word file prints, by id; nil when it cannot be read.
-func (v *Verified) controls(dir, file string) map[string]string {
+// fits says whether a figure stands in a paragraph behind no verb of the other direction.
+func fits(paragraph string, x document.Placed) bool {
+	lead, leadsUp := check.Way(x.Lead)
+	for at := 0; x.Text != ""; {
+		i := strings.Index(paragraph[at:], x.Text)
+		if i < 0 {
+			return false
+		}
+		if word, up := check.Way(paragraph[:at+i]); lead == "" || word == "" || up == leadsUp {
+			return true
+		}
+		at += i + len(x.Text)
+	}
+	return true
+}
+
+// wordFile is the Word file that prints a figure.
+func wordFile(x document.Placed) string {
+	if x.File == "" {
+		return DOCX
+	}
+	return x.File + wordEnding
+}
+
+// controls are the figures that a Word file prints, by id, each once; nil when it cannot be read.
+func (v *Verified) controls(dir, file string) map[string]document.Printed {
 	docx, err := readFile(dir, file)
 	if v.find(file, err) {
 		return nil
 	}
-	controls, err := document.ControlsIn(file, bytes.NewReader(docx), int64(len(docx)))
+	controls, err := document.PrintedIn(file, bytes.NewReader(docx), int64(len(docx)))
 	if v.find(file, err) {
 		return nil
 	}
-	out := map[string]string{}
+	out := map[string]document.Printed{}
 	for _, c := range controls {
-		out[c.Tag] = c.Text
+		if _, known := out[c.ID]; known {
+			v.find("", ErrTwice.With(file, lang.Of("数据", "figure"), c.ID))
+		}
+		out[c.ID] = c
 	}
 	return out
 }
@@ -446,7 +560,7 @@ func (v *Verified) readOwn(dir, name string, into any) bool {
 		return false
 	}
 	again, err := json.MarshalIndent(into, "", " ")
-	if err != nil || !bytes.Equal(append(again, '\n'), content) {
+	if err != nil || !bytes.Equal(again, bytes.TrimSuffix(content, []byte("\n"))) {
 		v.find(name, ErrNotReadable.Because(err, name, lang.Of("有重复或不认识的内容，或者写法不是本程序的", "something in it stands twice or is unknown, or is not spelled as this program spells it")))
 	}
 	return true

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"anlan/app/demo"
+	"anlan/face/web"
 	"anlan/ground/lang"
 )
 
@@ -31,7 +32,7 @@ var demoVerb = verb{
 			return inOrder, nil
 		}
 		e.data = demo.DataDir(*dir)
-		return e.serve(ctx, service{listen: listenNearby, log: logging("warn")})
+		return e.serve(ctx, service{pages: web.Options{Informing: true}, listen: listenNearby, log: logging("warn")})
 	},
 }
 

@@ -11,6 +11,7 @@ import (
 	"anlan/account/report"
 	"anlan/app"
 	doubts "anlan/app/finding"
+	"anlan/ground/clock"
 	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
@@ -229,7 +230,7 @@ var verifyVerb = verb{
 			return notDone, err
 		}
 		if *record == "" || !v.Sound() { // a proof cut from a folder that does not hold proves nothing
-			return e.printVerified(verdict{v, key != nil, foreign, witnesses})
+			return e.printVerified(verdict{v, key != nil, foreign, witnesses, v.Ahead(clock.System{}.Now())})
 		}
 		id, err := ident.Parse(*record)
 		if err != nil {

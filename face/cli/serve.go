@@ -24,7 +24,7 @@ import (
 const serveAddress = "127.0.0.1:8630"
 
 var serveVerb = verb{
-	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--certificate FILE --key FILE] [--proxy NETWORK] [--metrics ADDRESS] [--log LEVEL]",
+	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--certificate FILE --key FILE] [--proxy NETWORK] [--metrics ADDRESS] [--log LEVEL] [--public-reports]",
 	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开；程序用它的接口", "use the book in a browser: sign in, read, record, act, publish; programs use its API"),
 	example: "anlan serve --listen 0.0.0.0:8630 --origin https://anlan.example.gov.cn",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -37,6 +37,7 @@ var serveVerb = verb{
 		level := "info"
 		e.Choice("log", lang.Of("日志从哪一级记起：info（默认，每个请求一行）、warn（将要出问题的）、error（要有人处理的）",
 			"from which level the log is written: info (the default, a line for each request), warn (what will become a failure), error (what somebody must see to)"), &level, "info", "warn", "error")
+		informing := e.Toggle("public-reports", lang.Of("公众不登录就可以在网页上举报，并凭编号和查询码查询办理情况", "the public may report hazards by a page, without signing in, and ask by number and code what became of it"))
 		if _, err := e.Parse(); err != nil {
 			return notDone, err
 		}
@@ -63,7 +64,7 @@ var serveVerb = verb{
 				return overTLS(l, pair), nil
 			}
 		}
-		return e.serve(ctx, service{pages: web.Options{Origin: *origin, Proxies: proxies}, listen: listens, metrics: *metrics, log: log})
+		return e.serve(ctx, service{pages: web.Options{Origin: *origin, Proxies: proxies, Informing: *informing}, listen: listens, metrics: *metrics, log: log})
 	},
 }
 

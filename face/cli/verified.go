@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"anlan/account/report"
 	"anlan/app"
@@ -16,6 +18,7 @@ type verdict struct {
 	trusted   bool                    // by --key or --policy: otherwise the folder vouches for itself
 	foreign   []app.ForeignDefinition // definitions that this program does not have
 	witnesses *witness.Judgement
+	ahead     bool // the publication is dated in the future
 }
 
 func (e *env) printVerified(v verdict) (int, error) {
@@ -28,11 +31,12 @@ func (e *env) printVerified(v verdict) (int, error) {
 			Sound   bool `json:"sound"`
 			Trusted bool `json:"key_given"`
 			*report.Verified
+			Ahead       bool                    `json:"recorded_in_the_future,omitempty"`
 			Foreign     []app.ForeignDefinition `json:"definitions_of_another_program,omitempty"`
 			Witnesses   *witness.Judgement      `json:"witnesses,omitempty"` // by --policy
 			Findings    []finding               `json:"findings"`
 			Conclusions []app.Conclusion        `json:"conclusions,omitempty"`
-		}{v.Sound(), v.trusted, v.Verified, v.foreign, v.witnesses, findings(v.Findings), app.Conclude(v.Findings)})
+		}{v.Sound(), v.trusted, v.Verified, v.ahead, v.foreign, v.witnesses, findings(v.Findings), app.Conclude(v.Findings)})
 	}
 	for _, f := range v.Findings {
 		e.print(lang.Of("✗ %s", "✗ %s"), f.In(e.lang))
@@ -98,6 +102,15 @@ func (e *env) printDefinitions(v verdict) {
 	if n := len(v.Unsaid); n > 0 {
 		e.print(lang.Of("? %d个记录集由几个来源合成，没有列明未计入多少：%s", "? %d sets are of several sources and do not say how much they leave out: %s"), n, e.few(v.Unsaid))
 	}
+	if n := len(v.Stated); n > 0 {
+		e.print(lang.Of("? %d个记录集只有合计，没有各行：数据按写明的合计算出（%s）", "? %d sets have a total and no lines: the figures follow from what is stated of them (%s)"), n, e.few(v.Stated))
+	}
+	if v.OtherStyle {
+		e.print(lang.Of("? %s的样式不是本程序这一版的：样式可以藏起文字、显示别的文字，请以Word文件为准", "? %s has another style than this version of the program gives it: a style can hide text and show other, so go by the Word file"), report.HTML)
+	}
+	if slices.Contains(v.Files, report.PDF) {
+		e.print(lang.Of("? %s只证明没有改动，没有与数据逐个核对", "? %s is only shown to be unaltered; its figures were not compared"), report.PDF)
+	}
 }
 
 // inLine is a text of several lines as one.
@@ -123,6 +136,9 @@ func (e *env) printAbsent(v verdict) {
 			continue
 		}
 		e.print(lang.Of("? 目录里没有%s：它由Word文件转成，可以没有", "? %s is not in the folder: it is made of the Word file and may be left out"), name)
+	}
+	if v.ahead {
+		e.print(lang.Of("? 公开记录写的时间（%s）晚于现在：请核对这台机器和单位的时钟", "? the publication is dated %s, which is in the future: see whose clock is wrong"), v.RecordedAt.Format(time.RFC3339))
 	}
 	for _, at := range v.Lost {
 		e.print(lang.Of("? 日志位置%d：签名密钥声明遗失，换用了新密钥，没有旧密钥的签名；请向单位核实", "? position %d: the signing key was declared lost and a new one took its place without its signature; ask the bureau"), at)

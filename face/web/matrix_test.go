@@ -164,6 +164,10 @@ var operations = map[string][]operation{
 	"POST /check/{id}/keep":                            {{action: access.Read, kind: "published_figure", passed: 404}},
 	"POST /check/{id}/drop":                            {{action: access.Read, kind: "published_figure", passed: 404}},
 	"GET /public/reports":                              {{public: true, passed: 200}},
+	"GET /public/feed.atom":                            {{public: true, passed: 200}},
+	"GET /public/inform":                               {{public: true, passed: 200}},
+	"POST /public/inform":                              {{public: true, passed: 422}}, // not from a page
+	"POST /public/inform/state":                        {{public: true, passed: 404}}, // there is no such receipt
 	"GET /public/reports/{n}":                          {{public: true, passed: 404}}, // none is published here
 	"GET /public/reports/{n}/figures/{id}":             {{public: true, passed: 404}},
 	"GET /public/reports/{n}/files/{name}":             {{public: true, passed: 404}},

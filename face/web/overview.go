@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"anlan/account/evaluation"
 	"anlan/account/indicator"
 	"anlan/app"
 	"anlan/ground/fault"
@@ -371,6 +372,9 @@ func (a accountant) earlier(since journal.Position, codes []string) (map[string]
 // planned are the targets that the schemes of a year give for indicators, as they are written there, by code.
 func (a accountant) planned(year period.Period) (map[string]amount, error) {
 	out := map[string]amount{}
+	if !a.v.actor().May(access.Read, evaluation.SchemeKind.Code()) {
+		return out, nil
+	}
 	schemes, err := app.Schemes(a.view)
 	if err != nil {
 		return nil, err

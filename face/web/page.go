@@ -25,6 +25,7 @@ type page struct {
 	Path      string    // of the page with its query, to come back to after changing the language
 	Narrow    bool      // a form or a text of one column
 	Public    bool      // stands in the part that needs no sign-in
+	Informing bool      // the public has a form to tell of hazards
 	Checks    bool      // may check reports from elsewhere
 	Decides   bool      // takes steps that ask for a second person
 	Login     string    // of whoever is signed in
@@ -40,7 +41,7 @@ type anchor struct {
 
 // page begins a page with a title.
 func (v *visit) page(title string) page {
-	p := page{Lang: v.lang, Bureau: v.bureau, Title: title, Path: v.r.URL.RequestURI(), Synthetic: v.s.synthetic}
+	p := page{Lang: v.lang, Bureau: v.bureau, Title: title, Path: v.r.URL.RequestURI(), Synthetic: v.s.synthetic, Informing: v.s.informing != nil}
 	if v.r.Method != "GET" {
 		p.Path = "/"
 	}

@@ -123,6 +123,10 @@ var routes = []route{
 	{"POST /check/{id}/drop", signedIn, (*Server).dropCheck, 0},
 
 	{"GET /public/reports", anyone, (*Server).reports, 0},
+	{"GET /public/feed.atom", anyone, (*Server).feed, 0},
+	{"GET /public/inform", anyone, (*Server).informPage, 0},
+	{"POST /public/inform", anyone, (*Server).inform, 0},
+	{"POST /public/inform/state", anyone, (*Server).informState, 0},
 	{"GET /public/reports/{n}", anyone, (*Server).report, 0},
 	{"GET /public/reports/{n}/figures/{id}", anyone, (*Server).reportFigure, 0},
 	{"GET /public/reports/{n}/files/{name}", anyone, (*Server).reportFile, 0},

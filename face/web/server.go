@@ -28,7 +28,9 @@ type Options struct {
 	Origin string
 	// Proxies are the addresses of proxies that are believed when they say for whom they ask (X-Forwarded-For).
 	Proxies []netip.Prefix
-	Log     *slog.Logger
+	// Informing lets the public tell of hazards and illegal acts without signing in (举报).
+	Informing bool
+	Log       *slog.Logger
 	// Around stands around all that is answered, and finds in the request, once it is answered, the pattern of its route. Zero: nothing.
 	Around func(http.Handler) http.Handler
 	// Gathered is told of each transaction that holds what many wrote (book.Group). Zero: nobody is.
@@ -48,6 +50,7 @@ type Server struct {
 	group     *book.Group   // many who write at once share a transaction
 	stirred   chan struct{} // something was written, and is to be folded
 	sealing   [32]byte      // key of the seals of files that forms keep
+	informing *informing    // nil: the public has no form
 	wakes     []chan<- struct{}
 	long      chan struct{} // holds one for each long work that is under way
 }
@@ -63,6 +66,9 @@ var static embed.FS
 func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
 	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, stirred: make(chan struct{}, 1), long: make(chan struct{}, longMost)}
 	rand.Read(s.sealing[:]) // never fails
+	if o.Informing {
+		s.informing = newInforming()
+	}
 	reader := access.Actor{Name: publicName, Role: access.Reader, Via: via}
 	err := a.Book.Read(ctx, reader, 0, func(view *book.View) (err error) { s.synthetic, err = view.Synthetic(); return err })
 	if err != nil {

@@ -58,7 +58,7 @@ func open(t *testing.T, d store.Dialect) *site {
 	}
 	t.Cleanup(func() { a.Close() })
 	s.app = a
-	pages, err := web.New(t.Context(), a, a.Users, web.Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	pages, err := web.New(t.Context(), a, a.Users, web.Options{Informing: true, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,6 +85,12 @@ var (
 	Administrator = Role{"administrator", lang.Of("管理员", "administrator"), Restricted, MustRights(`*: *`)}
 	// Reader is the public: of records only what was published.
 	Reader = Role{"public", lang.Of("公众", "public"), Public, MustRights(`publication: read`)}
+	// Informant is whoever tells the bureau something without being known to it (举报人): it writes a public report and reads none.
+	Informant = Role{"informant", lang.Of("举报人", "informant"), Restricted, MustRights(`
+		public_report: create
+		place: read`)}
+	// Asker is an informant who comes back for what became of it: it reads no more of a report than what is not restricted.
+	Asker = Role{"asker", lang.Of("查询人", "asker"), Internal, MustRights(`public_report: read`)}
 )
 
 // Roles are the roles that a person may have, in the order of the table.

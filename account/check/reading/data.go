@@ -49,6 +49,42 @@ func DataIn(r io.Reader) (data []Datum, texts map[string]string, err error) {
 	return data, texts, nil
 }
 
+// passive are the elements that a page is made of when nothing in it acts by itself.
+var passive = map[atom.Atom]bool{
+	atom.Html: true, atom.Head: true, atom.Meta: true, atom.Title: true, atom.Style: true, atom.Body: true, atom.Header: true, atom.Main: true, atom.Article: true, atom.Aside: true,
+	atom.Section: true, atom.Div: true, atom.P: true, atom.Span: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Strong: true,
+	atom.Em: true, atom.B: true, atom.I: true, atom.Sup: true, atom.Sub: true, atom.A: true, atom.Data: true, atom.Br: true, atom.Hr: true, atom.Ol: true, atom.Ul: true, atom.Li: true,
+	atom.Dl: true, atom.Dt: true, atom.Dd: true, atom.Code: true, atom.Table: true, atom.Caption: true, atom.Colgroup: true, atom.Col: true, atom.Thead: true, atom.Tbody: true,
+	atom.Tfoot: true, atom.Tr: true, atom.Th: true, atom.Td: true, atom.Footer: true, atom.Figure: true, atom.Figcaption: true, atom.Small: true,
+}
+
+// ActiveIn lists the elements and attributes of a web page by which it could show something else than its text says: scripts, frames,
+// pictures, styles of single elements, what leads out of the page. styles are its style sheets.
+func ActiveIn(r io.Reader) (active, styles []string, err error) {
+	root, err := html.Parse(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if n.DataAtom == atom.Style {
+			styles = append(styles, wholeText(n))
+		}
+		if !passive[n.DataAtom] || n.Namespace != "" {
+			active = append(active, "<"+n.Data+">")
+		}
+		for _, a := range n.Attr {
+			out := a.Key == "href" && !strings.HasPrefix(a.Val, "#")
+			if out || a.Key == "style" || a.Key == "hidden" || a.Key == "src" || a.Key == "http-equiv" || strings.HasPrefix(a.Key, "on") {
+				active = append(active, "<"+n.Data+" "+a.Key+">")
+			}
+		}
+	}
+	return active, styles, nil
+}
+
 func wholeText(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.Descendants() {

@@ -35,11 +35,13 @@ function unitOf(s) {
 const dayOf = (y, m, d) => Math.round(Date.UTC(y, m - 1, d) / 864e5), dateOf = n => { const d = new Date(n * 864e5); return [d.getUTCFullYear(), d.getUTCMonth() + 1, d.getUTCDate()]; };
 const monthsOf = (y, m, n) => [dayOf(y, m, 1), dayOf(y, m + n, 0)];
 function periodOf(s) {
-  const [from, to] = s.split("..");
+  const [from, to, ...more] = s.split("..");
+  if (more.length || to === "") throw new Error("period " + s);
   if (to) { const a = periodOf(from), b = periodOf(to.length === 2 ? from.slice(0, 5) + to : to); return [a[0], b[1]]; }
   const m = /^(\d{4})(?:-(?:H([12])|Q([1-4])|(\d\d)(?:-(?:T([123])|(\d\d)))?))?$/.exec(s);
   if (!m) throw new Error("period " + s);
   const [y, h, q, month, third, day] = m.slice(1).map(Number);
+  if (m[4] && !(month >= 1 && month <= 12) || m[6] && !(day >= 1 && day <= dateOf(dayOf(y, month + 1, 0))[2])) throw new Error("period " + s);
   if (h) return monthsOf(y, 6 * h - 5, 6);
   if (q) return monthsOf(y, 3 * q - 2, 3);
   if (third) return tenDays(y, month, third);
@@ -78,6 +80,7 @@ function definitionOf(text) {
     else throw new Error("definition of " + d.code);
   }
   d.root = parsed(lines[2].slice(2));
+  for (const line of lines.slice(3)) if (line.startsWith("constant ")) d.says += "; " + line; // a constant may bear the code of a measure
   return d;
 }
 function parsed(s) {
@@ -175,7 +178,7 @@ function stepsOf(d, all, period) {
   return out;
 }
 // derived says whether the steps of a computation are those of its definition, over sets of what that names.
-function derived(c, d, all, sets, heads) {
+function derived(c, d, all, sets, heads, earlier) {
   if (!d || d.code !== c.code) return false;
   const want = stepsOf(d, all, periodOf(c.period)), list = a => (a || []).join(" ");
   return want.length === c.steps.length && want.every((w, i) => {
@@ -184,11 +187,12 @@ function derived(c, d, all, sets, heads) {
     if (w.op === "number") return compare(w.value, amount(s.value)) === 0;
     if (w.op !== "ask") return list(w.of) === list(s.of) && (w.edges || []).length === (s.edges || []).length && (w.edges || []).every((e, k) => e.order === s.edges[k].order && compare(e.bound, amount(s.edges[k].bound)) === 0);
     const x = sets[s.set], p = x && periodOf(x.period), h = x && heads.get(x.definition), u = x && unitOf(x.unit);
+    if (x && x.definition !== w.of.hash) earlier.add(x.measure);
     return !!x && x.measure === w.measure && p[0] === w.period[0] && p[1] === w.period[1] && x.unit_code === c.unit_code && compare(amount(s.scale), w.of.unit.scale) === 0
       && u.dim === w.of.unit.dim && compare(u.scale, w.of.unit.scale) === 0 && !!h && h.code === x.measure && h.shape === w.of.shape;
   });
 }
-const headOf = text => { const [, sort, code] = /^(measure|item) (.+)\n/.exec(text) || []; return sort && { code, shape: (/^shape (.+)$/m.exec(text) || [])[1], unit: (/^unit ?(.*)$/m.exec(text) || [])[1] }; };
+const headOf = text => { const [, sort, code] = /^(measure|item) (.+)\n/.exec(text) || []; return sort && { code, records: sort === "measure", shape: (/^shape (.+)$/m.exec(text) || [])[1], unit: (/^unit ?(.*)$/m.exec(text) || [])[1] }; };
 // changeOf says whether a definition is a change since another period: 1 where it is above 0 for more than before, -1 for less, 0 where it is none.
 function changeOf(n, d, all) {
   const text = n => JSON.stringify(n, (k, v) => typeof v === "bigint" ? String(v) : v), before = (a, b) => a.op === "@" && a.to !== "year_to_date" && text(a.of[0]) === text(b);

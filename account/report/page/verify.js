@@ -126,7 +126,7 @@ function treeRoot(leaves) {
 }
 function included(leaf, index, size, path, root) {
   let fn = BigInt(index), sn = BigInt(size) - 1n, r = leaf;
-  if (fn < 0n || fn > sn) return false;
+  if (fn < 0n || fn > sn || path.some(p => p.length !== 32)) return false;
   for (const p of path) {
     if (sn === 0n) return false;
     if (fn & 1n || fn === sn) { r = nodeHash(p, r); while (!(fn & 1n) && fn) { fn >>= 1n; sn >>= 1n; } } else r = nodeHash(r, p);
@@ -135,7 +135,7 @@ function included(leaf, index, size, path, root) {
   return sn === 0n && same(r, root);
 }
 function consistent(m, n, path, first, second) {
-  if (m < 1 || m > n) return false;
+  if (m < 1 || m > n || path.some(p => p.length !== 32)) return false;
   if (m === n) return !path.length && same(first, second);
   let fn = BigInt(m) - 1n, sn = BigInt(n) - 1n;
   while (fn & 1n) { fn >>= 1n; sn >>= 1n; }
@@ -271,6 +271,7 @@ function step(s, of, sets) {
     const set = sets[s.set];
     if (set.state) return { x: null, state: set.state };
     const total = set.total !== undefined ? set.total : set.stated;
+    if (total === undefined && !set.closed) throw new Error("set");
     return total === undefined ? { x: null, closed: true } : number(times(amount(total), amount(s.scale)));
   }
   if (s.op === "band") {
@@ -299,24 +300,48 @@ function compute(c, sets) {
   return done[done.length - 1];
 }
 const comesTo = (x, value) => rounded(x, (value.split(".")[1] || "").length) === value;
-const words = /余|多|近|约|以上|以内|以下/g, ups = ["增长", "增加"], downs = ["下降", "减少"];
+const ups = ["增长", "增加"], downs = ["下降", "减少"];
+function stated(text) { // a printed figure: its number as written, its unit and words, and the values that it allows
+  const m = /^(近|约)?([-−]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(余|多)?(.*?)(以上|以内|以下)?$/.exec(text);
+  if (!m || /\d/.test(m[6]) || [m[1], m[5], m[7]].filter(Boolean).length > 1) return null;
+  const digits = m[3].replace(/,/g, "") + (m[4] || ""), n = amount(digits), word = m[1] || m[5] || m[7] || "", decimals = (m[4] || ".").length - 1;
+  const zeros = digits.replace(".", "").match(/[1-9]/) ? digits.replace(".", "").match(/0*$/)[0].length : 0, by = zeros - decimals;
+  const step = by < 0 ? rat(1n, 10n ** BigInt(-by)) : rat(10n ** BigInt(by)), low = add(n, negate(step)), high = add(n, step);
+  const allows = { "": x => rounded(x, decimals) === digits, 余: x => compare(n, x) < 0 && compare(x, high) < 0, 近: x => compare(low, x) < 0 && compare(x, n) < 0,
+    约: x => compare(low, x) < 0 && compare(x, high) < 0, 以上: x => compare(n, x) <= 0, 以内: x => compare(x, n) <= 0 };
+  allows.多 = allows.余; allows.以下 = allows.以内;
+  return { minus: m[2] !== "", unit: m[6], allows: allows[word] };
+}
 function formed(x, f, counts) { // whether digits, words and unit that are printed are true of a number, and the word before it of its sign
-  const m = /^[^\d]*?([-−]?)(\d[\d,]*(?:\.\d+)?)/.exec(f.text), value = amount(f.value), sign = compare(value, rat(0n)), size = x.n < 0n ? negate(x) : x;
-  if (!m) return false;
-  const unit = f.text.replace(/[-−]?\d[\d,]*(\.\d+)?/, "").replace(words, "").trim(), digits = m[2].replace(/,/g, ""), n = amount(digits), minus = m[1] !== "";
-  if (unit !== (f.unit || "") && !(f.cell && unit === "")) return false;
+  const s = stated(f.text), sign = compare(amount(f.value), rat(0n)), size = x.n < 0n ? negate(x) : x;
+  if (!s || s.unit !== (f.unit || "") && !(f.cell && s.unit === "")) return false;
   const fewer = counts < 0 || !counts && ["减少", "增加"].includes(f.lead); // whether the figure is what is less than before
-  if (!f.lead ? minus !== sign < 0 : minus || !(f.lead === "持平（" ? sign === 0 : sign !== 0 && (sign > 0 !== fewer ? ups : downs).includes(f.lead))) return false;
-  if (/余|多|以上/.test(f.text)) return compare(n, size) <= 0;
-  if (/近|以内|以下/.test(f.text)) return compare(size, n) <= 0;
-  return f.text.includes("约") || rounded(size, (digits.split(".")[1] || "").length) === digits;
+  if (!f.lead ? s.minus !== sign < 0 : s.minus || !(f.lead === "持平（" ? sign === 0 : sign !== 0 && (sign > 0 !== fewer ? ups : downs).includes(f.lead))) return false;
+  return s.allows(size);
+}
+// reported says whether a figure that no computation gives is what it says: withheld or without a number, a score, what a line of an evaluation reached, as many as a list has.
+const LISTS = { 内设机构数: "个", 下属单位数: "个", 厉行节约措施数: "项" };
+function reported(f, isComputed, isIndicator) {
+  if (!f.value || f.withheld) return !f.value && !f.lead && (f.withheld ? ["不予公开"] : ["无记录", "无法计算", "不适用"]).includes(f.text);
+  if (isComputed) return true;
+  const unit = f.unit || "", command = f.recompute || "";
+  if (f.source === "evaluation") {
+    const scheme = (/^anlan evaluate --scheme (\S+) /.exec(command) || [])[1];
+    if (!scheme || f.lead || isIndicator(f.code)) return false;
+    if (f.code) return f.code === scheme && unit === "分" && (f.text === f.value || f.text === f.value + "分");
+    const s = stated(f.text), value = amount(f.value);
+    return !!s && s.minus === (value.n < 0n) && (s.unit === unit || compare(unitOf(s.unit).scale, unitOf(unit).scale) === 0 && unitOf(s.unit).dim === unitOf(unit).dim) && s.allows(value.n < 0n ? negate(value) : value);
+  }
+  return !!f.code || f.source === "records" && LISTS[f.name] === unit && command.startsWith("anlan list ") && f.value === String(f.records) && !f.lead && f.text === f.value + unit;
 }
 const twice = list => list.filter((x, i) => list.indexOf(x) !== i);
 // spelled says whether a text is the JSON as `anlan` writes it: what stands twice, or in other letters, one reader would see and another not.
 const MEMBERS = new Set(`book epoch position root figures id name text value unit code period unit_code source edition withheld unverified records recompute lead file section paragraph cell
-  kinds kind label withdrawn definitions sha256 sets measure definition state size total left_out other elsewhere nothing closed stated computations steps op of set scale edges order bound computation`.split(/\s+/));
+  entry inclusion consistency path old new kinds kind label withdrawn definitions sha256 sets measure definition state size total left_out other elsewhere nothing closed stated computations steps op of set scale edges order bound computation`.split(/\s+/));
 const known = v => v === null || typeof v !== "object" || (Array.isArray(v) ? v.every(known) : Object.entries(v).every(([k, x]) => MEMBERS.has(k) && known(x)));
-const spelled = (value, text) => known(value) && JSON.stringify(value, null, 1).replace(/[<>&\u2028\u2029]/g, c => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0")) + "\n" === text;
+const spelled = (value, text) => known(value) && JSON.stringify(value, null, 1).replace(/[<>&\u2028\u2029]/g, c => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0")) === text.replace(/\n$/, "");
+// sorted is the JSON of a value with the members of objects in order (RFC 8785), which is how a journal has its entries.
+const sorted = v => JSON.stringify(v, (k, x) => x && typeof x === "object" && !Array.isArray(x) ? Object.fromEntries(Object.entries(x).sort(([a], [b]) => a < b ? -1 : 1)) : x);
 
 // check redoes the whole of `anlan verify`: files by name, the key to trust or "" for the folder's own, the policy of witnesses or "".
 function check(files, trusted, rules = "") {
@@ -324,11 +349,16 @@ function check(files, trusted, rules = "") {
   const say = (ok, zh, en) => { out.steps.push({ ok, zh, en }); if (ok === false) out.sound = false; };
   const own = name => {
     const value = json(name);
-    if (value && !spelled(value, read(files.get(name)))) say(false, `“${name}”里有重复或不认识的内容，或者写法不是本程序的`, `something in ${name} stands twice, or is not spelled as the program spells it`);
     if (value && !(c.origin === `anlan/${value.book}/${epochOf(c)}` && (value.epoch || 1) <= epochOf(c))) say(false, `“${name}”写的账册不是封存点的`, `${name} names another book than the checkpoint`);
     return value;
   };
-  const json = name => { try { return JSON.parse(read(files.get(name))); } catch { say(false, `“${name}”缺少或无法解读`, `${name} is missing or cannot be read`); return null; } };
+  const json = name => {
+    try {
+      const text = read(files.get(name)), value = JSON.parse(text);
+      if (!spelled(value, text)) say(false, `“${name}”里有重复或不认识的内容，或者写法不是本程序的`, `something in ${name} stands twice, or is not spelled as the program spells it`);
+      return value;
+    } catch { say(false, `“${name}”缺少或无法解读`, `${name} is missing or cannot be read`); return null; }
+  };
   const proof = json("proof.json");
   let key, chain, c, policy = null;
   try { if (rules.trim()) policy = policyOf(rules); } catch { say(false, "填入的见证规则或公钥无法解读", "the policy or the keys of witnesses that you gave cannot be read"); }
@@ -357,7 +387,7 @@ function check(files, trusted, rules = "") {
     say(ok, ok ? `公开这份报告的记录是日志第${proof.position}条，由它和${path.length}个哈希重新得出了封存点的根` : "公开记录不在封存点签名的日志里",
       ok ? `the publication is entry ${proof.position}: with ${path.length} hashes it gives the root of the checkpoint` : "the publication is not in the journal that the checkpoint signs");
     entry = JSON.parse(proof.entry); content = entry.content;
-    if (entry.kind !== "publication" || entry.action !== "create") throw new Error("entry");
+    if (entry.kind !== "publication" || entry.action !== "create" || sorted(entry) !== proof.entry || isNaN(Date.parse(entry.recorded_at))) throw new Error("entry");
     const k = proof.consistency, fits = k.old === content.position && k.new === c.size && consistent(k.old, k.new, k.path.map(base64), base64(content.root), c.root);
     say(fits, fits ? `计算数据时的日志（到第${content.position}条）是封存日志的开头：其间没有改动、删除或插入` : "计算数据时的日志不是封存日志的开头",
       fits ? `the journal as of position ${content.position} is how the sealed journal begins: nothing was changed, removed or put in between` : "the journal that the figures come from is not how the sealed one begins");
@@ -382,12 +412,19 @@ function check(files, trusted, rules = "") {
   for (const id of twice(figures.figures.map(f => f.id))) say(false, `figures.json里“${id}”出现了两次`, `${id} stands twice in figures.json`);
   if (figures.position !== content.position || figures.root !== content.root) say(false, "figures.json写的日志位置与公开记录不符", "figures.json names another position than the publication");
   page(files, figures, say);
-  if (content.file.some(f => f.name === "sets.json")) sets(files, figures, content, own("sets.json"), out, say);
+  if (!content.file.some(f => f.name === "sets.json")) unbacked(figures, new Set(), () => false, say);
+  else sets(files, figures, content, own("sets.json"), out, say);
   return out;
 }
+const PASSIVE = new Set("html head meta title style body header main article aside section div p span h1 h2 h3 h4 h5 h6 strong em b i sup sub a data br hr ol ul li dl dt dd code table caption colgroup col thead tbody tfoot tr th td footer figure figcaption small".split(" "));
 function page(files, figures, say) {
   if (!files.get("report.html")) return;
   const doc = new DOMParser().parseFromString(read(files.get("report.html")), "text/html"), own = figures.figures.filter(f => !f.file), ids = new Set(own.map(f => "fig-" + f.id));
+  const acts = [...doc.querySelectorAll("*")].filter(e => !PASSIVE.has(e.localName) || e.namespaceURI !== "http:" + "//www.w3.org/1999/xhtml"
+    || [...e.attributes].some(a => a.name === "href" && a.value[0] !== "#" || /^(on.*|style|hidden|src|http-equiv)$/.test(a.name)));
+  if (acts.length) say(false, `网页版里有能改变显示内容的东西（${[...new Set(acts.map(e => e.localName))].join("、")}）`, `the web page holds what can show something else than its text (${[...new Set(acts.map(e => e.localName))].join(", ")})`);
+  const styles = doc.querySelectorAll("style");
+  if (styles.length !== 1 || hex(sha256(utf8(styles[0].textContent.trim()))) !== "{{style}}") say(null, "网页版的样式不是本程序这一版的：样式可以藏起文字、显示别的文字，请以Word文件为准", "the web page has another style than this version of the program gives it: a style can hide text and show other, so go by the Word file");
   const before = e => { let n = e.previousSibling, s = ""; for (; n && n.nodeType !== 1; n = n.previousSibling) s = n.data + s; return s; };
   const goes = s => { const m = /(增长|增加|上升|提高|上涨)|(下降|减少|降低|下滑|回落)|持平（/.exec(s.replace(/[了约近：\s]+$/, "").slice(-3)); return m && (m[1] ? "up" : m[2] ? "down" : "same"); };
   const off = own.filter(f => {
@@ -399,6 +436,26 @@ function page(files, figures, say) {
   for (const e of doc.querySelectorAll("data")) if (!ids.has(e.id)) { off.push(e); say(false, `网页版里的“${e.textContent}”（${e.id}）不在数据清单里`, `${e.id} on the web page is not in the list of figures`); }
   if (!off.length) say(true, `网页版正文的${own.length}个数据与数据清单一致`, `${own.length} figures on the web page are those of the list`);
 }
+function unbacked(figures, computed, isIndicator, say) {
+  for (const f of figures.figures) {
+    let ok = false;
+    try { ok = reported(f, computed.has(f.id), isIndicator); } catch { /* what cannot be read is no figure: ok stays false */ }
+    if (!ok) say(false, `“${f.name}”（${f.id}）印为“${(f.lead || "") + f.text}”，与它写明的来源和数值不符`, `${f.id} is printed as ${f.text}, which its source and value do not allow`);
+  }
+}
+// told says whether a set says in one way what its number is; listed are the lines before it.
+function told(s, listed) {
+  const set = s.size !== undefined || s.root !== undefined || s.total !== undefined, whole = set && Number.isSafeInteger(s.size) && s.size >= 0 && typeof s.root === "string" && typeof s.total === "string";
+  if (!s.label || set && !whole) return false;
+  switch (s.closed) {
+    case undefined: return s.stated === undefined && whole === !s.state && (!s.state || lacks.includes(s.state)) && (!set || listed + s.size <= LINES);
+    case "large": return s.stated === undefined && !s.state && whole && listed + s.size > LINES;
+    case "unlisted": return !s.state && !set && !s.left_out && !!s.stated;
+    case "withheld": case "sensitive": return s.stated === undefined && !s.state && !set && !s.left_out;
+  }
+  return false;
+}
+const LINES = 200000; // of one report that are handed out
 function sets(files, figures, content, file, out, say) {
   if (!file) return;
   try {
@@ -413,14 +470,27 @@ function sets(files, figures, content, file, out, say) {
     }
     for (const list of [file.kinds.map(k => k.kind), file.definitions.map(d => d.sha256), file.sets.map(s => [s.measure, s.period, s.unit_code].join(" ")), file.figures.map(f => f.id)])
       for (const x of twice(list)) say(false, `sets.json里“${x}”出现了两次`, `${x} stands twice in sets.json`);
+    let listed = 0;
+    for (const s of file.sets) {
+      if (!told(s, listed)) say(false, `记录集“${s.label}”（${s.period}）没有以应有的方式写明数值`, `the set ${s.measure} (${s.period}) does not say in one way what its number is`);
+      if (!s.closed && s.size) listed += s.size;
+    }
+    const stated = file.sets.filter(s => s.closed === "large" || s.closed === "unlisted");
+    if (stated.length) say(null, `${stated.length}个记录集只有合计，没有各行，数据按写明的合计算出：${stated.map(s => `${s.label}（${s.period}）`).join("、")}`, `${stated.length} sets have a total and no lines: the figures follow from what is stated of them`);
     if (files.get("sets.jsonl")) recount(files.get("sets.jsonl"), file, say);
     const printed = new Map(figures.figures.map(f => [f.id, f])), computed = new Set(file.figures.map(f => f.id));
     for (const f of figures.figures) if (f.code && f.value && !f.withheld && f.source !== "evaluation" && !computed.has(f.id)) say(false, `“${f.name}”是指标${f.code}的数据，却没有算式`, `${f.name} is of the indicator ${f.code}, and nothing says how it is computed`);
     const all = new Map(), heads = new Map();
     for (const d of file.definitions) if (d.text.startsWith("anlan indicator")) all.set(d.sha256, definitionOf(d.text)); else heads.set(d.sha256, headOf(d.text));
-    const sound = file.computations.map(c => { try { return derived(c, all.get(c.definition), all, file.sets, heads); } catch { return false; } });
+    unbacked(figures, computed, code => [...all.values()].some(d => d.code === code), say);
+    for (const s of file.sets) {
+      const h = heads.get(s.definition);
+      if (!h || h.code !== s.measure || h.records !== !!s.kind) say(false, `记录集“${s.label}”（${s.period}）与它的定义不符`, `the set ${s.measure} (${s.period}) is not of its definition`);
+    }
+    const earlier = new Set(), sound = file.computations.map(c => { try { return derived(c, all.get(c.definition), all, file.sets, heads, earlier); } catch { return false; } });
     file.computations.forEach((c, i) => { if (!sound[i]) say(false, `“${c.label}”（${c.code}）的算式不是由它的定义得出的`, `the arithmetic of ${c.code} does not follow from its definition`); });
     if (sound.every(Boolean)) say(true, `${sound.length}个算式都是由${all.size}个指标定义得出的，一步不差`, `${sound.length} computations follow, step by step, from the definitions of ${all.size} indicators`);
+    if (earlier.size) say(null, `${earlier.size}个统计项按另一个（较早的）定义计数，不是指标写明的：${[...earlier].join("、")}`, `${earlier.size} measures are counted by another (earlier) definition than the indicator names: ${[...earlier].join(", ")}`);
     say(null, "这些定义是不是账册里登记的，凭文件夹不能证明：有账册时用 anlan verify --recount 核对", "whether the book has these definitions the folder does not show: anlan verify --recount does, where the book is");
     let good = 0, closed = 0;
     const renamed = [], results = file.computations.map(c => compute(c, file.sets));
@@ -430,7 +500,7 @@ function sets(files, figures, content, file, out, say) {
       const u = unitOf(x.unit), other = [["指标代码", x.code, c.code], ["期间", x.period, c.period], ["报告单位", x.unit_code, c.unit_code], ["重算命令", x.recompute, `anlan indicator ${c.code} --period ${c.period} --unit ${c.unit_code} --as-of ${content.position}`]].filter(([, is, want]) => is !== want).map(([what]) => what);
       if (u.dim !== d.unit.dim || compare(u.scale, amount(f.scale)) !== 0) other.push("计量单位");
       for (const what of other) say(false, `“${x.name}”（${x.id}）的${what}与它的算式不符`, `of ${x.id} figures.json says otherwise than its computation (${what})`);
-      if (!c.label.startsWith(x.name)) renamed.push(`“${x.name}”是${c.label}`);
+      if ([...labelOf(c)].slice(0, 64).join("") !== x.name) renamed.push(`“${x.name}”是${c.label}`);
       if (r.closed) { closed++; continue; }
       const n = r.x && over(r.x, amount(f.scale)), ok = n !== null && comesTo(n, x.value || "") && formed(n, x, changeOf(d.root, d, all));
       out.figures.push({ name: x.name, text: x.text, exact: shown(n), ok, says: d.says, sets: [...new Set(c.steps.filter(s => s.op === "ask").map(s => s.set))].map(i => file.sets[i]) });
@@ -445,26 +515,39 @@ function sets(files, figures, content, file, out, say) {
     if (closed) say(null, `${closed}个数据所用的记录集不公开，没有重算`, `${closed} figures rest on sets that are not published and were not computed again`);
   } catch { say(false, "sets.json的内容无法重算", "what sets.json holds cannot be computed"); }
 }
+const labelOf = c => c.label.replace(/（[^（）]*）$/, ""); // without its period
+// memberOf reads a line of a set; it throws where it is none, or could be read as the line of another record.
+function memberOf(text) {
+  const m = JSON.parse(text);
+  if (sorted(m) !== text || !Object.keys(m).every(k => ["amount", "id", "kind", "on", "place", "position", "unit", "version"].includes(k)) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(m.id)
+    || !/^-?(0|[1-9]\d*)(\.\d*[1-9]|\/[1-9]\d*)?$/.test(m.amount) || typeof m.kind !== "string" || !(m.position >= 1) || !(m.version >= 1)) throw new Error("line");
+  return m;
+}
 function recount(bytes, file, say) {
   let at = 0, lines = 0, good = 0;
   const next = () => { const end = bytes.indexOf(10, at); if (end < 0) throw new Error("lines"); const line = bytes.subarray(at, end); at = end + 1; return line; };
   try {
     for (const s of file.sets) {
       if (s.size === undefined || s.closed) continue;
-      const leaves = [];
-      let total = rat(0n), before = "", sorted = true;
+      const leaves = [], text = (file.definitions.find(d => d.sha256 === s.definition) || { text: "" }).text, counted = new Map();
+      const each = s.left_out && text.startsWith("measure ") && !/\n(value|rows) /.test(text); // it counts records, and adds up nothing of theirs
+      let total = rat(0n), before = "", right = true;
       for (let i = 0; i < s.size; i++) {
-        const line = next(), text = read(line), m = JSON.parse(text);
-        const [a, z] = m.on ? m.on.split("/").map(d => periodOf(d)[0]) : [], p = periodOf(s.period);
-        if (m.position > file.position || s.left_out && m.kind !== s.kind || m.on && (a < p[0] || (z || a) > p[1])) throw new Error("member");
-        sorted = sorted && JSON.stringify(m) === text && before < m.id;
-        before = m.id;
-        total = add(total, amount(m.amount));
+        const line = next();
         leaves.push(leafHash(line));
+        try {
+          const m = memberOf(read(line)), [a, z] = m.on ? m.on.split("/").map(d => periodOf(d)[0]) : [], p = periodOf(s.period);
+          counted.set(m.kind, (counted.get(m.kind) || 0) + 1);
+          right = right && m.position <= file.position && (!each || m.amount === "1") && (!s.left_out || m.kind === s.kind) && !(m.on && (a < p[0] || (z || a) > p[1])) && before < m.id;
+          before = m.id;
+          total = add(total, amount(m.amount));
+        } catch { right = false; }
       }
       lines += s.size;
-      if (sorted && text64(treeRoot(leaves)) === s.root && compare(total, amount(s.total)) === 0) good++;
-      else say(false, `记录集“${s.label}”（${s.period}）有记录被改动、增加或删去`, `in the set ${s.measure} (${s.period}) a record was changed, added or removed`);
+      for (const k of file.kinds) if ((counted.get(k.kind) || 0) > k.records - k.withdrawn)
+        say(false, `记录集“${s.label}”（${s.period}）的记录比全部有效记录还多`, `the set ${s.measure} (${s.period}) counts more records of ${k.kind} than there are`);
+      if (right && leaves.length === s.size && text64(treeRoot(leaves)) === s.root && compare(total, amount(s.total)) === 0) good++;
+      else say(false, `记录集“${s.label}”（${s.period}）有记录被改动、增加或删去，或有一行不属于它`, `in the set ${s.measure} (${s.period}) a record was changed, added or removed, or a line does not belong to it`);
     }
     if (at !== bytes.length) throw new Error("lines");
     say(true, `${good}个记录集逐条重数，共${lines}条记录：条数、合计、散列都对`, `${good} sets recounted, ${lines} records: size, total and root are right`);
@@ -497,26 +580,43 @@ function show(r) {
   box.dataset.sound = r.sound;
   box.scrollIntoView({ block: "start" });
 }
-async function take(list) {
+// named gives the files of a folder by their names in it. What lies in a folder below keeps its path, and what has a name that is taken gets another:
+// neither is a published file, and neither takes the place of one.
+async function named(list) {
   const files = new Map();
-  for (const f of list) if (!/^\./.test(f.name)) files.set(f.name, new Uint8Array(await f.arrayBuffer()));
+  for (const { path, file } of list) {
+    if (/^\./.test(file.name)) continue;
+    let name = path;
+    while (files.has(name)) name += "（又一个）";
+    files.set(name, new Uint8Array(await file.arrayBuffer()));
+  }
+  return files;
+}
+const below = path => path.split("/").slice(1).join("/");
+async function take(list) {
+  const files = await named(list);
   if (!files.size) return;
   const box = document.getElementById("result");
   box.replaceChildren(el("p", "", "正在核验…"));
   await new Promise(done => setTimeout(done, 30));
   show(check(files, document.getElementById("key").value.trim(), document.getElementById("policy").value));
 }
+const chosen = list => [...list].map(file => ({ path: file.webkitRelativePath ? below(file.webkitRelativePath) : file.name, file }));
 async function dropped(items) {
-  const files = [], walk = async entry => {
-    if (entry.isFile) files.push(await new Promise((done, no) => entry.file(done, no)));
-    else for (const reader = entry.createReader(); ; ) { const some = await new Promise((done, no) => reader.readEntries(done, no)); if (!some.length) break; for (const e of some) await walk(e); }
+  const files = [], walk = async (entry, path) => {
+    if (entry.isFile) files.push({ path, file: await new Promise((done, no) => entry.file(done, no)) });
+    else for (const reader = entry.createReader(); ; ) { const some = await new Promise((done, no) => reader.readEntries(done, no)); if (!some.length) break; for (const e of some) await walk(e, path + "/" + e.name); }
   };
-  for (const e of [...items].map(i => i.webkitGetAsEntry()).filter(Boolean)) await walk(e);
+  for (const e of [...items].map(i => i.webkitGetAsEntry()).filter(Boolean)) {
+    const at = files.length;
+    await walk(e, e.name);
+    if (e.isDirectory) for (const f of files.slice(at)) f.path = below(f.path);
+  }
   return files;
 }
 addEventListener("DOMContentLoaded", () => {
   const drop = document.getElementById("drop");
-  for (const id of ["folder", "files"]) document.getElementById(id).addEventListener("change", e => take(e.target.files));
+  for (const id of ["folder", "files"]) document.getElementById(id).addEventListener("change", e => take(chosen(e.target.files)));
   for (const t of ["dragenter", "dragover"]) addEventListener(t, e => { e.preventDefault(); drop.classList.add("over"); });
   addEventListener("dragleave", () => drop.classList.remove("over"));
   addEventListener("drop", async e => { e.preventDefault(); drop.classList.remove("over"); take(await dropped(e.dataTransfer.items)); });
