@@ -21,7 +21,7 @@ var openFloors = []string{"ground", "store", "record", "app"}
 var wings = []string{"watch", "call", "respond", "safety", "relief", "resource", "public", "office"}
 
 // trials drive the whole house from outside; nothing imports them.
-var trials = []string{"", "journey", "bench", "docs", "tools"}
+var trials = []string{"", "journey", "bench", "docs", "tools", "packaging"}
 
 // values go through the account floor from left to right, so a package may import those to its left.
 var values = []string{"source", "indicator", "evaluation", "report", "disclosure"}

@@ -52,7 +52,7 @@ func (a *App) lookAtDatabase(ctx context.Context) (Check, error) {
 	}
 	where := a.DB.Path()
 	if where == "" {
-		where = a.DB.Dialect().String()
+		where = "PostgreSQL" // its address may hold a password
 	}
 	c.What = lang.Text{Zh: fmt.Sprintf("%s，结构版本%d", where, version), En: fmt.Sprintf("%s, schema version %d", where, version)}
 	return c, nil

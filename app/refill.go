@@ -3,9 +3,11 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"anlan/account/check/reading"
 	"anlan/account/report"
@@ -35,7 +37,13 @@ type Refilled struct {
 	*refill.Result
 	Edited *refill.Edited
 	Built  *report.Built // the report of today
+	// Contradicted are the verbs of change of the template that today's figures contradict: no report is published with them, and they stand
+	// in no way of a file whose words are its own.
+	Contradicted fault.List
 }
+
+// Asks says whether there is anything that somebody should look at.
+func (r *Refilled) Asks() bool { return len(r.Contradicted) > 0 || r.Result.Asks() }
 
 const wordFileMaxBytes = 256 << 20
 
@@ -60,7 +68,7 @@ func (a *App) Refill(ctx context.Context, actor access.Actor, q RefillRequest) (
 			return nil, fault.At(ErrPeriodUnsaid.Because(err), fault.Where{File: q.File})
 		}
 	}
-	built, err := a.Build(ctx, actor, ReportRequest{Period: q.Period, AsOf: q.AsOf, Template: cmp.Or(q.Template, edited.Template)})
+	built, contradicted, err := a.buildInSpite(ctx, actor, ReportRequest{Period: q.Period, AsOf: q.AsOf, Template: cmp.Or(q.Template, edited.Template)})
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +76,28 @@ func (a *App) Refill(ctx context.Context, actor access.Actor, q RefillRequest) (
 	if err != nil {
 		return nil, err
 	}
-	return &Refilled{result, edited, built}, nil
+	return &Refilled{result, edited, built, contradicted}, nil
+}
+
+// buildInSpite builds a report although verbs of change of its template are contradicted by their figures, if nothing else forbids it, and
+// gives what is said of them.
+func (a *App) buildInSpite(ctx context.Context, actor access.Actor, q ReportRequest) (*report.Built, fault.List, error) {
+	built, err := a.Build(ctx, actor, q)
+	var refused fault.List
+	if err == nil || refused.Add(err) != nil || slices.ContainsFunc(refused, func(f *fault.Fault) bool {
+		return !errors.Is(f, report.ErrWrongWay) && !errors.Is(f, report.ErrWayTwice)
+	}) {
+		return built, nil, err
+	}
+	q.Draft = true
+	if built, err = a.Build(ctx, actor, q); err != nil {
+		return nil, nil, err
+	}
+	built.Document.Draft = false // it is nothing but where the figures come from
+	for i := range built.Attachments {
+		built.Attachments[i].Draft = false
+	}
+	return built, refused, built.Succeed(ctx, a.Book, actor)
 }
 
 // readUpTo reads a file that is not larger than a bound.

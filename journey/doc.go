@@ -8,5 +8,8 @@
 // process. The kill test starts the program as a child, lets it import in a loop, kills it (SIGKILL, which it cannot see
 // coming) at a random moment, and then lets the shipped verifiers judge what stands: nothing that was acknowledged is lost,
 // nothing half-written stays, and the next process goes on from there. The seed of the moments is printed.
+//
+// A server is restarted: the restart test holds the socket as systemd does, asks all the while, and lets one process end
+// and the next begin. Nobody is refused, and what was under way is answered. Slow clients are cut off and hold nobody up.
 // May import everything; nothing imports it.
 package journey

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"anlan/app"
+	"anlan/face/cli"
 	"anlan/ground/period"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -34,10 +35,14 @@ const (
 	envData   = "ANLAN_JOURNEY_DATA"
 	envDB     = "ANLAN_JOURNEY_DB"
 	envSchema = "ANLAN_JOURNEY_SCHEMA"
+	envServe  = "ANLAN_JOURNEY_SERVE" // the data of a book that the child serves
 )
 
 // TestMain is the test, or the child that it starts from its own binary.
 func TestMain(m *testing.M) {
+	if data := os.Getenv(envServe); data != "" {
+		os.Exit(cli.Main([]string{"--data", data, "serve", "--log", "warn"}, os.Stdin, os.Stdout, os.Stderr))
+	}
 	if data := os.Getenv(envData); data != "" {
 		err := importForEver(context.Background(), app.Options{Data: data, DB: os.Getenv(envDB), Schema: os.Getenv(envSchema)})
 		fmt.Fprintln(os.Stderr, "the child ended by itself:", err)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -249,6 +250,9 @@ func (p *paper) plainOf(rule string, v Verdict, s *sentence, stated *mention, op
 // judgeBefore judges a rate by the value now and the value before, where the text gives both. It says whether it did.
 func (s *sentence) judgeBefore(now, r *mention) bool {
 	old := now.from
+	if later := s.laterThan(now); later != nil {
+		now, old = later, now
+	}
 	for k := now.place - 1; k >= 0 && old == nil; k-- {
 		m := s.mentions[k]
 		if m.sameDimension(now) && m.depth == now.depth && (m.kind == before || m.kind == level && m.core == now.core && m.core != "" && m.period.explicit && now.period.explicit && m.period.year == now.period.year-1 && m.period.part == now.period.part) {
@@ -328,7 +332,7 @@ const wholesMax = 8
 
 // judgeInverse judges a rate of change of a count whose value before is not given: it must have been a whole number.
 func (s *sentence) judgeInverse(now, r *mention) {
-	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || !s.adjoins(r) {
+	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || !s.adjoins(r) || s.followsLater(now) {
 		return
 	}
 	if _, other := s.otherGround(nil, r, now); other || r.Unit().String() == "倍" || r.Unit().String() == "成" {
@@ -371,6 +375,29 @@ func (s *sentence) judgeInverse(now, r *mention) {
 		return
 	}
 	s.reportInverse(now, r, best, n.quo(factor(stated.value)).text(0, 2, 0), before)
+}
+
+// followsLater says whether a figure is of an earlier time than one before it in the sentence, so that it is no value now.
+func (s *sentence) followsLater(m *mention) bool {
+	return slices.ContainsFunc(s.mentions[:m.place], func(x *mention) bool {
+		return x.kind == level && x.sameDimension(m) && x.depth == m.depth && m.period.year != 0 && x.period.year > m.period.year
+	})
+}
+
+// laterThan is the value of the year after a figure right before it in the sentence, of the same thing: 2023年39起，2022年33起，上升18.18%;
+// 39起，上年同期33起. The figure is then what the change started from. nil for most.
+func (s *sentence) laterThan(m *mention) *mention {
+	if m.place == 0 || m.kind != level {
+		return nil
+	}
+	x := s.mentions[m.place-1]
+	if x.kind != level || !x.sameDimension(m) || x.depth != m.depth || m.period.year == 0 || x.period.year != m.period.year+1 || x.period.part != m.period.part || x.listSize > 1 || m.listSize > 1 {
+		return nil
+	}
+	if core := normal(m.core); core != normal(x.core) && !strings.HasPrefix(core, "上年") && !strings.HasPrefix(core, "去年") {
+		return nil
+	}
+	return x
 }
 
 // adjoins says whether a rate follows a figure, or the last of a list of which it is one, with words of comparison only.

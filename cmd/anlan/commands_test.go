@@ -30,26 +30,27 @@ type script = testscript.TestScript
 
 // commands are those of the scripts besides the program itself and what testscript has.
 var commands = map[string]func(s *script, neg bool, args []string){
-	"status":   status,
-	"mask":     mask,
-	"id":       takeID,
-	"position": position,
-	"instant":  takeInstant,
-	"json":     isJSON,
-	"sql":      plainSQL,
-	"lock":     lock,
-	"xlsx":     writeXLSX,
-	"unhex":    unhex,
-	"truncate": truncate,
-	"replace":  replace,
-	"flip":     flip,
-	"bomb":     bomb,
-	"zip":      archive,
-	"disk":     disk,
-	"readonly": readOnly,
-	"schema":   schema,
-	"required": required,
-	"terminal": terminal,
+	"status":    status,
+	"mask":      mask,
+	"id":        takeID,
+	"position":  position,
+	"instant":   takeInstant,
+	"json":      isJSON,
+	"sql":       plainSQL,
+	"lock":      lock,
+	"xlsx":      writeXLSX,
+	"unhex":     unhex,
+	"truncate":  truncate,
+	"replace":   replace,
+	"flip":      flip,
+	"bomb":      bomb,
+	"zip":       archive,
+	"disk":      disk,
+	"readonly":  readOnly,
+	"schema":    schema,
+	"required":  required,
+	"terminal":  terminal,
+	"interrupt": interrupt,
 }
 
 // need wants exactly n arguments.
@@ -251,16 +252,15 @@ func unhex(s *script, neg bool, args []string) {
 	s.Check(os.WriteFile(s.MkAbs(args[1]), b, 0o644))
 }
 
-// truncate FILE N keeps the first N bytes of a file; a negative N takes that many off its end.
+// truncate FILE N keeps the first N bytes of a file, or fills it up with zeros; a negative N takes that many off its end.
 func truncate(s *script, neg bool, args []string) {
 	need(s, neg, args, "FILE N")
 	n, err := strconv.Atoi(args[1])
 	s.Check(err)
-	b := []byte(s.ReadFile(args[0]))
 	if n < 0 {
-		n += len(b)
+		n += len(s.ReadFile(args[0]))
 	}
-	s.Check(os.WriteFile(s.MkAbs(args[0]), b[:n], 0o644))
+	s.Check(os.Truncate(s.MkAbs(args[0]), int64(n)))
 }
 
 // replace FILE OLD NEW changes the first OLD in a file.

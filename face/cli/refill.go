@@ -71,6 +71,8 @@ type plainRefilled struct {
 	Figures  int           `json:"figures"` // that were put in, changed or not
 	Told     bool          `json:"told"`    // it was known what the file held
 	Items    []refill.Item `json:"items"`
+	// Contradicted are the verbs of change in the template that its figures contradict.
+	Contradicted []finding `json:"template_contradicted,omitempty"`
 }
 
 func refilledOf(r *app.Refilled, out string) plainRefilled {
@@ -79,7 +81,7 @@ func refilledOf(r *app.Refilled, out string) plainRefilled {
 	if items == nil {
 		items = []refill.Item{} // never null in JSON
 	}
-	return plainRefilled{out, r.Built.Document.Basis.Position, r.Edited.Position, origin.Template, origin.Period, r.Figures, r.Edited.Told(), items}
+	return plainRefilled{out, r.Built.Document.Basis.Position, r.Edited.Position, origin.Template, origin.Period, r.Figures, r.Edited.Told(), items, findings(r.Contradicted)}
 }
 
 func (e *env) printRefilled(r *app.Refilled, out string) {
@@ -96,6 +98,10 @@ func (e *env) printRefilled(r *app.Refilled, out string) {
 			}
 			e.printRefillItem(i)
 		}
+	}
+	for _, f := range r.Contradicted {
+		ask++
+		e.print(lang.Of("? 模板里的词与数据相反，这样的报告不能公开，填入的文件不受影响：%s", "? a word in the template contradicts its figure; no such report can be published, and the file is filled in spite of it: %s"), f.In(e.lang))
 	}
 	if !r.Edited.Told() {
 		e.say(lang.Of("文件没有说明原来填的是什么，旁边也没有 figures.json：手工改过和删去的数据无从知道；填好的文件以后会说明",

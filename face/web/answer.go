@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -47,7 +48,7 @@ func (s *Server) admitted(v *visit, x route) error {
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, limit)
 	if x.who == anyone {
-		return x.do(s, v)
+		return s.given(v, x)
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
 	switch {
@@ -57,6 +58,22 @@ func (s *Server) admitted(v *visit, x route) error {
 		return login.ErrNoSession.With()
 	case v.session.MustChange && x.who != changing:
 		return v.redirect("/account/password")
+	}
+	return s.given(v, x)
+}
+
+// given reads a form whole before anybody acts by it: one that is too large or broken off is refused, and not taken for an empty one. Forms
+// with files are read by whoever takes the files.
+func (s *Server) given(v *visit, x route) error {
+	kind, _, err := mime.ParseMediaType(v.r.Header.Get("Content-Type"))
+	if v.r.Method != http.MethodPost || err != nil || kind != "application/x-www-form-urlencoded" {
+		return x.do(s, v)
+	}
+	if err := v.r.ParseForm(); err != nil {
+		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+			return err
+		}
+		return ErrNotFromAPage.Because(err)
 	}
 	return x.do(s, v)
 }

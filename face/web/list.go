@@ -321,6 +321,8 @@ func (v *visit) filterWords(k record.Of, f book.Filter) string {
 		name, value = v.t("状态", "state"), record.StateLabel(k, record.State(f.Value)).In(v.lang)
 	case "due_on":
 		name = v.t("期限", "due on")
+	case "began":
+		name = v.t("本版的日志位置", "position of the version")
 	}
 	for _, s := range k.Fields() {
 		if s.Code == f.Field {

@@ -27,6 +27,7 @@ type page struct {
 	Public    bool      // stands in the part that needs no sign-in
 	Informing bool      // the public has a form to tell of hazards
 	Checks    bool      // may check reports from elsewhere
+	Decides   bool      // takes steps that ask for a second person
 	Login     string    // of whoever is signed in
 	Keep      string    // addresses that a phone keeps for when there is no line
 }
@@ -46,7 +47,7 @@ func (v *visit) page(title string) page {
 	}
 	if v.signedIn() {
 		p.Who, p.Login, p.Wings = access.Behalf(v.session.Name, v.session.For).In(v.lang), v.session.Login, v.wings()
-		p.Checks = v.mayCheck()
+		p.Checks, p.Decides = v.mayCheck(), v.decides()
 		if v.session.Actor.Role.Code != "" {
 			p.Who += " · " + v.session.Actor.Role.Label.In(v.lang)
 		}

@@ -53,6 +53,7 @@ var routes = []route{
 
 	{"GET /outbox", signedIn, (*Server).outbox, 0},
 	{"GET /today", signedIn, (*Server).today, 0},
+	{"GET /overview", signedIn, (*Server).overview, 0},
 	{"GET /wings/{wing}", signedIn, (*Server).wing, 0},
 	{"GET /records/{kind}", signedIn, (*Server).list, 0},
 	{"GET /records/{kind}/filter", signedIn, (*Server).addFilter, 0},

@@ -192,26 +192,33 @@ const (
 	answerWait   = 5 * time.Minute
 	idleWait     = 2 * time.Minute
 	headersBytes = 64 << 10
+	arrivalWait  = time.Second // for whoever has connected and asked nothing yet, when the server ends
 	shutdownWait = 20 * time.Second
 )
 
-// Serve answers on l until ctx ends; requests that have begun are then let finish.
+// Serve answers on l until ctx ends; whoever has been let in is then answered, and what has begun is let finish.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	h := &http.Server{Handler: s, ReadHeaderTimeout: headerWait, ReadTimeout: bodyWait, WriteTimeout: answerWait, IdleTimeout: idleWait, MaxHeaderBytes: headersBytes,
+	h := &http.Server{ReadHeaderTimeout: headerWait, ReadTimeout: bodyWait, WriteTimeout: answerWait, IdleTimeout: idleWait, MaxHeaderBytes: headersBytes,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
-	ended := make(chan error, 1)
+	arriving := newArrivals()
+	arriving.onto(h, s)
 	folded := make(chan struct{})
 	go func() { s.fold(ctx); close(folded) }()
-	go func() {
-		<-ctx.Done()
-		wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownWait)
-		defer cancel()
-		ended <- h.Shutdown(wait)
-	}()
-	if err := h.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+	stop := context.AfterFunc(ctx, func() { l.Close() })
+	defer stop()
+	if err := h.Serve(l); ctx.Err() == nil {
 		return err
 	}
-	err := <-ended
+	after := context.WithoutCancel(ctx)
+	arrived, cancel := context.WithTimeout(after, arrivalWait)
+	defer cancel()
+	arriving.wait(arrived)
+	wait, cancel := context.WithTimeout(after, shutdownWait)
+	defer cancel()
+	err := h.Shutdown(wait)
+	if errors.Is(err, net.ErrClosed) { // the listener, by us
+		err = nil
+	}
 	<-folded
 	return err
 }

@@ -10,6 +10,7 @@
 package place
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -103,6 +104,18 @@ func (t Tree[C]) On(root C, day period.Day) []C {
 			out = append(out, h.Node)
 		}
 	}
+	return out
+}
+
+// Below gives the nodes right below a parent on one day, in order of code.
+func (t Tree[C]) Below(parent C, day period.Day) []C {
+	var out []C
+	for _, e := range t.children[parent] {
+		if (e.From.IsZero() || !day.Before(e.From)) && (e.Until.IsZero() || day.Before(e.Until)) && e.Child != parent && !slices.Contains(out, e.Child) {
+			out = append(out, e.Child)
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 

@@ -110,6 +110,22 @@ func stands(edges []place.Edge[place.Code], node, root place.Code, on period.Day
 }
 
 // Edges are drawn without any order among them: overlapping ones, empty ones and circles are part of the test.
+func TestRightBelowAUnitStandWhatDoesOnTheDay(t *testing.T) {
+	t.Parallel()
+	tree := place.NewTree([]place.Edge[place.Unit]{
+		{Child: "430602", Parent: "430600", From: day("2023-08-01")},
+		{Child: "430600-03", Parent: "430600", Until: day("2023-07-01")},
+		{Child: "430600-03", Parent: "430600", From: day("2024-01-01")},
+		{Child: "430602-01", Parent: "430602"},
+		{Child: "430600", Parent: "430600"},
+	})
+	for on, want := range map[string][]place.Unit{"2023-06-30": {"430600-03"}, "2023-07-15": nil, "2023-08-01": {"430602"}, "2024-01-01": {"430600-03", "430602"}} {
+		if got := tree.Below("430600", day(on)); !slices.Equal(got, want) {
+			t.Errorf("on %s: %v, want %v", on, got, want)
+		}
+	}
+}
+
 func TestTreeAgreesWithWalkingUpDayByDay(t *testing.T) {
 	t.Parallel()
 	start := day("2023-01-01")

@@ -2,6 +2,7 @@ package book
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"anlan/ground/fault"
@@ -11,7 +12,7 @@ import (
 	"anlan/store"
 )
 
-// Filter is one condition of a list: a field (or state, due_on), a comparison, a value in office writing.
+// Filter is one condition of a list: a field (or state, due_on, began), a comparison, a value in office writing.
 type Filter struct {
 	Field string
 	Op    field.Op
@@ -206,12 +207,13 @@ func (v *View) resolve(q Query) (*plan, selection, error) {
 const (
 	dueOn = "due_on"
 	state = "state"
+	began = "began" // the position at which the version that stands was entered: what has changed since
 )
 
 // visible finds a field of the kind that has a column and that the actor may see: a filter on a hidden field would tell
 // its values, and so would an order.
 func (v *View) visible(p *plan, code string) (int, error) {
-	known := []string{state, dueOn}
+	known := []string{state, dueOn, began}
 	for i, f := range p.fields {
 		if f.Type == field.TypeRows || !v.actor.Sees(f.Sensitivity) {
 			continue
@@ -298,6 +300,14 @@ func (v *View) operand(p *plan, code string) (column string, ordered bool, parse
 				return nil, err
 			}
 			return d.String(), nil
+		}, nil
+	case began:
+		return began, true, func(s string) (any, error) {
+			n, err := strconv.ParseInt(s, 10, 64)
+			if err != nil || n < 0 {
+				return nil, nil
+			}
+			return n, nil
 		}, nil
 	}
 	i, err := v.visible(p, code)

@@ -175,7 +175,7 @@ func (f Filter) noted(kinds []*plan) string {
 	if f.Op == field.OpStated || f.Op == field.OpAbsent {
 		return s
 	}
-	if f.Field == state || f.Field == dueOn {
+	if f.Field == state || f.Field == dueOn || f.Field == began {
 		return s + " " + f.Value
 	}
 	for _, p := range kinds {

@@ -403,6 +403,7 @@ function check(files, trusted, rules = "") {
     if (hex(sha256(b)) === f.sha256) right++; else say(false, `“${f.name}”不是公开时的那个文件：内容被改过`, `${f.name} is not the file that was published: it was altered`);
   }
   say(right > 0, `${right}个文件与公开时逐字节相同`, `${right} files are what was published, byte by byte`);
+  if (known.has("report.pdf") && files.get("report.pdf")) say(null, "report.pdf只证明没有改动，没有与数据逐个核对；Word文件和电子表格由 anlan verify 核对", "report.pdf is only shown to be unaltered, its figures were not compared; those of Word files and workbooks anlan verify compares");
   for (const name of files.keys()) if (!known.has(name)) say(false, `“${name}”不在公开的文件之列`, `${name} is not among the published files`);
   for (const name of ["report.docx", "report.html", "figures.json", ...(known.has("sets.json") || known.has("sets.jsonl") ? ["sets.json", "sets.jsonl"] : [])])
     if (!known.has(name)) say(false, `公开记录没有列出“${name}”`, `the publication does not name ${name}`);

@@ -59,6 +59,19 @@ func TestARefusalIsChineseToItsEnd(t *testing.T) {
 			return err
 		}
 	}
+	changed := newBook(t, storetest.Open(t, store.SQLite), words("a", 8)...) // whose key changed twice, the second time as one that was lost
+	second, third := keyOf(t, 22, changed.key.Name()), keyOf(t, 23, changed.key.Name())
+	keyFile := third.Public().Follow(changed.rotate(changed.key.Public(), changed.key, second), changed.rotate(second.Public(), nil, third)).File()
+	keyFrom := func(old, new string) func() error {
+		return func() error {
+			altered := strings.Replace(keyFile, old, new, 1)
+			if altered == keyFile {
+				t.Errorf("no %q in %s", old, keyFile)
+			}
+			_, err := journal.ParsePublicKey(altered)
+			return err
+		}
+	}
 	untrusted := httptest.NewTLSServer(http.NotFoundHandler())
 	defer untrusted.Close()
 	for what, refuse := range map[string]func() error{
@@ -94,6 +107,10 @@ func TestARefusalIsChineseToItsEnd(t *testing.T) {
 			_, err := journal.Join(note, b.seal())
 			return err
 		},
+		"half a change of key": keyFrom("\n\n—", "\n—"), "a change that is too long": keyFrom("anlan key rotation", strings.Repeat("x", 1<<17)), "a change that is none": keyFrom("anlan key rotation", "anlan"),
+		"a change with a line more": keyFrom("the old key is lost\n", "the old key is lost\nand the new one\n"), "a change of no journal": keyFrom("\n8\n", "\nsize\n"),
+		"a change to the same key": keyFrom(changed.key.Public().String()+"\n", second.Public().String()+"\n"), "a change to no key": keyFrom(changed.key.Public().String()+"\n"+second.Public().String(), changed.key.Public().String()+"\nkey"),
+		"a change of another journal": keyFrom("\n8\n", "\n7\n"), "a change that the old key has not signed": keyFrom("the old key is lost\n", ""), "no key before the changes": keyFrom(third.Public().String(), "key"),
 		"nobody answers": asking("http://127.0.0.1:1"), "no such host": asking("http://witness.invalid"), "no trust": asking(untrusted.URL), "another scheme": asking("gopher://127.0.0.1"),
 		"it refuses": answering(http.StatusForbidden, "日志没有登记\nthe log is not known\n"), "it answers nothing": answering(http.StatusOK, ""),
 	} {
@@ -110,4 +127,21 @@ func TestARefusalIsChineseToItsEnd(t *testing.T) {
 			t.Errorf("%s in English: %s", what, english)
 		}
 	}
+}
+
+// rotate changes the key of the book; old nil declares from to be lost.
+func (b book) rotate(from journal.PublicKey, old, to *journal.Key) (r journal.Rotation) {
+	b.t.Helper()
+	b.in(func(tx *store.Tx) error {
+		w, err := journal.Lock(tx)
+		if err != nil {
+			return err
+		}
+		w.Stamp(today)
+		if r, err = w.Rotate(from, old, to, "管理员", "硬盘损坏"); err != nil {
+			return err
+		}
+		return w.Flush()
+	})
+	return r
 }
