@@ -66,3 +66,26 @@ func TestNoAddressOfOursLeadsElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// TestNoOtherSiteActsHere: what a page of another site sends in the name of whoever is signed in is refused by every route that acts.
+func TestNoOtherSiteActsHere(t *testing.T) {
+	t.Parallel()
+	s := open(t, store.SQLite)
+	admin := s.person("guanli", "430600", access.Administrator)
+	for pattern := range operations {
+		method, path, _ := strings.Cut(pattern, " ")
+		if method != http.MethodPost {
+			continue
+		}
+		for header, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"} {
+			r, err := http.NewRequestWithContext(t.Context(), method, s.server.URL+strings.NewReplacer("{", "", "}", "").Replace(path), strings.NewReader("key=k"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			r.Header.Set(header, value)
+			admin.do(r, http.StatusForbidden).has(t, "别的网站")
+		}
+	}
+	admin.get("/today", 200) // it is still signed in
+}
