@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"anlan/account/indicator"
 	"anlan/account/report"
 	"anlan/account/report/compare"
+	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -40,9 +42,12 @@ func (a *App) Compare(ctx context.Context, v *book.View, doc *reading.Document, 
 	if err != nil {
 		return nil, err
 	}
-	var own []compare.Own
+	own, err := a.published(ctx, v, doc.SHA256)
+	if err != nil {
+		return nil, err
+	}
 	var why lang.Text
-	if with.Beside != "" {
+	if own == nil && with.Beside != "" {
 		if own, why, err = ownFigures(ctx, v.Head.Book.String(), with.Beside, filepath.Base(doc.Name)); err != nil {
 			return nil, err
 		}
@@ -77,6 +82,41 @@ func ownFigures(ctx context.Context, book, dir, name string) (own []compare.Own,
 	if file.Book != book || !slices.Contains(verified.Files, name) {
 		return nil, lang.Of("旁边的figures.json没有采用：它不是这个账册公开的这份报告的", "the figures.json beside it was not taken: it is not of this report as this book published it"), nil
 	}
+	return ownOf(file, stem), why, nil
+}
+
+// published are the figures of a document that this book has published, byte for byte, as the book keeps them; nil for any other, and
+// where it keeps the files no longer.
+func (a *App) published(ctx context.Context, v *book.View, sum string) (own []compare.Own, err error) {
+	var of *report.Publication
+	var name string
+	err = v.Each(book.Query{Kind: report.Kind.Code()}, func(r any) error {
+		for _, f := range r.(*report.Publication).Files {
+			if f.SHA256 == sum && (strings.HasSuffix(f.Name, ".docx") || strings.HasSuffix(f.Name, ".html")) {
+				of, name = r.(*report.Publication), f.Name
+			}
+		}
+		return nil
+	})
+	if err != nil || of == nil {
+		return nil, err
+	}
+	content, err := a.PublishedFile(ctx, of, report.Figures)
+	if kind, known := fault.KindOf(err); known && kind == fault.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var file report.FiguresFile
+	if err := errors.Join(json.NewDecoder(content).Decode(&file), content.Close()); err != nil {
+		return nil, err
+	}
+	return ownOf(file, strings.TrimSuffix(name, filepath.Ext(name))), nil
+}
+
+// ownOf are the figures of one document of a report, which is named without its ending.
+func ownOf(file report.FiguresFile, stem string) (own []compare.Own) {
 	if stem+".docx" == report.DOCX {
 		stem = ""
 	}
@@ -87,7 +127,7 @@ func ownFigures(ctx context.Context, book, dir, name string) (own []compare.Own,
 		}
 		own = append(own, compare.Own{Line: f.Paragraph, Text: f.Text, Name: f.Name, Indicator: f.Code, Period: p, Turned: strings.HasPrefix(f.Value, "-") && !strings.HasPrefix(f.Text, "−")})
 	}
-	return own, why, nil
+	return own
 }
 
 // comparedRecords are the figures of a view with what must be known of the records behind them.
