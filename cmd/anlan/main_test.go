@@ -18,8 +18,8 @@ func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"anlan": main
 // raced are the scripts of a short run, which is the race detector's: those in which the program does several things at once, or
 // two programs share a book. The others would tell it nothing that the packages below do not, ten times as slowly.
 var raced = []string{
-	"backup_restore", "check_folder", "check_pdf", "check_together", "data_locked", "doctor_findings", "export_round_trip", "import_bad_files", "import_ten_errors",
-	"indicator_figures", "journal_proofs", "migrate_tables", "postgres_book", "report_published", "serve_refused", "step_workflow", "user_accounts", "verify_report", "witness_files",
+	"backup_restore", "check_folder", "check_together", "data_locked", "migrate_tables", "postgres_book", "serve_refused", "step_workflow", "user_accounts",
+	"verify_interrupted", "witness_files",
 }
 
 // TestScripts runs the real program as a user types it; testdata/script/README.md says how the scripts are written.
