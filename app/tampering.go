@@ -137,6 +137,8 @@ var meanings = map[string]meaning{
 	"book.cells_differ":          {Edited, derived, -1, -1},
 	"book.leaf_lost":             {Removed, derived, -1, -1},
 	"book.strays":                {Edited, derived, -1, -1},
+	"app.published_altered":      {Edited, told, 0, 0},
+	"app.published_gone":         {Removed, told, 0, 0},
 	"book.file_altered":          {Edited, told, 0, 0},
 	"book.file_missing":          {Removed, told, 0, 0},
 	"verify.twice":               {Edited, told, -1, -1},

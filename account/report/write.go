@@ -22,6 +22,7 @@ import (
 	"anlan/record/book"
 	"anlan/record/field"
 	"anlan/store"
+	"anlan/store/blob"
 	"anlan/store/journal"
 )
 
@@ -104,6 +105,7 @@ const (
 type Publisher struct {
 	Book  *book.Book
 	Actor access.Actor
+	Blobs *blob.Blobs // keep each published file by its hash, for the public to be given; Prove needs none
 	Key   *journal.Key
 	Now   func() time.Time
 }
@@ -152,6 +154,11 @@ func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][
 	} else {
 		if out.Replaces = built.Replaces; out.Replaces > 0 {
 			wanted.Replaces = maybe.Some(int64(out.Replaces))
+		}
+		for _, content := range files { // before the record that names them, as attachments are
+			if _, err := p.Blobs.Put(ctx, bytes.NewReader(content)); err != nil {
+				return Issue{}, err
+			}
 		}
 		made, err := p.Book.Apply(ctx, p.Actor, []book.Change{{Kind: Kind.Code(), Action: access.Create, Record: wanted}})
 		if err != nil {
