@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"math/big"
+	"slices"
 
 	"anlan/account/indicator"
 	"anlan/account/report"
@@ -79,8 +81,12 @@ func (a *App) Recount(ctx context.Context, actor access.Actor, dir string) (foun
 		if found, err = c.redefine(f); err != nil {
 			return err
 		}
+		closed, err := c.mayClose(ctx, f)
+		if err != nil {
+			return err
+		}
 		for i, s := range f.Sets {
-			differs, counted, err := c.recount(ctx, s, lines[i])
+			differs, counted, err := c.recount(ctx, s, closed[i], lines[i])
 			if err != nil {
 				return err
 			}
@@ -132,8 +138,58 @@ func (c *counter) redefine(f report.SetsFile) (found fault.List, err error) {
 	return found, nil
 }
 
-// recount counts one set again; counted is false where the folder has no records of it that could be.
-func (c *counter) recount(ctx context.Context, s report.CountedSet, lines [][]byte) (found fault.List, counted bool, err error) {
+// mayClose says of each set of a folder whether the book has the ground to close it for a withheld figure: its records could
+// tell of what that figure rests on, or its total could, with what is printed and the other sets.
+func (c *counter) mayClose(ctx context.Context, f report.SetsFile) ([]bool, error) {
+	may := make([]bool, len(f.Sets))
+	if len(c.hidden) == 0 {
+		return may, nil
+	}
+	set, err := c.app.Indicators(c.view)
+	if err != nil {
+		return nil, err
+	}
+	var printed []indicator.Question
+	for _, x := range f.Computations {
+		p, err := period.Parse(x.Period)
+		if err != nil {
+			return nil, err
+		}
+		i, err := set.Indicator(x.Code)
+		if err != nil {
+			i, err = set.Expression(x.Code, x.Code, 0)
+		}
+		if err == nil { // redefine has told of a code that the book does not have
+			printed = append(printed, indicator.Question{Indicator: i, Period: p, Unit: place.Unit(x.UnitCode)})
+		}
+	}
+	results, err := indicator.Eval(ctx, Figures{View: c.view}, printed...)
+	if err != nil {
+		return nil, err
+	}
+	forms := report.Linears(results)
+	first, at := len(forms), map[int]int{}
+	for i, s := range f.Sets {
+		p, err := period.Parse(s.Period)
+		if err != nil {
+			return nil, err
+		}
+		a := indicator.Ask{Measure: s.Measure, Period: p, Unit: place.Unit(s.UnitCode)}
+		may[i] = slices.ContainsFunc(c.withheld, func(w indicator.Ask) bool { return c.tellsOf(a, w) })
+		if !may[i] && (s.Set != nil || s.Stated != "" || s.Closed == report.ClosedWithheld) {
+			at[i] = len(forms) - first
+			forms = append(forms, source.Linear{source.Ask(a): big.NewRat(1, 1)})
+		}
+	}
+	tied := source.Tied(forms, report.Linears(c.hidden))[first:]
+	for i, k := range at {
+		may[i] = tied[k]
+	}
+	return may, nil
+}
+
+// recount counts one set again; mayClose: see there; counted is false where the folder has no records of it that could be.
+func (c *counter) recount(ctx context.Context, s report.CountedSet, mayClose bool, lines [][]byte) (found fault.List, counted bool, err error) {
 	p, err := period.Parse(s.Period)
 	if err != nil {
 		return nil, false, err
@@ -144,15 +200,15 @@ func (c *counter) recount(ctx context.Context, s report.CountedSet, lines [][]by
 		return nil, false, err
 	}
 	if s.Set == nil {
-		found, err := c.hidden(s, told[0])
+		found, err := c.unnumbered(s, mayClose, told[0])
 		return found, false, err
 	}
 	found, err = c.recountSet(s, ask, told[0], lines)
 	return found, true, err
 }
 
-// hidden sees that the book has the ground on which a folder gives no number for a set, or none of its records.
-func (c *counter) hidden(s report.CountedSet, told source.Answer) (fault.List, error) {
+// unnumbered sees that the book has the ground on which a folder gives no number for a set, or none of its records.
+func (c *counter) unnumbered(s report.CountedSet, mayClose bool, told source.Answer) (fault.List, error) {
 	spec, err := c.measure(s.Measure)
 	if err != nil {
 		return nil, err
@@ -160,7 +216,7 @@ func (c *counter) hidden(s report.CountedSet, told source.Answer) (fault.List, e
 	sound := true
 	switch s.Closed {
 	case report.ClosedWithheld:
-		sound = len(c.withheld) > 0
+		sound = mayClose
 	case report.ClosedSensitive:
 		sound = spec != nil && spec.Sensitivity > access.Internal
 	case report.ClosedUnlisted:
