@@ -128,9 +128,11 @@ func define(f *report.SetsFile, hash *string, text string) {
 
 // forge publishes a report of which somebody who may publish has altered the files before they were hashed and signed: every hash, proof
 // and signature is in order.
-func (w *world) forge(change func(f files)) (dir string) {
+func (w *world) forge(change func(f files)) (dir string) { w.Helper(); return w.forgeOf("spine", change) }
+
+func (w *world) forgeOf(template string, change func(f files)) (dir string) {
 	w.Helper()
-	built, err := w.app.Build(w.ctx, w.admin, app.ReportRequest{Template: "spine", Period: year2023})
+	built, err := w.app.Build(w.ctx, w.admin, app.ReportRequest{Template: template, Period: year2023})
 	if err != nil {
 		w.Fatal(err)
 	}

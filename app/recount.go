@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/big"
@@ -36,6 +37,12 @@ var (
 		"记录集“%s”（%s，%s）写作没有数值或不公开，账册中没有这样做的理由：应为%s", "the set %q (%s, %s) is said to give no number or not to be published, for which the book has no ground: it should be %s")
 	ErrOtherStandings = fault.Define("verify.other_standings", fault.Broken,
 		"“%s”（%s）在账册中共%d条、已撤回%d条，目录写的是%d条、%d条", "of %q (%s) the book has %d records, %d of them withdrawn; the folder says %d and %d")
+	ErrNotEvaluated = fault.Define("verify.not_evaluated", fault.Broken,
+		"账册在这一位置没有“%s”这次评价", "as of its position the book has no evaluation %q")
+	ErrOtherScheme = fault.Define("verify.other_scheme", fault.Broken,
+		"“%s”的评分方案与账册里的不同", "the scheme of %q is not that of the book")
+	ErrScoredOtherwise = fault.Define("verify.scored_otherwise", fault.Broken,
+		"“%s”（%s）按账册应为%s，公开的是%s", "%q (%s) is by the book %s; published is %s")
 	ErrRecountDiffers = fault.Define("verify.recount_differs", fault.Broken,
 		"记录集“%s”（%s，%s）由账册数得%d条、合计%s，公开的是%d条、合计%s", "the set %q (%s, %s) is %d records adding up to %s by the book; published were %d adding up to %s")
 )
@@ -94,9 +101,68 @@ func (a *App) Recount(ctx context.Context, actor access.Actor, dir string) (foun
 				n++
 			}
 		}
-		return nil
+		printed, err := report.FiguresIn(dir)
+		if err != nil {
+			return err
+		}
+		differs, err := c.rescore(ctx, printed)
+		found = append(found, differs...)
+		return err
 	})
 	return found, n, err
+}
+
+// rescore scores the evaluations of a folder again, and holds scheme and scores against what it says.
+func (c *counter) rescore(ctx context.Context, f report.FiguresFile) (found fault.List, err error) {
+	for _, by := range f.Scorings {
+		of, span, at, ok := report.EvaluatedBy(by.Recompute)
+		p, err := period.Parse(span)
+		if !ok || err != nil || at != int64(c.view.At()) {
+			found = append(found, ErrNotEvaluated.With(by.Recompute))
+			continue
+		}
+		for _, x := range f.Figures {
+			if x.Recompute != by.Recompute || x.Value == "" {
+				continue
+			}
+			e, known, err := c.evaluated(ctx, of, p, place.Unit(x.UnitCode))
+			if internal := found.Add(err); internal != nil {
+				return nil, internal
+			}
+			if !known {
+				found = append(found, ErrNotEvaluated.With(by.Recompute))
+				break
+			}
+			if e.Rules != by.Text && !slices.ContainsFunc(found, func(f *fault.Fault) bool { return f.Is(ErrOtherScheme) }) {
+				found = append(found, ErrOtherScheme.With(by.Recompute))
+			}
+			if ours, given := e.Number(x.ID); !given || ours != x.Value {
+				found = append(found, ErrScoredOtherwise.With(x.Name, x.ID, cmp.Or(ours, "—"), x.Value))
+			}
+		}
+	}
+	return found, nil
+}
+
+// evaluated is an evaluation of the book, made once.
+func (c *counter) evaluated(ctx context.Context, of report.Evaluated, p period.Period, u place.Unit) (e report.Evaluation, known bool, err error) {
+	key := evaluatedOf{of, p, u}
+	if e, known := c.evaluations[key]; known {
+		return e, true, nil
+	}
+	if e, known, err = c.Evaluation(ctx, of, p, u); known && err == nil {
+		if c.evaluations == nil {
+			c.evaluations = map[evaluatedOf]report.Evaluation{}
+		}
+		c.evaluations[key] = e
+	}
+	return e, known, err
+}
+
+type evaluatedOf struct {
+	report.Evaluated
+	period period.Period
+	unit   place.Unit
 }
 
 // redefine holds the definitions of a folder, and how many records it says that there are, against the book.
