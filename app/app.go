@@ -140,7 +140,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 	defined := definitions{CatalogueOf(kinds)}
 	b := book.New(db, kinds, book.Options{Synthetic: o.Synthetic, Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs,
 		Judge: judges, Whole: whole{defined}})
-	users := login.New(b, o.Clock, rand.Reader, login.Options{Roles: role.Source{}, Delegations: delegation.Source{}}) // never the seeded source of the demo: what anybody can make again keeps nobody out
+	users := login.New(b, o.Clock, rand.Reader, login.Options{Roles: role.Source{}, Delegations: delegation.Source{}, Key: o.sealingKey}) // never the seeded source of the demo: what anybody can make again keeps nobody out
 	return &App{Book: b, DB: db, Blobs: blobs, Users: users, Tokens: token.New(b, o.Clock, rand.Reader, users, scopeNames(kinds)),
 		Hooks: webhook.New(b, o.Clock, rand.Reader), Drafts: intake.New(db, o.Clock, rand.Reader), Found: deposit.New(db, o.Clock, rand.Reader), from: o, definitions: defined}, nil
 }

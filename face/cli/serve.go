@@ -24,12 +24,13 @@ import (
 const serveAddress = "127.0.0.1:8630"
 
 var serveVerb = verb{
-	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--certificate FILE --key FILE] [--proxy NETWORK] [--metrics ADDRESS] [--log LEVEL] [--public-reports]",
+	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--passkey-domain DOMAIN] [--certificate FILE --key FILE] [--proxy NETWORK] [--metrics ADDRESS] [--log LEVEL] [--public-reports]",
 	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开；程序用它的接口", "use the book in a browser: sign in, read, record, act, publish; programs use its API"),
 	example: "anlan serve --listen 0.0.0.0:8630 --origin https://anlan.example.gov.cn",
 	run: func(ctx context.Context, e *env) (int, error) {
 		listen := e.Text("listen", "ADDRESS", lang.Of("监听地址，默认127.0.0.1:8630，只有本机能连", "the address to listen on; by default 127.0.0.1:8630, which only this machine reaches"))
 		origin := e.Text("origin", "URL", lang.Of("浏览器使用的网址，前面有代理或证书时填写，如https://anlan.example.gov.cn", "the address that browsers use, where a proxy or a certificate stands in front, as https://anlan.example.gov.cn"))
+		domain := e.Text("passkey-domain", "DOMAIN", lang.Of("通行密钥所属的域，默认是--origin的主机名，也可以是它的上级域名，如example.gov.cn；改了以后原有的通行密钥都不能再用", "the domain for which passkeys hold: by default the host of --origin, or one above it, as example.gov.cn; who changes it loses the passkeys there are"))
 		certificate := e.Text("certificate", "FILE", lang.Of("证书（PEM，含中间证书），由本程序提供TLS；换了文件自动启用", "certificate (PEM, with those between), by which this program itself serves TLS; a changed file is taken up by itself"))
 		key := e.Text("key", "FILE", lang.Of("证书的私钥（PEM）", "the certificate's private key (PEM)"))
 		proxy := e.Text("proxy", "NETWORK", lang.Of("信任的代理，按X-Forwarded-For认访问者的地址，如10.1.0.0/16，多个用逗号分开", "proxies that are believed about who asks (X-Forwarded-For), as 10.1.0.0/16, several by commas"))
@@ -64,7 +65,7 @@ var serveVerb = verb{
 				return overTLS(l, pair), nil
 			}
 		}
-		return e.serve(ctx, service{pages: web.Options{Origin: *origin, Proxies: proxies, Informing: *informing}, listen: listens, metrics: *metrics, log: log})
+		return e.serve(ctx, service{pages: web.Options{Origin: *origin, PasskeyDomain: *domain, Proxies: proxies, Informing: *informing}, listen: listens, metrics: *metrics, log: log})
 	},
 }
 

@@ -33,10 +33,20 @@ type device struct {
 	key virtualwebauthn.Credential
 }
 
+// newKey is a key as devices make it. The library writes a coordinate that begins with a zero byte one byte short, which is no key: then another.
+func newKey() virtualwebauthn.Credential {
+	const whole = 77 // bytes of a COSE key of P-256
+	for {
+		if key := virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2); len(key.Key.AttestationData()) == whole {
+			return key
+		}
+	}
+}
+
 // newDevice is a device of a user; one that asks nobody who holds it is a plain security key.
 func newDevice(t *testing.T, user ident.ID, asks bool) *device {
 	return &device{t, virtualwebauthn.RelyingParty{ID: domain, Name: "测试局", Origin: origin},
-		virtualwebauthn.NewAuthenticatorWithOptions(virtualwebauthn.AuthenticatorOptions{UserHandle: user[:], UserNotVerified: !asks}), virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2)}
+		virtualwebauthn.NewAuthenticatorWithOptions(virtualwebauthn.AuthenticatorOptions{UserHandle: user[:], UserNotVerified: !asks}), newKey()}
 }
 
 func options(t *testing.T, a login.Asking) string {

@@ -25,7 +25,8 @@ type Session struct {
 	Actor access.Actor
 	// MustChange says that the password must be changed before anything else; until then Actor is the zero actor.
 	MustChange   bool
-	SecondFactor bool
+	SecondFactor bool      // a password alone does not sign it in
+	Codes        bool      // it has codes of an authenticator for that
 	Way          Way       // by what it began
 	Proved       time.Time // when whoever has it last proved to be the user; dangerous acts ask for it (access.Actor.Sure)
 	For          string    // login name of whom it acts for, and whose rights Actor has; empty: for itself
@@ -106,7 +107,7 @@ func (u *Users) begin(tx *store.Tx, p *person, way Way, address, agent string, n
 
 // session is the user as signed in by a way from an address: with no rights at all while the password by which it is signed in must be changed.
 func (p *person) session(way Way, address string) Session {
-	s := Session{User: p.ID, Login: p.Login, Name: p.Name, Way: way, MustChange: p.MustChange && way == ByPassword, SecondFactor: p.guarded(), Address: address}
+	s := Session{User: p.ID, Login: p.Login, Name: p.Name, Way: way, MustChange: p.MustChange && way == ByPassword, SecondFactor: p.guarded(), Codes: p.Secret != nil, Address: address}
 	if !s.MustChange {
 		s.Actor = p.self(address)
 	}
