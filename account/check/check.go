@@ -41,6 +41,7 @@ var rules = []rule{
 	{"order", checkOrder},
 	{"direction", checkDirection},
 	{"repeat", checkRepeats},
+	{"rate", keepQuotients},
 }
 
 // Check reads what the figures of a document claim of each other and judges it. It needs nothing but the document, keeps
@@ -56,6 +57,7 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	p.head()
 	p.openForms()
 	p.read()
+	p.judgeQuotients()
 	p.checkFormulas()
 	p.checkTargets()
 	p.checkOutline()

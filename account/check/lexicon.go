@@ -110,6 +110,16 @@ func (l *lexicon) find(s string) (at int, word string) {
 	return -1, ""
 }
 
+// words are all words, in no order that means anything.
+func (l *lexicon) words() (all []string) {
+	for _, entries := range l.heads {
+		for _, e := range entries {
+			all = append(all, e.word)
+		}
+	}
+	return all
+}
+
 // next is the offset of the character behind that at i.
 func next(s string, i int) int {
 	for i++; i < len(s) && s[i]&0xC0 == 0x80; i++ {

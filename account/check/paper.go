@@ -55,6 +55,8 @@ type paper struct {
 	forms     []*targetForm                // forms of targets in the document
 	formCells map[*reading.Cell]*[]*number // the numbers in their cells
 
+	quotients quotients // rates and what they divide
+
 	between *between // documents read together; nil for one
 
 	joined  joined // the paragraph that is read, where its lines were broken
