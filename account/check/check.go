@@ -35,6 +35,7 @@ var rules = []rule{
 	{"change", checkChanges},
 	{"points", checkPoints},
 	{"balance", checkBalance},
+	{"rate", keepRoles},
 	{"rate", checkRates},
 	{"across", checkIdentities},
 	{"across", checkTables},

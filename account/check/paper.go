@@ -56,6 +56,7 @@ type paper struct {
 	formCells map[*reading.Cell]*[]*number // the numbers in their cells
 
 	quotients quotients // rates and what they divide
+	ledger    ledger    // amounts by what they are in the forms of evaluation
 
 	between *between // documents read together; nil for one
 

@@ -29,6 +29,7 @@ func Together(name string, earlier, docs []*reading.Document) File {
 		p.doc = d
 		p.year, p.titleDay, p.topics, p.recent, p.items, p.tables = 0, nil, nil, nil, itemList{}, nil
 		p.sheet, p.around, p.executed, p.joined = nil, nil, nil, joined{}
+		p.ledger = ledger{}
 		p.head()
 		p.read()
 		f.Between = append(f.Between, d.Name)
