@@ -35,12 +35,14 @@ var rules = []rule{
 	{"change", checkChanges},
 	{"points", checkPoints},
 	{"balance", checkBalance},
+	{"rate", keepRoles},
 	{"rate", checkRates},
 	{"across", checkIdentities},
 	{"across", checkTables},
 	{"order", checkOrder},
 	{"direction", checkDirection},
 	{"repeat", checkRepeats},
+	{"rate", keepQuotients},
 }
 
 // Check reads what the figures of a document claim of each other and judges it. It needs nothing but the document, keeps
@@ -56,6 +58,7 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	p.head()
 	p.openForms()
 	p.read()
+	p.judgeQuotients()
 	p.checkFormulas()
 	p.checkTargets()
 	p.checkOutline()

@@ -119,6 +119,13 @@ func (t *Table) row(file string, r *check.Relation, figures map[string]*check.Fi
 	if row.Advice == "" {
 		row.Advice = "请对照原始资料核实，属实的在公开前改正。"
 	}
+	for _, n := range r.Notes { // a reading of its own says more than that of the rule
+		if n.Code == check.OtherReading {
+			row.Innocent = check.Visible(n.Zh) + "。"
+		} else {
+			row.Doubt += check.Visible(n.Zh) + "。"
+		}
+	}
 	row.Money, row.Points = stake(r)
 	if last, known := t.last[key]; known {
 		row.State, row.Statement, row.Conclusion = Open, last.Statement, last.Conclusion
