@@ -15,6 +15,7 @@ type signInForm struct {
 	Name, Next string
 	AskCode    bool         // the password was right and a second factor is needed
 	Passkey    *passkeyForm // for signing in by one, or for the second factor; nil: there is none
+	Provider   string       // another way to sign in; empty: there is none
 	Said       []string
 }
 
@@ -34,6 +35,9 @@ func (v *visit) showSignIn(f signInForm) error {
 	if f.Passkey == nil && !f.AskCode && v.s.passkeys != nil {
 		f.Passkey = v.toPasskey("/sign-in/passkey", "next", f.Next)
 		f.Passkey.Ask = "/sign-in/passkey"
+	}
+	if v.s.provider != nil && !f.AskCode {
+		f.Provider = v.s.provider.Name()
 	}
 	p := v.page(v.t("登录", "Sign in"))
 	p.Narrow, p.Path, p.Passkeys = true, link("/sign-in", "next", f.Next), f.Passkey != nil
@@ -84,6 +88,9 @@ func (s *Server) signOut(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if s.provider != nil && v.session.Way == login.ByProvider {
+		return v.redirect(identityOut)
+	}
 	return v.redirect("/sign-in")
 }
 
@@ -95,6 +102,7 @@ type accountSight struct {
 	For                     string // whom the session acts for
 	Delegated               []delegatedLine
 	Passkeys                []passkeyLine
+	Identity                *identitySight
 	PasskeysHere            bool         // browsers give passkeys to this address
 	NewPasskey              *passkeyForm // that is about to be made; nil: none is
 	CodesOn                 bool         // codes were switched on now
@@ -134,6 +142,9 @@ func (s *Server) showAccount(v *visit, x accountSight) error {
 		return err
 	}
 	x.PasskeysHere = s.passkeys != nil
+	if x.Identity, err = s.identityOf(v, me.User); err != nil {
+		return err
+	}
 	delegated, err := s.people.Delegated(v.r.Context(), me)
 	if err != nil {
 		return err

@@ -66,12 +66,14 @@ func (s *Server) confirm(v *visit) error {
 
 // confirmSight is the page that asks once more who is at the screen.
 type confirmSight struct {
-	Said    []string
-	To      string      // where the form is sent once more
-	Fields  [][2]string // of the form
-	Again   bool        // the form cannot be kept (it has files) and is sent again by whoever filled it in
-	Code    bool        // a code of a second factor will do too
-	Passkey *passkeyForm
+	Said     []string
+	To       string      // where the form is sent once more
+	Fields   [][2]string // of the form
+	Again    bool        // the form cannot be kept (it has files) and is sent again by whoever filled it in
+	Provider string      // at which it may be shown, too; empty: nowhere
+	Next     string      // where one comes back to from there
+	Code     bool        // a code of a second factor will do too
+	Passkey  *passkeyForm
 }
 
 // askAgain answers a form that was not carried out for want of proof: with a page that has all of it, asks who is there, and sends it
@@ -90,6 +92,14 @@ func (s *Server) askAgain(v *visit, why error) error {
 			}
 		}
 		slices.SortStableFunc(x.Fields, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+	}
+	var err error
+	if x.Provider, err = s.confirmsByProvider(v); err != nil {
+		return err
+	}
+	x.Next = v.r.URL.RequestURI()
+	if v.r.Method == http.MethodPost {
+		x.Next = cameFrom(v.r)
 	}
 	if s.passkeys != nil {
 		a, err := s.passkeys.ToProve(v.r.Context(), v.session)

@@ -86,6 +86,13 @@ var operations = map[string][]operation{
 	"POST /account/passkeys/rename":      {{passed: 404, post: url.Values{"name": {"手机"}}}},
 	"POST /account/passkeys/drop":        {{passed: 404}},
 	"POST /account/confirm":              {{passed: 303}},
+	"POST /sign-in/identity":             {{public: true, passed: 404}}, // no identity provider is joined; see identity_test.go
+	"GET /sign-in/identity/back":         {{public: true, passed: 404}},
+	"GET /sign-in/identity/out":          {{public: true, passed: 404}},
+	"POST /account/identity":             {{passed: 404}},
+	"GET /account/identity/confirm":      {{passed: 404}},
+	"POST /account/identity/drop":        {{passed: 404}},
+	"POST /users/{id}/identity/drop":     {{action: access.Edit, kind: "login_user", record: true, passed: 404}},
 	"GET /sign-in/passkey":               {{public: true, passed: 404}},
 	"POST /sign-in/passkey":              {{public: true, passed: 404}},
 	"POST /account/sessions/end":         {{passed: 303}}, // no session is named, and none ends

@@ -31,6 +31,8 @@ type Options struct {
 	// PasskeyDomain is the domain for which passkeys hold, the host of Origin or one above it; empty: the host. Without an origin that browsers
 	// give passkeys to there are none.
 	PasskeyDomain string
+	// Identity is an identity provider by which people may sign in too; the zero value is none.
+	Identity login.Identity
 	// Informing lets the public tell of hazards and illegal acts without signing in (举报).
 	Informing bool
 	Log       *slog.Logger
@@ -45,6 +47,7 @@ type Server struct {
 	app       *app.App
 	people    *login.Users
 	passkeys  *login.Passkeys // nil: browsers give none to this address
+	provider  *login.Provider // by which people sign in too; nil: there is none
 	origin    *url.URL        // nil: plain HTTP
 	proxies   []netip.Prefix
 	log       *slog.Logger
@@ -90,6 +93,9 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 		}
 	}
 	if err := s.takePasskeys(ctx, o.PasskeyDomain); err != nil {
+		return nil, err
+	}
+	if err := s.takeProvider(o.Identity); err != nil {
 		return nil, err
 	}
 	if err := people.Settle(ctx); err != nil {

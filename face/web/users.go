@@ -17,6 +17,7 @@ type userSight struct {
 	ID, Login, Name string
 	Sessions        []sessionLine
 	Passkeys        []passkeyLine
+	Identity        *identitySight
 	Acts            []actLine
 	First           string   // password that was given now, and is shown once
 	Said            []string // what went wrong
@@ -46,6 +47,9 @@ func (s *Server) showUser(v *visit, x userSight) error {
 	}
 	x.ID, x.Login, x.Name = id.String(), who.Login, who.Name
 	if x.Passkeys, err = s.passkeysOf(v, id); err != nil {
+		return err
+	}
+	if x.Identity, err = s.identityOf(v, id); err != nil {
 		return err
 	}
 	for _, one := range sessions {

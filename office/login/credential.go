@@ -17,29 +17,33 @@ const acts = "login"
 
 // The acts.
 const (
-	setPassword     = "set_password"
-	changePassword  = "change_password"
-	secondFactorOn  = "second_factor_on"
-	secondFactorOff = "second_factor_off"
-	passkeyAdded    = "passkey_added"
-	passkeyDropped  = "passkey_dropped"
-	recoveryRenewed = "recovery_renewed"
-	revokeSession   = "revoke_session"
-	actFor          = "act_for"
-	actOwn          = "act_own"
+	setPassword      = "set_password"
+	changePassword   = "change_password"
+	secondFactorOn   = "second_factor_on"
+	secondFactorOff  = "second_factor_off"
+	passkeyAdded     = "passkey_added"
+	passkeyDropped   = "passkey_dropped"
+	recoveryRenewed  = "recovery_renewed"
+	identityLinked   = "identity_linked"
+	identityUnlinked = "identity_unlinked"
+	revokeSession    = "revoke_session"
+	actFor           = "act_for"
+	actOwn           = "act_own"
 )
 
 var actLabels = map[string]lang.Text{
-	setPassword:     lang.Of("设初始密码", "first password set"),
-	changePassword:  lang.Of("更改密码", "password changed"),
-	secondFactorOn:  lang.Of("开启动态口令", "second factor switched on"),
-	secondFactorOff: lang.Of("关闭第二因素", "second factor switched off"),
-	passkeyAdded:    lang.Of("添加通行密钥", "passkey added"),
-	passkeyDropped:  lang.Of("停用通行密钥", "passkey taken away"),
-	recoveryRenewed: lang.Of("换恢复码", "recovery codes replaced"),
-	revokeSession:   lang.Of("结束登录", "sessions ended"),
-	actFor:          lang.Of("开始代他人办理", "began to act for another"),
-	actOwn:          lang.Of("不再代他人办理", "acts for itself again"),
+	setPassword:      lang.Of("设初始密码", "first password set"),
+	changePassword:   lang.Of("更改密码", "password changed"),
+	secondFactorOn:   lang.Of("开启动态口令", "second factor switched on"),
+	secondFactorOff:  lang.Of("关闭第二因素", "second factor switched off"),
+	passkeyAdded:     lang.Of("添加通行密钥", "passkey added"),
+	passkeyDropped:   lang.Of("停用通行密钥", "passkey taken away"),
+	recoveryRenewed:  lang.Of("换恢复码", "recovery codes replaced"),
+	identityLinked:   lang.Of("关联统一身份", "identity linked"),
+	identityUnlinked: lang.Of("解除统一身份", "identity unlinked"),
+	revokeSession:    lang.Of("结束登录", "sessions ended"),
+	actFor:           lang.Of("开始代他人办理", "began to act for another"),
+	actOwn:           lang.Of("不再代他人办理", "acts for itself again"),
 }
 
 // SetPassword gives a user a password that it must change when it signs in, and ends its sessions: a new user, or one who has

@@ -45,12 +45,16 @@ type Way string
 const (
 	ByPassword Way = "password" // with a second factor where the user has one
 	ByPasskey  Way = "passkey"
+	ByProvider Way = "provider" // an identity provider
 )
 
 // Label names the way.
 func (w Way) Label() lang.Text {
-	if w == ByPasskey {
+	switch w {
+	case ByPasskey:
 		return lang.Of("通行密钥", "passkey")
+	case ByProvider:
+		return lang.Of("统一身份", "identity provider")
 	}
 	return lang.Of("密码", "password")
 }
