@@ -4,6 +4,7 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
@@ -126,6 +127,20 @@ func (k Key) aead(purpose string) (cipher.AEAD, error) {
 		return nil, fmt.Errorf("seal: %w", err)
 	}
 	return cipher.NewGCMWithRandomNonce(block)
+}
+
+// Tag is what nobody can make without the key (HMAC-SHA-256): the same for the same purpose and the same it is about.
+func (k Key) Tag(purpose, about string) ([]byte, error) {
+	if k.IsZero() {
+		return nil, errors.New("seal: there is no key")
+	}
+	derived, err := hkdf.Key(sha256.New, k.secret[:], nil, "anlan tag "+purpose, keyBytes)
+	if err != nil {
+		return nil, fmt.Errorf("seal: derive key: %w", err)
+	}
+	mac := hmac.New(sha256.New, derived)
+	mac.Write([]byte(about))
+	return mac.Sum(nil), nil
 }
 
 // Seal seals a secret for a purpose and whom or what it is about: 29 bytes longer than it is.

@@ -48,6 +48,25 @@ func TestWhatIsSealedOpensForItsPurposeAndOwnerOnly(t *testing.T) {
 			t.Errorf("%s: got %q, %v", name, got, err)
 		}
 	}
+	tag, err := key.Tag("receipt", "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, make := range map[string]func() ([]byte, error){
+		"another key":     func() ([]byte, error) { return other.Tag("receipt", "1") },
+		"another purpose": func() ([]byte, error) { return key.Tag("totp", "1") },
+		"another thing":   func() ([]byte, error) { return key.Tag("receipt", "2") },
+	} {
+		if got, err := make(); err != nil || bytes.Equal(got, tag) {
+			t.Errorf("the tag of %s is the same, %v", name, err)
+		}
+	}
+	if same, err := key.Tag("receipt", "1"); err != nil || !bytes.Equal(same, tag) {
+		t.Errorf("a tag is another the second time, %v", err)
+	}
+	if _, err := (seal.Key{}).Tag("receipt", "1"); err == nil {
+		t.Error("a tag without a key")
+	}
 	if _, err := (seal.Key{}).Seal("totp", "lijun", secret); err == nil {
 		t.Error("sealed without a key")
 	}
