@@ -51,7 +51,7 @@ var userVerb = verb{
 		e.Declare("name", "NAME", lang.Of("add：本人姓名", "add: the name of the person"), set(&o.name))
 		e.Declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), set(&o.reason))
 		revoke := e.Toggle("revoke", lang.Of("sessions：结束全部登录", "sessions: end all of them"))
-		off := e.Toggle("off", lang.Of("totp：关闭动态口令", "totp: switch the second factor off"))
+		off := e.Toggle("off", lang.Of("totp：关闭第二因素（动态口令和通行密钥）", "totp: switch the second factor off, codes and passkeys"))
 		run, args, err := parseSubverb(e, userVerbs)
 		if err != nil {
 			return notDone, err
@@ -291,10 +291,10 @@ func (e *env) userTOTP(ctx context.Context, a *app.App, args []string, o userOpt
 	if err != nil {
 		return err
 	}
-	if err := a.Users.DropTOTP(ctx, e.actor(), u.ID, o.reason); err != nil {
+	if err := a.Users.DropSecondFactor(ctx, e.actor(), u.ID, o.reason); err != nil {
 		return err
 	}
-	e.say(lang.Of("已关闭%s的动态口令，其登录已全部结束；请本人登录后重新开启", "the second factor of %s is off and its sessions were ended; have it switched on again at the next sign-in"), u.Login)
+	e.say(lang.Of("已关闭%s的第二因素（动态口令和通行密钥），其登录已全部结束；请本人登录后重新开启", "the second factor of %s, codes and passkeys, is off and its sessions were ended; have it switched on again at the next sign-in"), u.Login)
 	return nil
 }
 
