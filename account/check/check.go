@@ -36,6 +36,7 @@ var rules = []rule{
 	{"points", checkPoints},
 	{"balance", checkBalance},
 	{"rate", keepRoles},
+	{"score", keepScore},
 	{"rate", checkRates},
 	{"across", checkIdentities},
 	{"across", checkTables},
@@ -61,6 +62,7 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	p.judgeQuotients()
 	p.checkFormulas()
 	p.checkTargets()
+	p.checkLeftOut()
 	p.checkOutline()
 	p.checkPlaceholders()
 	p.mend()

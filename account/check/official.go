@@ -140,7 +140,8 @@ func (f formula) known(l *ledger) (operands []*mention, ok bool) {
 
 // ledger is the amounts of a document by their role, the last that were given (账目).
 type ledger struct {
-	of [roles]*mention
+	of    [roles]*mention
+	score *mention // the total of the self-evaluation
 }
 
 // topics are what amounts with two stages are of.

@@ -35,6 +35,7 @@ func Together(name string, earlier, docs []*reading.Document) File {
 		f.Between = append(f.Between, d.Name)
 	}
 	p.judgeQuotients()
+	p.leftOutSince(earlier, docs)
 	p.mend()
 	p.keys()
 	f.Summary.Numbers, f.Summary.Figures, f.Summary.Covered, f.Title = 0, 0, 0, "" // they are counted with their documents
