@@ -108,6 +108,9 @@ func TestDangerousActsAskOnceMoreWhoItIs(t *testing.T) {
 	s.later()
 	section.fills("/records/login_user/new", 403, "", "key", "z", "unit", "430600", "login", "x9", "full_name", "谁", "role", "section").has(t, "无权", "!confirm.password")
 
+	// A form with a file cannot be kept, and is sent again from the page that it came from.
+	admin.fills("/records/login_user/new", 403, "photo", "key", "y", "unit", "430600", "login", "x8", "full_name", "谁", "role", "section").has(t, "再提交一次", `action="/account/confirm"`, "!x8")
+
 	// What was shown holds for a while, in this session only.
 	second := s.anybody()
 	second.post("/sign-in", 303, "name", "guanli", "password", password)

@@ -99,7 +99,7 @@ func (p *person) returns(path string) {
 // TestIdentityProvider: somebody links its identity, signs in by it, shows by it who it is, signs out of both, and an identity that is linked to
 // nobody lets nobody in.
 func TestIdentityProvider(t *testing.T) {
-	for _, l := range []look{desk, phone} {
+	for _, l := range looks {
 		t.Run(l.String(), func(t *testing.T) {
 			t.Parallel()
 			issuer := ""
