@@ -35,12 +35,15 @@ var rules = []rule{
 	{"change", checkChanges},
 	{"points", checkPoints},
 	{"balance", checkBalance},
+	{"rate", keepRoles},
+	{"score", keepScore},
 	{"rate", checkRates},
 	{"across", checkIdentities},
 	{"across", checkTables},
 	{"order", checkOrder},
 	{"direction", checkDirection},
 	{"repeat", checkRepeats},
+	{"rate", keepQuotients},
 }
 
 // Check reads what the figures of a document claim of each other and judges it. It needs nothing but the document, keeps
@@ -56,8 +59,10 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	p.head()
 	p.openForms()
 	p.read()
+	p.judgeQuotients()
 	p.checkFormulas()
 	p.checkTargets()
+	p.checkLeftOut()
 	p.checkOutline()
 	p.checkPlaceholders()
 	p.mend()
