@@ -128,7 +128,10 @@ func define(f *report.SetsFile, hash *string, text string) {
 
 // forge publishes a report of which somebody who may publish has altered the files before they were hashed and signed: every hash, proof
 // and signature is in order.
-func (w *world) forge(change func(f files)) (dir string) { w.Helper(); return w.forgeOf("spine", change) }
+func (w *world) forge(change func(f files)) (dir string) {
+	w.Helper()
+	return w.forgeOf("spine", change)
+}
 
 func (w *world) forgeOf(template string, change func(f files)) (dir string) {
 	w.Helper()

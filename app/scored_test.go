@@ -82,7 +82,9 @@ func TestTheScoresOfAReportAreGivenAgain(t *testing.T) {
 				value("whole.score.2", "96")(f)
 			}, nil, app.ErrScoredOtherwise},
 			"the rule": {func(f files) {
-				f.figures(w, func(f *report.FiguresFile) { f.Scorings[0].Text = strings.Replace(f.Scorings[0].Text, "扣2分", "扣1分", 1) })
+				f.figures(w, func(f *report.FiguresFile) {
+					f.Scorings[0].Text = strings.Replace(f.Scorings[0].Text, "扣2分", "扣1分", 1)
+				})
 			}, report.ErrScoreDiffers, app.ErrOtherScheme},
 			"no scheme": {func(f files) { f.figures(w, func(f *report.FiguresFile) { f.Scorings = nil }) }, report.ErrNoScoring, nil},
 			"another line": {func(f files) {

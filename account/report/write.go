@@ -107,7 +107,9 @@ func (b *Built) Render() (map[string][]byte, error) {
 func (b *Built) scorings() (out []Scoring) {
 	figures := b.Figures()
 	for _, s := range b.Scorings {
-		if slices.ContainsFunc(figures, func(f document.Placed) bool { return f.Source == evaluationSource && f.Code != "" && f.Recompute == s.Recompute }) {
+		if slices.ContainsFunc(figures, func(f document.Placed) bool {
+			return f.Source == evaluationSource && f.Code != "" && f.Recompute == s.Recompute
+		}) {
 			out = append(out, s)
 		}
 	}
