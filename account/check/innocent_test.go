@@ -50,6 +50,22 @@ func TestInnocents(t *testing.T) {
 		{"carried over beside parts", "总支出500.00万元，其中基本支出300.00万元、项目支出200.00万元，年末结转结余60.00万元。"},
 		{"two projects with one word", "其他项目20万元；其他专项25万元。"},
 		{"budget growth against spending growth", "全年预算100.00万元，比上年增加10.00万元；实际支出90.00万元，比上年增长20%。"},
+		{"items of the final amounts below a budget", "“三公”经费年初预算22.00万元，支出决算8.77万元。\n（一）因公出国（境）费0万元。\n（二）公务用车购置及运行费8.47万元。\n（三）公务接待费0.30万元。\n"},
+		{"items of the year before", "2023年“三公”经费8.77万元。\n（一）2022年因公出国（境）费0万元。\n（二）2022年公务用车购置及运行费9.47万元。\n（三）2022年公务接待费0.30万元。\n"},
+		{"a bare 0 among whole numbers", "全年支出101万元，其中人员经费60万元、公用经费40万元、其他0万元。"},
+		{"a zero that is vague beside whole numbers", "全年支出100.4万元，其中人员经费60万元、公用经费40万元、其他0万元。"},
+		{"a list that goes on behind 其他", "全年支出100.50万元，其中人员经费60.30万元、其他支出40.20万元，年末另有其他专项20.00万元。"},
+		{"a share of something greater than the total beside it", "全省总装机9157万千瓦，新能源装机4091万千瓦，占全国总量的2.5%。"},
+		{"a total of another noun", "全省总产值9157亿元，新能源装机4091万千瓦、占比44.7%。"},
+		{"posts of two offices", "局机关编制50人，在职48人。\n下属单位编制50人，在职44人。"},
+		{"posts of two units", "执法支队编制20人，在职18人。\n救援中心编制20人，在职19人。"},
+		{"posts of the office and of a unit", "我局编制20人，在职18人。\n救援中心编制20人，在职19人。"},
+		{"posts of units of the office", "我局执法支队编制20人，在职18人。\n我局救援中心编制20人，在职19人。"},
+		{"posts and people of two years", "2022年末，编制100人，在职90人。\n2023年末，编制100人，在职92人。"},
+		{"an amount of change in a list that falls and a rate that rises of another thing", "收、支各减少12.67、25.70万元，人均增长23.51%。"},
+		{"an increase near what there is", "直接经济损失约417.7万元，比上年增加约417.7万元。"},
+		{"appropriation by fund with one left out", "一、财政拨款收入    300.00\n1、一般公共预算    200.00\n2、政府性基金    50.00\n"},
+		{"purchases of goods and works only", "政府采购预算38.20万元，其中货物7.80万元、工程10.00万元。"},
 	} {
 		f := checked(t, c.text)
 		if f.Summary.Contradictions > 0 {

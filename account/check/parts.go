@@ -312,16 +312,11 @@ func (g *group) complete() bool {
 	if g.shown || strings.HasPrefix(last.subject, "其他") || strings.HasPrefix(last.subject, "其余") || strings.HasPrefix(last.core, "其他") || strings.HasPrefix(last.core, "其余") {
 		return true
 	}
-	for i := range partitions {
-		if partitions[i].divides(g.whole, g.parts) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(partitions, func(d partition) bool { return d.divides(g.whole, g.parts) })
 }
 
 // divides says whether a whole and its parts are those of a partition.
-func (d *partition) divides(whole *mention, parts []*mention) bool {
+func (d partition) divides(whole *mention, parts []*mention) bool {
 	if len(d.parts) != len(parts) || !strings.Contains(whole.core, d.whole) && !strings.Contains(whole.subject, d.whole) {
 		return false
 	}
