@@ -125,7 +125,9 @@ func (s *sentence) judgeOpposed(a, r *mention) {
 func worded(m *mention) string { return strings.Trim(m.lead, " 　、，,") + m.short() }
 
 // paired says whether a rate stands right behind its amount, or in the same place of the list right behind the amount's.
-func (m *mention) paired(r *mention) bool { return m.listSize == r.listSize && r.place == m.place+m.listSize }
+func (m *mention) paired(r *mention) bool {
+	return m.listSize == r.listSize && r.place == m.place+m.listSize
+}
 
 // signedAmounts may be negative.
 var signedAmounts = wordsOf("利润", "净", "差", "余")
