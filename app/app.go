@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"anlan/account/source"
 	forms "anlan/account/source/shipped"
@@ -34,6 +35,7 @@ import (
 	"anlan/store"
 	"anlan/store/blob"
 	"anlan/store/journal"
+	"anlan/store/seal"
 )
 
 // Options say where a book is and what it gets from outside. The zero Clock and Random are those of the machine; only
@@ -50,15 +52,16 @@ type Options struct {
 
 // App is an open book with everything around it.
 type App struct {
-	Book   *book.Book
-	DB     *store.DB
-	Blobs  *blob.Blobs       // attachments
-	Users  *login.Users      // who signs in
-	Tokens *token.Tokens     // by which programs come to the API
-	Hooks  *webhook.Hooks    // whom to tell of what happens
-	Drafts *intake.Drafts    // sheets that were uploaded and wait to be imported
-	Found  *deposit.Deposits // what checks found in reports that were uploaded
-	from   Options
+	Book    *book.Book
+	DB      *store.DB
+	Blobs   *blob.Blobs       // attachments
+	Users   *login.Users      // who signs in
+	Tokens  *token.Tokens     // by which programs come to the API
+	Hooks   *webhook.Hooks    // whom to tell of what happens
+	Drafts  *intake.Drafts    // sheets that were uploaded and wait to be imported
+	Found   *deposit.Deposits // what checks found in reports that were uploaded
+	from    Options
+	sealing func() (seal.Key, error) // the key of this machine, for what nobody else may know or make
 
 	definitions definitions
 	known       known
@@ -140,9 +143,10 @@ func open(ctx context.Context, o Options) (*App, error) {
 	defined := definitions{CatalogueOf(kinds)}
 	b := book.New(db, kinds, book.Options{Synthetic: o.Synthetic, Clock: o.Clock, Random: o.Random, Trees: trees{}, Extras: extra.Source{}, Blobs: blobs,
 		Judge: judges, Whole: whole{defined}})
-	users := login.New(b, o.Clock, rand.Reader, login.Options{Roles: role.Source{}, Delegations: delegation.Source{}}) // never the seeded source of the demo: what anybody can make again keeps nobody out
+	sealing := sync.OnceValues(o.sealingKey)
+	users := login.New(b, o.Clock, rand.Reader, login.Options{Roles: role.Source{}, Delegations: delegation.Source{}, Key: sealing}) // never the seeded source of the demo: what anybody can make again keeps nobody out
 	return &App{Book: b, DB: db, Blobs: blobs, Users: users, Tokens: token.New(b, o.Clock, rand.Reader, users, scopeNames(kinds)),
-		Hooks: webhook.New(b, o.Clock, rand.Reader), Drafts: intake.New(db, o.Clock, rand.Reader), Found: deposit.New(db, o.Clock, rand.Reader), from: o, definitions: defined}, nil
+		Hooks: webhook.New(b, o.Clock, rand.Reader), Drafts: intake.New(db, o.Clock, rand.Reader), Found: deposit.New(db, o.Clock, rand.Reader), from: o, sealing: sealing, definitions: defined}, nil
 }
 
 // store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.

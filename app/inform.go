@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base32"
+	"errors"
 	"slices"
 	"strings"
 
@@ -55,23 +56,36 @@ const (
 // letters of numbers and codes: none is taken for another when it is read out or written down (Crockford).
 var letters = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
-func lettersOf(n int, parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return letters.EncodeToString(sum[:])[:n]
+// numberOf is the serial number of what was received on a day by a form: whoever knows the key of the form knows it, and nobody else can tell it
+// from the next.
+func numberOf(day period.Day, key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return "W" + strings.ReplaceAll(day.String(), "-", "") + "-" + letters.EncodeToString(sum[:])[:numberLetters]
 }
 
-// codeOf is the code of a receipt. Whoever may read records could compute it; it gives them nothing that they do not see.
-func codeOf(id ident.ID) string {
-	c := lettersOf(codeLetters, "receipt of a public report", id.String())
-	return c[:codeLetters/2] + "-" + c[codeLetters/2:]
+// codeOf is the code of a receipt: made by the key of this machine, so that whoever has the record, its number and its id cannot make it, and
+// kept nowhere.
+func (a *App) codeOf(id ident.ID) (string, error) {
+	key, err := a.sealing()
+	if err != nil {
+		return "", err
+	}
+	tag, err := key.Tag("receipt of a public report", id.String())
+	if err != nil {
+		return "", err
+	}
+	c := letters.EncodeToString(tag)[:codeLetters]
+	return c[:codeLetters/2] + "-" + c[codeLetters/2:], nil
 }
 
-// Inform records what somebody of the public tells, and gives the receipt. The journal keeps no address of whoever did. Faults:
-// ErrNothingTold, ErrNotOurs, and those of the kind.
+// resentDays is for how many days a form that is sent again is the report that it was.
+const resentDays = 7
+
+// Inform records what somebody of the public tells, and gives the receipt. The same form that is sent again, also after midnight, is the same
+// report. The journal keeps no address of whoever did. Faults: ErrNothingTold, ErrNotOurs, and those of the kind.
 func (a *App) Inform(ctx context.Context, apply Applying, unit place.Unit, i Information) (r Receipt, err error) {
 	today := period.DayAt(a.Clock().Now())
-	p := &publicreport.Report{Number: "W" + strings.ReplaceAll(today.String(), "-", "") + "-" + lettersOf(numberLetters, i.Key), ReceivedOn: today, Channel: "web",
-		Subject: i.Subject}
+	p := &publicreport.Report{Number: numberOf(today, i.Key), ReceivedOn: today, Channel: "web", Subject: i.Subject}
 	p.Unit, p.Place = unit, i.Place
 	var faults fault.List
 	said := map[string]string{"target": i.Target, "content": i.Content, "reporter": i.Reporter, "phone": i.Phone}
@@ -98,13 +112,26 @@ func (a *App) Inform(ctx context.Context, apply Applying, unit place.Unit, i Inf
 		return r, err
 	}
 	done, err := apply(ctx, informant(unit), []book.Change{{Kind: publicreport.Kind.Code(), Action: access.Create, Record: p, Key: i.Key}})
+	for ago := 1; errors.Is(err, book.ErrKeyReused) && ago <= resentDays; ago++ {
+		before := *p // as it was sent on the day on which it came first
+		before.ReceivedOn = today.Add(-ago)
+		before.Number = numberOf(before.ReceivedOn, i.Key)
+		var again error
+		if done, again = apply(ctx, informant(unit), []book.Change{{Kind: publicreport.Kind.Code(), Action: access.Create, Record: &before, Key: i.Key}}); !errors.Is(again, book.ErrKeyReused) {
+			err = again
+		}
+	}
+	if err != nil {
+		return r, err
+	}
+	code, err := a.codeOf(done[0].ID)
 	if err != nil {
 		return r, err
 	}
 	err = a.Book.Read(ctx, asker(unit), 0, func(v *book.View) error {
 		stored, err := v.Get(publicreport.Kind.Code(), done[0].ID)
 		if err == nil {
-			r = Receipt{stored.(*publicreport.Report).Number, codeOf(done[0].ID)}
+			r = Receipt{stored.(*publicreport.Report).Number, code}
 		}
 		return err
 	})
@@ -152,8 +179,12 @@ func (a *App) Informed(ctx context.Context, unit place.Unit, r Receipt) (p *publ
 			return err
 		}
 		p = found.(*publicreport.Report)
+		code, err := a.codeOf(p.ID)
+		if err != nil {
+			return err
+		}
 		given := strings.ToUpper(strings.TrimSpace(r.Code))
-		if p.Channel != "web" || subtle.ConstantTimeCompare([]byte(given), []byte(codeOf(p.ID))) != 1 {
+		if p.Channel != "web" || subtle.ConstantTimeCompare([]byte(given), []byte(code)) != 1 {
 			return ErrNoSuchReceipt.With()
 		}
 		return nil

@@ -15,6 +15,7 @@ import (
 	"anlan/record/access"
 	"anlan/store"
 	"anlan/store/journal"
+	"anlan/store/seal"
 )
 
 // Faults of keys.
@@ -27,6 +28,8 @@ var (
 		"密钥文件“%s”已在日志位置%d被更换，不能再用来签名；更换中断过的，请再运行 anlan journal key rotate", "the key file %q was replaced at position %d and signs nothing more; if the replacement was broken off, run anlan journal key rotate again")
 	ErrKeyPresent = fault.Define("app.key_present", fault.Conflict,
 		"密钥文件“%s”还在，并未遗失：请不带 --declare-lost 更换", "the key file %q is there and not lost: rotate without --declare-lost")
+	ErrSealingKey = fault.Define("app.sealing_key", fault.Unable,
+		"不能使用封存密钥文件“%s”：%s；它保护动态口令的密钥，没有它时自动建立", "the key file for sealing, %q, cannot be used: %s; it guards the secrets of second factors, and is made where there is none")
 	ErrKey = fault.Define("app.key", fault.Unable,
 		"不能使用密钥文件“%s”：%s；密钥在 anlan init 时建立，请从备份取回；确已遗失的，用 anlan journal key rotate --declare-lost", "the key file %q cannot be used: %s; anlan init made it: bring it back from a backup, or if it is lost run anlan journal key rotate --declare-lost")
 )
@@ -35,6 +38,19 @@ func (o Options) keyFolder() string     { return filepath.Join(o.Data, "keys") }
 func (o Options) keyPath() string       { return filepath.Join(o.keyFolder(), "journal.key") }
 func (o Options) nextKeyPath() string   { return filepath.Join(o.keyFolder(), "journal.key.next") }
 func (o Options) publicKeyPath() string { return filepath.Join(o.keyFolder(), "journal.pub") }
+
+// sealingKey is the key of this machine by which the sign-in keeps what it must read again; it is made at first need. Fault: ErrSealingKey.
+func (o Options) sealingKey() (seal.Key, error) {
+	path := filepath.Join(o.keyFolder(), "sign-in.key")
+	if err := os.MkdirAll(o.keyFolder(), 0o700); err != nil {
+		return seal.Key{}, ErrSealingKey.Because(err, path, reason.Of(err))
+	}
+	k, err := seal.Load(rand.Reader, path)
+	if err != nil {
+		return k, ErrSealingKey.Because(err, path, reason.Of(err))
+	}
+	return k, nil
+}
 
 // KeyFolder is where the signing key is.
 func (a *App) KeyFolder() string { return a.from.keyFolder() }

@@ -25,7 +25,7 @@ func (a *App) lookAtUsers(ctx context.Context) (Check, error) {
 	case len(care.Unguarded) > 0:
 		zh = append(zh, "管理员"+named(care.Unguarded, "、")+"没有第二因素")
 		en = append(en, "administrators without a second factor: "+named(care.Unguarded, ", "))
-		c.Mend = lang.Of("请他们登录后开启动态口令", "have them sign in and switch a second factor on")
+		c.Mend = lang.Of("请他们登录后开启动态口令或添加通行密钥", "have them sign in and switch codes on or add a passkey")
 	case care.Guarded == 0:
 		c.What = lang.Text{Zh: fmt.Sprintf("%d个可以登录，其中没有管理员", care.Users), En: fmt.Sprintf("%d may sign in, none of them an administrator", care.Users)}
 	}

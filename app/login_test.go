@@ -85,12 +85,12 @@ func TestDoctorLooksAtUsers(t *testing.T) {
 		enter("lijun", access.Section)
 		want(true, "1 may sign in, none of them an administrator", "")
 		enter("zhangwei", access.Administrator)
-		want(false, "administrators without a second factor: zhangwei", "have them sign in and switch a second factor on")
+		want(false, "administrators without a second factor: zhangwei", "have them sign in and switch codes on or add a passkey")
 		w.clock.Set(w.clock.Now().AddDate(0, 0, 91))
 		for i := range 10 {
 			enter(fmt.Sprintf("admin%d", i), access.Administrator)
 		}
 		want(false, "administrators without a second factor: admin0, admin1, admin2, admin3, admin4, admin5, admin6, admin7, admin8, admin9… (11); not signed in for 90 days: lijun, zhangwei",
-			"have them sign in and switch a second factor on; suspend those who have left by anlan user suspend")
+			"have them sign in and switch codes on or add a passkey; suspend those who have left by anlan user suspend")
 	})
 }

@@ -378,6 +378,9 @@ func (a *App) PublishSigned(ctx context.Context, actor access.Actor, s *manuscri
 	if err := s.Publish(record.Moment{}); err != nil {
 		return nil, err
 	}
+	if err := actor.Sure(manuscript.Sign.Label()); err != nil {
+		return nil, err
+	}
 	out, err := a.Report(ctx, actor, ReportRequest{Period: s.Period, AsOf: journal.Position(s.Position), Template: s.Report, Dir: dir})
 	if err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ var headTaken = words("id row_no version state due_on moved_by began ended ext")
 var rowTaken = words("line_no began")
 
 // tableTaken are the tables of the house that are no kind.
-var tableTaken = words("account api_token blob blob_piece book_head cell cell_leaf fold idempotency journal_checkpoint journal_entry journal_epoch journal_rotation journal_secret login_credential login_failure login_recovery login_session outbox posting schema_version webhook_letter webhook_sender")
+var tableTaken = words("account api_token blob blob_piece book_head cell cell_leaf fold idempotency journal_checkpoint journal_entry journal_epoch journal_rotation journal_secret login_answered login_credential login_failure login_passkey login_recovery login_session login_subject outbox posting schema_version webhook_letter webhook_sender")
 
 // sqlTaken are words that mean something in SQL on one of the two databases and could not stand bare where an auditor
 // writes a query by hand (PostgreSQL 15 appendix C, reserved; SQLite "SQL keywords", those its parser refuses as names).

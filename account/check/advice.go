@@ -32,6 +32,14 @@ func (r *Relation) Advice(figures map[string]*Figure) (out []lang.Text) {
 	return out
 }
 
+// Remarks are what is to be said of a relation beside its message: its notes, then its advice.
+func (r *Relation) Remarks(figures map[string]*Figure) (out []lang.Text) {
+	for _, n := range r.Notes {
+		out = append(out, n.Text)
+	}
+	return append(out, r.Advice(figures)...)
+}
+
 // advice is "X" changed to Y, with the relations that speak for and against it.
 func (m *Mend) advice(figures map[string]*Figure) (lang.Text, bool) {
 	f := figures[m.Figure]

@@ -45,7 +45,7 @@ func TestTheOfficialFormulaIsNamed(t *testing.T) {
 	t.Parallel()
 	f := checked(t, "2022年结转10.62万元，2023年初预算1685.91万元，年中追加1585.62万元，决算收入3282.14万元，决算支出3265.52万元，2023年末结余16.61万元，预算完成率为99.49%。")
 	for _, r := range f.Relations {
-		if r.Rule == "rate" && len(r.Notes) == 1 && r.Notes[0].Code == "formula" && strings.Contains(r.Notes[0].Zh, "上年结转+年初预算+追加−年末结余") {
+		if r.Rule == "rate" && len(r.Notes) == 1 && r.Notes[0].Code == "formula" && strings.Contains(r.Notes[0].Zh, "(上年结转 + 年初预算 + 本年追加 − 年末结余) ÷ (上年结转 + 年初预算 + 本年追加)") && strings.Contains(r.Notes[0].Zh, "湖南省部门整体支出绩效评价指标表") {
 			return
 		}
 	}

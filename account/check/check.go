@@ -35,6 +35,8 @@ var rules = []rule{
 	{"change", checkChanges},
 	{"points", checkPoints},
 	{"balance", checkBalance},
+	{"rate", keepRoles},
+	{"score", keepScore},
 	{"balance", checkBudgets},
 	{"rate", checkRates},
 	{"across", checkIdentities},
@@ -43,6 +45,7 @@ var rules = []rule{
 	{"order", checkOrder},
 	{"direction", checkDirection},
 	{"repeat", checkRepeats},
+	{"rate", keepQuotients},
 }
 
 // Check reads what the figures of a document claim of each other and judges it. It needs nothing but the document, keeps
@@ -58,8 +61,10 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	p.head()
 	p.openForms()
 	p.read()
+	p.judgeQuotients()
 	p.checkFormulas()
 	p.checkTargets()
+	p.checkLeftOut()
 	p.checkOutline()
 	p.checkPlaceholders()
 	p.mend()

@@ -94,6 +94,7 @@ func (p *paper) settleAs(c claim, j judgement) bool {
 	if !p.first(numbers) {
 		return false
 	}
+	c.notes = append(c.notes, c.readings(j)...)
 	f := &finding{claim: c, judgement: j}
 	if p.between != nil {
 		if !p.between.apart(numbers) {

@@ -32,6 +32,9 @@
 // only by families (family.go): a reading of which most claims hold, or a slip of one digit. What could not be placed on the
 // page makes its neighbours accuse nobody, and a table in which nothing was understood is listed as not checkable.
 //
+// What a rate divides by and nobody prints (地区生产总值) follows from the rate and what it counts, as an interval (implied.go); it is held
+// against a table of reference and against other rates when all was read, and only asked about.
+//
 // Forms of targets (绩效目标表, 自评表) are read before the text (targetform.go), for large deviations that they leave
 // unexplained and, where the approved targets are given, for what differs from them (target.go).
 //

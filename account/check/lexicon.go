@@ -110,6 +110,16 @@ func (l *lexicon) find(s string) (at int, word string) {
 	return -1, ""
 }
 
+// words are all words, in no order that means anything.
+func (l *lexicon) words() (all []string) {
+	for _, entries := range l.heads {
+		for _, e := range entries {
+			all = append(all, e.word)
+		}
+	}
+	return all
+}
+
 // next is the offset of the character behind that at i.
 func next(s string, i int) int {
 	for i++; i < len(s) && s[i]&0xC0 == 0x80; i++ {
@@ -133,6 +143,7 @@ const (
 	saysHarvest
 	saysCarried
 	saysStock
+	saysAdded
 )
 
 // signs are the words of each sign.
@@ -150,6 +161,7 @@ var signs = func() *lexicon {
 	l.add(saysHarvest, "成灾", "绝收")
 	l.add(saysCarried, "结转", "结余", "余额")
 	l.add(saysStock, "期初", "期末", "结存", "库存")
+	l.add(saysAdded, "追加", "调增", "全年预算", "调整后预算")
 	return l
 }()
 

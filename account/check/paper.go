@@ -56,6 +56,9 @@ type paper struct {
 	forms     []*targetForm                // forms of targets in the document
 	formCells map[*reading.Cell]*[]*number // the numbers in their cells
 
+	quotients quotients // rates and what they divide
+	ledger    ledger    // amounts by what they are in the forms of evaluation
+
 	between *between // documents read together; nil for one
 
 	joined  joined // the paragraph that is read, where its lines were broken

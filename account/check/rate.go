@@ -56,35 +56,36 @@ func checkRates(s *sentence) {
 }
 
 func (s *sentence) judgeNamed(m *mention, core string) {
-	official := false
-	if strings.HasSuffix(core, "预算完成率") || strings.HasSuffix(m.subject, "预算完成率") {
-		official = s.judgeCompletion(m)
+	var settled bool
+	var tried []claim
+	official := officialRateOf(core)
+	if official == nil {
+		official = officialRateOf(strings.TrimRight(m.subject, "为是达到"))
 	}
+	if official != nil {
+		settled, tried = s.judgeOfficial(m, official)
+	}
+	told := s.paper.file.Summary.Relations
 	for _, r := range ratioNames {
 		if !strings.HasSuffix(core, r.tail) && !strings.HasSuffix(m.subject, r.tail) {
 			continue
 		}
-		s.judgeRatio(m, r, official)
-		return
+		s.judgeRatio(m, r, settled, len(tried) > 0)
+		break
+	}
+	if official != nil && !settled && told == s.paper.file.Summary.Relations {
+		s.doubtOfficial(m, official, tried)
 	}
 }
 
-// judgeCompletion tries the official formula of 预算完成率; when it gives the figure, other formulas need not.
-func (s *sentence) judgeCompletion(m *mention) bool {
-	a := s.accountOf()
-	if a.opening == nil || a.budget == nil || a.added == nil || a.closing == nil {
-		return false
-	}
-	c := claim{rule: "rate", what: lang.Of("预算完成率（官方公式）", "budget completion (official formula)"), form: completion, stated: m,
-		operands: []*mention{a.opening, a.budget, a.added, a.closing},
-		notes:    []Note{{"formula", lang.Of("按（上年结转+年初预算+追加−年末结余）÷（上年结转+年初预算+追加）计算", "by (carried over + budget + added − left over) ÷ (carried over + budget + added)")}}}
-	return c.holds() && s.paper.settle(c)
-}
-
-// judgeRatio judges a named rate by the nearest figures whose words fit; of several that fit, one that gives the rate.
-func (s *sentence) judgeRatio(m *mention, r ratioName, settled bool) {
+// judgeRatio judges a named rate by the nearest figures whose words fit; of several that fit, one that gives the rate. settled: an official formula
+// gives it; known: the amounts of one are known.
+func (s *sentence) judgeRatio(m *mention, r ratioName, settled, known bool) {
 	of, over := s.operandsOf(m, r)
 	if len(of) == 0 || len(over) == 0 {
+		if settled || known {
+			return
+		}
 		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{m.n}), lang.Of(lang.Zh("“"+m.subject+"”所依的数值没有一并给出"), lang.En("the figures behind “"+m.subject+"” are not given beside it")))
 		return
 	}

@@ -174,6 +174,9 @@ type Note struct {
 	lang.Text
 }
 
+// OtherReading is the code of a note that gives readings under which a finding is no error.
+const OtherReading = "other_reading"
+
 // NotCheckable is a claim that the text alone cannot settle, and why.
 type NotCheckable struct {
 	Line  int       `json:"line"`

@@ -25,6 +25,7 @@ func checkShares(s *sentence) {
 func (s *sentence) judgeShare(m, part *mention) {
 	wholes := s.wholesOf(m, part)
 	if len(wholes) == 0 {
+		s.keepWhole(m, part)
 		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{part.n, m.n}), lang.Of(
 			lang.Zh("占比所依的总体“"+m.whole+"”没有给出数值"), lang.En("the whole of this share (“"+m.whole+"”) has no figure in the text")))
 		return
@@ -118,7 +119,7 @@ func (s *sentence) wholesOf(m, part *mention) (out []*mention) {
 	}
 	known := s.paper.subjects.get(whole)
 	for k := len(known) - 1; k >= 0; k-- {
-		if fits(known[k]) && s.near(known[k]) {
+		if fits(known[k]) && (s.near(known[k]) || s.paper.between.before(m, known[k])) {
 			out = append(out, known[k])
 		}
 	}

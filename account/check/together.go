@@ -29,10 +29,13 @@ func Together(name string, earlier, docs []*reading.Document) File {
 		p.doc = d
 		p.year, p.titleDay, p.topics, p.recent, p.items, p.tables = 0, nil, nil, nil, itemList{}, nil
 		p.sheet, p.around, p.executed, p.joined = nil, nil, nil, joined{}
+		p.ledger = ledger{}
 		p.head()
 		p.read()
 		f.Between = append(f.Between, d.Name)
 	}
+	p.judgeQuotients()
+	p.leftOutSince(earlier, docs)
 	p.mend()
 	p.keys()
 	f.Summary.Numbers, f.Summary.Figures, f.Summary.Covered, f.Title = 0, 0, 0, "" // they are counted with their documents
@@ -49,8 +52,13 @@ func (b *between) apart(numbers []*number) bool {
 // asks says whether a figure of an earlier document is by its name, year and unit the one that is stated now, so that a difference is
 // worth a question.
 func (b *between) asks(m, earlier *mention) bool {
-	return b != nil && b.earlier[earlier.n.doc] && !b.earlier[m.n.doc] && m.core == earlier.core && runes(m.core) >= 4 &&
+	return b.before(m, earlier) && m.core == earlier.core && runes(m.core) >= 4 &&
 		m.period.year != 0 && m.period.year == earlier.period.year && m.sameDimension(earlier) && m.depth == earlier.depth && !m.inherited && !earlier.inherited
+}
+
+// before says whether a figure is of an earlier document, and the other of one that is checked.
+func (b *between) before(m, earlier *mention) bool {
+	return b != nil && b.earlier[earlier.n.doc] && !b.earlier[m.n.doc]
 }
 
 // doubts makes a note of a contradiction that one wrong digit does not explain, and says what is asked.

@@ -81,7 +81,7 @@ func fileOf(f *check.File, page string) File {
 			case len(out.Findings) >= findingsMax:
 				out.More++
 			default:
-				out.Findings = append(out.Findings, Finding{r.ID, r.Verdict, r.Line, check.Visible(r.Quote), visible(r.Message), visibleAll(r.Advice(figures))})
+				out.Findings = append(out.Findings, Finding{r.ID, r.Verdict, r.Line, check.Visible(r.Quote), visible(r.Message), visibleAll(r.Remarks(figures))})
 			}
 		}
 	}

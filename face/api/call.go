@@ -108,6 +108,9 @@ func (c *call) admit(o Operation) (err error) {
 		}
 		names = namesOf(c.kind)
 	}
+	if o.Needs == Changing && c.kind != nil && c.bearer.Scope.Names(true, c.kind.Code()) {
+		c.bearer.Actor.Proof = access.Proved // whoever issued the token showed who it is, and meant these records
+	}
 	if o.Of == ofAny || c.bearer.Scope.Allows(o.Needs == Changing, names...) {
 		return nil
 	}

@@ -5,19 +5,16 @@ import (
 	"math"
 	"net/http"
 	"strconv"
-	"sync"
 	"time"
 
+	"anlan/ground/allowance"
 	"anlan/ground/fault"
 	"anlan/ground/ident"
-
-	"golang.org/x/time/rate"
 )
 
 const (
 	perSecondUsual = 50
-	burstSeconds   = 2     // that a token may ask for at once
-	tokensKnown    = 4_096 // before those that ask for nothing are forgotten
+	burstSeconds   = 2 // that a token may ask for at once
 )
 
 // ErrTooFast says that a token asks for more than it may.
@@ -27,26 +24,22 @@ var ErrTooFast = fault.Define("api.too_fast", fault.TooLarge,
 // limits keep one program from taking what others need: of each token so many requests a second, in this process.
 type limits struct {
 	perSecond int
-	mu        sync.Mutex
-	of        map[ident.ID]*rate.Limiter
+	of        *allowance.Of[ident.ID]
 }
 
 func newLimits(perSecond int) *limits {
 	if perSecond == 0 {
 		perSecond = perSecondUsual
 	}
-	return &limits{perSecond: perSecond, of: map[ident.ID]*rate.Limiter{}}
+	return &limits{perSecond, allowance.New[ident.ID](allowance.Rate{Each: time.Second / time.Duration(perSecond), Reserve: perSecond * burstSeconds})}
 }
-
-func (l *limits) burst() int { return l.perSecond * burstSeconds }
 
 // take counts a request of a token and says in the headers what is left. Fault: ErrTooFast.
 func (l *limits) take(token ident.ID, now time.Time, h http.Header) error {
-	x := l.limiter(token, now)
-	allowed := x.AllowN(now, 1)
-	left := max(x.TokensAt(now), 0)
-	full := int(math.Ceil((float64(l.burst()) - left) / float64(l.perSecond)))
-	h.Set("RateLimit-Policy", fmt.Sprintf(`"token";q=%d;w=%d`, l.burst(), burstSeconds))
+	left, allowed := l.of.Take(token, now)
+	burst := l.perSecond * burstSeconds
+	full := int(math.Ceil((float64(burst) - left) / float64(l.perSecond)))
+	h.Set("RateLimit-Policy", fmt.Sprintf(`"token";q=%d;w=%d`, burst, burstSeconds))
 	h.Set("RateLimit", fmt.Sprintf(`"token";r=%d;t=%d`, int(left), full))
 	if allowed {
 		return nil
@@ -54,22 +47,4 @@ func (l *limits) take(token ident.ID, now time.Time, h http.Header) error {
 	const wait = 1 // a second brings perSecond requests
 	h.Set("Retry-After", strconv.Itoa(wait))
 	return ErrTooFast.With(l.perSecond, wait)
-}
-
-func (l *limits) limiter(token ident.ID, now time.Time) *rate.Limiter {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if x := l.of[token]; x != nil {
-		return x
-	}
-	if len(l.of) >= tokensKnown {
-		for id, x := range l.of {
-			if x.TokensAt(now) >= float64(l.burst()) {
-				delete(l.of, id)
-			}
-		}
-	}
-	x := rate.NewLimiter(rate.Limit(l.perSecond), l.burst())
-	l.of[token] = x
-	return x
 }

@@ -127,3 +127,25 @@ func expect(t *testing.T, name string, got tried, status int, code string) {
 		t.Errorf("%s: got %d, want %d with %s\n%s", name, got.status, status, code, got.body)
 	}
 }
+
+// TestATokenDoesDangerousThingsOnlyByName: a token may be in anybody's hands, so it changes who may do what only where whoever issued it said so.
+func TestATokenDoesDangerousThingsOnlyByName(t *testing.T) {
+	t.Parallel()
+	s := open(t, store.SQLite)
+	user := s.person("guanli", "430600", access.Administrator)
+	for i, c := range []struct {
+		scope  string
+		status int
+		code   string
+	}{
+		{"write", 403, "access.by_program"}, {"write:office", 403, "access.by_program"}, {"write read:login_user", 403, "access.by_program"},
+		{"write:role", 403, "api.out_of_scope"}, {"write:login_user", 201, ""}, {"write write:login_user", 201, ""},
+	} {
+		p := s.program(user, c.scope)
+		o := api.Operation{Method: "POST", Name: "create"}
+		expect(t, c.scope, p.try(o, "/records/login_user", fmt.Sprintf(`{"content": {"unit": "430600", "login": "neu%d", "full_name": "示例", "role": "section"}}`, i)), c.status, c.code)
+	}
+	p := s.program(user, "write")
+	h := s.hazardOf(1, "430602", "本区的隐患")
+	expect(t, "what is not dangerous", p.try(api.Operation{Method: "POST", Name: "step"}, "/records/hazard/"+h.String()+"/steps/list", `{}`), 200, "")
+}

@@ -277,16 +277,25 @@ func (s *speech) speaksOf(f *fact, runes int) bool {
 	}
 	item, _, _ := strings.Cut(f.item, "（")
 	item = check.Subject(item)
+	for _, name := range check.BasisNames(item) { // the report prints the rate and not what it divides by
+		if s.says(name) {
+			return true
+		}
+	}
 	from := len(item)
 	for range runes {
 		_, size := utf8.DecodeLastRuneInString(item[:from])
 		from -= size
 	}
-	ending := item[from:]
-	known, ok := s.endings[ending]
+	return s.says(item[from:])
+}
+
+// says says whether a report has some words.
+func (s *speech) says(words string) bool {
+	known, ok := s.endings[words]
 	if !ok {
-		known = slices.ContainsFunc(s.texts, func(text string) bool { return strings.Contains(text, ending) })
-		s.endings[ending] = known
+		known = slices.ContainsFunc(s.texts, func(text string) bool { return strings.Contains(text, words) })
+		s.endings[words] = known
 	}
 	return known
 }

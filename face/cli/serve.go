@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/netip"
 	"os"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -16,6 +19,8 @@ import (
 	"anlan/face/web"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/reason"
+	"anlan/office/login"
 
 	"github.com/coreos/go-systemd/v22/daemon"
 )
@@ -24,12 +29,17 @@ import (
 const serveAddress = "127.0.0.1:8630"
 
 var serveVerb = verb{
-	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--certificate FILE --key FILE] [--proxy NETWORK] [--metrics ADDRESS] [--log LEVEL] [--public-reports]",
+	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--passkey-domain DOMAIN] [--oidc-issuer URL --oidc-client ID --oidc-secret FILE --oidc-name NAME] [--certificate FILE --key FILE] [--proxy NETWORK] [--metrics ADDRESS] [--log LEVEL] [--public-reports]",
 	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开；程序用它的接口", "use the book in a browser: sign in, read, record, act, publish; programs use its API"),
 	example: "anlan serve --listen 0.0.0.0:8630 --origin https://anlan.example.gov.cn",
 	run: func(ctx context.Context, e *env) (int, error) {
 		listen := e.Text("listen", "ADDRESS", lang.Of("监听地址，默认127.0.0.1:8630，只有本机能连", "the address to listen on; by default 127.0.0.1:8630, which only this machine reaches"))
 		origin := e.Text("origin", "URL", lang.Of("浏览器使用的网址，前面有代理或证书时填写，如https://anlan.example.gov.cn", "the address that browsers use, where a proxy or a certificate stands in front, as https://anlan.example.gov.cn"))
+		domain := e.Text("passkey-domain", "DOMAIN", lang.Of("通行密钥所属的域，默认是--origin的主机名，也可以是它的上级域名，如example.gov.cn；改了以后原有的通行密钥都不能再用", "the domain for which passkeys hold: by default the host of --origin, or one above it, as example.gov.cn; who changes it loses the passkeys there are"))
+		issuer := e.Text("oidc-issuer", "URL", lang.Of("统一身份认证平台（OpenID Connect）的网址，如https://sso.example.gov.cn；在平台登记的回调地址是--origin加/sign-in/identity/back", "an identity provider (OpenID Connect) by which people may sign in too, as https://sso.example.gov.cn; it is told to send people back to --origin with /sign-in/identity/back"))
+		client := e.Text("oidc-client", "ID", lang.Of("本程序在平台的客户端标识", "by which the provider knows this program"))
+		secret := e.Text("oidc-secret", "FILE", lang.Of("客户端密钥所在的文件；不填为公开客户端", "the file with the client's secret; without it a public client"))
+		called := e.Text("oidc-name", "NAME", lang.Of("登录页上平台的名称，默认是它的主机名", "what the page to sign in calls the provider; by default its host"))
 		certificate := e.Text("certificate", "FILE", lang.Of("证书（PEM，含中间证书），由本程序提供TLS；换了文件自动启用", "certificate (PEM, with those between), by which this program itself serves TLS; a changed file is taken up by itself"))
 		key := e.Text("key", "FILE", lang.Of("证书的私钥（PEM）", "the certificate's private key (PEM)"))
 		proxy := e.Text("proxy", "NETWORK", lang.Of("信任的代理，按X-Forwarded-For认访问者的地址，如10.1.0.0/16，多个用逗号分开", "proxies that are believed about who asks (X-Forwarded-For), as 10.1.0.0/16, several by commas"))
@@ -39,6 +49,10 @@ var serveVerb = verb{
 			"from which level the log is written: info (the default, a line for each request), warn (what will become a failure), error (what somebody must see to)"), &level, "info", "warn", "error")
 		informing := e.Toggle("public-reports", lang.Of("公众不登录就可以在网页上举报，并凭编号和查询码查询办理情况", "the public may report hazards by a page, without signing in, and ask by number and code what became of it"))
 		if _, err := e.Parse(); err != nil {
+			return notDone, err
+		}
+		identity, err := identityOf(login.Identity{Issuer: *issuer, Client: *client, Name: *called}, *secret)
+		if err != nil {
 			return notDone, err
 		}
 		log := logging(level)
@@ -64,8 +78,43 @@ var serveVerb = verb{
 				return overTLS(l, pair), nil
 			}
 		}
-		return e.serve(ctx, service{pages: web.Options{Origin: *origin, Proxies: proxies, Informing: *informing}, listen: listens, metrics: *metrics, log: log})
+		return e.serve(ctx, service{pages: web.Options{Origin: *origin, PasskeyDomain: *domain, Identity: identity, Proxies: proxies, Informing: *informing}, listen: listens, metrics: *metrics, log: log})
 	},
+}
+
+// secretBytesMax bounds a file with a secret.
+const secretBytesMax = 4 << 10
+
+// ErrSecretFile says that the secret of a client cannot be read.
+var ErrSecretFile = fault.Define("cli.secret_file", fault.Invalid,
+	"不能使用密钥文件“%s”：%s；应是一行文字，只有运行本程序的用户能读", "the secret file %q cannot be used: %s; expected one line that only the user of this program may read")
+
+// identityOf reads the secret of a client of an identity provider from its file. Fault: ErrSecretFile.
+func identityOf(at login.Identity, file string) (login.Identity, error) {
+	if file == "" {
+		return at, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return at, ErrSecretFile.Because(err, file, reason.Of(err))
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return at, ErrSecretFile.Because(err, file, reason.Of(err))
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 && runtime.GOOS != "windows" {
+		return at, ErrSecretFile.With(file, lang.Text{Zh: fmt.Sprintf("权限是%04o", mode), En: fmt.Sprintf("its permissions are %04o", mode)})
+	}
+	text, err := io.ReadAll(io.LimitReader(f, secretBytesMax+1))
+	if err != nil {
+		return at, ErrSecretFile.Because(err, file, reason.Of(err))
+	}
+	at.Secret = strings.TrimSpace(string(text))
+	if at.Secret == "" || len(text) > secretBytesMax || strings.ContainsAny(at.Secret, "\r\n") {
+		return at, ErrSecretFile.With(file, lang.Of("不是一行文字", "it is not one line"))
+	}
+	return at, nil
 }
 
 // service is how a book is served.

@@ -13,7 +13,9 @@ import (
 // signInForm is the page to sign in.
 type signInForm struct {
 	Name, Next string
-	AskCode    bool // the password was right and a code is needed
+	AskCode    bool         // the password was right and a second factor is needed
+	Passkey    *passkeyForm // for signing in by one, or for the second factor; nil: there is none
+	Provider   string       // another way to sign in; empty: there is none
 	Said       []string
 }
 
@@ -30,8 +32,15 @@ func (s *Server) signInPage(v *visit) error {
 }
 
 func (v *visit) showSignIn(f signInForm) error {
+	if f.Passkey == nil && !f.AskCode && v.s.passkeys != nil {
+		f.Passkey = v.toPasskey("/sign-in/passkey", "next", f.Next)
+		f.Passkey.Ask = "/sign-in/passkey"
+	}
+	if v.s.provider != nil && !f.AskCode {
+		f.Provider = v.s.provider.Name()
+	}
 	p := v.page(v.t("登录", "Sign in"))
-	p.Narrow, p.Path = true, link("/sign-in", "next", f.Next)
+	p.Narrow, p.Path, p.Passkeys = true, link("/sign-in", "next", f.Next), f.Passkey != nil
 	return v.show(p, signInPageBody(p, f))
 }
 
@@ -41,22 +50,32 @@ func (s *Server) signIn(v *visit) error {
 	session, err := s.people.SignIn(v.r.Context(), login.Attempt{Name: f.Name, Password: v.r.PostFormValue("password"), Code: v.r.PostFormValue("code"),
 		Address: address(v.r), Agent: v.r.UserAgent()})
 	if kind, known := fault.KindOf(err); known && kind == fault.Denied {
-		f.AskCode = errors.Is(err, login.ErrCodeNeeded) || errors.Is(err, login.ErrWrongCode)
 		f.Said = lines(fault.In(err, v.lang))
+		if half, ok := errors.AsType[*login.Half](err); ok {
+			f.AskCode = true
+			if f.Passkey, err = s.passkeyToFinish(v, half, f.Next); err != nil {
+				return err
+			}
+		}
 		v.status = http.StatusForbidden
 		return v.showSignIn(f)
 	}
 	if err != nil {
 		return err
 	}
+	return s.letIn(v, session, f.Next)
+}
+
+// letIn gives the browser of somebody who has signed in its session, and goes on to where it wanted.
+func (s *Server) letIn(v *visit, session login.Session, next string) error {
 	http.SetCookie(v.w, &http.Cookie{Name: s.sessionCookie(), Value: session.Token, Path: "/", HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteLaxMode})
 	if session.MustChange {
 		return v.redirect("/account/password")
 	}
-	if f.Next == "/" {
-		f.Next = "/today"
+	if next == "/" {
+		next = "/today"
 	}
-	return v.redirect(f.Next)
+	return v.redirect(next)
 }
 
 // signOut ends the session.
@@ -69,18 +88,28 @@ func (s *Server) signOut(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if s.provider != nil && v.session.Way == login.ByProvider {
+		return v.redirect(identityOut)
+	}
 	return v.redirect("/sign-in")
 }
 
 // accountSight is the page of whoever is signed in.
 type accountSight struct {
 	Login, Name, Role, Unit string
-	SecondFactor            bool
+	SecondFactor, Codes     bool
 	Sessions                []sessionLine
 	For                     string // whom the session acts for
 	Delegated               []delegatedLine
-	Secret, URL             string   // of a second factor that is about to be switched on
-	Recovery                []string // codes that are shown once
+	Passkeys                []passkeyLine
+	Identity                *identitySight
+	PasskeysHere            bool         // browsers give passkeys to this address
+	NewPasskey              *passkeyForm // that is about to be made; nil: none is
+	CodesOn                 bool         // codes were switched on now
+	Secret, URL             string       // of a second factor that is about to be switched on
+	Pattern                 pattern      // of the same, for a camera
+	Recovery                []string     // codes that are shown once
+	Said                    []string     // what went wrong
 }
 
 // delegatedLine is somebody who has delegated to whoever is signed in.
@@ -90,8 +119,8 @@ type delegatedLine struct {
 }
 
 type sessionLine struct {
-	ID, Began, Seen, Address, Agent string
-	This, Over                      bool
+	ID, Began, Seen, Address, Agent, Way string
+	This, Over                           bool
 }
 
 // account shows who is signed in, and where.
@@ -100,14 +129,21 @@ func (s *Server) account(v *visit) error { return s.showAccount(v, accountSight{
 func (s *Server) showAccount(v *visit, x accountSight) error {
 	me := v.session
 	x.Login, x.Name, x.Role, x.Unit = me.Login, me.Name, me.Actor.Role.Label.In(v.lang), string(me.Actor.Unit)
-	x.SecondFactor = me.SecondFactor || x.Recovery != nil
+	x.SecondFactor, x.Codes = me.SecondFactor || x.Recovery != nil, me.Codes || x.CodesOn
 	sessions, err := s.people.Sessions(v.r.Context(), v.actor(), me.User)
 	if err != nil {
 		return err
 	}
 	for _, one := range sessions {
 		x.Sessions = append(x.Sessions, sessionLine{one.ID.String(), one.Began.In(period.Shanghai).Format("2006-01-02 15:04"), one.Seen.In(period.Shanghai).Format("2006-01-02 15:04"),
-			one.Address, one.Agent, one.ID == me.ID, !one.Ended.IsZero() || one.Ends.Before(s.app.Clock().Now())})
+			one.Address, one.Agent, one.Way.Label().In(v.lang), one.ID == me.ID, !one.Ended.IsZero() || one.Ends.Before(s.app.Clock().Now())})
+	}
+	if x.Passkeys, err = s.passkeysOf(v, me.User); err != nil {
+		return err
+	}
+	x.PasskeysHere = s.passkeys != nil
+	if x.Identity, err = s.identityOf(v, me.User); err != nil {
+		return err
 	}
 	delegated, err := s.people.Delegated(v.r.Context(), me)
 	if err != nil {
@@ -119,7 +155,7 @@ func (s *Server) showAccount(v *visit, x accountSight) error {
 	}
 	p := v.page(v.t("我的帐号", "My account"))
 	p.Actions = []anchor{{Text: v.t("令牌", "Tokens"), To: "/account/tokens"}, {Text: v.t("改密码", "Change the password"), To: "/account/password"}}
-	p.Path = "/account"
+	p.Path, p.Passkeys = "/account", x.NewPasskey != nil
 	return v.show(p, accountPage(p, x))
 }
 
@@ -162,13 +198,17 @@ func (s *Server) secondFactor(v *visit) error {
 		if err != nil {
 			return err
 		}
-		return s.showAccount(v, accountSight{Recovery: codes})
+		return s.showAccount(v, accountSight{Recovery: codes, CodesOn: true})
 	}
-	begun, err := s.people.EnrolTOTP(v.r.Context(), v.session, v.r.PostFormValue("password"))
+	begun, err := s.people.EnrolTOTP(v.r.Context(), v.session)
 	if err != nil {
 		return err
 	}
-	return s.showAccount(v, accountSight{Secret: begun.Secret, URL: begun.URL})
+	seen, err := patternOf(begun.URL)
+	if err != nil {
+		return err
+	}
+	return s.showAccount(v, accountSight{Secret: begun.Secret, URL: begun.URL, Pattern: seen})
 }
 
 // actFor makes the session act for somebody who has delegated to it, or for itself again.

@@ -75,6 +75,9 @@ func (s *Server) given(v *visit, x route) error {
 		}
 		return ErrNotFromAPage.Because(err)
 	}
+	if err := s.confirm(v); err != nil {
+		return err
+	}
 	return x.do(s, v)
 }
 
@@ -119,6 +122,11 @@ func (s *Server) fail(v *visit, err error) {
 	}
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		err = ErrTooMuch.Because(err, (tooLarge.Limit+(1<<20)-1)>>20)
+	}
+	if isUnsure(err) && v.signedIn() && !wantsJSON(v.r) {
+		if err = s.askAgain(v, err); err == nil {
+			return
+		}
 	}
 	kind, known := fault.KindOf(err)
 	status := statuses[kind]

@@ -201,6 +201,11 @@ func (s *Server) takeStep(v *visit) error {
 	case action == access.Create || action == access.Register || action == access.Edit || action == "":
 		return ErrNotFromAPage.With()
 	}
+	if access.Guarded(k.Code(), action) { // asked once, before the first of them is refused for it
+		if err := v.actor().Sure(k.Label()); err != nil {
+			return err
+		}
+	}
 	taken := s.takeEach(v, changes)
 	if err := v.nameTaken(k, changes, taken); err != nil {
 		return err

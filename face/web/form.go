@@ -435,7 +435,7 @@ func (s *Server) save(v *visit, k record.Of, r any, f recordForm, c book.Change)
 			return v.redirect("/records/" + k.Code() + "/" + done.ID.String())
 		}
 	}
-	if _, known := fault.KindOf(err); !known || wantsJSON(v.r) {
+	if _, known := fault.KindOf(err); !known || wantsJSON(v.r) || errors.Is(err, access.ErrProveAgain) {
 		return err
 	}
 	g.err = err

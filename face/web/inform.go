@@ -3,17 +3,16 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/netip"
 	"strings"
-	"sync"
 	"time"
 
 	"anlan/app"
+	"anlan/ground/allowance"
 	"anlan/ground/fault"
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/public/publicreport"
-
-	limit "golang.org/x/time/rate"
 )
 
 // What the public may ask of the form: so much from one address, and so much from all together, because what is once in the journal
@@ -25,7 +24,6 @@ const (
 	informAllEvery = 20 * time.Second
 	askBurst       = 20
 	askEvery       = time.Minute
-	addressesKnown = 4_096
 )
 
 // ErrTooOften says that an address, or all together, sends more than a bureau can read.
@@ -34,40 +32,28 @@ var ErrTooOften = fault.Define("web.too_often", fault.TooLarge,
 
 // informing bounds what comes by the public's form. Addresses are kept in memory only, and are in no log.
 type informing struct {
-	mu   sync.Mutex
-	told map[string]*limit.Limiter
-	ask  map[string]*limit.Limiter
-	all  *limit.Limiter
+	told *allowance.Of[netip.Prefix]
+	ask  *allowance.Of[netip.Prefix]
+	all  *allowance.Of[struct{}]
 }
 
 func newInforming() *informing {
-	return &informing{told: map[string]*limit.Limiter{}, ask: map[string]*limit.Limiter{}, all: limit.NewLimiter(limit.Every(informAllEvery), informAllBurst)}
+	return &informing{told: allowance.New[netip.Prefix](allowance.Rate{Each: informEvery, Reserve: informBurst}), ask: allowance.New[netip.Prefix](allowance.Rate{Each: askEvery, Reserve: askBurst}),
+		all: allowance.New[struct{}](allowance.Rate{Each: informAllEvery, Reserve: informAllBurst})}
 }
 
 func (i *informing) mayTell(from string, now time.Time) bool {
-	return i.limiter(i.told, from, informEvery, informBurst, now).AllowN(now, 1) && i.all.AllowN(now, 1)
+	_, here := i.told.Take(allowance.Source(from), now)
+	if !here {
+		return false
+	}
+	_, all := i.all.Take(struct{}{}, now)
+	return all
 }
 
 func (i *informing) mayAsk(from string, now time.Time) bool {
-	return i.limiter(i.ask, from, askEvery, askBurst, now).AllowN(now, 1)
-}
-
-func (i *informing) limiter(of map[string]*limit.Limiter, from string, every time.Duration, burst int, now time.Time) *limit.Limiter {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if x := of[from]; x != nil {
-		return x
-	}
-	if len(of) >= addressesKnown {
-		for a, x := range of {
-			if x.TokensAt(now) >= float64(burst) {
-				delete(of, a)
-			}
-		}
-	}
-	x := limit.NewLimiter(limit.Every(every), burst)
-	of[from] = x
-	return x
+	_, ok := i.ask.Take(allowance.Source(from), now)
+	return ok
 }
 
 // informForm is the form on which the public tells.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"anlan/app"
 	"anlan/ground/ident"
@@ -36,6 +37,11 @@ func TestThePublicTellsOfAHazardAndAsksWhatBecameOfIt(t *testing.T) {
 		t.Errorf("the receipt is kept: %q", got.Header.Get("Cache-Control"))
 	}
 	v.post("/public/inform", 200, form...).has(t, number, code) // sent twice, it is one report
+	s.clock.Set(s.clock.Now().Add(17 * time.Hour))
+	v.post("/public/inform", 200, form...).has(t, number, code) // also on the next day
+	changed := append([]string{}, form...)
+	changed[9] = "夜里在居民楼下堆放烟花，今天又来了一车"
+	v.post("/public/inform", 422, changed...).has(t, "已用于另一项改动") // and never another one
 
 	var r *publicreport.Report
 	count := 0

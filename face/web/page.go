@@ -29,6 +29,7 @@ type page struct {
 	Checks    bool      // may check reports from elsewhere
 	Decides   bool      // takes steps that ask for a second person
 	Login     string    // of whoever is signed in
+	Passkeys  bool      // asks the device for a passkey
 	Keep      string    // addresses that a phone keeps for when there is no line
 }
 

@@ -28,6 +28,11 @@ type Options struct {
 	Origin string
 	// Proxies are the addresses of proxies that are believed when they say for whom they ask (X-Forwarded-For).
 	Proxies []netip.Prefix
+	// PasskeyDomain is the domain for which passkeys hold, the host of Origin or one above it; empty: the host. Without an origin that browsers
+	// give passkeys to there are none.
+	PasskeyDomain string
+	// Identity is an identity provider by which people may sign in too; the zero value is none.
+	Identity login.Identity
 	// Informing lets the public tell of hazards and illegal acts without signing in (举报).
 	Informing bool
 	Log       *slog.Logger
@@ -41,7 +46,9 @@ type Options struct {
 type Server struct {
 	app       *app.App
 	people    *login.Users
-	origin    *url.URL // nil: plain HTTP
+	passkeys  *login.Passkeys // nil: browsers give none to this address
+	provider  *login.Provider // by which people sign in too; nil: there is none
+	origin    *url.URL        // nil: plain HTTP
 	proxies   []netip.Prefix
 	log       *slog.Logger
 	handler   http.Handler
@@ -84,6 +91,15 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 		if err := protection.AddTrustedOrigin(u.Scheme + "://" + u.Host); err != nil {
 			return nil, ErrBadOrigin.Because(err, o.Origin)
 		}
+	}
+	if err := s.takePasskeys(ctx, o.PasskeyDomain); err != nil {
+		return nil, err
+	}
+	if err := s.takeProvider(o.Identity); err != nil {
+		return nil, err
+	}
+	if err := people.Settle(ctx); err != nil {
+		return nil, err
 	}
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, ErrOtherSite.With())
@@ -165,7 +181,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
+		h.Set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)")
 		if s.secure() {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}

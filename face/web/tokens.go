@@ -1,12 +1,14 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
 	"anlan/ground/fault"
 	"anlan/ground/period"
 	"anlan/office/token"
+	"anlan/record/access"
 )
 
 // tokensSight is the page of the tokens of whoever is signed in.
@@ -53,16 +55,16 @@ func (s *Server) showTokens(v *visit, x tokensSight) error {
 	return v.show(p, tokensPage(p, x))
 }
 
-// issueToken issues a token to whoever is signed in and proves it by the password.
+// issueToken issues a token to whoever is signed in.
 func (s *Server) issueToken(v *visit) error {
 	x := tokensSight{Name: v.r.PostFormValue("name"), Scope: v.r.PostFormValue("scope"), Days: v.r.PostFormValue("days")}
 	days, err := strconv.Atoi(x.Days)
 	if err != nil {
 		days = 0
 	}
-	err = s.people.Confirm(v.r.Context(), v.session, v.r.PostFormValue("password"))
-	if err == nil {
-		x.Secret, _, err = s.app.Tokens.Issue(v.r.Context(), v.actor(), v.session.User, token.Request{Name: x.Name, Scope: x.Scope, Ends: s.app.Clock().Now().AddDate(0, 0, days)})
+	x.Secret, _, err = s.app.Tokens.Issue(v.r.Context(), v.actor(), v.session.User, token.Request{Name: x.Name, Scope: x.Scope, Ends: s.app.Clock().Now().AddDate(0, 0, days)})
+	if errors.Is(err, access.ErrProveAgain) {
+		return err
 	}
 	if kind, known := fault.KindOf(err); known {
 		x.Said, v.status = lines(fault.In(err, v.lang)), statuses[kind]

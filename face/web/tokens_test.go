@@ -11,14 +11,16 @@ import (
 	"anlan/store"
 )
 
-func TestATokenIsIssuedOnThePageByPasswordShownOnceAndRevoked(t *testing.T) {
+func TestATokenIsIssuedOnThePageShownOnceAndRevoked(t *testing.T) {
 	t.Parallel()
 	s := open(t, store.SQLite)
 	v := s.person("lijun", "430602", access.Section)
 	v.get("/account/tokens", 200).has(t, "还没有令牌")
-	v.post("/account/tokens", 403, "name", "sync", "scope", "read", "days", "30", "password", "不是这个密码吧").has(t, "密码不对", "!anlan_", `value="sync"`)
-	v.post("/account/tokens", 422, "name", "Sync", "scope", "read:hazrd", "days", "900", "password", password).has(t, "不能作令牌名称", "最接近的是“hazard”", "一年以内", "!anlan_")
-	page := v.post("/account/tokens", 200, "name", "sync", "scope", "read:hazard", "days", "30", "password", password)
+	s.later()
+	v.post("/account/tokens", 403, "name", "sync", "scope", "read", "days", "30").has(t, "再次确认是您本人", "!anlan_", `value="sync"`)
+	v.post("/account/tokens", 403, "name", "sync", "scope", "read", "days", "30", "confirm.password", "不是这个密码吧").has(t, "密码不对", "!anlan_", `value="sync"`)
+	v.post("/account/tokens", 422, "name", "Sync", "scope", "read:hazrd", "days", "900", "confirm.password", password).has(t, "不能作令牌名称", "最接近的是“hazard”", "一年以内", "!anlan_")
+	page := v.post("/account/tokens", 200, "name", "sync", "scope", "read:hazard", "days", "30")
 	secret := "anlan_" + page.between(t, "anlan_", "<")
 	if b, err := s.app.Tokens.Resume(t.Context(), secret, "10.0.0.7"); err != nil || b.Actor.Name != "lijun" || b.Scope.String() != "read:hazard" {
 		t.Errorf("%+v %v", b, err)

@@ -24,14 +24,17 @@ func TestANumberIsShownWholeForAReason(t *testing.T) {
 	v.get(at, 200).has(t, "139****1111", "!13912341111", "/unmask")
 	v.get("/records/call_out", 200).has(t, "导出完整号码", "!13912341111")
 	v.post(at+"/unmask", 422).has(t, "写明理由", "!13912341111")
-	v.post(at+"/unmask", 200, "reason", "核实是否叫应到人").has(t, "13912341111", "!/unmask\"")
+	s.later()
+	v.post(at+"/unmask", 403, "reason", "核实是否叫应到人").has(t, "再次确认是您本人", "!13912341111", `name="reason" value="核实是否叫应到人"`)
+	v.post(at+"/unmask", 200, "reason", "核实是否叫应到人", "confirm.password", password).has(t, "13912341111", "!/unmask\"")
 	v.get(at+"/edit", 200).has(t, `value="139****1111"`)
 	if got := v.get("/records/call_out/export", 200).body; strings.Contains(workbook(t, got), "13912341111") {
 		t.Error("the export has the number")
 	}
 	v.post("/records/call_out/export", 422)
+	s.later()
 	v.post("/records/call_out/export", 403, "reason", "移交电信部门核查")
-	if got := v.post("/records/call_out/export", 200, "reason", "移交电信部门核查", "password", password).body; !strings.Contains(workbook(t, got), "13912341111") {
+	if got := v.post("/records/call_out/export", 200, "reason", "移交电信部门核查", "confirm.password", password).body; !strings.Contains(workbook(t, got), "13912341111") {
 		t.Error("the export for a reason has it not")
 	}
 	s.person("juzhang", "430600", access.Leader).get(at, 200).has(t, "!139****1111", "!示例被叫应人")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"strings"
 
 	"anlan/ground/fault"
@@ -15,6 +16,8 @@ import (
 type userSight struct {
 	ID, Login, Name string
 	Sessions        []sessionLine
+	Passkeys        []passkeyLine
+	Identity        *identitySight
 	Acts            []actLine
 	First           string   // password that was given now, and is shown once
 	Said            []string // what went wrong
@@ -43,8 +46,14 @@ func (s *Server) showUser(v *visit, x userSight) error {
 		return err
 	}
 	x.ID, x.Login, x.Name = id.String(), who.Login, who.Name
+	if x.Passkeys, err = s.passkeysOf(v, id); err != nil {
+		return err
+	}
+	if x.Identity, err = s.identityOf(v, id); err != nil {
+		return err
+	}
 	for _, one := range sessions {
-		x.Sessions = append(x.Sessions, sessionLine{Began: one.Began.In(period.Shanghai).Format("2006-01-02 15:04"), Seen: one.Seen.In(period.Shanghai).Format("2006-01-02 15:04"), Address: one.Address, Agent: one.Agent})
+		x.Sessions = append(x.Sessions, sessionLine{Began: one.Began.In(period.Shanghai).Format("2006-01-02 15:04"), Seen: one.Seen.In(period.Shanghai).Format("2006-01-02 15:04"), Address: one.Address, Agent: one.Agent, Way: one.Way.Label().In(v.lang)})
 	}
 	for i := len(acts) - 1; i >= 0; i-- {
 		a := acts[i]
@@ -57,9 +66,8 @@ func (s *Server) showUser(v *visit, x userSight) error {
 	return v.show(p, userPage(p, x))
 }
 
-// dangerous does what a session left open must not do: only with the password of whoever is signed in. A fault is shown on the page of the
-// user.
-func (s *Server) dangerous(v *visit, do func(id ident.ID, x *userSight) error) error {
+// onUser does something to how somebody signs in. A fault is shown on the page of the user.
+func (s *Server) onUser(v *visit, do func(id ident.ID, x *userSight) error) error {
 	id, err := ident.Parse(v.r.PathValue("id"))
 	if err != nil {
 		return err
@@ -68,8 +76,9 @@ func (s *Server) dangerous(v *visit, do func(id ident.ID, x *userSight) error) e
 		return err
 	}
 	var x userSight
-	if err = s.people.Confirm(v.r.Context(), v.session, v.r.PostFormValue("password")); err == nil {
-		err = do(id, &x)
+	err = do(id, &x)
+	if errors.Is(err, access.ErrProveAgain) {
+		return err
 	}
 	if kind, known := fault.KindOf(err); known {
 		x.Said, v.status = lines(fault.In(err, v.lang)), statuses[kind]
@@ -81,7 +90,7 @@ func (s *Server) dangerous(v *visit, do func(id ident.ID, x *userSight) error) e
 
 // firstPassword gives somebody a password that it must change.
 func (s *Server) firstPassword(v *visit) error {
-	return s.dangerous(v, func(id ident.ID, x *userSight) (err error) {
+	return s.onUser(v, func(id ident.ID, x *userSight) (err error) {
 		x.First, err = s.people.SetPassword(v.r.Context(), v.actor(), id, "")
 		return err
 	})
@@ -89,18 +98,18 @@ func (s *Server) firstPassword(v *visit) error {
 
 // dropFactor switches the second factor of somebody off, who has lost it.
 func (s *Server) dropFactor(v *visit) error {
-	return s.dangerous(v, func(id ident.ID, _ *userSight) error {
+	return s.onUser(v, func(id ident.ID, _ *userSight) error {
 		why := strings.TrimSpace(v.r.PostFormValue("reason"))
 		if why == "" {
 			return ErrNoReasonGiven.With()
 		}
-		return s.people.DropTOTP(v.r.Context(), v.actor(), id, why)
+		return s.people.DropSecondFactor(v.r.Context(), v.actor(), id, why)
 	})
 }
 
 // ErrNoReasonGiven says that the second factor of somebody else is switched off only for a reason.
 var ErrNoReasonGiven = fault.Define("web.no_reason_given", fault.Invalid,
-	"关闭别人的动态口令要写明理由", "whoever switches the second factor of somebody else off says why")
+	"关闭别人的第二因素要写明理由", "whoever switches the second factor of somebody else off says why")
 
 // endSessions ends all sessions of somebody.
 func (s *Server) endSessions(v *visit) error {

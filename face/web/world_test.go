@@ -46,6 +46,12 @@ const password = "岳阳楼在洞庭湖东岸上"
 
 func open(t *testing.T, d store.Dialect) *site {
 	t.Helper()
+	return openWith(t, d, web.Options{Informing: true})
+}
+
+// openWith opens a site that is reached in another way.
+func openWith(t *testing.T, d store.Dialect, options web.Options) *site {
+	t.Helper()
 	so := storetest.Migrated(t, d)
 	s := &site{T: t, clock: clock.NewStepped(start, time.Millisecond), admin: access.Actor{Name: "测试管理员", Role: access.Administrator, Via: "test"}}
 	o := app.Options{Data: so.Dir, DB: so.URL, Schema: so.Schema, Clock: s.clock, Random: rand.NewChaCha8([32]byte{1})}
@@ -58,7 +64,8 @@ func open(t *testing.T, d store.Dialect) *site {
 	}
 	t.Cleanup(func() { a.Close() })
 	s.app = a
-	pages, err := web.New(t.Context(), a, a.Users, web.Options{Informing: true, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	options.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	pages, err := web.New(t.Context(), a, a.Users, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,6 +143,9 @@ func (s *site) person(name string, unit place.Unit, role access.Role) visitor {
 	v.post("/account/password", 303, "old", first, "new", password, "again", password)
 	return v
 }
+
+// later moves the clock on, by so much that nobody is sure any more who sits at the screen.
+func (s *site) later() { s.clock.Set(s.clock.Now().Add(11 * time.Minute)) }
 
 // answer is what came back.
 type answer struct {

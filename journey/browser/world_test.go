@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -172,12 +173,19 @@ type site struct {
 	app     *app.App
 	pages   *web.Server
 	address string // host:port, the same all the time
+	named   bool   // browsers open it by the name localhost, and not by the address
 	line    *http.Server
 	dies    atomic.Bool // the next answer to a form is lost after the book has committed
 }
 
 // open serves a copy of the book.
 func open(t *testing.T) *site {
+	t.Helper()
+	return opening(t, nil)
+}
+
+// opening serves a copy of the book in another way: set says in which, of a site that has its name.
+func opening(t *testing.T, set func(s *site, o *web.Options)) *site {
 	t.Helper()
 	from, err := founded()
 	if err != nil {
@@ -192,12 +200,20 @@ func open(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.Close() })
-	s := &site{t: t, app: a}
-	if s.pages, err = web.New(t.Context(), a, a.Users, web.Options{Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))}); err != nil {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{t: t, app: a, address: l.Addr().String()}
+	o := web.Options{Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))}
+	if set != nil {
+		set(s, &o)
+	}
+	if s.pages, err = web.New(t.Context(), a, a.Users, o); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.pages.Close)
-	s.join()
+	s.joins(l)
 	t.Cleanup(s.cut)
 	return s
 }
@@ -231,15 +247,14 @@ func copied(from, to string) error {
 // join opens the line, at the address that it had before.
 func (s *site) join() {
 	s.t.Helper()
-	at := s.address
-	if at == "" {
-		at = "127.0.0.1:0"
-	}
-	l, err := net.Listen("tcp", at)
+	l, err := net.Listen("tcp", s.address)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.address = l.Addr().String()
+	s.joins(l)
+}
+
+func (s *site) joins(l net.Listener) {
 	s.line = &http.Server{Handler: http.HandlerFunc(s.serve), ReadHeaderTimeout: 10 * time.Second}
 	go func(line *http.Server) {
 		if err := line.Serve(l); !errors.Is(err, http.ErrServerClosed) {
@@ -266,7 +281,12 @@ func (u unheard) Header() http.Header       { return u.h }
 func (unheard) Write(b []byte) (int, error) { return len(b), nil }
 func (unheard) WriteHeader(int)             {}
 
-func (s *site) base() string { return "http://" + s.address }
+func (s *site) base() string {
+	if s.named {
+		return "http://" + strings.Replace(s.address, "127.0.0.1", "localhost", 1)
+	}
+	return "http://" + s.address
+}
 
 func must(t testing.TB, err error) {
 	t.Helper()

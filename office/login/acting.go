@@ -23,7 +23,7 @@ func (u *Users) Acting(tx *store.Tx, user ident.ID, via, address string) (access
 		return access.Actor{}, err
 	}
 	a := p.self(plain(address, addressBytes))
-	a.Via = via
+	a.Via, a.Proof = via, access.Programmed
 	return a, nil
 }
 
@@ -31,11 +31,4 @@ func (u *Users) Acting(tx *store.Tx, user ident.ID, via, address string) (access
 // own says that it is the user itself.
 func (u *Users) Keeps(ctx context.Context, actor access.Actor, user ident.ID) (own bool, err error) {
 	return u.ownOrManaged(ctx, actor, user)
-}
-
-// Confirm proves by the password, once more, that it is the user who is at the screen: before what a session left open must not do, as issuing
-// a token. Faults: those of a wrong password, which counts like an attempt to sign in.
-func (u *Users) Confirm(ctx context.Context, s Session, password string) error {
-	_, err := u.again(ctx, s, password)
-	return err
 }

@@ -89,6 +89,9 @@ func (d *desk) resume(s login.Session, want error) login.Session {
 	if !errors.Is(err, want) {
 		d.Errorf("resume: got %v, want %v", err, want)
 	}
+	if err == nil {
+		got.Token = s.Token
+	}
 	return got
 }
 
@@ -115,7 +118,7 @@ func TestAFirstPasswordOpensNothingButItsOwnChange(t *testing.T) {
 			t.Errorf("got %+v", s)
 		}
 		d.refused(d.Book.Read(d.Ctx, s.Actor, 0, func(*book.View) error { return nil }), access.ErrNoActor, "reading before the change")
-		_, err = d.users.EnrolTOTP(d.Ctx, s, first)
+		_, err = d.users.EnrolTOTP(d.Ctx, s)
 		d.refused(err, login.ErrMustChange, "a second factor before the change")
 		d.refused(d.users.ChangePassword(d.Ctx, s, "wrong wrong wrong", good), login.ErrWrong, "a wrong old password")
 		d.refused(d.users.ChangePassword(d.Ctx, s, first, first), login.ErrSamePassword, "the same again")
@@ -314,9 +317,17 @@ func TestASecondFactor(t *testing.T) {
 		s := d.resume(d.in("lijun", good, "10.0.0.1", ""), nil)
 		_, err := d.users.ConfirmTOTP(d.Ctx, s, "000000")
 		d.refused(err, login.ErrNoEnrolment, "nothing to confirm")
-		_, err = d.users.EnrolTOTP(d.Ctx, s, "wrong wrong wrong")
-		d.refused(err, login.ErrWrong, "a stolen session switches nothing on")
-		e, err := d.users.EnrolTOTP(d.Ctx, s, good)
+		d.later(10 * time.Minute)
+		s = d.resume(s, nil)
+		_, err = d.users.EnrolTOTP(d.Ctx, s)
+		d.refused(err, access.ErrProveAgain, "a stolen session switches nothing on")
+		d.refused(d.users.Prove(d.Ctx, s, login.Again{Password: "wrong wrong wrong"}), login.ErrWrong, "a wrong password proves nothing")
+		d.refused(d.users.Prove(d.Ctx, s, login.Again{Code: "123456"}), login.ErrWrongCode, "nor does a code of nobody")
+		if err := d.users.Prove(d.Ctx, s, login.Again{Password: good}); err != nil {
+			t.Fatal(err)
+		}
+		s = d.resume(s, nil)
+		e, err := d.users.EnrolTOTP(d.Ctx, s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -356,8 +367,8 @@ func TestASecondFactor(t *testing.T) {
 		_, err = d.try("lijun", good, "10.0.0.1", codes[3])
 		d.refused(err, login.ErrWrongCode, "a recovery code twice")
 
-		d.refused(d.users.DropTOTP(d.Ctx, s.Actor, id, ""), access.ErrMayNot, "switched off by oneself")
-		if err := d.users.DropTOTP(d.Ctx, d.Admin, id, "手机丢失"); err != nil {
+		d.refused(d.users.DropSecondFactor(d.Ctx, s.Actor, id, ""), access.ErrMayNot, "switched off by oneself")
+		if err := d.users.DropSecondFactor(d.Ctx, d.Admin, id, "手机丢失"); err != nil {
 			t.Fatal(err)
 		}
 		d.resume(s, login.ErrNoSession)
@@ -371,7 +382,7 @@ func TestACodeIsTakenOnceByHoweverManyAtOnce(t *testing.T) {
 		d := open(t, dialect)
 		d.enter("lijun", "430602", access.Section)
 		s := d.resume(d.in("lijun", good, "10.0.0.1", ""), nil)
-		e, err := d.users.EnrolTOTP(d.Ctx, s, good)
+		e, err := d.users.EnrolTOTP(d.Ctx, s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -513,7 +524,7 @@ func TestTheJournalHoldsThatItWasDoneAndNoSecret(t *testing.T) {
 		id := d.enter("lijun", "430602", access.Section)
 		token := d.in("lijun", good, "10.0.0.1", "").Token
 		s := d.resume(login.Session{Token: token}, nil)
-		e, err := d.users.EnrolTOTP(d.Ctx, s, good)
+		e, err := d.users.EnrolTOTP(d.Ctx, s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -525,7 +536,7 @@ func TestTheJournalHoldsThatItWasDoneAndNoSecret(t *testing.T) {
 		if _, err := d.users.Revoke(d.Ctx, s.Actor, id); err != nil {
 			t.Fatal(err)
 		}
-		if err := d.users.DropTOTP(d.Ctx, d.Admin, id, "手机丢失"); err != nil {
+		if err := d.users.DropSecondFactor(d.Ctx, d.Admin, id, "手机丢失"); err != nil {
 			t.Fatal(err)
 		}
 		var did []string

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"anlan/ground/ident"
+	"anlan/ground/lang"
 	"anlan/ground/period"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -24,14 +25,38 @@ type Session struct {
 	Actor access.Actor
 	// MustChange says that the password must be changed before anything else; until then Actor is the zero actor.
 	MustChange   bool
-	SecondFactor bool
-	For          string // login name of whom it acts for, and whose rights Actor has; empty: for itself
-	Address      string // from which it began
-	Agent        string // the browser, as it names itself
+	SecondFactor bool      // a password alone does not sign it in
+	Codes        bool      // it has codes of an authenticator for that
+	Way          Way       // by what it began
+	Proved       time.Time // when whoever has it last proved to be the user; dangerous acts ask for it (access.Actor.Sure)
+	For          string    // login name of whom it acts for, and whose rights Actor has; empty: for itself
+	Address      string    // from which it began
+	Agent        string    // the browser, as it names itself
 	Began        time.Time
 	Seen         time.Time
 	Ends         time.Time // at the latest
 	Ended        time.Time // zero while nobody has ended it
+}
+
+// Way is by what a session began.
+type Way string
+
+// The ways.
+const (
+	ByPassword Way = "password" // with a second factor where the user has one
+	ByPasskey  Way = "passkey"
+	ByProvider Way = "provider" // an identity provider
+)
+
+// Label names the way.
+func (w Way) Label() lang.Text {
+	switch w {
+	case ByPasskey:
+		return lang.Of("通行密钥", "passkey")
+	case ByProvider:
+		return lang.Of("统一身份", "identity provider")
+	}
+	return lang.Of("密码", "password")
 }
 
 const (
@@ -64,7 +89,7 @@ func plain(s string, most int) string {
 }
 
 // begin writes a new session.
-func (u *Users) begin(tx *store.Tx, p *person, address, agent string, now time.Time) (Session, error) {
+func (u *Users) begin(tx *store.Tx, p *person, way Way, address, agent string, now time.Time) (Session, error) {
 	secret, err := u.bytes(tokenBytes)
 	if err != nil {
 		return Session{}, err
@@ -73,35 +98,39 @@ func (u *Users) begin(tx *store.Tx, p *person, address, agent string, now time.T
 	if err != nil {
 		return Session{}, err
 	}
-	s := p.session(address)
+	s := p.session(way, address)
 	s.Token, s.ID, s.Agent = base64.RawURLEncoding.EncodeToString(secret), id, agent
-	s.Began, s.Seen, s.Ends = now, now, now.Add(u.options.Absolute)
+	s.Began, s.Seen, s.Proved, s.Ends = now, now, now, now.Add(u.options.Absolute)
 	if _, err := tx.Exec(`DELETE FROM login_session WHERE ends_at < ?`, now.Add(-sessionsKept).UnixMicro()); err != nil { // by login_session_ends
 		return Session{}, err
 	}
-	_, err = tx.Exec(`INSERT INTO login_session (token_sha256, id, user_id, address, agent, began_at, seen_at, ends_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
-		tokenSum(s.Token), id.String(), p.ID.String(), address, agent, now.UnixMicro(), now.UnixMicro(), s.Ends.UnixMicro())
+	_, err = tx.Exec(`INSERT INTO login_session (token_sha256, id, user_id, address, agent, way, began_at, seen_at, proved_at, ends_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
+		tokenSum(s.Token), id.String(), p.ID.String(), address, agent, string(way), now.UnixMicro(), now.UnixMicro(), now.UnixMicro(), s.Ends.UnixMicro())
 	return s, err
 }
 
-// session is the user as signed in from an address.
-func (p *person) session(address string) Session {
-	return Session{User: p.ID, Login: p.Login, Name: p.Name, Actor: p.actor(address), MustChange: p.MustChange, SecondFactor: p.Secret != nil, Address: address}
+// session is the user as signed in by a way from an address: with no rights at all while the password by which it is signed in must be changed.
+func (p *person) session(way Way, address string) Session {
+	s := Session{User: p.ID, Login: p.Login, Name: p.Name, Way: way, MustChange: p.MustChange && way == ByPassword, SecondFactor: p.guarded(), Codes: p.Secret != nil, Address: address}
+	if !s.MustChange {
+		s.Actor = p.self(address)
+	}
+	return s
 }
 
 // byToken finds a session and its user, by login_session_key.
-const byToken = `SELECT s.id, s.address, s.agent, s.began_at, s.seen_at, s.ends_at, s.ended_at, coalesce(s.acting_for, ''), ` + personColumns + `
+const byToken = `SELECT s.id, s.address, s.agent, coalesce(s.way, 'password'), s.began_at, s.seen_at, coalesce(s.proved_at, s.began_at), s.ends_at, s.ended_at, coalesce(s.acting_for, ''), ` + personColumns + `
 FROM login_session s JOIN login_user u ON u.id = s.user_id LEFT JOIN login_credential c ON c.user_id = u.id
 WHERE s.token_sha256 = ?`
 
 // times are the instants of a session as stored.
 type times struct {
-	began, seen, ends int64
-	ended             *int64
+	began, seen, proved, ends int64
+	ended                     *int64
 }
 
 func (t *times) onto(s *Session) {
-	s.Began, s.Seen, s.Ends = instant(t.began), instant(t.seen), instant(t.ends)
+	s.Began, s.Seen, s.Proved, s.Ends = instant(t.began), instant(t.seen), instant(t.proved), instant(t.ends)
 	if t.ended != nil {
 		s.Ended = instant(*t.ended)
 	}
@@ -120,15 +149,19 @@ func (u *Users) Resume(ctx context.Context, token, address string) (Session, err
 	now := u.clock.Now()
 	err := u.book.DB().Read(ctx, func(tx *store.Tx) (err error) {
 		var from, agent, acting string
+		var way Way
 		var id ident.ID
-		found, err = tx.QueryRow(append([]any{&id, &from, &agent, &t.began, &t.seen, &t.ends, &t.ended, &acting}, p.dest()...), byToken, tokenSum(token))
+		found, err = tx.QueryRow(append([]any{&id, &from, &agent, &way, &t.began, &t.seen, &t.proved, &t.ends, &t.ended, &acting}, p.dest()...), byToken, tokenSum(token))
 		if found {
 			if err := u.entitle(tx, &p); err != nil {
 				return err
 			}
-			s = p.session(address)
+			s = p.session(way, address)
 			s.ID, s.Address, s.Agent = id, from, agent
 			t.onto(&s)
+			if !s.MustChange && now.Sub(s.Proved) >= u.options.Proof {
+				s.Actor.Proof = access.Stale
+			}
 			return u.lend(tx, &s, &p, acting, now)
 		}
 		return err
@@ -178,7 +211,7 @@ func (u *Users) Sessions(ctx context.Context, actor access.Actor, user ident.ID)
 		if err != nil || !found {
 			return err
 		}
-		rows, err := tx.Query(`SELECT id, address, agent, began_at, seen_at, ends_at, ended_at FROM login_session
+		rows, err := tx.Query(`SELECT id, address, agent, coalesce(way, 'password'), began_at, seen_at, coalesce(proved_at, began_at), ends_at, ended_at FROM login_session
 WHERE user_id = ? AND ended_at IS NULL AND ends_at > ? AND seen_at > ? ORDER BY began_at DESC, id LIMIT ?`,
 			user.String(), now.UnixMicro(), now.Add(-u.options.Idle).UnixMicro(), int64(sessionsShown)) // by login_session_user
 		if err != nil {
@@ -186,10 +219,10 @@ WHERE user_id = ? AND ended_at IS NULL AND ends_at > ? AND seen_at > ? ORDER BY 
 		}
 		defer rows.Close()
 		for rows.Next() {
-			s := p.session("")
+			s := p.session(ByPassword, "")
 			s.Actor = access.Actor{} // whoever looks at a session does not get its rights
 			var t times
-			if err := rows.Scan(&s.ID, &s.Address, &s.Agent, &t.began, &t.seen, &t.ends, &t.ended); err != nil {
+			if err := rows.Scan(&s.ID, &s.Address, &s.Agent, &s.Way, &t.began, &t.seen, &t.proved, &t.ends, &t.ended); err != nil {
 				return err
 			}
 			t.onto(&s)

@@ -20,8 +20,18 @@ type Attempt struct {
 	Agent    string
 }
 
+// Half is the refusal of somebody whose password was right, and who has to show a second factor too: it is ErrCodeNeeded, or ErrWrongCode.
+type Half struct {
+	Passkeys bool // it has some, which are as good as a code (Passkeys.ToFinish)
+	user     ident.ID
+	why      error
+}
+
+func (h *Half) Error() string { return h.why.Error() }
+func (h *Half) Unwrap() error { return h.why }
+
 // SignIn begins a session. Faults: ErrWrong, which is also that of a name that is not there and of a user without a password, ErrWait,
-// ErrNotInForce, ErrCodeNeeded (ask for the code and try again with everything), ErrWrongCode.
+// ErrNotInForce; and as a *Half ErrCodeNeeded (ask for the code and try again with everything) and ErrWrongCode.
 func (u *Users) SignIn(ctx context.Context, a Attempt) (Session, error) {
 	release, err := u.slot(ctx)
 	if err != nil {
@@ -42,24 +52,31 @@ func (u *Users) SignIn(ctx context.Context, a Attempt) (Session, error) {
 		return Session{}, err
 	}
 	var s Session
+	var half *Half
 	err = u.book.DB().InTx(ctx, func(tx *store.Tx) error {
-		switch {
-		case p.Secret == nil:
-		case a.Code == "":
-			return counted.takeBack(tx, false)
-		default:
-			if err := p.spend(tx, a.Code, now); err != nil {
+		if p.guarded() {
+			half = &Half{Passkeys: p.Passkeys > 0, user: p.ID, why: ErrCodeNeeded.With()}
+			if a.Code == "" {
+				return counted.takeBack(tx, false)
+			}
+			taken, err := u.spend(tx, &p, a.Code, now)
+			if err != nil {
 				return err
 			}
+			if !taken {
+				half.why = ErrWrongCode.With()
+				return nil
+			}
+			half = nil
 		}
 		if err := counted.takeBack(tx, true); err != nil {
 			return err
 		}
-		s, err = u.begin(tx, &p, a.Address, a.Agent, now)
+		s, err = u.begin(tx, &p, ByPassword, a.Address, a.Agent, now)
 		return err
 	})
-	if err == nil && s.Token == "" {
-		err = ErrCodeNeeded.With()
+	if err == nil && half != nil {
+		err = half
 	}
 	return s, err
 }
@@ -101,23 +118,29 @@ func (p *person) knows(password string) (bool, error) {
 	return matches(p.Password, password)
 }
 
-// spend takes a code of the second factor or a recovery code, each once, also of two attempts at the same time.
-func (p *person) spend(tx *store.Tx, code string, now time.Time) error {
+// spend takes a code of the second factor or a recovery code, each once, also of two attempts at the same time. A secret that this machine
+// cannot open gives no codes; recovery codes are taken all the same, and without one its fault says what is wrong.
+func (u *Users) spend(tx *store.Tx, p *person, code string, now time.Time) (taken bool, err error) {
+	secret, closed := u.opened(p, p.Secret)
 	var n int64
-	var err error
-	if step, ok := stepOf(p.Secret, digitsOf(code), now, p.LastStep); ok {
+	if step, ok := stepOf(secret, digitsOf(code), now, p.LastStep); ok {
 		n, err = tx.Exec(`UPDATE login_credential SET totp_last_step = ? WHERE user_id = ? AND totp_last_step < ?`, step, p.ID.String(), step)
 	} else {
 		n, err = tx.Exec(`DELETE FROM login_recovery WHERE user_id = ? AND code_sha256 = ?`, p.ID.String(), recoverySum(code))
 	}
 	if err == nil && n == 0 {
-		err = ErrWrongCode.With()
+		err = closed
 	}
-	return err
+	return n > 0, err
 }
 
 // again asks for the password of somebody who is signed in, before what a stolen session must not do. It counts like an attempt.
 func (u *Users) again(ctx context.Context, s Session, password string) (person, error) {
+	return u.shown(ctx, s, func(p *person) (bool, error) { return p.knows(password) }, ErrWrong.With())
+}
+
+// shown counts an attempt of somebody who is signed in to show again who it is, and takes it back where it does.
+func (u *Users) shown(ctx context.Context, s Session, show func(*person) (bool, error), wrong error) (person, error) {
 	release, err := u.slot(ctx)
 	if err != nil {
 		return person{}, err
@@ -130,8 +153,10 @@ func (u *Users) again(ctx context.Context, s Session, password string) (person, 
 	if p.ID != s.User || p.ID == (ident.ID{}) {
 		return p, ErrNoSession.With()
 	}
-	if ok, err := p.knows(password); err != nil || !ok {
-		return p, orWrong(err)
+	if ok, err := show(&p); err != nil {
+		return p, err
+	} else if !ok {
+		return p, wrong
 	}
 	return p, u.book.DB().InTx(ctx, func(tx *store.Tx) error { return counted.takeBack(tx, true) })
 }

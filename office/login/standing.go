@@ -46,7 +46,7 @@ func (u *Users) List(ctx context.Context, actor access.Actor) ([]Standing, error
 // howTheySignIn gives the standing of each user, without the record.
 func howTheySignIn(tx *store.Tx) (map[ident.ID]Standing, error) {
 	rows, err := tx.Query(`SELECT u.id, CASE WHEN c.user_id IS NULL THEN 0 ELSE 1 END, coalesce(c.must_change, 0),
-  CASE WHEN c.totp_secret IS NULL THEN 0 ELSE 1 END, (SELECT coalesce(max(s.began_at), 0) FROM login_session s WHERE s.user_id = u.id)
+  CASE WHEN c.totp_secret IS NULL AND NOT EXISTS (SELECT 1 FROM login_passkey k WHERE k.user_id = u.id) THEN 0 ELSE 1 END, (SELECT coalesce(max(s.began_at), 0) FROM login_session s WHERE s.user_id = u.id)
 FROM login_user u LEFT JOIN login_credential c ON c.user_id = u.id
 WHERE u.state <> 'withdrawn'`)
 	if err != nil {

@@ -107,6 +107,9 @@ func (u *Users) sweep(tx *store.Tx, now time.Time) error {
 	if now.UnixMicro()-before < failuresSweep.Microseconds() || !u.swept.CompareAndSwap(before, now.UnixMicro()) {
 		return nil
 	}
-	_, err := tx.Exec(`DELETE FROM login_failure WHERE last_at < ?`, now.Add(-2*failuresForget).UnixMicro())
+	if _, err := tx.Exec(`DELETE FROM login_failure WHERE last_at < ?`, now.Add(-2*failuresForget).UnixMicro()); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`DELETE FROM login_answered WHERE ends_at < ?`, now.UnixMicro()) // by login_answered_ends
 	return err
 }

@@ -34,6 +34,9 @@ func totp(secret []byte, step int64) string {
 
 // stepOf finds the step, near the present one and after the last that was used, whose code it is.
 func stepOf(secret []byte, code string, now time.Time, last int64) (step int64, ok bool) {
+	if len(secret) == 0 {
+		return 0, false
+	}
 	present := now.Unix() / totpSeconds
 	for s := present - totpDrift; s <= present+totpDrift; s++ {
 		if subtle.ConstantTimeCompare([]byte(totp(secret, s)), []byte(code)) == 1 && s > last {

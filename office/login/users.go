@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -17,15 +18,20 @@ import (
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/store"
+	"anlan/store/seal"
 )
 
 // Options are how long a session lasts. The zero values are those of a bureau's office.
 type Options struct {
 	Idle     time.Duration // without a request; zero: 30 minutes
 	Absolute time.Duration // in all; zero: 12 hours
+	Proof    time.Duration // for how long it is believed that it is still the same person; zero: 10 minutes
 	Roles    OwnRoles      // nil: only roles that come with the program
 	// Delegations says who does whose work meanwhile; nil: nobody.
 	Delegations Delegations
+	// Key gives the key of the machine, by which secrets that must be read again are sealed; it is asked at first need. nil: a key that is
+	// gone with these Users.
+	Key func() (seal.Key, error)
 }
 
 // Delegations gives what is delegated; its kind stands beside this one, so app hands it down.
@@ -44,6 +50,7 @@ type OwnRoles interface {
 const (
 	idleUsual     = 30 * time.Minute
 	absoluteUsual = 12 * time.Hour
+	proofUsual    = 10 * time.Minute
 )
 
 // Users are the users of a book: they sign in and out by it. It is safe for concurrent use.
@@ -55,6 +62,7 @@ type Users struct {
 	options Options
 	slots   chan struct{} // for those whose password is being hashed
 	swept   atomic.Int64  // µs at which this process last dropped old failures
+	key     func() (seal.Key, error)
 }
 
 // hashesAtOnce bounds memory and processors that attempts take: 4 × 19 MiB.
@@ -69,7 +77,13 @@ func New(b *book.Book, c clock.Clock, random io.Reader, o Options) *Users {
 	if o.Absolute == 0 {
 		o.Absolute = absoluteUsual
 	}
-	return &Users{book: b, clock: c, random: random, ids: ident.NewMaker(c, random), options: o, slots: make(chan struct{}, hashesAtOnce)}
+	if o.Proof == 0 {
+		o.Proof = proofUsual
+	}
+	if o.Key == nil {
+		o.Key = func() (seal.Key, error) { return seal.New(random) }
+	}
+	return &Users{book: b, clock: c, random: random, ids: ident.NewMaker(c, random), options: o, slots: make(chan struct{}, hashesAtOnce), key: sync.OnceValues(o.Key)}
 }
 
 // Faults of signing in and of sessions.
@@ -81,7 +95,7 @@ var (
 	ErrNotInForce = fault.Define("login.not_in_force", fault.Denied,
 		"用户%s现在不能登录：%s", "the user %s may not sign in now: %s")
 	ErrCodeNeeded = fault.Define("login.code_needed", fault.Denied,
-		"请输入动态口令，或一个恢复码", "a code of the second factor is needed, or a recovery code")
+		"请再用一样东西证明是您：动态口令、通行密钥或一个恢复码", "show a second factor too: a code, a passkey or a recovery code")
 	ErrWrongCode = fault.Define("login.wrong_code", fault.Denied,
 		"动态口令不对、已过时或已用过", "the code is wrong, out of date, or was used before")
 	ErrNoSession = fault.Define("login.no_session", fault.Denied,
@@ -108,19 +122,21 @@ type person struct {
 	State      record.State
 	Password   string // PHC; empty: none was set
 	MustChange bool
-	Secret     []byte // of the second factor; nil: none
+	Secret     []byte // of the codes of a second factor, sealed; nil: none
 	LastStep   int64
-	Pending    []byte // secret that waits to be confirmed
+	Pending    []byte // secret that waits to be confirmed, sealed
 	Own        string // id of the bureau's own role; empty: none
+	Passkeys   int64  // how many it has, for any site
 
 	rights access.Role // of Role or Own, as they stand now
 }
 
 const personColumns = `u.id, u.login, u.full_name, u.role, u.unit, u.from_on, u.until_on, u.state,
-  coalesce(c.password, ''), coalesce(c.must_change, 1), c.totp_secret, coalesce(c.totp_last_step, 0), c.totp_pending, coalesce(u.own_role_id, '')`
+  coalesce(c.password, ''), coalesce(c.must_change, 1), c.totp_secret, coalesce(c.totp_last_step, 0), c.totp_pending, coalesce(u.own_role_id, ''),
+  (SELECT count(*) FROM login_passkey k WHERE k.user_id = u.id)`
 
 func (p *person) dest() []any {
-	return []any{&p.ID, &p.Login, &p.Name, &p.Role, &p.Unit, &p.From, &p.Until, &p.State, &p.Password, &p.MustChange, &p.Secret, &p.LastStep, &p.Pending, &p.Own}
+	return []any{&p.ID, &p.Login, &p.Name, &p.Role, &p.Unit, &p.From, &p.Until, &p.State, &p.Password, &p.MustChange, &p.Secret, &p.LastStep, &p.Pending, &p.Own, &p.Passkeys}
 }
 
 // byLogin finds a user by its name, by login_user_key.
@@ -151,13 +167,8 @@ func (p *person) inForce(today period.Day) error {
 	return ErrNotInForce.With(p.Login, why)
 }
 
-// actor acts for the user: with no rights at all while the password must be changed.
-func (p *person) actor(address string) access.Actor {
-	if p.MustChange {
-		return access.Actor{}
-	}
-	return p.self(address)
-}
+// guarded says whether a password alone does not sign the user in.
+func (p *person) guarded() bool { return p.Secret != nil || p.Passkeys > 0 }
 
 // self is the user as the journal names it.
 func (p *person) self(address string) access.Actor {

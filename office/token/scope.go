@@ -42,6 +42,11 @@ func ParseScope(text string, known []string) (Scope, error) {
 // String is the scope as ParseScope reads it.
 func (s Scope) String() string { return strings.Join(s, " ") }
 
+// Names says whether the scope is for reading, or for changing, a name and says so itself: not by a word for everything, nor by an area.
+func (s Scope) Names(change bool, name string) bool {
+	return slices.Contains(s, writing+":"+name) || !change && slices.Contains(s, reading+":"+name)
+}
+
 // Allows says whether the scope is for reading, or for changing, what any of the names names.
 func (s Scope) Allows(change bool, names ...string) bool {
 	return slices.ContainsFunc(s, func(w string) bool {

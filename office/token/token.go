@@ -118,6 +118,9 @@ func (t *Tokens) Issue(ctx context.Context, actor access.Actor, user ident.ID, q
 	if atTheMachine := actor.Unit == ""; !own && !atTheMachine {
 		return "", made, ErrForAnother.With(actor.Name)
 	}
+	if err := actor.Sure(actLabels[issue]); err != nil {
+		return "", made, err
+	}
 	var faults fault.List
 	scope, wrong := ParseScope(q.Scope, t.names)
 	if err := faults.Add(wrong); err != nil {

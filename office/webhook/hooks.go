@@ -82,6 +82,9 @@ func (h *Hooks) NewSecret(ctx context.Context, actor access.Actor, hook *Hook) (
 	if err := keeps(actor); err != nil {
 		return "", err
 	}
+	if err := actor.Sure(actLabels[newSecret]); err != nil {
+		return "", err
+	}
 	raw := make([]byte, secretBytes)
 	if _, err := io.ReadFull(h.random, raw); err != nil {
 		return "", fmt.Errorf("webhook: read random source: %w", err)

@@ -47,6 +47,7 @@ type Actor struct {
 	Unit    place.Unit // the actor acts for this unit and all units under it
 	Via     string     // cli, web, api, import, job
 	Address string     // where the request came from; empty on the machine itself
+	Proof   Proof      // whether it has shown lately that it is who it says; see Sure
 }
 
 // Delegation is that From has delegated its work to somebody, through a day.

@@ -77,6 +77,21 @@ func (b *Book) Apply(ctx context.Context, actor access.Actor, changes []Change) 
 	return b.written(ctx, actor, changes, b.filesStored, nil)
 }
 
+// sure refuses dangerous changes of an actor who has not shown lately that it is they, once for all of them; a rehearsal asks nothing.
+func (b *Book) sure(actor access.Actor, changes []Change) error {
+	for i := range changes {
+		if !access.Guarded(changes[i].Kind, changes[i].Action) {
+			continue
+		}
+		p, err := b.plan(changes[i].Kind)
+		if err != nil {
+			return err
+		}
+		return actor.Sure(p.kind.Label())
+	}
+	return nil
+}
+
 // errRehearsed takes back what a rehearsal has written.
 var errRehearsed = errors.New("book: rehearsed, not written")
 
@@ -99,6 +114,11 @@ func (b *Book) written(ctx context.Context, actor access.Actor, changes []Change
 	}
 	if err := b.prepare(ctx, actor, changes, files); err != nil || len(changes) == 0 {
 		return nil, err
+	}
+	if end == nil {
+		if err := b.sure(actor, changes); err != nil {
+			return nil, err
+		}
 	}
 	done, err := b.write(ctx, actor, changes, false, end)
 	if errors.Is(err, store.ErrUnique) { // rare, so it is the index that finds it, and then we who say which change it was

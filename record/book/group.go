@@ -67,6 +67,9 @@ func (g *Group) Apply(ctx context.Context, actor access.Actor, changes []Change)
 	if err := g.book.prepare(ctx, actor, changes, g.book.filesStored); err != nil || len(changes) == 0 {
 		return nil, err
 	}
+	if err := g.book.sure(actor, changes); err != nil {
+		return nil, err
+	}
 	r := &request{actor: actor, changes: changes, told: make(chan struct{})}
 	select {
 	case <-g.closing:

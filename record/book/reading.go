@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anlan/ground/ident"
+	"anlan/ground/lang"
 	"anlan/record/access"
 	"anlan/record/field"
 	"anlan/store"
@@ -34,12 +35,19 @@ type given struct {
 	ids  []ident.ID
 }
 
+var unmasking = lang.Of("查看完整的电话和证件号码", "seeing telephone and identity numbers whole")
+
 // ReadRecorded is Read of what people get to see, with telephone and identity numbers of persons masked unless the reading says why not, after which the journal says who read which kinds, in which way and how many records: one entry, without the values,
 // where the actor sees values above internal in a kind that was read. It is written too where see ends in an error, for what was given by then; a
 // reading that cannot be written fails. It changes nothing else, so whoever may read does it, also who may change nothing.
 func (b *Book) ReadRecorded(ctx context.Context, actor access.Actor, asOf journal.Position, r Reading, see func(*View) error) error {
 	if err := (&Change{Reason: r.Unmask}).said(actor).Err(); err != nil {
 		return err
+	}
+	if r.Unmask != "" {
+		if err := actor.Sure(unmasking); err != nil {
+			return err
+		}
 	}
 	var seen map[*plan]*given
 	var around *surroundings

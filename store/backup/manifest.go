@@ -55,7 +55,7 @@ const (
 // ownTables are those that do not travel as tables: attachments are members of their own, so that a backup fits both
 // ways of keeping them; what people sign in by stays where it is, so that whoever gets hold of a backup gets nobody's key; nor does what somebody has uploaded and not yet imported, or had checked.
 var ownTables = map[string]bool{"blob": true, "blob_piece": true,
-	"api_token": true, "webhook_sender": true, "webhook_letter": true, "login_credential": true, "login_recovery": true, "login_session": true, "login_failure": true, "import_draft": true, "deposit": true}
+	"api_token": true, "webhook_sender": true, "webhook_letter": true, "login_credential": true, "login_recovery": true, "login_session": true, "login_failure": true, "login_passkey": true, "login_answered": true, "login_subject": true, "import_draft": true, "deposit": true}
 
 // Faults of this package.
 var (

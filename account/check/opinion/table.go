@@ -119,6 +119,13 @@ func (t *Table) row(file string, r *check.Relation, figures map[string]*check.Fi
 	if row.Advice == "" {
 		row.Advice = "请对照原始资料核实，属实的在公开前改正。"
 	}
+	for _, n := range r.Notes { // a reading of its own says more than that of the rule
+		if n.Code == check.OtherReading {
+			row.Innocent = check.Visible(n.Zh) + "。"
+		} else {
+			row.Doubt += check.Visible(n.Zh) + "。"
+		}
+	}
 	row.Money, row.Points = stake(r)
 	if last, known := t.last[key]; known {
 		row.State, row.Statement, row.Conclusion = Open, last.Statement, last.Conclusion
@@ -170,6 +177,12 @@ func innocent(rule string) string {
 		return "引用的是另一年度的文件或评价。"
 	case "target":
 		return "绩效目标在年度中按程序调整过，或者批复的是另一版本；偏差的原因在报告别处说明。"
+	case "left_out":
+		return "所用的指标表没有这一项，或者写在附件里。"
+	case "copied":
+		return "情况确实没有变化。"
+	case "series":
+		return "各年的口径、范围或起始年份不同，已在别处说明。"
 	case "missing":
 		return "该项没有金额，或者在别处说明。"
 	}
