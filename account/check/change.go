@@ -91,7 +91,7 @@ func (s *sentence) judgePair(a, r *mention) {
 		s.paper.settle(claimOf(bases[i].mention))
 		return
 	}
-	base := bases[0]
+	base := s.likeliest(bases)
 	if why, other := s.otherGround(a, r, base.mention); other {
 		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{base.mention.n, a.n, r.n}), why)
 		return
@@ -160,6 +160,20 @@ func (s *sentence) beyondAll(now base, a *mention) bool {
 		lang.Zh(name(now.mention)+"现为"+now.short()+"，却称增加"+a.short()+"，增加数大于现有数，请核对。"),
 		lang.En(name(now.mention)+" is "+now.short()+" now, but is said to have risen by "+a.short()+", more than there is; check the figures.")))
 	return true
+}
+
+// likeliest is the value that a change of which none fits is of: behind a sentence that tells a whole and its parts (其中), the whole.
+func (s *sentence) likeliest(bases []base) base {
+	first := bases[0]
+	if first.partOf == nil || first.sentence == s {
+		return first
+	}
+	for _, b := range bases {
+		if b.mention == first.partOf {
+			return b
+		}
+	}
+	return first
 }
 
 // base is a value that an amount may have changed to; sure where the words leave no doubt.

@@ -77,3 +77,11 @@ func TestDigitsThatTheInputsCannotGiveAreNoted(t *testing.T) {
 		t.Errorf("the note is %q, want the ends 13.9%% and 22.3%%", zh)
 	}
 }
+
+func TestAChangeThatFitsNothingIsOfTheWhole(t *testing.T) {
+	t.Parallel()
+	f := checked(t, "11月份，全市发生生产安全事故7起，其中道路运输事故3起，建筑施工事故1起。与上年同比，事故起数减少2起、下降33%。")
+	if len(f.Relations) != 1 || f.Relations[0].Verdict != Contradiction || !strings.Contains(f.Relations[0].Message.Zh, "7起 + 2起") {
+		t.Errorf("got %+v, want a contradiction of the 7起", f.Relations)
+	}
+}

@@ -12,8 +12,10 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -53,7 +55,7 @@ func run(out io.Writer, paths []string) error {
 		}
 		in[key].add(t)
 	}
-	var lost []string
+	var lost, misplaced []string
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
 		if err != nil {
@@ -88,6 +90,9 @@ func run(out io.Writer, paths []string) error {
 			if results[i].lost > 0 {
 				lost = append(lost, fmt.Sprintf("| %s | %d | %s | %s | %s | %s |", name, m.line, m.rule, m.kind, m.was, m.is))
 			}
+			if results[i].misplaced > 0 {
+				misplaced = append(misplaced, fmt.Sprintf("| %s | %d | %s | %s | %s | %s |", name, m.line, m.rule, m.kind, m.was, m.is))
+			}
 		}
 	}
 	table(out, "change", byKind)
@@ -95,10 +100,16 @@ func run(out io.Writer, paths []string) error {
 	table(out, "report", byFile)
 	fmt.Fprintf(out, "In all %d mutants: %d found, %d hold all the same, %d lost (recall %s), %d with something else accused.\n", total.found+total.within+total.lost, total.found, total.within,
 		total.lost, recall(total), total.misplaced)
-	if len(lost) > 0 {
-		fmt.Fprintf(out, "\nLost:\n\n| report | line | rule | change | was | is |\n|---|---|---|---|---|---|\n%s\n", strings.Join(lost[:min(len(lost), 60)], "\n"))
-	}
+	listed(out, "Lost", lost)
+	listed(out, "Something else accused", misplaced)
 	return nil
+}
+
+// listed shows the first mutants of a sort.
+func listed(out io.Writer, head string, rows []string) {
+	if len(rows) > 0 {
+		fmt.Fprintf(out, "\n%s:\n\n| report | line | rule | change | was | is |\n|---|---|---|---|---|---|\n%s\n", head, strings.Join(rows[:min(len(rows), 60)], "\n"))
+	}
 }
 
 // recall is the part of the mutants that contradict something of which that is said.
@@ -180,9 +191,42 @@ func mutantsOf(e *examination) (all []mutant) {
 			}
 		}
 	}
+	all = append(all, years(e)...)
 	slices.SortStableFunc(all, func(a, b mutant) int { return cmp.Compare(a.figure, b.figure) })
 	return all
 }
+
+// years changes each year that a sentence names before a figure of a relation that holds, once.
+func years(e *examination) (all []mutant) {
+	seen := map[int]bool{}
+	for _, r := range e.file.Relations {
+		if r.Verdict != check.Holds && r.Verdict != check.Rounding {
+			continue
+		}
+		for _, id := range r.Figures {
+			f := e.figures[id]
+			if f == nil || f.Class != "figure" {
+				continue
+			}
+			begins := strings.LastIndexAny(e.text[:f.Offset], "。\n") + 1
+			named := yearNamed.FindAllStringSubmatchIndex(e.text[begins:f.Offset], -1)
+			if len(named) == 0 {
+				continue
+			}
+			last := named[len(named)-1]
+			from, to := begins+last[2], begins+last[3]
+			if seen[from] {
+				continue
+			}
+			seen[from] = true
+			year, _ := strconv.Atoi(e.text[from:to])
+			all = append(all, mutant{"year", r.Rule, from, to, strconv.Itoa(year - 1), e.text[from:to], f.Offset, f.Line})
+		}
+	}
+	return all
+}
+
+var yearNamed = regexp.MustCompile(`(20[0-9][0-9])年`)
 
 // digit changes one digit, another place each time, and never the first to 0.
 func digit(text string, salt int) string {
@@ -255,6 +299,29 @@ func direction(text string, at int) (from, to int, contrary string) {
 	return from, to, contrary
 }
 
+// sharers are the figures of a changed text that share what was changed: a list has one unit (1267.86,2570.97万元) and one word for up or
+// down (各减少1267.86,2570.97万元), and a year is that of all that its sentence tells behind it.
+func (e *examination) sharers(m mutant, after *examination) map[string]bool {
+	before := map[int]*check.Figure{}
+	for _, f := range e.figures {
+		before[f.Offset] = f
+	}
+	end := len(e.text)
+	if i := strings.IndexAny(e.text[m.from:], "。\n"); i >= 0 {
+		end = m.from + i
+	}
+	out := map[string]bool{}
+	for id, f := range after.figures {
+		at := f.Offset
+		if at > m.from {
+			at = max(m.from, at-len(m.is)+m.to-m.from)
+		}
+		was := before[at]
+		out[id] = at == m.from || was == nil || was.Value != f.Value || was.Unit != f.Unit || (m.kind == "direction" || m.kind == "year") && at > m.from && at < end
+	}
+	return out
+}
+
 // judge checks the text with one change.
 func judge(e *examination, m mutant) (t tally) {
 	after, err := examined(e.text[:m.from] + m.is + e.text[m.to:])
@@ -265,17 +332,21 @@ func judge(e *examination, m mutant) (t tally) {
 	if m.from < m.figure {
 		at += len(m.is) - (m.to - m.from)
 	}
-	fate := 0
+	fate, shared := 0, e.sharers(m, &after)
 	left := maps.Clone(e.accused)
 	for _, r := range after.file.Relations {
-		names := slices.ContainsFunc(r.Figures, func(id string) bool { return after.figures[id] != nil && after.figures[id].Offset == at })
+		names := slices.ContainsFunc(r.Figures, func(id string) bool {
+			return after.figures[id] != nil && after.figures[id].Offset == at || m.kind == "year" && shared[id]
+		})
 		switch {
 		case r.Verdict == check.Contradiction && names:
 			fate = 2
 		case r.Verdict == check.Contradiction && left[r.Key] > 0:
 			left[r.Key]--
 		case r.Verdict == check.Contradiction:
-			t.misplaced = 1
+			if !slices.ContainsFunc(r.Figures, func(id string) bool { return shared[id] }) {
+				t.misplaced = 1
+			}
 		case names && (r.Verdict == check.Holds || r.Verdict == check.Rounding):
 			fate = max(fate, 1)
 		}
