@@ -37,21 +37,27 @@ func (p *paper) keepParagraph(l *reading.Line) {
 		return
 	}
 	slices.Reverse(figures)
-	key := said + " " + strconv.Itoa(len(figures))
-	if !p.between.earlier[p.doc] {
+	for _, key := range []string{said, compact(l.Text)} { // with its years, where they were not changed either
+		if p.between.earlier[p.doc] {
+			p.between.keep(key, paragraph{p.year, figures})
+			continue
+		}
 		for _, o := range p.between.paragraphs[key] {
 			if o.year == p.year-1 {
 				p.noteCopied(l, figures, o)
 				return
 			}
 		}
-		return
 	}
-	if p.between.paragraphs == nil {
-		p.between.paragraphs = map[string][]paragraph{}
+}
+
+// keep keeps a paragraph of an earlier report.
+func (b *between) keep(key string, o paragraph) {
+	if b.paragraphs == nil {
+		b.paragraphs = map[string][]paragraph{}
 	}
-	if len(p.between.paragraphs) < seriesMax {
-		p.between.paragraphs[key] = append(p.between.paragraphs[key], paragraph{p.year, figures})
+	if len(b.paragraphs) < seriesMax {
+		b.paragraphs[key] = append(b.paragraphs[key], o)
 	}
 }
 

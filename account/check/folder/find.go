@@ -114,7 +114,9 @@ func (f *finder) ofYears(dir string, entries []fs.DirEntry) bool {
 			return false
 		}
 		within, err := os.ReadDir(filepath.Join(dir, d.Name())) // what cannot be listed is told when it is its turn
-		if err != nil || !slices.ContainsFunc(within, func(e fs.DirEntry) bool { return e.Type().IsRegular() && f.readable(filepath.Join(dir, d.Name(), e.Name())) }) {
+		if err != nil || !slices.ContainsFunc(within, func(e fs.DirEntry) bool {
+			return e.Type().IsRegular() && f.readable(filepath.Join(dir, d.Name(), e.Name()))
+		}) {
 			return false
 		}
 		years++
