@@ -26,7 +26,7 @@ func (w *world) publisher(middle func()) report.Publisher {
 	if err != nil {
 		w.Fatal(err)
 	}
-	return report.Publisher{Book: w.book, Actor: w.admin, Key: key, Now: func() time.Time { middle(); return w.clock.Now() }}
+	return report.Publisher{Book: w.book, Actor: w.admin, Blobs: w.app.Blobs, Key: key, Now: func() time.Time { middle(); return w.clock.Now() }}
 }
 
 func (w *world) publications() (all []*report.Publication) {

@@ -1,8 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"math/big"
+	"slices"
 
 	"anlan/account/indicator"
 	"anlan/account/report"
@@ -34,6 +37,12 @@ var (
 		"记录集“%s”（%s，%s）写作没有数值或不公开，账册中没有这样做的理由：应为%s", "the set %q (%s, %s) is said to give no number or not to be published, for which the book has no ground: it should be %s")
 	ErrOtherStandings = fault.Define("verify.other_standings", fault.Broken,
 		"“%s”（%s）在账册中共%d条、已撤回%d条，目录写的是%d条、%d条", "of %q (%s) the book has %d records, %d of them withdrawn; the folder says %d and %d")
+	ErrNotEvaluated = fault.Define("verify.not_evaluated", fault.Broken,
+		"账册在这一位置没有“%s”这次评价", "as of its position the book has no evaluation %q")
+	ErrOtherScheme = fault.Define("verify.other_scheme", fault.Broken,
+		"“%s”的评分方案与账册里的不同", "the scheme of %q is not that of the book")
+	ErrScoredOtherwise = fault.Define("verify.scored_otherwise", fault.Broken,
+		"“%s”（%s）按账册应为%s，公开的是%s", "%q (%s) is by the book %s; published is %s")
 	ErrRecountDiffers = fault.Define("verify.recount_differs", fault.Broken,
 		"记录集“%s”（%s，%s）由账册数得%d条、合计%s，公开的是%d条、合计%s", "the set %q (%s, %s) is %d records adding up to %s by the book; published were %d adding up to %s")
 )
@@ -79,8 +88,12 @@ func (a *App) Recount(ctx context.Context, actor access.Actor, dir string) (foun
 		if found, err = c.redefine(f); err != nil {
 			return err
 		}
+		closed, err := c.mayClose(ctx, f)
+		if err != nil {
+			return err
+		}
 		for i, s := range f.Sets {
-			differs, counted, err := c.recount(ctx, s, lines[i])
+			differs, counted, err := c.recount(ctx, s, closed[i], lines[i])
 			if err != nil {
 				return err
 			}
@@ -88,9 +101,68 @@ func (a *App) Recount(ctx context.Context, actor access.Actor, dir string) (foun
 				n++
 			}
 		}
-		return nil
+		printed, err := report.FiguresIn(dir)
+		if err != nil {
+			return err
+		}
+		differs, err := c.rescore(ctx, printed)
+		found = append(found, differs...)
+		return err
 	})
 	return found, n, err
+}
+
+// rescore scores the evaluations of a folder again, and holds scheme and scores against what it says.
+func (c *counter) rescore(ctx context.Context, f report.FiguresFile) (found fault.List, err error) {
+	for _, by := range f.Scorings {
+		of, span, at, ok := report.EvaluatedBy(by.Recompute)
+		p, err := period.Parse(span)
+		if !ok || err != nil || at != int64(c.view.At()) {
+			found = append(found, ErrNotEvaluated.With(by.Recompute))
+			continue
+		}
+		for _, x := range f.Figures {
+			if x.Recompute != by.Recompute || x.Value == "" {
+				continue
+			}
+			e, known, err := c.evaluated(ctx, of, p, place.Unit(x.UnitCode))
+			if internal := found.Add(err); internal != nil {
+				return nil, internal
+			}
+			if !known {
+				found = append(found, ErrNotEvaluated.With(by.Recompute))
+				break
+			}
+			if e.Rules != by.Text && !slices.ContainsFunc(found, func(f *fault.Fault) bool { return f.Is(ErrOtherScheme) }) {
+				found = append(found, ErrOtherScheme.With(by.Recompute))
+			}
+			if ours, given := e.Number(x.ID); !given || ours != x.Value {
+				found = append(found, ErrScoredOtherwise.With(x.Name, x.ID, cmp.Or(ours, "—"), x.Value))
+			}
+		}
+	}
+	return found, nil
+}
+
+// evaluated is an evaluation of the book, made once.
+func (c *counter) evaluated(ctx context.Context, of report.Evaluated, p period.Period, u place.Unit) (e report.Evaluation, known bool, err error) {
+	key := evaluatedOf{of, p, u}
+	if e, known := c.evaluations[key]; known {
+		return e, true, nil
+	}
+	if e, known, err = c.Evaluation(ctx, of, p, u); known && err == nil {
+		if c.evaluations == nil {
+			c.evaluations = map[evaluatedOf]report.Evaluation{}
+		}
+		c.evaluations[key] = e
+	}
+	return e, known, err
+}
+
+type evaluatedOf struct {
+	report.Evaluated
+	period period.Period
+	unit   place.Unit
 }
 
 // redefine holds the definitions of a folder, and how many records it says that there are, against the book.
@@ -132,8 +204,58 @@ func (c *counter) redefine(f report.SetsFile) (found fault.List, err error) {
 	return found, nil
 }
 
-// recount counts one set again; counted is false where the folder has no records of it that could be.
-func (c *counter) recount(ctx context.Context, s report.CountedSet, lines [][]byte) (found fault.List, counted bool, err error) {
+// mayClose says of each set of a folder whether the book has the ground to close it for a withheld figure: its records could
+// tell of what that figure rests on, or its total could, with what is printed and the other sets.
+func (c *counter) mayClose(ctx context.Context, f report.SetsFile) ([]bool, error) {
+	may := make([]bool, len(f.Sets))
+	if len(c.hidden) == 0 {
+		return may, nil
+	}
+	set, err := c.app.Indicators(c.view)
+	if err != nil {
+		return nil, err
+	}
+	var printed []indicator.Question
+	for _, x := range f.Computations {
+		p, err := period.Parse(x.Period)
+		if err != nil {
+			return nil, err
+		}
+		i, err := set.Indicator(x.Code)
+		if err != nil {
+			i, err = set.Expression(x.Code, x.Code, 0)
+		}
+		if err == nil { // redefine has told of a code that the book does not have
+			printed = append(printed, indicator.Question{Indicator: i, Period: p, Unit: place.Unit(x.UnitCode)})
+		}
+	}
+	results, err := indicator.Eval(ctx, Figures{View: c.view}, printed...)
+	if err != nil {
+		return nil, err
+	}
+	forms := report.Linears(results)
+	first, at := len(forms), map[int]int{}
+	for i, s := range f.Sets {
+		p, err := period.Parse(s.Period)
+		if err != nil {
+			return nil, err
+		}
+		a := indicator.Ask{Measure: s.Measure, Period: p, Unit: place.Unit(s.UnitCode)}
+		may[i] = slices.ContainsFunc(c.withheld, func(w indicator.Ask) bool { return c.tellsOf(a, w) })
+		if !may[i] && (s.Set != nil || s.Stated != "" || s.Closed == report.ClosedWithheld) {
+			at[i] = len(forms) - first
+			forms = append(forms, source.Linear{source.Ask(a): big.NewRat(1, 1)})
+		}
+	}
+	tied := source.Tied(forms, report.Linears(c.hidden))[first:]
+	for i, k := range at {
+		may[i] = tied[k]
+	}
+	return may, nil
+}
+
+// recount counts one set again; mayClose: see there; counted is false where the folder has no records of it that could be.
+func (c *counter) recount(ctx context.Context, s report.CountedSet, mayClose bool, lines [][]byte) (found fault.List, counted bool, err error) {
 	p, err := period.Parse(s.Period)
 	if err != nil {
 		return nil, false, err
@@ -144,15 +266,15 @@ func (c *counter) recount(ctx context.Context, s report.CountedSet, lines [][]by
 		return nil, false, err
 	}
 	if s.Set == nil {
-		found, err := c.hidden(s, told[0])
+		found, err := c.unnumbered(s, mayClose, told[0])
 		return found, false, err
 	}
 	found, err = c.recountSet(s, ask, told[0], lines)
 	return found, true, err
 }
 
-// hidden sees that the book has the ground on which a folder gives no number for a set, or none of its records.
-func (c *counter) hidden(s report.CountedSet, told source.Answer) (fault.List, error) {
+// unnumbered sees that the book has the ground on which a folder gives no number for a set, or none of its records.
+func (c *counter) unnumbered(s report.CountedSet, mayClose bool, told source.Answer) (fault.List, error) {
 	spec, err := c.measure(s.Measure)
 	if err != nil {
 		return nil, err
@@ -160,7 +282,7 @@ func (c *counter) hidden(s report.CountedSet, told source.Answer) (fault.List, e
 	sound := true
 	switch s.Closed {
 	case report.ClosedWithheld:
-		sound = len(c.withheld) > 0
+		sound = mayClose
 	case report.ClosedSensitive:
 		sound = spec != nil && spec.Sensitivity > access.Internal
 	case report.ClosedUnlisted:

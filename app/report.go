@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"io/fs"
@@ -304,12 +303,7 @@ func (a *App) Report(ctx context.Context, actor access.Actor, q ReportRequest) (
 	if err != nil {
 		return nil, err
 	}
-	for _, content := range files { // before the record that names them, as attachments are
-		if _, err := a.Blobs.Put(ctx, bytes.NewReader(content)); err != nil {
-			return nil, err
-		}
-	}
-	p := report.Publisher{Book: a.Book, Actor: actor, Key: key, Now: a.Clock().Now}
+	p := report.Publisher{Book: a.Book, Actor: actor, Blobs: a.Blobs, Key: key, Now: a.Clock().Now}
 	out.Issue, err = p.Publish(ctx, built, files, q.Dir)
 	return out, err
 }

@@ -54,10 +54,12 @@ func (a *App) Sets(ctx context.Context, actor access.Actor, built *report.Built)
 // counter counts what stands behind figures.
 type counter struct {
 	reportSources
-	view     *book.View
-	items    map[string]source.Item
-	withheld []indicator.Ask  // what withheld figures rest on
-	ever     map[string]int64 // by measure, how many records count in it at all
+	view        *book.View
+	items       map[string]source.Item
+	hidden      []indicator.Result                // the withheld figures
+	withheld    []indicator.Ask                   // what they rest on
+	evaluations map[evaluatedOf]report.Evaluation // that were asked for
+	ever        map[string]int64                  // by measure, how many records count in it at all
 }
 
 func (c *counter) readWithheld(ctx context.Context) error {
@@ -66,6 +68,7 @@ func (c *counter) readWithheld(ctx context.Context) error {
 		return err
 	}
 	results, err := indicator.Eval(ctx, Figures{View: c.view}, questions...)
+	c.hidden = results
 	for _, r := range results {
 		c.withheld = append(c.withheld, r.Asks()...)
 	}

@@ -12,6 +12,7 @@ import (
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/store"
+	"anlan/store/blob"
 	"anlan/store/journal"
 )
 
@@ -25,6 +26,11 @@ var (
 	// ErrAdded names what the program never makes: it may alter what is written, or show what is not there.
 	ErrAdded = fault.Define("app.added_to_database", fault.Broken,
 		"数据库里有账册没有建立的%s“%s”（在%s上）：它可能改动写入的内容，或让查询的人看到别的内容", "the database holds a %s %q (on %s) that the book did not make: it may alter what is written, or show others something else")
+	// ErrPublishedAltered and ErrPublishedGone are of the files of a publication that the book keeps, which the public is given.
+	ErrPublishedAltered = fault.Define("app.published_altered", fault.Broken,
+		"日志位置%d公开的“%s”：账册保存的公开文件“%s”（%s）内容被改动或损坏", "%[2]q, published at position %[1]d: the file %[3]q (%[4]s) that the book keeps was altered or is damaged")
+	ErrPublishedGone = fault.Define("app.published_gone", fault.Broken,
+		"日志位置%d公开的“%s”：账册保存的公开文件“%s”（%s）不见了", "%[2]q, published at position %[1]d: the file %[3]q (%[4]s) that the book keeps is gone")
 	// ErrCheckpointGone: a report is never published without a checkpoint behind it.
 	ErrCheckpointGone = fault.Define("app.checkpoint_gone", fault.Broken,
 		"日志位置%d公开了报告，公开时必有封存点，账册里却没有这以后的封存点：封存点被删除", "a report was published at position %d, for which there was a checkpoint; the book keeps none from then on: checkpoints were deleted")
@@ -35,7 +41,7 @@ type Verified struct {
 	Tree      *journal.Verification
 	Tables    book.Verification // the tables against the journal
 	Postings  book.Verification // the figures against the records
-	Files     book.Verification // the attachments against their hashes
+	Files     book.Verification // the attachments, and the files of publications, against their hashes
 	Published int               // publications whose basis was compared
 	Basis     fault.List        // what was found of key and publications
 }
@@ -50,7 +56,7 @@ func (v *Verified) Findings() (out fault.List) {
 
 // Verify runs the proofs of the house: the tree with its checkpoints, those that the book keeps and those known outside; the
 // key and what the publications swear to; the tables against the journal row by row; the postings against the records; the
-// attachments against their hashes. It reads everything.
+// attachments and the files of publications against their hashes. It reads everything.
 func (a *App) Verify(ctx context.Context, known ...string) (*Verified, error) {
 	key, err := a.PublicKey()
 	if err != nil {
@@ -99,12 +105,14 @@ func (a *App) Verify(ctx context.Context, known ...string) (*Verified, error) {
 // verifyBasis compares the root that each publication has named, in the journal and to the world, with the tree as it is.
 func (a *App) verifyBasis(ctx context.Context, v *Verified) error {
 	reader := access.Actor{Name: "verify", Role: access.Administrator, Via: "verify"}
-	return a.Book.Read(ctx, reader, 0, func(view *book.View) error {
+	var stand []*report.Publication
+	err := a.Book.Read(ctx, reader, 0, func(view *book.View) error {
 		sound, newest := journal.Position(0), journal.Position(0)
 		err := view.Each(book.Query{Kind: report.Kind.Code(), Withdrawn: true}, func(r any) error {
 			p := r.(*report.Publication)
 			if report.Kind.Head(r).State != record.Withdrawn { // one that did not come about may have been sealed or not
 				newest = max(newest, journal.Position(p.Began))
+				stand = append(stand, p)
 			}
 			root, err := journal.RootAt(view.Tx(), journal.Position(p.Position))
 			if _, broken := fault.KindOf(err); broken {
@@ -130,4 +138,38 @@ func (a *App) verifyBasis(ctx context.Context, v *Verified) error {
 		}
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return a.verifyPublished(ctx, stand, v)
+}
+
+// verifyPublished reads the files that the book keeps of each publication, each content once, and compares them with the hashes
+// that the publication names.
+func (a *App) verifyPublished(ctx context.Context, stand []*report.Publication, v *Verified) error {
+	read := map[blob.Sum]bool{}
+	for _, p := range stand {
+		for _, f := range p.Files {
+			sum, err := blob.ParseSum(f.SHA256)
+			if err != nil {
+				return err
+			}
+			if read[sum] {
+				continue
+			}
+			read[sum] = true
+			v.Files.Files++
+			declared := ErrPublishedAltered
+			switch err = a.Blobs.Verify(ctx, sum); {
+			case err == nil:
+				continue
+			case errors.Is(err, blob.ErrNotFound):
+				declared = ErrPublishedGone
+			case !errors.Is(err, blob.ErrTampered):
+				return err
+			}
+			v.Files.Findings = append(v.Files.Findings, declared.Because(err, p.Began, strings.ReplaceAll(p.Title, "\n", ""), f.Name, sum))
+		}
+	}
+	return nil
 }

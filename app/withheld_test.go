@@ -72,6 +72,29 @@ func TestAWithheldFigureThatNothingGivesAwayIsPrintedAsWithheld(t *testing.T) {
 	})
 }
 
+// A set is closed for what is withheld only where it could tell of it: another is no cover for a number that is hidden.
+func TestWhatIsWithheldIsNoGroundToHideAnotherNumber(t *testing.T) {
+	onBoth(t, func(w *world) {
+		w.small()
+		w.must(withhold("work_safety.hazards_listed", 2023))
+		for name, c := range map[string]struct {
+			dir  string
+			want error
+		}{
+			"as it is":       {w.forge(func(files) {}), nil},
+			"another hidden": {w.hideDeaths(func(s *report.CountedSet) { s.Closed = report.ClosedWithheld }), app.ErrHidesANumber},
+		} {
+			found, n, err := w.app.Recount(w.ctx, w.admin, c.dir)
+			if err != nil || n == 0 {
+				w.Fatalf("%s: %d sets counted: %v", name, n, err)
+			}
+			if err := found.Err(); !errors.Is(err, c.want) {
+				w.Errorf("%s: the book finds %v, want %v", name, err, c.want)
+			}
+		}
+	})
+}
+
 // What a project spent stands in the accounts under an item of the form too: withheld as that, it is withheld in the rows of projects.
 func TestAProjectIsWithheldAsTheItemUnderWhichTheAccountsStateIt(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"anlan/ground/lang"
@@ -98,6 +99,34 @@ func (s *sentence) judgeClosing(a account) {
 	case !s.paper.settle(with) && !s.paper.settle(without):
 		s.paper.doubt(without)
 	}
+}
+
+// budgetLines is how far apart income and expenditure of one budget stand.
+const budgetLines = 4
+
+// checkBudgets judges that the income of a budget is its expenditure (收支平衡: 收入预算100万元 … 支出预算100万元), which a budget is by law
+// (预算法第十二条). What was carried over may have been told apart, so that a difference is reported only where one slip explains it and
+// neither speaks of it.
+func checkBudgets(s *sentence) {
+	for _, m := range s.mentions {
+		if m.kind != level || m.depth > 0 || m.listSize > 1 || m.Unit().Dimension() != money || m.Form().Vague() || m.core != "支出" || !strings.HasSuffix(m.subject, "支出预算") || s.says(saysCarried) {
+			continue
+		}
+		known := s.paper.subjects.get("收入")
+		if len(known) == 0 {
+			continue
+		}
+		o := known[len(known)-1]
+		if strings.HasSuffix(o.subject, "收入预算") && o.depth == 0 && o.partOf == nil && o.sameDimension(m) && o.period.year == m.period.year && o.period.part == m.period.part &&
+			int(m.n.line.Number-o.n.line.Number) <= budgetLines && !o.sentence.says(saysCarried) && !s.paper.carriedSince(o) {
+			s.paper.settle(claim{rule: "balance", what: lang.Of("收入预算 = 支出预算", "income = expenditure of the budget"), form: same, stated: m, operands: []*mention{o}, presumed: true})
+		}
+	}
+}
+
+// carriedSince says whether an amount that was carried over stands behind a figure.
+func (p *paper) carriedSince(m *mention) bool {
+	return slices.ContainsFunc(p.recent, func(x *mention) bool { return x.n.id > m.n.id && x.sentence.says(saysCarried) })
 }
 
 // stockWords are the words of the four figures of a stock: what was there, came in, went out, is left.

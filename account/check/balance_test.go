@@ -13,6 +13,7 @@ func TestBalances(t *testing.T) {
 		{"one wrong digit", "本年收入3282.14万元，本年支出3265.52万元，年末结转结余96.62万元。", []string{"balance contradiction 96.62万元 | 3282.14万元 3265.52万元"}},
 		{"a stock", "期初库存帐篷120顶，购入30顶，发放45顶，期末库存105顶。", []string{"balance holds 105顶 | 120顶 30顶 45顶"}},
 		{"a wrong stock", "期初库存帐篷120顶，购入30顶，发放45顶，期末库存115顶。", []string{"balance contradiction 115顶 | 120顶 30顶 45顶"}},
+		{"a budget", "2023年收入预算37151.47万元。\n支出预算37151.49万元。", []string{"balance contradiction 37151.49万元 | 37151.47万元"}},
 		{"a balance that other items explain", "本年收入3282.14万元，本年支出3065.52万元，年末结转结余96.62万元。", nil},
 	})
 }

@@ -106,19 +106,27 @@ func (s *sentence) judgePair(a, r *mention) {
 // judgeOpposed reports an amount and a rate of one change of which one says up and the other down, where the numbers fit each other: 减少4起、
 // 上升6.3%.
 func (s *sentence) judgeOpposed(a, r *mention) {
-	if a.way == 0 || r.way != -a.way || r.place != a.place+1 || r.supposed || normal(r.core) != "" {
+	if a.way == 0 || r.way != -a.way || !a.paired(r) || r.supposed || normal(r.core) != "" {
 		return
 	}
 	for _, base := range s.basesOf(a) {
 		for _, f := range []form{growthBy, declineBy} {
 			if c := (claim{form: f, stated: r, operands: []*mention{base.mention, a}}); c.holds() {
 				s.paper.plainOf("direction", Contradiction, s, r, []*mention{a}, lang.Of(
-					lang.Zh("“"+strings.TrimSpace(a.lead)+a.short()+"”与“"+strings.TrimSpace(r.lead)+r.short()+"”一升一降，数值却说的是同一个变化，请核对。"),
-					lang.En("“"+strings.TrimSpace(a.lead)+a.short()+"” and “"+strings.TrimSpace(r.lead)+r.short()+"” go opposite ways, though their numbers are of one change; check them.")))
+					lang.Zh("“"+worded(a)+"”与“"+worded(r)+"”一升一降，数值却说的是同一个变化，请核对。"),
+					lang.En("“"+worded(a)+"” and “"+worded(r)+"” go opposite ways, though their numbers are of one change; check them.")))
 				return
 			}
 		}
 	}
+}
+
+// worded is a figure with the words before it in its clause.
+func worded(m *mention) string { return strings.Trim(m.lead, " 　、，,") + m.short() }
+
+// paired says whether a rate stands right behind its amount, or in the same place of the list right behind the amount's.
+func (m *mention) paired(r *mention) bool {
+	return m.listSize == r.listSize && r.place == m.place+m.listSize
 }
 
 // signedAmounts may be negative.
@@ -142,7 +150,7 @@ func bestOf(n int, claimOf func(i int) claim) int {
 
 // beyondAll reports an increase that is greater than all there is now. Profits and balances may have been negative.
 func (s *sentence) beyondAll(now base, a *mention) bool {
-	if a.way < 0 || !now.sure || now.Form().Vague() || a.Form().Vague() || !now.Exact() && signedAmounts.in(now.subject) {
+	if a.way < 0 || !now.sure || !now.Exact() && signedAmounts.in(now.subject) {
 		return false
 	}
 	if v, ok := order(a.Figure, now.Figure); !ok || v != Contradiction {

@@ -33,12 +33,18 @@ func (c *claim) spans(to []span) (all []span, ok bool) {
 		if !ok {
 			return to, false
 		}
-		if c.exact != nil && c.exact(i) {
+		if c.exact != nil && c.exact(i) || c.isNothing(m) {
 			s.low, s.high = s.value, s.value
 		}
 		to = append(to, s)
 	}
 	return to, true
+}
+
+// isNothing says whether a part is nothing, and no little that was rounded away: who writes a sum with decimals writes 0.30万元 for a
+// little and 0万元 for none.
+func (c *claim) isNothing(part *mention) bool {
+	return c.form.linear() && part.Decimals() == 0 && part.Value().IsZero() && c.stated.Decimals() > 0 && part.Unit() == c.stated.Unit()
 }
 
 // bounds is spanOf, computed once.

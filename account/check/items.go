@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"anlan/account/check/reading"
@@ -65,9 +66,25 @@ func (p *paper) itemRead(last *sentence) {
 	p.items.line = nil
 }
 
+// divided says whether the items are the parts of the whole by the rules of the field, all of one year and stage, and the whole is the only
+// figure of its sentence that they may be the parts of.
+func (c *claim) divided() bool {
+	for _, o := range c.stated.sentence.mentions {
+		if o != c.stated && o.kind == level && o.column() == c.stated.column() {
+			return false
+		}
+	}
+	for _, m := range c.operands {
+		if m.period.year != c.stated.period.year || m.period.part != c.stated.period.part || m.edition != "" && m.edition != c.stated.edition {
+			return false
+		}
+	}
+	return slices.ContainsFunc(partitions, func(d partition) bool { return d.divides(c.stated, c.operands) })
+}
+
 // endItems judges the list that ends: where the items' figures of one column make the whole of a sentence before the list,
 // the list is taken for its breakdown, and the other columns of that sentence are judged too. A column that does not
-// close accuses only if another does.
+// close accuses only if another does, or if the items are the parts by the rules of the field.
 func (p *paper) endItems() {
 	list := p.items
 	p.items = itemList{}
@@ -116,7 +133,7 @@ func (p *paper) judgeItems(s *sentence, parts map[column][]*mention, items int, 
 			continue // an item may state it in words that were not understood
 		}
 		claims = append(claims, c)
-		closes = closes || c.closes() && !m.Value().IsZero()
+		closes = closes || c.closes() && !m.Value().IsZero() || c.divided()
 	}
 	if !closes {
 		return false

@@ -42,6 +42,7 @@ type paper struct {
 	shares   generations[string, []parted]   // the shares stated of a whole, by its id
 	items    itemList
 	tables   []*flatTable
+	expenses *expenseForm
 	sheet    *sheet                          // the table that is read
 	executed *scoreLine                      // the execution rate's points and score in the form that is read
 	around   map[*reading.Table]bool         // tables with others inside
@@ -130,6 +131,7 @@ func (p *paper) read() {
 	}
 	p.endSheet()
 	p.endItems()
+	p.endExpenses()
 }
 
 // scan gives the numbers of a line that is no prose.

@@ -12,8 +12,8 @@ var partMarkers = []string{"其中", "包括", "（含", "(含"}
 
 // partition is a division that is complete by the rules of the field.
 type partition struct {
-	whole string // what the subject of the whole contains
-	parts []string
+	whole string   // what the subject of the whole contains
+	parts []string // what those of the parts contain, in any order
 }
 
 var partitions = []partition{
@@ -22,6 +22,7 @@ var partitions = []partition{
 	{"基本支出", []string{"人员", "公用"}},
 	{"三公", []string{"出国", "公务用车", "接待"}},
 	{"公务用车", []string{"购置", "运行"}},
+	{"政府采购", []string{"货物", "工程", "服务"}}, // 政府采购法第二条
 	{"分", []string{"投入", "过程", "产出", "效果"}},
 	{"分", []string{"投入", "过程", "产出", "效益"}},
 	{"分", []string{"决策", "过程", "产出", "效益"}},
@@ -257,7 +258,9 @@ func (s *sentence) judgeParts(g *group) {
 		p.settle(all)
 		return
 	}
-	for n := len(g.parts) - 1; n >= 2 && !s.spent(); n-- { // what follows may be something else
+	whole, _ := g.whole.bounds()
+	entire := g.closed && g.together && g.complete()
+	for n := len(g.parts) - 1; n >= 2 && !entire && whole.value.sign() != 0 && !s.spent(); n-- { // what follows may be something else
 		if c := g.claim(n); c.closes() {
 			p.settle(c)
 			return
@@ -267,9 +270,8 @@ func (s *sentence) judgeParts(g *group) {
 	if !ok {
 		return
 	}
-	whole, _ := g.whole.bounds()
 	exceeds := j.low.cmp(whole.high.quo(scaleOf(g.whole.Unit()))) > 0
-	all.presumed = g.open || !(g.closed && g.together && (g.complete() || exceeds && g.apart()))
+	all.presumed = g.open || !entire && !(g.closed && g.together && exceeds && g.apart())
 	if p.settle(all) {
 		return
 	}
@@ -310,19 +312,23 @@ func (g *group) complete() bool {
 	if g.shown || strings.HasPrefix(last.subject, "其他") || strings.HasPrefix(last.subject, "其余") || strings.HasPrefix(last.core, "其他") || strings.HasPrefix(last.core, "其余") {
 		return true
 	}
-	for _, d := range partitions {
-		if len(d.parts) != len(g.parts) || !strings.Contains(g.whole.core, d.whole) && !strings.Contains(g.whole.subject, d.whole) {
-			continue
-		}
-		fits := true
-		for i, w := range d.parts {
-			fits = fits && strings.Contains(g.parts[i].subject, w)
-		}
-		if fits {
-			return true
-		}
+	return slices.ContainsFunc(partitions, func(d partition) bool { return d.divides(g.whole, g.parts) })
+}
+
+// divides says whether a whole and its parts are those of a partition.
+func (d partition) divides(whole *mention, parts []*mention) bool {
+	if len(d.parts) != len(parts) || !strings.Contains(whole.core, d.whole) && !strings.Contains(whole.subject, d.whole) {
+		return false
 	}
-	return false
+	var taken [8]bool // of the parts
+	for _, w := range d.parts {
+		i := slices.IndexFunc(parts, func(m *mention) bool { return strings.Contains(m.subject, w) })
+		if i < 0 || taken[i] {
+			return false
+		}
+		taken[i] = true
+	}
+	return true
 }
 
 // akin says whether the subjects of the parts show that they are parts of the whole: they name the same thing, or they
@@ -370,7 +376,8 @@ func (s *sentence) judgePart(g *group) {
 		return
 	}
 	v, ok := order(part.Figure, g.whole.Figure)
-	sure := g.whole.sentence == s && part.place == g.whole.place+1 && (part.depth > g.whole.depth || like(part.core, g.whole.core) != unlike)
+	sure := g.whole.sentence == s && part.place == g.whole.place+1 &&
+		(part.depth > g.whole.depth || like(part.core, g.whole.core) != unlike || g.whole.core != "" && strings.HasSuffix(part.core, g.whole.core)) // 支出…，其中：财政拨款支出…
 	if !ok || v == Contradiction && !sure {
 		return
 	}

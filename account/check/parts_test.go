@@ -32,6 +32,11 @@ func TestParts(t *testing.T) {
 		{"few counts may leave others out", "核定编制100人，其中行政编制42人、事业编制48人。", nil},
 		{"a balance behind the parts is no part", "全年支出100万元，其中人员经费60万元、公用经费40万元，年末结转5万元。", []string{"sum holds 100万元 | 60万元 40万元"}},
 		{"another whole behind a semicolon", "收入100万元，其中拨款90万元；支出95万元，其中人员70万元。", []string{"part holds 90万元 | 100万元", "part holds 70万元 | 95万元"}},
+		{"a bare 0 is nothing", "收入合计300.01万元，其中拨款收入200.01万元、事业收入0万元、其他收入100.31万元。", []string{"sum contradiction 300.01万元 | 200.01万元 0万元 100.31万元"}},
+		{"其他 is not left out where the others make the whole", "收入合计300.01万元，其中拨款收入300.01万元、事业收入0万元、其他收入3万元。", []string{"sum contradiction 300.01万元 | 300.01万元 0万元 3万元"}},
+		{"parts of nothing", "共有车辆0辆，其中消防车0辆、指挥车3辆、其他用车0辆。", []string{"sum contradiction 0辆 | 0辆 3辆 0辆"}},
+		{"purchases are of goods, works and services", "政府采购预算83.20万元，其中服务30.40万元、货物7.80万元、工程0万元。", []string{"sum contradiction 83.20万元 | 30.40万元 7.80万元 0万元"}},
+		{"a part of expenditure greater than it", "支出预算3015.47万元，其中：财政拨款支出预算3715.47万元。", []string{"part contradiction 3715.47万元 | 3015.47万元"}},
 		{"vague parts are not added", "投入约500万元，其中省级近300万元、市级200余万元。", nil},
 		{"what stands behind a rate is no part", "总值达到5.5万亿元、增长4.8%，其中工业增长6.2%、财政收入3507.6亿元。", nil},
 	})

@@ -97,7 +97,7 @@ func (s *sentence) judgeRepeat(m *mention) {
 				s.repeats(m, o, true)
 				return
 			}
-			if other == nil && (surelySame(m, o) || s.paper.between.asks(m, o)) {
+			if other == nil && (surelySame(m, o) || oneStaff(m, o) || s.paper.between.asks(m, o)) {
 				other = o
 			}
 		}
@@ -167,6 +167,55 @@ func surelySame(m, o *mention) bool {
 		return m.of != "" && o.of != "" && runes(shorter(m.of, o.of)) >= 4 && m.scope != ""
 	}
 	return runes(shorter(m.core, o.core)) >= 6 && m.scope != ""
+}
+
+// staffing are the two numbers that say together how an office is staffed.
+var staffing = wordsOf("编制", "在职", "在编")
+
+// oneStaff says whether two figures are the posts, or the people in them, of one office at one time, because the other of the two numbers
+// stands beside each of them and is the same: 编制100人，实有在职92人 and 编制数100人，在职人员92人.
+func oneStaff(m, o *mention) bool {
+	if m.core != o.core || m.edition != o.edition || m.depth > 0 || o.depth > 0 || !staffing.in(m.core) || m.Unit() != o.Unit() || m.period.year != o.period.year {
+		return false
+	}
+	if !m.ofOwnOffice() || !o.ofOwnOffice() {
+		return false
+	}
+	for _, x := range m.sentence.staff(m) {
+		for _, y := range m.sentence.paper.subjects.get(x.core) {
+			if y.n.line == o.n.line && y.depth == 0 && x.ofOwnOffice() && y.ofOwnOffice() && sameTime(x.period, y.period) && x.Unit() == y.Unit() && x.Value().Equal(y.Value()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofOwnOffice says whether a figure is of the office that reports, as far as its words tell: they name none, or it.
+func (m *mention) ofOwnOffice() bool {
+	said := m.subject
+	if at, w := reporting.find(said); w != "" {
+		if said = said[at+len(w):]; strings.HasPrefix(said, "及") || strings.HasPrefix(said, "和") { // 我局及二级单位
+			return true
+		}
+	}
+	at, w := officeWords.find(said)
+	return w == "" || strings.HasSuffix(m.sentence.paper.file.Organisation, subjectHeads.trimHeads(said[:at+len(w)]))
+}
+
+// reporting are words for the office that reports.
+var reporting = wordsOf("我局", "我单位", "本单位", "本部门", "本局")
+
+// staff are the numbers of posts and of people of the line up to the sentence, or in it, that stand beside one of them.
+func (s *sentence) staff(beside *mention) (all []*mention) {
+	for at := s; at != nil; at = at.previous {
+		for _, m := range at.mentions {
+			if m.kind == level && m.depth == 0 && m.core != beside.core && staffing.in(m.core) && !m.Form().Vague() && m.listSize == 1 && sameTime(m.period, beside.period) {
+				all = append(all, m)
+			}
+		}
+	}
+	return all
 }
 
 func shorter(a, b string) string {

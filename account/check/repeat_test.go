@@ -15,6 +15,8 @@ func TestRepeats(t *testing.T) {
 		{"a supplement in parentheses", "全市发生事故60起（含后期补录道路运输事故11起）。\n道路运输发生45起（含后期补录道路运输事故10）。", []string{"repeat contradiction 10 | 11起"}},
 		{"coarser", "全市财政专项资金投入1604.62万元。\n全市财政专项资金投入1604.6万元。", []string{"repeat holds 1604.6万元 | 1604.62万元"}},
 		{"a power of ten", "2023年，全市专项资金总投入1604.62万元。\n2023年，全市专项资金总投入16046.2万元。", []string{"unit contradiction 16046.2万元 | 1604.62万元"}},
+		{"people beside posts that agree", "市某局编制100人。实有在职32人。\n我局及二级单位编制数100人，在职人员92人。", []string{"repeat holds 100人 | 100人", "repeat contradiction 92人 | 32人"}},
+		{"posts beside people that agree", "编制105人，在职92人。\n编制数100人，在职人员92人。", []string{"repeat contradiction 100人 | 105人", "repeat holds 92人 | 92人"}},
 		{"done and planned", "城镇新增就业82.7万人。\n今年城镇新增就业70万人。", nil},
 		{"a month and the year", "2023年，全市发生生产安全事故60起。\n2023年11月，全市发生生产安全事故4起。", nil},
 		{"two scopes", "2023年，全市发生生产安全事故60起。\n2023年，全省发生生产安全事故600起。", nil},
@@ -44,6 +46,26 @@ func TestFiguresOfTablesNameTheirCells(t *testing.T) {
 			t.Errorf("8.77 stands in cell %q, want T1R3C2", g.Cell)
 		}
 	}
+}
+
+func TestThePublicExpenses(t *testing.T) {
+	const flat = "单位：万元\n“三公”经费 | |\n合计 | 因公出国(境)费 | 公务用车购置及运行费 | 公务接待费 |\n小计 | 公务用车购置费 | 公务用车运行费 |\n预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 |\n"
+	form := func(cells string) string {
+		return "2023年“三公”经费和机关运行经费预算表\n编制单位：某局                                        单位：万元\n\n" +
+			"   合计          因公出国(境)费   公务接待费   公务用车购置费   公务用车运行费   机关运行经费\n\n" + cells + "\n\n"
+	}
+	const prose = "2023年“三公”经费预算数为1.00万元。其中：\n（一）因公出国（境）费0万元。\n（二）公务用车购置及运行费0万元。\n（三）公务接待费1.00万元。\n2023年机关运行经费预算为171.01万元。\n"
+	runClaims(t, []string{"table", "across"}, []claimCase{
+		{"what adds up in one column is meant in the other", flat + "22.00 | 8.77 | 84.00 | 8.47 | 14.00 | 8.47 | 8.00 | 0.30 |\n",
+			[]string{"table holds 8.77 | 8.47 0.30", "table holds 8.47 | 8.47", "table contradiction 22.00 | 84.00 8.00", "table contradiction 84.00 | 14.00"}},
+		{"where neither column adds up nobody knows which are there", flat + "22.00 | 8.77 | 84.00 | 8.47 | 14.00 | 8.41 | 8.00 | 0.30 |\n", nil},
+		{"prose that gives what the table gives", form("        1.00                  1.00                                171.01") + prose,
+			[]string{"table holds 1.00 | 1.00", "across holds 1.00万元 | 1.00", "across holds 1.00万元 | 1.00", "across holds 171.01万元 | 171.01"}},
+		{"an amount that the others leave", form("        1.00                  1.00                                176.01") + prose,
+			[]string{"table holds 1.00 | 1.00", "across holds 1.00万元 | 1.00", "across holds 1.00万元 | 1.00", "across contradiction 171.01万元 | 176.01"}},
+		{"more amounts than the prose names", form("        1.00     2.00             1.00                                176.01") + prose,
+			[]string{"across holds 1.00万元 | 1.00", "across holds 1.00万元 | 1.00"}},
+	})
 }
 
 func TestRowsOfTables(t *testing.T) {

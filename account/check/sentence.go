@@ -111,9 +111,9 @@ func (s *sentence) lists() {
 	}
 }
 
-// alike says whether two figures can stand in one list.
+// alike says whether two figures can stand in one list; of percentages one may have become per mille.
 func alike(a, b *mention) bool {
-	return a.Unit() == b.Unit() || a.Unit() == figure.One
+	return a.Unit() == b.Unit() || a.Unit() == figure.One || a.percent() && b.percent()
 }
 
 // complete reads the words of every figure, and lends subjects where the text leaves them out.

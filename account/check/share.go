@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,9 @@ func (s *sentence) judgeShare(m, part *mention) {
 		return
 	}
 	best := wholes[0]
+	if i := slices.IndexFunc(wholes, func(w *mention) bool { return w.isTotalOf(part) }); i > 0 {
+		best = wholes[i]
+	}
 	for _, w := range wholes {
 		if c := shareClaim(m, part, w); c.holds() {
 			best = w
@@ -38,7 +42,7 @@ func (s *sentence) judgeShare(m, part *mention) {
 	}
 	c := shareClaim(m, part, best)
 	c.padded = s.padded(m)
-	c.presumed = part.partOf != best && (len(wholes) > 1 || like(best.core, wholeName(m.whole)) != equal)
+	c.presumed = part.partOf != best && (len(wholes) > 1 || like(best.core, wholeName(m.whole)) != equal) && !(m.whole == "" && best.isTotalOf(part))
 	s.paper.settle(c)
 	s.paper.shareOf(best, part, m)
 }
@@ -120,6 +124,13 @@ func (s *sentence) wholesOf(m, part *mention) (out []*mention) {
 		}
 	}
 	return out
+}
+
+// isTotalOf says whether the words call a figure the total of what the next figure is a part of: 总装机9157万千瓦，新能源装机4091万千瓦、占比44.7%.
+func (m *mention) isTotalOf(part *mention) bool {
+	noun, called := strings.CutPrefix(normal(m.core), "总")
+	return called && runes(noun) >= 2 && part.sentence == m.sentence && part.place == m.place+1 && part.depth == m.depth &&
+		part.core != noun && strings.HasSuffix(part.core, noun)
 }
 
 // near says whether a figure stands within the window before the sentence.

@@ -15,6 +15,7 @@ func TestShares(t *testing.T) {
 		{"padded with a zero", "支出85.00万元，其中甲22.50万元，占26.50%；乙62.50万元，占73.5%。",
 			[]string{"sum holds 85.00万元 | 22.50万元 62.50万元", "share rounding padded 26.50% | 22.50万元 85.00万元", "share holds 73.5% | 62.50万元 85.00万元"}},
 		{"a whole that is not given", "园区增加值占全省比重增至76%。", nil},
+		{"of the total beside it", "新增装机4178万千瓦、总装机达9157万千瓦，新能源装机达4091万千瓦、占比达47.7%。", []string{"share contradiction 47.7% | 4091万千瓦 9157万千瓦"}},
 		{"the whole of another year", "2022年基本支出2030.2万元。\n2023年人员经费1604.6万元，占基本支出80%。", nil},
 	})
 }

@@ -228,6 +228,9 @@ func (p *paper) endSheet() {
 		p.executed = l
 	}
 	sh.judgeForms()
+	if p.endExpenses(); !sh.table.Flat {
+		sh.keepExpenses()
+	}
 	if !sh.understood() {
 		return
 	}

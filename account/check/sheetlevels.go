@@ -56,7 +56,7 @@ func (s *side) judgeCodes() {
 }
 
 // judgeRanks judges numbered rows against those numbered below them. That these are all is not said, so that only what
-// holds is reported, and what another column of the same rows confirms.
+// holds is reported, and what another column of the same rows confirms; but the funds of an appropriation are all of it.
 func (s *side) judgeRanks() {
 	for i, l := range s.lines {
 		if l.code != "" || l.rank == 0 || l.rank == partRank || l.total != noTotal {
@@ -80,9 +80,22 @@ func (s *side) judgeRanks() {
 		if len(parts) > 0 && rank != partRank {
 			f := s.sums(l, parts, l.row, s.lines[last].row)
 			holds, fails := f.tally()
-			f.settle(s.sheet.paper, holds >= 2 && holds > fails, false)
+			f.settle(s.sheet.paper, holds >= 2 && holds > fails || l.dividedByFund(parts), false)
 		}
 	}
+}
+
+// dividedByFund says whether a row is of an appropriation, and the rows below it are the funds that it is made of (funds.go).
+func (l *line) dividedByFund(parts []*line) bool {
+	if !strings.Contains(l.label, "财政拨款") || len(parts) != len(fundWords) {
+		return false
+	}
+	for i, w := range fundWords {
+		if !strings.Contains(parts[i].label, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // ofThemMax is how many rows of a list that 其中 begins are tried.

@@ -56,6 +56,7 @@ func (p *paper) row(l *reading.Line) {
 		return
 	}
 	p.judgeExecution(t, cells)
+	p.judgeExpensePairs(t, cells)
 	if len(t.figures)+len(cells) <= tableCells {
 		t.figures = append(t.figures, cells...)
 	}

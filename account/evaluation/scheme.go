@@ -1,11 +1,14 @@
 package evaluation
 
 import (
+	"math/big"
+	"slices"
 	"strconv"
 
 	"anlan/account/evaluation/rule"
 	"anlan/ground/code"
 	"anlan/ground/fault"
+	"anlan/ground/figure"
 	"anlan/ground/lang"
 	"anlan/ground/maybe"
 	"anlan/ground/period"
@@ -169,3 +172,34 @@ func (s *Scheme) sound() error {
 	}
 	return gather(out)
 }
+
+// Scoring is the text of what decides a score: the scheme without its notes. ParseFile reads it again; of a rubric for a project it
+// has the project's targets as lines.
+func (s *Scheme) Scoring() string {
+	bare := *s
+	bare.Note, bare.Lines = "", slices.Clone(s.Lines)
+	for i := range bare.Lines {
+		bare.Lines[i].Note = ""
+	}
+	return bare.Text()
+}
+
+// Score gives the points of a value by the rule of the line; false where people judge the line, or the rule gives none for it.
+func (l Line) Score(value *big.Rat, unit figure.Unit) (points *big.Rat, ok bool) {
+	r, flaw, _ := l.rule()
+	m, measured := r.Form.(rule.Measured)
+	if flaw != nil || !measured || l.Judged() {
+		return nil, false
+	}
+	if t, told := parseTarget(l.Target); told && l.frame() && unit == figure.One { // a project may report a bare number
+		unit = t.amount.Unit
+	}
+	if m.Fits(unit) != nil {
+		return nil, false
+	}
+	s, ok := m.Score(rat(l.Points), rule.Amount{Number: value, Unit: unit})
+	return s.Points, ok
+}
+
+// Full are the points that the line can give.
+func (l Line) Full() *big.Rat { return rat(l.Points) }

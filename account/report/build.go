@@ -42,6 +42,7 @@ type Built struct {
 	Omitted     []Omitted           // sentences that were left out
 	Replaces    journal.Position    // of the publication of the same report that it replaces and says so; 0: none
 	Computed    map[string]Computed // the printed figures that are results, by id
+	Scorings    []Scoring           // by what its scores were given
 	Sets        *Sets               // the records behind them; nil where they are not published
 
 	printedForms, withheldForms []source.Linear // where something is withheld
@@ -104,6 +105,7 @@ func (t *Template) Build(ctx context.Context, set *indicator.Set, from Sources, 
 	}
 	t.sign(&out.Document, s)
 	out.Unscored, out.Gaps, out.Omitted, out.Computed = w.lacking, w.gaps, w.omitted, w.computed
+	out.Scorings = w.scorings
 	out.printedForms, out.withheldForms = w.printedForms, w.withheldForms
 	out.Rests, err = from.Rests(ctx, s.Period, s.Unit)
 	return out, err
@@ -181,11 +183,12 @@ type builder struct {
 	resultsOf, computed         map[string]Computed
 	printedForms, withheldForms []source.Linear
 
-	faults  fault.List
-	failed  error // that is no fault of the report, found while it was laid
-	lacking []Unscored
-	gaps    fault.List
-	omitted []Omitted
+	faults   fault.List
+	failed   error // that is no fault of the report, found while it was laid
+	lacking  []Unscored
+	scorings []Scoring
+	gaps     fault.List
+	omitted  []Omitted
 }
 
 // page is one document that is being built.

@@ -59,7 +59,7 @@ type Why string
 
 // The reasons, in the order in which they are told.
 const (
-	WhyJudged   Why = "judged"   // a score: people give it, or a rule of a scheme that the folder does not bring
+	WhyJudged   Why = "judged"   // a score that people give, or by a value that is not published
 	WhyReported Why = "reported" // what a line of an evaluation reached, as a project reports it or its scheme computes it
 	WhyListed   Why = "listed"   // how many names a list has
 	WhyNoNumber Why = "none"     // none recorded, not computable
@@ -73,7 +73,7 @@ var whys = []struct {
 	why   Why
 	label lang.Text
 }{
-	{WhyJudged, lang.Of("评分（anlan evaluate 重新给出）", "scores (anlan evaluate gives them again)")},
+	{WhyJudged, lang.Of("认定的得分（anlan evaluate 重新给出）", "scores that people gave (anlan evaluate gives them again)")},
 	{WhyReported, lang.Of("填报的或评价方案另行算出的数（anlan evaluate 重新给出）", "what projects report or a scheme computes by itself (anlan evaluate gives it again)")},
 	{WhyListed, lang.Of("名单的个数（anlan list 列出）", "lengths of lists (anlan list shows them)")},
 	{WhyNoNumber, lang.Of("没有数值的（无记录、无法计算）", "without a number (none recorded, not computable)")},
@@ -299,6 +299,7 @@ func (f *SetsFile) countsEach(hash string) bool {
 // computed does the arithmetic of each figure again, and compares it with what is printed.
 func (v *Verified) computed(f *SetsFile, printed FiguresFile, behind []*indicator.Indicator) map[string]outcome {
 	done := map[string]outcome{}
+	v.exact = map[string]*big.Rat{}
 	results := make([]result, len(f.Computations))
 	for i, c := range f.Computations {
 		r, ok := f.compute(c)
@@ -343,6 +344,9 @@ func (v *Verified) computed(f *SetsFile, printed FiguresFile, behind []*indicato
 		}
 		done[c.ID] = computedAgain
 		v.Recomputed++
+		if r.number != nil {
+			v.exact[c.ID] = new(big.Rat).Quo(r.number, scale)
+		}
 	}
 	return done
 }

@@ -12,7 +12,7 @@ import (
 // ScoresOf is the result of a scheme as the forms print it; told is what the project told the scheme, nil for a whole
 // department. The line of the execution rate stands apart. The score is nil while a line is not scored.
 func ScoresOf(run *evaluation.Run, told *evaluation.Told) Evaluation {
-	e := Evaluation{Points: new(big.Rat)}
+	e := Evaluation{Points: new(big.Rat), Rules: run.Rubric.Scheme().Scoring()}
 	for _, o := range run.Outcomes {
 		e.Points.Add(e.Points, o.Full)
 		for _, d := range o.Doubts {

@@ -93,6 +93,7 @@ type Evaluation struct {
 	Execution     *Line  // 预算执行率, where the scheme scores it apart from its lines
 	Lines         []Line // third-level indicators, in the order of the scheme
 	Points, Score *big.Rat
+	Rules         string // evaluation.Scheme.Scoring
 	Money         Money
 	Funds         Funds
 	Unapproved    string     // the state of targets that nobody has approved; empty where they are approved, or there are none
@@ -187,6 +188,9 @@ func (p *page) evaluations() error {
 			return err
 		}
 		p.scores[id] = e
+		if by := (Scoring{of.recompute(p.subject), e.Rules}); !slices.Contains(p.scorings, by) {
+			p.scorings = append(p.scorings, by)
+		}
 		lines := e.Lines
 		if e.Execution != nil {
 			lines = append(slices.Clip(lines), *e.Execution)

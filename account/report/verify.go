@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"math/big"
 	"os"
 	"path/filepath"
 	"slices"
@@ -84,6 +85,7 @@ type Verified struct {
 	Files      []string  `json:"files"` // that are what was published
 	Figures    int       `json:"figures"`
 	Recomputed int       `json:"figures_recomputed"` // of them: from the sets, by the arithmetic of their definitions
+	Rescored   int       `json:"scores_given_again"` // of them: by the schemes that are published with the report
 	// Others are the rest of the figures, by why they were not.
 	Others  []NotRecomputed `json:"figures_not_recomputed,omitempty"`
 	Sets    int             `json:"sets"`            // sets of records whose size, root and total follow from their lines
@@ -107,6 +109,8 @@ type Verified struct {
 	// Lost are positions at which a key was declared lost and another took its place without its signature.
 	Lost     []journal.Position `json:"lost_keys,omitempty"`
 	Findings fault.List         `json:"-"`
+
+	exact map[string]*big.Rat // figures that were computed again, in their printed unit
 }
 
 // Sound says that nothing differs.
@@ -355,7 +359,12 @@ func (v *Verified) figures(ctx context.Context, dir string, e published) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	v.rest(f, v.recount(dir, e, f))
+	done := v.recount(dir, e, f)
+	if done == nil {
+		done = map[string]outcome{}
+	}
+	v.scores(f, done)
+	v.rest(f, done)
 	return ctx.Err()
 }
 

@@ -138,6 +138,16 @@ func formOf(r indicator.Result) (source.Linear, bool) {
 	return out, ok && len(out) > 0
 }
 
+// Linears are the figures that are sums of what they ask for, as such.
+func Linears(results []indicator.Result) (out []source.Linear) {
+	for _, r := range results {
+		if f, ok := formOf(r); ok {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // labelOf names a figure with its period.
 func labelOf(r indicator.Result) lang.Text {
 	q := r.Question()

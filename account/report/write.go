@@ -22,6 +22,7 @@ import (
 	"anlan/record/book"
 	"anlan/record/field"
 	"anlan/store"
+	"anlan/store/blob"
 	"anlan/store/journal"
 )
 
@@ -50,7 +51,15 @@ type FiguresFile struct {
 	Epoch    int64             `json:"epoch"`
 	Position int64             `json:"position"`
 	Root     string            `json:"root"`
+	Scorings []Scoring         `json:"scorings,omitempty"`
 	Figures  []document.Placed `json:"figures"`
+}
+
+// Scoring is by what the scores of an evaluation were given: the text of its scheme (evaluation.Scheme.Scoring) under the command that
+// gives them again, by which the figures name it.
+type Scoring struct {
+	Recompute string `json:"recompute"`
+	Text      string `json:"text"`
 }
 
 // AttachmentName is the name of the files of attachment n, from 1, without their ending: attachment-1.
@@ -76,7 +85,7 @@ func (b *Built) Render() (map[string][]byte, error) {
 		files[name+wordEnding], files[name+sheetEnding] = word.Bytes(), sheet.Bytes()
 	}
 	basis := b.Document.Basis
-	list, err := json.MarshalIndent(FiguresFile{basis.Book, int64(basis.Epoch), basis.Position, basis.Root, b.Figures()}, "", " ")
+	list, err := json.MarshalIndent(FiguresFile{basis.Book, int64(basis.Epoch), basis.Position, basis.Root, b.scorings(), b.Figures()}, "", " ")
 	if err != nil {
 		return nil, err
 	}
@@ -94,6 +103,19 @@ func (b *Built) Render() (map[string][]byte, error) {
 	return files, nil
 }
 
+// scorings are those that a printed score names.
+func (b *Built) scorings() (out []Scoring) {
+	figures := b.Figures()
+	for _, s := range b.Scorings {
+		if slices.ContainsFunc(figures, func(f document.Placed) bool {
+			return f.Source == evaluationSource && f.Code != "" && f.Recompute == s.Recompute
+		}) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // The endings of the files of attachments.
 const (
 	wordEnding  = ".docx"
@@ -104,6 +126,7 @@ const (
 type Publisher struct {
 	Book  *book.Book
 	Actor access.Actor
+	Blobs *blob.Blobs // keep each published file by its hash, for the public to be given; Prove needs none
 	Key   *journal.Key
 	Now   func() time.Time
 }
@@ -152,6 +175,11 @@ func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][
 	} else {
 		if out.Replaces = built.Replaces; out.Replaces > 0 {
 			wanted.Replaces = maybe.Some(int64(out.Replaces))
+		}
+		for _, content := range files { // before the record that names them, as attachments are
+			if _, err := p.Blobs.Put(ctx, bytes.NewReader(content)); err != nil {
+				return Issue{}, err
+			}
 		}
 		made, err := p.Book.Apply(ctx, p.Actor, []book.Change{{Kind: Kind.Code(), Action: access.Create, Record: wanted}})
 		if err != nil {

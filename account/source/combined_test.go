@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/big"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -294,5 +295,59 @@ func TestWhatPrintGivesAway(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A form is tied to a withheld one if some forms with it make the withheld one up and no fewer of them do: every choice of forms is tried.
+func TestWhatCanHaveAPartInAGiveawayIsFound(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 2))
+	vector := func() source.Linear {
+		f := source.Linear{}
+		for _, u := range []string{"a", "b", "c", "d"} {
+			if x := random.Int64N(3) - 1; x != 0 {
+				f[source.Ask{Measure: "m.m", Unit: place.Unit(u), Period: period.Year(2023)}] = big.NewRat(x, 1)
+			}
+		}
+		return f
+	}
+	both := 0
+	for range 500 {
+		printed := make([]source.Linear, 5)
+		for i := range printed {
+			printed[i] = vector()
+		}
+		hidden := []source.Linear{vector()}
+		if len(hidden[0]) == 0 {
+			continue
+		}
+		chosen := func(set int) (out []source.Linear) {
+			for i, f := range printed {
+				if set>>i&1 == 1 {
+					out = append(out, f)
+				}
+			}
+			return out
+		}
+		makes := func(set int) bool { return len(source.Solvable(chosen(set), hidden)) > 0 }
+		want := make([]bool, len(printed))
+		for set := range 1 << len(printed) {
+			fewest := makes(set)
+			for i := range printed {
+				fewest = fewest && (set>>i&1 == 0 || !makes(set&^(1<<i)))
+			}
+			for i := range printed {
+				want[i] = want[i] || fewest && set>>i&1 == 1
+			}
+		}
+		if slices.Contains(want, true) && slices.Contains(want, false) {
+			both++
+		}
+		if got := source.Tied(printed, hidden); !slices.Equal(got, want) {
+			t.Fatalf("printed %v, withheld %v: got %v, want %v", printed, hidden, got, want)
+		}
+	}
+	if both < 50 {
+		t.Errorf("only %d cases of 500 have forms of both sorts", both)
 	}
 }

@@ -124,3 +124,47 @@ func (r *row) scale(times *big.Rat) {
 		r.by[k] = new(big.Rat).Mul(x, times)
 	}
 }
+
+// Tied says of each printed form whether it can have a part in giving a withheld one away: whether some printed forms, it among
+// them, make the withheld one up and no fewer of these do. (In the terms of matroids: whether the two lie in one circuit. Circuits
+// join components; those of a basis and the forms that it makes up are all that is needed to find them.)
+func Tied(printed, withheld []Linear) []bool {
+	e := elimination{pivots: map[Ask]int{}}
+	joined := make([]int, len(printed)) // each leads to another of its component, the last to itself
+	for i, f := range printed {
+		joined[i] = i
+		if by, made := e.solve(f); made {
+			join(joined, i, by)
+			continue
+		}
+		e.add(i, f)
+	}
+	tied := make([]bool, len(printed))
+	for _, f := range withheld {
+		by, made := e.solve(f)
+		if !made {
+			continue
+		}
+		of := map[int]bool{}
+		for i := range by {
+			of[root(joined, i)] = true
+		}
+		for i := range printed {
+			tied[i] = tied[i] || of[root(joined, i)]
+		}
+	}
+	return tied
+}
+
+func join(joined []int, i int, others map[int]*big.Rat) {
+	for k := range others {
+		joined[root(joined, k)] = root(joined, i)
+	}
+}
+
+func root(joined []int, i int) int {
+	for joined[i] != i {
+		i = joined[i]
+	}
+	return i
+}

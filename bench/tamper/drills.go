@@ -17,6 +17,7 @@ import (
 	"anlan/app"
 	"anlan/bench"
 	"anlan/store"
+	"anlan/store/blob"
 	"anlan/store/journal"
 )
 
@@ -124,8 +125,10 @@ var drills = []drill{
 	{name: "a personal value is exchanged, in table and secret", do: said("accident 2", "UPDATE accident_casualty SET name = '别人' WHERE accident_id = {id} AND line_no = 1", "UPDATE journal_secret SET value = "+bytesOf("别人")+" WHERE position = {at} AND path = 'casualty.1.name'"), sort: app.Edited, at: of("accident 2")},
 	{name: "the salt of a secret is changed", do: said("accident 2", "UPDATE journal_secret SET salt = value WHERE position = {at} AND path = 'casualty.1.name'"), sort: app.Edited, at: of("accident 2")},
 	{name: "a secret is deleted", do: said("accident 2", "DELETE FROM journal_secret WHERE position = {at} AND path = 'casualty.1.name'"), sort: app.Removed, at: of("accident 2")},
-	{name: "an attachment is replaced", do: alterBlob(false), sort: app.Edited, at: of("hazard")},
-	{name: "an attachment is deleted", do: alterBlob(true), sort: app.Removed, at: of("hazard")},
+	{name: "an attachment is replaced", do: alterAttachment(false), sort: app.Edited, at: of("hazard")},
+	{name: "an attachment is deleted", do: alterAttachment(true), sort: app.Removed, at: of("hazard")},
+	{name: "a published file that the book keeps is replaced", do: alterPublished(false), sort: app.Edited, at: of("publication")},
+	{name: "a published file that the book keeps is deleted", do: alterPublished(true), sort: app.Removed, at: of("publication")},
 	{name: "an event is slipped into the outbox", do: said("hazard 2", "INSERT INTO outbox (position, line, topic, body) SELECT position, 1, 'hazard.close', body FROM journal_entry WHERE position = {at}"), sort: app.Inserted, at: of("hazard 2")},
 	{name: "the answer to an idempotency key is redirected", do: said("hazard 2", "UPDATE idempotency SET version = version + 1 WHERE position = {at}"), sort: app.Edited, at: of("hazard 2")},
 
@@ -328,34 +331,47 @@ func writeInThePast(ctx context.Context, s *site) error {
 	return err
 }
 
-// alterBlob replaces or deletes the attachment where it is kept.
-func alterBlob(gone bool) func(ctx context.Context, s *site) error {
+// alterAttachment replaces or deletes the attachment where it is kept.
+func alterAttachment(gone bool) func(ctx context.Context, s *site) error {
 	return func(ctx context.Context, s *site) error {
-		sum, err := s.sumOf(ctx)
-		if err != nil {
-			return err
-		}
-		if s.dialect == store.PostgreSQL {
-			if gone {
-				return s.sql(ctx, "DELETE FROM blob_piece", "DELETE FROM blob")
-			}
-			return s.sql(ctx, "UPDATE blob_piece SET content = "+bytesOf("撤销指令书"))
-		}
-		path := ""
-		err = filepath.WalkDir(filepath.Join(s.options.Data, "blob"), func(p string, d os.DirEntry, err error) error {
-			if err == nil && strings.HasSuffix(p, sum.String()) {
-				path = p
-			}
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		if gone {
-			return os.Remove(path)
-		}
-		return errors.Join(os.Remove(path), os.WriteFile(path, []byte("撤销指令书"), 0o600))
+		return s.alterBlob(ctx, sha256.Sum256([]byte(order)), gone)
 	}
+}
+
+// alterPublished replaces or deletes the Word file of the publication where the book keeps it.
+func alterPublished(gone bool) func(ctx context.Context, s *site) error {
+	return func(ctx context.Context, s *site) error {
+		content, err := os.ReadFile(filepath.Join(s.report, report.DOCX))
+		if err != nil {
+			return err
+		}
+		return s.alterBlob(ctx, sha256.Sum256(content), gone)
+	}
+}
+
+// alterBlob replaces or deletes a content where it is kept.
+func (s *site) alterBlob(ctx context.Context, sum blob.Sum, gone bool) error {
+	if s.dialect == store.PostgreSQL {
+		of := " WHERE sha256 = " + bytesOf(string(sum[:]))
+		if gone {
+			return s.sql(ctx, "DELETE FROM blob_piece"+of, "DELETE FROM blob"+of)
+		}
+		return s.sql(ctx, "UPDATE blob_piece SET content = "+bytesOf("撤销指令书")+of)
+	}
+	path := ""
+	err := filepath.WalkDir(filepath.Join(s.options.Data, "blob"), func(p string, d os.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(p, sum.String()) {
+			path = p
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if gone {
+		return os.Remove(path)
+	}
+	return errors.Join(os.Remove(path), os.WriteFile(path, []byte("撤销指令书"), 0o600))
 }
 
 // signedByAnother signs every checkpoint of the book anew with the thief's key.

@@ -34,7 +34,6 @@ import (
 	"anlan/safety/accident"
 	"anlan/safety/hazard"
 	"anlan/store"
-	"anlan/store/blob"
 	"anlan/store/journal"
 )
 
@@ -59,6 +58,9 @@ type site struct {
 }
 
 var start = time.Date(2024, 1, 31, 1, 0, 0, 0, time.UTC)
+
+// order is the content of the attachment of the hazard.
+const order = "限期整改指令书（示例）"
 
 const bureau, code = "岳阳市应急管理局", "430600"
 
@@ -148,7 +150,7 @@ func (s *site) year(ctx context.Context) error {
 			return err
 		}
 	}
-	ref, err := s.app.Blobs.Put(ctx, strings.NewReader("限期整改指令书（示例）"))
+	ref, err := s.app.Blobs.Put(ctx, strings.NewReader(order))
 	if err != nil {
 		return err
 	}
@@ -201,7 +203,8 @@ func (s *site) publish(ctx context.Context) error {
 		return err
 	}
 	s.key = key.Public()
-	_, err = report.Publisher{Book: s.app.Book, Actor: bench.Actor, Key: key, Now: s.clock.Now}.Publish(ctx, built, files, s.report)
+	issue, err := report.Publisher{Book: s.app.Book, Actor: bench.Actor, Blobs: s.app.Blobs, Key: key, Now: s.clock.Now}.Publish(ctx, built, files, s.report)
+	s.ids["publication"] = book.Done{Position: issue.Position}
 	return err
 }
 
@@ -509,12 +512,6 @@ func replace(path, old, new string) error {
 		return fmt.Errorf("%s does not hold %q", path, old)
 	}
 	return os.WriteFile(path, changed, 0o644)
-}
-
-// sumOf is the hash of the attachment of the hazard.
-func (s *site) sumOf(ctx context.Context) (sum blob.Sum, err error) {
-	err = s.app.Blobs.Each(ctx, func(r blob.Ref) error { sum = r.Sum; return nil })
-	return sum, err
 }
 
 // faultsOf are what a verifier found, or why it refused; an error that is no fault stays one.

@@ -125,7 +125,7 @@ type verified struct {
 	Checkpoints int       `json:"checkpoints"`
 	Versions    int64     `json:"versions"`
 	Postings    int64     `json:"postings"`
-	Files       int64     `json:"files"`        // attachments read
+	Files       int64     `json:"files"`        // attachments and published files read
 	Published   int       `json:"publications"` // whose basis was compared
 	Sets        int       `json:"sets"`         // of the folders of reports that were given, counted again
 	Findings    []finding `json:"findings"`
@@ -198,7 +198,7 @@ func (e *env) journalVerify(ctx context.Context, a *app.App, files []string, _ j
 	e.print(lang.Of("%s 数据表：%d个版本与日志逐项核对", "%s tables: %d versions compared with the journal, field by field"), mark(v.Tables.Findings), v.Tables.Versions)
 	e.print(lang.Of("%s 台账：%d笔计入由记录重新得出并核对", "%s accounts: %d postings made again from the records and compared"), mark(v.Postings.Findings), v.Postings.Postings)
 	if v.Files.Files > 0 {
-		e.print(lang.Of("%s 附件：%d个附件与其散列核对", "%s attachments: %d compared with their hashes"), mark(v.Files.Findings), v.Files.Files)
+		e.print(lang.Of("%s 文件：%d个附件和公开文件与其散列核对", "%s files: %d attachments and published files compared with their hashes"), mark(v.Files.Findings), v.Files.Files)
 	}
 	if v.Published > 0 {
 		e.print(lang.Of("%s 公开：%d次公开所依据的日志没有变", "%s publications: what %d of them rest on is in the journal as it was"), mark(v.Basis), v.Published)

@@ -27,18 +27,19 @@ var userVerbs = []subverb[func(e *env, ctx context.Context, a *app.App, args []s
 	{"resume", []string{"NAME"}, (*env).userResume},
 	{"sessions", []string{"NAME"}, (*env).userSessions},
 	{"totp", []string{"NAME"}, (*env).userTOTP},
+	{"identity", []string{"NAME"}, (*env).userIdentity},
 	{"acts", []string{"NAME"}, (*env).userActs},
 	{"roles", nil, (*env).userRoles},
 }
 
 // userOptions are the options of all of them.
 type userOptions struct {
-	unit, as, name, reason string
-	revoke, off            bool
+	unit, as, name, reason, issuer, subject string
+	revoke, off                             bool
 }
 
 var userVerb = verb{
-	name: "user", args: "add NAME --unit UNIT --as ROLE --name 姓名 | list | password NAME | suspend NAME --reason TEXT | resume NAME | sessions NAME [--revoke] | totp NAME --off | acts NAME | roles [--format json]",
+	name: "user", args: "add NAME --unit UNIT --as ROLE --name 姓名 | list | password NAME | suspend NAME --reason TEXT | resume NAME | sessions NAME [--revoke] | totp NAME --off | identity NAME (--issuer URL --subject TEXT | --off) | acts NAME | roles [--format json]",
 	about: lang.Of("登记、停用可以登录的用户，给初始密码，结束登录，关闭动态口令（手机丢失时）；列出各角色可以做什么",
 		"enter and suspend users who sign in, give them a first password, end their sessions, switch a lost second factor off; say what each role may do"),
 	example: "anlan user add lijun --unit 430600-01 --as section --name 李军",
@@ -50,8 +51,10 @@ var userVerb = verb{
 		e.Declare("as", "ROLE", lang.Of("add：登录后的角色，见 anlan user roles", "add: the role of whoever signs in, see anlan user roles"), set(&o.as))
 		e.Declare("name", "NAME", lang.Of("add：本人姓名", "add: the name of the person"), set(&o.name))
 		e.Declare("reason", "TEXT", lang.Of("理由，记入日志", "the reason, for the journal"), set(&o.reason))
+		e.Declare("issuer", "URL", lang.Of("identity：统一身份认证平台的网址，与 serve --oidc-issuer 相同", "identity: address of the identity provider, as serve --oidc-issuer has it"), set(&o.issuer))
+		e.Declare("subject", "TEXT", lang.Of("identity：平台给本人的编号（sub），须确知是本人的", "identity: what the provider calls the person (sub); be sure that it is this person"), set(&o.subject))
 		revoke := e.Toggle("revoke", lang.Of("sessions：结束全部登录", "sessions: end all of them"))
-		off := e.Toggle("off", lang.Of("totp：关闭第二因素（动态口令和通行密钥）", "totp: switch the second factor off, codes and passkeys"))
+		off := e.Toggle("off", lang.Of("totp：关闭第二因素（动态口令和通行密钥）；identity：解除全部关联", "totp: switch the second factor off, codes and passkeys; identity: unlink all of them"))
 		run, args, err := parseSubverb(e, userVerbs)
 		if err != nil {
 			return notDone, err
@@ -320,5 +323,35 @@ func (e *env) userActs(ctx context.Context, a *app.App, args []string, _ userOpt
 	}
 	t.flush()
 	e.say(lang.Of("共%d次", "%d acts"), len(done))
+	return nil
+}
+
+// userIdentity links a user to what an identity provider calls it, or unlinks it.
+func (e *env) userIdentity(ctx context.Context, a *app.App, args []string, o userOptions) error {
+	var lacking []string
+	for _, must := range [...]struct{ name, value string }{{"issuer", o.issuer}, {"subject", o.subject}} {
+		if must.value == "" && !o.off {
+			lacking = append(lacking, must.name)
+		}
+	}
+	if len(lacking) > 0 {
+		return e.Missing(lacking...)
+	}
+	u, err := a.Users.Find(ctx, e.actor(), args[0])
+	if err != nil {
+		return err
+	}
+	if !o.off {
+		if err := a.Users.Link(ctx, e.actor(), u.ID, o.issuer, o.subject); err != nil {
+			return err
+		}
+		e.say(lang.Of("%s可以用这个身份登录了", "%s may sign in by that identity now"), u.Login)
+		return nil
+	}
+	n, err := a.Users.Unlink(ctx, e.actor(), u.ID, o.reason)
+	if err != nil {
+		return err
+	}
+	e.say(lang.Of("已解除%s的%d个身份", "%[2]d identities of %[1]s were unlinked"), u.Login, n)
 	return nil
 }

@@ -53,14 +53,25 @@ func (e *env) printVerified(v verdict) (int, error) {
 	} else if v.Recomputed > 0 {
 		e.print(lang.Of("✓ %d个数据由各记录集的合计按定义重新算出，与印出的一致", "✓ %d figures follow from the totals of their sets by their definitions, as printed"), v.Recomputed)
 	}
+	if v.Rescored > 0 {
+		e.print(lang.Of("✓ %d个分值和得分按随报告公开的评分方案重新给出，与印出的一致", "✓ %d points and scores are those of the scheme published with the report, as printed"), v.Rescored)
+	}
 	if v.Recount > 0 {
 		e.print(lang.Of("✓ 与账册核对：%d个记录集由账册重新数出，一条不多，一条不少", "✓ against the book: %d sets counted again from the book, not a record more or less"), v.Recount)
+	}
+	others := v.Others
+	if v.Recount > 0 {
+		byBook := func(o report.NotRecomputed) bool { return o.Why == report.WhyJudged || o.Why == report.WhyReported }
+		if v.Rescored > 0 || slices.ContainsFunc(others, byBook) {
+			e.print(lang.Of("✓ 与账册核对：评价方案、各项得分和填报的完成值与账册相同", "✓ against the book: the schemes, the scores and what was reported are those of the book"))
+		}
+		others = slices.DeleteFunc(slices.Clone(others), byBook)
 	}
 	e.print(lang.Of("✓ 数据截至日志位置%d，已并入封存点%d（%s），其间没有改动或删除", "✓ as of position %d, included in the checkpoint of size %d (%s): nothing was changed or removed between"), v.Position, v.Checkpoint, v.Origin)
 	if v.witnesses != nil {
 		e.printWitnesses(v.witnesses)
 	}
-	e.printNotRecomputed(v.Others)
+	e.printNotRecomputed(others)
 	e.printDefinitions(v)
 	e.printAbsent(v)
 	e.print(lang.Of("? 未证明：%s", "? not proved: %s"), strings.Join(unproved(v, e.lang), lang.Of("；", "; ").In(e.lang)))

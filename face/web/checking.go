@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/office/intake"
 	"anlan/record"
+	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/record/exchange"
 	"anlan/record/field"
@@ -339,6 +341,9 @@ func (s *Server) writeImport(v *visit) error {
 	q := d.Request()
 	q.LeaveOut, q.Show = leaveOut, true
 	o, err := exchange.Import(v.r.Context(), s.app.Book, v.actor(), q)
+	if errors.Is(err, access.ErrProveAgain) {
+		return err
+	}
 	if err != nil {
 		return s.showCheck(v, k, d, o, err)
 	}

@@ -108,6 +108,9 @@ func TestDangerousActsAskOnceMoreWhoItIs(t *testing.T) {
 	s.later()
 	section.fills("/records/login_user/new", 403, "", "key", "z", "unit", "430600", "login", "x9", "full_name", "谁", "role", "section").has(t, "无权", "!confirm.password")
 
+	// A form with a file cannot be kept, and is sent again from the page that it came from.
+	admin.fills("/records/login_user/new", 403, "photo", "key", "y", "unit", "430600", "login", "x8", "full_name", "谁", "role", "section").has(t, "再提交一次", `action="/account/confirm"`, "!x8")
+
 	// What was shown holds for a while, in this session only.
 	second := s.anybody()
 	second.post("/sign-in", 303, "name", "guanli", "password", password)
@@ -124,4 +127,33 @@ func TestDangerousActsAskOnceMoreWhoItIs(t *testing.T) {
 	}
 	second.post("/account/tokens", 403, "name", "third", "scope", "read", "days", "30", "confirm.password", password).has(t, "失败次数太多")
 	s.anybody().post("/account/tokens", 403, "name", "x", "scope", "read", "days", "30", "confirm.password", password)
+}
+
+// TestManyDangerousActsAtOnceAskOnce: users that are imported, and many that are suspended together.
+func TestManyDangerousActsAtOnceAskOnce(t *testing.T) {
+	t.Parallel()
+	s := open(t, store.SQLite)
+	admin := s.person("guanli", "430600", access.Administrator)
+	s.later()
+	draft := admin.begun("login_user", "users.csv", "登录名,姓名,角色,所属单位\nzhaoyi,示例甲,section,430600\nqianer,示例乙,section,430600\n")
+	admin.post(draft+"/columns", 303, "row", "1", "column.0", "login", "column.1", "full_name", "column.2", "role", "column.3", "unit")
+	admin.get(draft, 200).has(t, "导入 2 条", "!再次确认") // to look at what would happen is not dangerous
+	page := admin.post(draft+"/write", 403)
+	page.has(t, "再次确认是您本人")
+	if n := s.count("login_user"); n != 1 {
+		t.Errorf("%d users before anybody has shown who it is", n)
+	}
+	admin.again(page, draft+"/write", 303, "confirm.password", password)
+	if n := s.count("login_user"); n != 3 {
+		t.Errorf("%d users after the import", n)
+	}
+	s.later()
+	list := admin.get("/records/login_user", 200)
+	form := []string{"action", "suspend", "key", "k", "reason", "机构撤并"}
+	for _, m := range regexp.MustCompile(`/records/login_user/([0-9a-f-]{36})">(zhaoyi|qianer)`).FindAllStringSubmatch(list.body, -1) {
+		form = append(form, "record", m[1]+":1")
+	}
+	page = admin.post("/records/login_user/bulk", 403, form...)
+	page.has(t, "再次确认是您本人", "!没有办成")
+	admin.again(page, "/records/login_user/bulk", 200, "confirm.password", password).has(t, "办成2条，没有办成0条")
 }

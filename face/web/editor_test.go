@@ -107,6 +107,10 @@ func TestAReportIsWrittenSignedAndPublishedInThePages(t *testing.T) {
 	officer.post(path+"/signing", 403, "id", id, "action", "publish", "key", "p1")
 	leader.get("/today", 200).has(t, "!待会签")
 	editor.get("/today", 200).has(t, "都已会签，可以公开")
+
+	// Publishing asks once more who it is, before a file is made.
+	s.later()
+	editor.post(path+"/signing", 403, "id", id, "action", "publish", "key", "p2").has(t, "再次确认是您本人", `value="publish"`)
 }
 
 func TestAnAddressOfAReportThatIsNoneIsRefused(t *testing.T) {

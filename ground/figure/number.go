@@ -309,7 +309,7 @@ func (s *Scanner) startsSentence(i int) bool {
 	for {
 		r, at := s.before(i)
 		switch r {
-		case 0, '\n', '\r', '。', '；', ';', '：', ':', '！', '|', '”':
+		case 0, '\n', '\r', '\f', '。', '；', ';', '：', ':', '！', '|', '”':
 			return true
 		case ' ', '　', '\t', '\u00A0':
 			i = at

@@ -45,7 +45,7 @@ func (p *person) refuses(device webauthn.AuthenticatorID, refuses bool) {
 // TestPasskey: somebody makes a passkey, signs in by it without a password, is not let in by a device that somebody else holds, shows by it
 // who it is before a dangerous act, and takes it away.
 func TestPasskey(t *testing.T) {
-	for _, l := range []look{desk, phone} {
+	for _, l := range looks {
 		t.Run(l.String(), func(t *testing.T) {
 			t.Parallel()
 			s := sure(t)

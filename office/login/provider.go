@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"anlan/ground/fault"
 	"anlan/ground/ident"
@@ -65,7 +66,7 @@ var (
 	ErrLinkedToAnother = fault.Define("login.linked_to_another", fault.Conflict,
 		"这个身份已经关联了别的用户", "that identity is linked to another user")
 	ErrLinkedAlready = fault.Define("login.linked_already", fault.Conflict,
-		"您已关联了%s的身份，要换一个请先解除", "an identity at %s is linked already; to take another, unlink it first")
+		"已经关联了%s的一个身份，要换请先解除", "an identity at %s is linked already; to take another, unlink it first")
 	ErrAnotherIdentity = fault.Define("login.another_identity", fault.Denied,
 		"在%s确认的不是您关联的身份，或不是刚刚登录的", "what was shown at %s is not the identity that is linked to you, or was not shown just now")
 )
@@ -267,16 +268,81 @@ func (p *Provider) token(ctx context.Context, e errand, said url.Values) (*oidc.
 		len(t.Audience) > 1 && more.Party != p.at.Client,
 		more.Party != "" && more.Party != p.at.Client,
 		!slices.Contains(t.Audience, p.at.Client),
-		t.Subject == "" || len(t.Subject) > subjectBytesMax || strings.ContainsRune(t.Subject, 0):
+		!fitSubject(t.Subject):
 		return nil, ErrProviderAnswer.With(p.at.Name)
 	}
 	return t, nil
 }
 
 // holder is the user to whom an identity is linked, by login_subject_key; zero for none.
-func (p *Provider) holder(tx *store.Tx, subject string) (user ident.ID, err error) {
-	_, err = tx.QueryRow([]any{&user}, `SELECT user_id FROM login_subject WHERE issuer = ? AND subject = ?`, p.at.Issuer, subject)
+func holder(tx *store.Tx, issuer, subject string) (user ident.ID, err error) {
+	_, err = tx.QueryRow([]any{&user}, `SELECT user_id FROM login_subject WHERE issuer = ? AND subject = ?`, issuer, subject)
 	return user, err
+}
+
+// linkTo links an identity to a user. Faults: ErrLinkedToAnother, ErrLinkedAlready.
+func linkTo(tx *store.Tx, issuer, subject string, user ident.ID, at time.Time) error {
+	held, err := holder(tx, issuer, subject)
+	if err != nil {
+		return err
+	}
+	if !held.IsZero() && held != user {
+		return ErrLinkedToAnother.With()
+	}
+	_, err = tx.Exec(`INSERT INTO login_subject (issuer, subject, user_id, made_at, used_at) VALUES (?, ?, ?, ?, NULL)`, issuer, subject, user.String(), at.UnixMicro())
+	if errors.Is(err, store.ErrUnique) {
+		err = ErrLinkedAlready.Because(err, issuer)
+	}
+	return err
+}
+
+// Link links an identity to a user by what a provider calls it, before it has ever signed in. Only an administrator in whose scope the user is
+// may, not for itself, and has to know whose the subject is. It is a dangerous act. Faults: ErrBadSubject, ErrLinkedToAnother, ErrLinkedAlready.
+func (u *Users) Link(ctx context.Context, actor access.Actor, user ident.ID, issuer, subject string) error {
+	who, err := u.Managed(ctx, actor, user)
+	if err != nil {
+		return err
+	}
+	if who.is(actor) {
+		return ErrOwnRights.With(actor.Name)
+	}
+	if err := actor.Sure(actLabels[identityLinked]); err != nil {
+		return err
+	}
+	if _, err := u.By(Identity{Issuer: issuer, Client: "any"}); err != nil {
+		return err
+	}
+	if !fitSubject(subject) {
+		return ErrBadSubject.With(subjectBytesMax)
+	}
+	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: identityLinked, About: user, Reason: issuer}, func(tx *store.Tx, at time.Time) error {
+		return linkTo(tx, issuer, subject, user, at)
+	})
+	return err
+}
+
+// ErrBadSubject says that no provider calls anybody so.
+var ErrBadSubject = fault.Define("login.bad_subject", fault.Invalid,
+	"身份平台给人的编号（sub）应有1到%d个字节", "what an identity provider calls somebody (sub) has 1 to %d bytes")
+
+func fitSubject(s string) bool {
+	return s != "" && len(s) <= subjectBytesMax && utf8.ValidString(s) && !strings.ContainsRune(s, 0)
+}
+
+// Unlink takes the identities of a user at all providers away, and says how many they were. Only an administrator in whose scope the user is may. It is a
+// dangerous act.
+func (u *Users) Unlink(ctx context.Context, actor access.Actor, user ident.ID, reason string) (n int64, err error) {
+	if _, err := u.Managed(ctx, actor, user); err != nil {
+		return 0, err
+	}
+	if err := actor.Sure(actLabels[identityUnlinked]); err != nil {
+		return 0, err
+	}
+	_, err = u.book.Enter(ctx, actor, book.Act{Of: acts, Action: identityUnlinked, About: user, Reason: reason}, func(tx *store.Tx, _ time.Time) error {
+		n, err = tx.Exec(`DELETE FROM login_subject WHERE user_id = ?`, user.String())
+		return err
+	})
+	return n, err
 }
 
 func (p *Provider) signIn(ctx context.Context, e errand, subject, address, agent string) (s Session, err error) {
@@ -286,7 +352,7 @@ func (p *Provider) signIn(ctx context.Context, e errand, subject, address, agent
 		if err := answered(tx, e.State, e.At.Add(errandLasts)); err != nil {
 			return err
 		}
-		user, err := p.holder(tx, subject)
+		user, err := holder(tx, p.at.Issuer, subject)
 		if err != nil {
 			return err
 		}
@@ -322,18 +388,7 @@ func (p *Provider) link(ctx context.Context, s Session, e errand, subject string
 		if err := answered(tx, e.State, e.At.Add(errandLasts)); err != nil {
 			return err
 		}
-		user, err := p.holder(tx, subject)
-		if err != nil {
-			return err
-		}
-		if !user.IsZero() && user != s.User {
-			return ErrLinkedToAnother.With()
-		}
-		_, err = tx.Exec(`INSERT INTO login_subject (issuer, subject, user_id, made_at, used_at) VALUES (?, ?, ?, ?, NULL)`, p.at.Issuer, subject, s.User.String(), at.UnixMicro())
-		if errors.Is(err, store.ErrUnique) {
-			err = ErrLinkedAlready.Because(err, p.at.Name)
-		}
-		return err
+		return linkTo(tx, p.at.Issuer, subject, s.User, at)
 	})
 	return err
 }
@@ -349,7 +404,7 @@ func (p *Provider) prove(ctx context.Context, s Session, e errand, t *oidc.IDTok
 		if err := answered(tx, e.State, e.At.Add(errandLasts)); err != nil {
 			return err
 		}
-		user, err := p.holder(tx, t.Subject)
+		user, err := holder(tx, p.at.Issuer, t.Subject)
 		if err != nil {
 			return err
 		}

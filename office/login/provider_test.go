@@ -221,9 +221,29 @@ func TestAnIdentityProviderSignsInWhoeverIsLinked(t *testing.T) {
 		d.refused(x.k.Unlink(d.Ctx, d.Admin, id), login.ErrUnlinked, "twice")
 		_, err = x.makes(login.ToSignIn, nobody)
 		d.refused(err, login.ErrNotLinked, "unlinked")
+		other = d.resume(d.in("wangfang", good, "10.0.0.1", ""), nil)
+		boss := d.Admin
+		boss.Unit, boss.Name = "430600", "guanli"
+		d.refused(d.users.Link(d.Ctx, other.Actor, id, x.p.URL, "1"), access.ErrMayNot, "somebody links another")
+		d.refused(d.users.Link(d.Ctx, boss, id, x.p.URL, ""), login.ErrBadSubject, "nobody's name")
+		d.refused(d.users.Link(d.Ctx, boss, id, "nonsense", "1"), login.ErrBadIssuer, "no provider")
+		stale := boss
+		stale.Proof = access.Stale
+		d.refused(d.users.Link(d.Ctx, stale, id, x.p.URL, "44030119"), access.ErrProveAgain, "a session left open")
 		told, err := d.users.Acts(d.Ctx, d.Admin, id)
 		if err != nil || len(told) != 4 || told[2].Action != "identity_linked" || told[3].Action != "identity_unlinked" || told[2].Reason != x.p.URL || !login.ActLabel("identity_linked").Whole() || !login.ActLabel("identity_unlinked").Whole() {
 			t.Errorf("%+v, %v", told, err)
+		}
+		newcomer := d.Must(recordtest.Create("login_user", user("zhaoyi", "430602", access.Section)))[0].ID // who has no password
+		if err := d.users.Link(d.Ctx, boss, newcomer, x.p.URL, "44030119"); err != nil {
+			t.Fatal(err)
+		}
+		d.refused(d.users.Link(d.Ctx, boss, id, x.p.URL, "44030119"), login.ErrLinkedToAnother, "another's")
+		if got, err := x.makes(login.ToSignIn, nobody); err != nil || got.In.Login != "zhaoyi" || d.resume(got.In, nil).MustChange {
+			t.Errorf("%+v, %v", got, err)
+		}
+		if n, err := d.users.Unlink(d.Ctx, boss, newcomer, "调离"); err != nil || n != 1 {
+			t.Errorf("%d, %v", n, err)
 		}
 		d.Sound()
 	})

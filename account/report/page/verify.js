@@ -336,7 +336,7 @@ function reported(f, isComputed, isIndicator) {
 }
 const twice = list => list.filter((x, i) => list.indexOf(x) !== i);
 // spelled says whether a text is the JSON as `anlan` writes it: what stands twice, or in other letters, one reader would see and another not.
-const MEMBERS = new Set(`book epoch position root figures id name text value unit code period unit_code source edition withheld unverified records recompute lead file section paragraph cell
+const MEMBERS = new Set(`scorings book epoch position root figures id name text value unit code period unit_code source edition withheld unverified records recompute lead file section paragraph cell
   entry inclusion consistency path old new kinds kind label withdrawn definitions sha256 sets measure definition state size total left_out other elsewhere nothing closed stated computations steps op of set scale edges order bound computation`.split(/\s+/));
 const known = v => v === null || typeof v !== "object" || (Array.isArray(v) ? v.every(known) : Object.entries(v).every(([k, x]) => MEMBERS.has(k) && known(x)));
 const spelled = (value, text) => known(value) && JSON.stringify(value, null, 1).replace(/[<>&\u2028\u2029]/g, c => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0")) === text.replace(/\n$/, "");
@@ -509,7 +509,7 @@ function sets(files, figures, content, file, out, say) {
     }
     say(true, `${good}个数据由记录集按公开的算式重新算出，与印出的一致`, `${good} figures follow from the sets by the published arithmetic, as printed`);
     const rest = figures.figures.filter(f => !computed.has(f.id));
-    if (rest.length) say(null, `${rest.length}个数据不由记录算出（评分、填报、名单，或没有数值、不予公开）：只证明没有改动`, `${rest.length} figures do not follow from records (scores, what is reported, lists, none, withheld): they are only shown to be unaltered`);
+    if (rest.length) say(null, `${rest.length}个数据不由记录算出（评分、填报、名单，或没有数值、不予公开）：只证明没有改动；得分由 anlan verify 按随报告公开的评分方案重算`, `${rest.length} figures do not follow from records (scores, what is reported, lists, none, withheld): they are only shown to be unaltered; anlan verify gives the scores again by the scheme that comes with the report`);
     if (renamed.length) say(null, `${renamed.length}个数据印出的名称不是指标的名称：${renamed.join("、")}`, `${renamed.length} figures are printed under another name than their indicator's`);
     const unsaid = file.sets.filter(s => s.size !== undefined && !s.left_out && !s.closed && s.kind);
     if (unsaid.length) say(null, `${unsaid.length}个记录集由几个来源合成，没有列明未计入多少：${unsaid.map(s => `${s.label}（${s.period}）`).join("、")}`, `${unsaid.length} sets are of several sources and do not say how much they leave out`);

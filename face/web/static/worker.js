@@ -65,7 +65,7 @@ async function page(e, url) {
   } catch {
     return fromDevice(url);
   }
-  if (url.pathname === '/sign-in') await caches.delete(kept); // whoever was signed in is not any more
+  if (url.pathname === '/sign-in' || url.pathname === '/sign-in/identity/out') await caches.delete(kept); // whoever was signed in is not any more
   else if (answer.ok && answer.type === 'basic' && keepable(url)) e.waitUntil(keep(url.pathname + url.search, answer.clone()));
   return answer;
 }
