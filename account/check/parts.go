@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"anlan/ground/figure"
 	"anlan/ground/lang"
 )
 
@@ -376,12 +377,26 @@ func (s *sentence) judgePart(g *group) {
 		return
 	}
 	v, ok := order(part.Figure, g.whole.Figure)
-	sure := g.whole.sentence == s && part.place == g.whole.place+1 &&
+	sure := g.whole.sentence == s && s.countedAmong(part, g) || g.whole.sentence == s && part.place == g.whole.place+1 &&
 		(part.depth > g.whole.depth || like(part.core, g.whole.core) != unlike || g.whole.core != "" && strings.HasSuffix(part.core, g.whole.core)) // 支出…，其中：财政拨款支出…
 	if !ok || v == Contradiction && !sure {
 		return
 	}
 	s.paper.compare("part", v, part, g.whole, lang.Of("部分不大于总体", "a part is at most its whole"))
+}
+
+// countedAmong says whether a part is of what the whole counts, and not of money, which may be less than nothing: 经营主体1163.7万户、增长6.3%，
+// 其中企业410.1万户. The whole's change may stand between.
+func (s *sentence) countedAmong(part *mention, g *group) bool {
+	if part.Unit() != g.whole.Unit() || part.Unit().Dimension() == money || part.Unit() == figure.One || g.whole.core == "" || part.depth != g.whole.depth {
+		return false
+	}
+	for _, m := range s.mentions[g.whole.place+1 : part.place] {
+		if m.kind != rate || normal(m.core) != "" {
+			return false
+		}
+	}
+	return strings.HasPrefix(s.line.Text[g.at:], "其中") && strings.HasPrefix(strings.TrimLeft(s.line.Text[g.at+len("其中"):], "：:， "), strings.TrimLeft(strings.TrimPrefix(part.lead, "其中"), "：:， "))
 }
 
 // compare reports that a is at most b, or is not.

@@ -37,6 +37,7 @@ func TestParts(t *testing.T) {
 		{"parts of nothing", "共有车辆0辆，其中消防车0辆、指挥车3辆、其他用车0辆。", []string{"sum contradiction 0辆 | 0辆 3辆 0辆"}},
 		{"purchases are of goods, works and services", "政府采购预算83.20万元，其中服务30.40万元、货物7.80万元、工程0万元。", []string{"sum contradiction 83.20万元 | 30.40万元 7.80万元 0万元"}},
 		{"a part of expenditure greater than it", "支出预算3015.47万元，其中：财政拨款支出预算3715.47万元。", []string{"part contradiction 3715.47万元 | 3015.47万元"}},
+		{"a part that is counted among a whole that grew", "经营主体达116.37万户、增长6.3%，其中企业410.1万户、增长7.7%。", []string{"part contradiction 410.1万户 | 116.37万户"}},
 		{"vague parts are not added", "投入约500万元，其中省级近300万元、市级200余万元。", nil},
 		{"what stands behind a rate is no part", "总值达到5.5万亿元、增长4.8%，其中工业增长6.2%、财政收入3507.6亿元。", nil},
 	})
