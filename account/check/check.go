@@ -46,6 +46,7 @@ var rules = []rule{
 	{"direction", checkDirection},
 	{"repeat", checkRepeats},
 	{"rate", keepQuotients},
+	{"series", keepSeries},
 }
 
 // Check reads what the figures of a document claim of each other and judges it. It needs nothing but the document, keeps
@@ -62,11 +63,13 @@ func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	p.openForms()
 	p.read()
 	p.judgeQuotients()
+	p.judgeSeries()
 	p.checkFormulas()
 	p.checkTargets()
 	p.checkLeftOut()
 	p.checkOutline()
 	p.checkPlaceholders()
+	p.checkOtherOffice()
 	p.mend()
 	p.keys()
 	p.finish()

@@ -58,6 +58,7 @@ type paper struct {
 
 	quotients quotients // rates and what they divide
 	ledger    ledger    // amounts by what they are in the forms of evaluation
+	series    series    // values of several years
 
 	between *between // documents read together; nil for one
 
@@ -180,6 +181,7 @@ func (p *paper) prose(l *reading.Line) {
 		before = s
 	}
 	p.itemRead(before)
+	p.keepParagraph(l)
 }
 
 // sentenceEnd is the offset behind the sentence that starts at from.

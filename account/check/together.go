@@ -10,7 +10,8 @@ import (
 
 // between is what is known of documents that are read together.
 type between struct {
-	earlier map[*reading.Document]bool // those that are only looked things up in
+	earlier    map[*reading.Document]bool // those that are only looked things up in
+	paragraphs map[string][]paragraph     // of these, by their words without years
 }
 
 // Together reads the documents of one department and says what they claim of each other: the same figure in the report and an attachment,
@@ -35,6 +36,7 @@ func Together(name string, earlier, docs []*reading.Document) File {
 		f.Between = append(f.Between, d.Name)
 	}
 	p.judgeQuotients()
+	p.judgeSeries()
 	p.leftOutSince(earlier, docs)
 	p.mend()
 	p.keys()

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"sort"
 
 	"anlan/ground/fault"
@@ -84,7 +86,7 @@ func (f *finder) folder(dir, department string) {
 			files = append(files, File{p, bytesOf(d)})
 		}
 	}
-	if len(files) > 0 && department == "" {
+	if department == "" && (len(files) > 0 || f.ofYears(dir, entries)) {
 		department = filepath.Clean(dir)
 	}
 	for _, file := range files {
@@ -95,6 +97,31 @@ func (f *finder) folder(dir, department string) {
 			f.folder(filepath.Join(dir, d.Name()), department)
 		}
 	}
+}
+
+// isYear is the name of a folder with the reports of one year.
+var isYear = regexp.MustCompile(`^(19|20)[0-9]{2}(年|年度)?$`)
+
+// ofYears says whether a folder holds nothing but folders of years, two at least, each with reports of its own: those of one office, year by year.
+// Folders of years with folders of offices in them are as many offices.
+func (f *finder) ofYears(dir string, entries []fs.DirEntry) bool {
+	years := 0
+	for _, d := range entries {
+		if !d.IsDir() {
+			continue
+		}
+		if !isYear.MatchString(d.Name()) {
+			return false
+		}
+		within, err := os.ReadDir(filepath.Join(dir, d.Name())) // what cannot be listed is told when it is its turn
+		if err != nil || !slices.ContainsFunc(within, func(e fs.DirEntry) bool {
+			return e.Type().IsRegular() && f.readable(filepath.Join(dir, d.Name(), e.Name()))
+		}) {
+			return false
+		}
+		years++
+	}
+	return years >= 2
 }
 
 func bytesOf(d fs.DirEntry) int64 {

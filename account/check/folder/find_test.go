@@ -40,6 +40,8 @@ func TestFind_takes_folders_as_departments(t *testing.T) {
 			"甲局": "甲局/报告.txt", "乙局": "乙局/报告.txt 乙局/附件/1.txt 乙局/附件/2/3.txt"}},
 		{"a_folder_with_reports_is_one_department", "a.txt 附件/b.txt", ".", map[string]string{".": "a.txt 附件/b.txt"}},
 		{"two_levels_down", "2023/甲局/a.txt 2023/乙局/b.txt", ".", map[string]string{"2023/甲局": "2023/甲局/a.txt", "2023/乙局": "2023/乙局/b.txt"}},
+		{"the_years_of_one_office", "甲局/2022/a.txt 甲局/2023年度/b.txt", ".", map[string]string{"甲局": "甲局/2022/a.txt 甲局/2023年度/b.txt"}},
+		{"the_years_of_many_offices", "2022/甲局/a.txt 2023/甲局/b.txt", ".", map[string]string{"2022/甲局": "2022/甲局/a.txt", "2023/甲局": "2023/甲局/b.txt"}},
 		{"other_formats_are_left_alone", "a.txt b.png", ".", map[string]string{".": "a.txt"}},
 		{"a_file_that_is_named_is_taken", "a.txt b.png", "b.png", map[string]string{".": "b.png"}},
 		{"what_is_named_twice_is_checked_once", "a.txt", "a.txt . ./a.txt", map[string]string{".": "a.txt"}},
