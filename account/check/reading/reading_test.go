@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -307,6 +308,9 @@ func TestEncoding_both_give_the_same_text(t *testing.T) {
 		raw, err := simplifiedchinese.GB18030.NewEncoder().String(text)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if utf8.ValidString(raw) && raw != text {
+			t.Skip("these bytes are a text in both encodings") // 一一一一
 		}
 		a, err := reading.Read("a.txt", strings.NewReader(raw), -1)
 		if err != nil {
