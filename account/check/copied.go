@@ -115,6 +115,9 @@ func (p *paper) noteCopied(l *reading.Line, figures []*mention, o paragraph) {
 // selfIntroduced is another office's name where a report speaks of itself: 某市某局2023年部门整体支出, 某市某局内设机构.
 var selfIntroduced = regexp.MustCompile(`([^，。；：、“”《》（）()\s0-9]{2,10}[省市县区州旗])([^，。；：、“”《》（）()\s0-9]{2,12}?(?:局|厅|委员会))(?:(?:19|20)[0-9]{2}年度?)?(?:部门|单位)?(?:整体支出|内设机构|概况|主要职能|主要职责|部门决算|部门预算)`)
 
+// selfTold are the words of which one ends every introduction, so that most lines need not be matched.
+var selfTold = wordsOf("整体支出", "内设机构", "概况", "主要职能", "主要职责", "部门决算", "部门预算")
+
 // quoting are words of a sentence that speaks of what somebody else has ordered or does.
 var quoting = wordsOf("根据", "按照", "依据", "印发", "通知", "下属", "所属", "直属", "二级", "主管", "整合", "划入", "原")
 
@@ -127,7 +130,7 @@ func (p *paper) checkOtherOffice() {
 	}
 	for i := range p.doc.Lines {
 		l := &p.doc.Lines[i]
-		if l.Kind == reading.Blank || l.Kind == reading.Markup || l.Kind == reading.Title || len(l.Cells) > 0 || quoting.in(l.Text) {
+		if l.Kind == reading.Blank || l.Kind == reading.Markup || l.Kind == reading.Title || len(l.Cells) > 0 || !selfTold.in(l.Text) || quoting.in(l.Text) {
 			continue
 		}
 		at := selfIntroduced.FindStringSubmatch(l.Text)

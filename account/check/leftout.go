@@ -10,8 +10,8 @@ import (
 	"anlan/ground/lang"
 )
 
-// textMax bounds the text of a report that is searched for the names of indicators.
-const textMax = 4 << 20
+// textMax bounds the text of a report that is searched for the names of indicators; what is longer is no self-evaluation of one office.
+const textMax = 1 << 20
 
 // isWhole says whether a document is by its title a report on the performance of a whole department (整体支出绩效).
 func isWhole(title string) bool {
@@ -22,7 +22,7 @@ func isWhole(title string) bool {
 func spoken(doc *reading.Document) string {
 	var b strings.Builder
 	for i := range doc.Lines {
-		if l := &doc.Lines[i]; l.Kind != reading.Blank && l.Kind != reading.Markup && b.Len() < textMax {
+		if l := &doc.Lines[i]; l.Kind != reading.Blank && l.Kind != reading.Markup {
 			b.WriteString(withoutQuotes(compact(l.Text)))
 			b.WriteByte('\n')
 		}
@@ -35,6 +35,9 @@ func spoken(doc *reading.Document) string {
 func (p *paper) checkLeftOut() {
 	if !isWhole(p.doc.Title) || slices.ContainsFunc(p.forms, func(f *targetForm) bool { return f.project == "" }) {
 		return // a report with a form of its own shows it
+	}
+	if len(p.doc.Text) > textMax {
+		return
 	}
 	text := spoken(p.doc)
 	if p.options.Targets != nil {
