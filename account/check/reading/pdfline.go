@@ -160,6 +160,7 @@ func lineOf(row []printed.Glyph) printedLine {
 	l := printedLine{Box: row[0].Box, base: commonBase(row), em: commonWidth(row)}
 	var b strings.Builder
 	var last *printed.Glyph
+	spread := spreadOf(row)
 	for i := range row {
 		g := &row[i]
 		if last != nil && last.Rune == g.Rune && 100*(g.Left-last.Left) < overprint*fullWidth(g) {
@@ -176,7 +177,7 @@ func lineOf(row []printed.Glyph) printedLine {
 			l.parts[len(l.parts)-1].to = b.Len()
 			b.WriteString("  ")
 			l.parts = append(l.parts, printedPart{Box: g.Box, from: b.Len()})
-		case g.Spaced && 100*gap >= spaceGap*l.em, 100*gap >= 2*spaceGap*l.em && !isWide(g.Rune) && !isWide(last.Rune):
+		case g.Spaced && 100*(gap-spread) >= spaceGap*l.em, 100*gap >= 2*spaceGap*l.em && !isWide(g.Rune) && !isWide(last.Rune):
 			b.WriteByte(' ')
 		}
 		b.WriteString(l.written(g))
@@ -188,6 +189,25 @@ func lineOf(row []printed.Glyph) printedLine {
 	l.parts[len(l.parts)-1].to = b.Len()
 	l.text = b.String()
 	return l
+}
+
+// spreadMin is from how many neighbours on a line is said to be spread.
+const spreadMin = 8
+
+// spreadOf is the gap that most neighbours among the full characters of a line have: one that is justified is spread, and no blank stands
+// in each gap of it (末 结 转 结 余).
+func spreadOf(row []printed.Glyph) int {
+	var gaps []int
+	for i := 1; i < len(row); i++ {
+		if isWide(row[i-1].Rune) && isWide(row[i].Rune) {
+			gaps = append(gaps, row[i].Left-row[i-1].Right)
+		}
+	}
+	if len(gaps) < spreadMin {
+		return 0
+	}
+	slices.Sort(gaps)
+	return max(0, gaps[len(gaps)/2])
 }
 
 // hideBroken makes all of a number unknown of which one character is, or may be lost: what is left of 1?3 would be another number.
