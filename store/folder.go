@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -30,6 +31,25 @@ func SyncFolder(dir string) error {
 		return err
 	}
 	return errors.Join(d.Sync(), d.Close())
+}
+
+// ReadSecret reads at most max bytes of a file that nobody but its owner may read or write. open says that others may, and mode what
+// they may: then nothing is read. Windows has other permissions, and is not asked.
+func ReadSecret(path string, max int64) (content []byte, mode fs.FileMode, open bool, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, 0, false, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, false, err
+	}
+	if mode = info.Mode().Perm(); mode&0o077 != 0 && runtime.GOOS != "windows" {
+		return nil, mode, true, nil
+	}
+	content, err = io.ReadAll(io.LimitReader(f, max))
+	return content, mode, false, err
 }
 
 // FileFault is an error of a file as a fault of this package, so that a full or read-only disk is told in one way

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"anlan/store"
@@ -126,21 +125,12 @@ const keyBytesMax = 1 << 10
 // LoadKey reads a private key. It refuses a file that others may read or write (not asked on Windows, which has other
 // permissions). Faults: ErrKeyOpen, ErrNotAKey.
 func LoadKey(path string) (*Key, error) {
-	f, err := os.Open(path)
+	b, mode, open, err := store.ReadSecret(path, keyBytesMax)
 	if err != nil {
 		return nil, fmt.Errorf("journal: load key: %w", err)
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, fmt.Errorf("journal: load key: %w", err)
-	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 && runtime.GOOS != "windows" {
+	if open {
 		return nil, ErrKeyOpen.With(path, uint32(mode))
-	}
-	b, err := io.ReadAll(io.LimitReader(f, keyBytesMax))
-	if err != nil {
-		return nil, fmt.Errorf("journal: load key: %w", err)
 	}
 	k, err := parseKey(strings.TrimSpace(string(b)))
 	if err != nil {

@@ -13,7 +13,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"anlan/ground/fault"
@@ -86,21 +85,12 @@ func (k Key) save(path string) (err error) {
 }
 
 func read(path string) (k Key, err error) {
-	f, err := os.Open(path)
+	text, mode, open, err := store.ReadSecret(path, fileBytes)
 	if err != nil {
 		return k, fmt.Errorf("seal: load key: %w", err)
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return k, fmt.Errorf("seal: load key: %w", err)
-	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 && runtime.GOOS != "windows" {
+	if open {
 		return k, ErrKeyOpen.With(path, uint32(mode))
-	}
-	text, err := io.ReadAll(io.LimitReader(f, fileBytes))
-	if err != nil {
-		return k, fmt.Errorf("seal: load key: %w", err)
 	}
 	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(raw) != keyBytes {
