@@ -41,7 +41,8 @@ type Provider struct {
 	at    Identity
 	http  *http.Client
 	mu    sync.Mutex
-	found *found // nil: not asked yet, or it did not answer
+	found *found    // nil: not asked yet, or it did not answer
+	again time.Time // before which one that did not answer is not asked again
 }
 
 // found is what a provider says of itself.
@@ -73,6 +74,7 @@ var (
 
 const (
 	providerWait     = 10 * time.Second
+	providerRests    = 5 * time.Second
 	providerBytesMax = 1 << 20
 	errandLasts      = 10 * time.Minute
 	subjectBytesMax  = 255             // OpenID Connect Core, section 2
@@ -117,7 +119,13 @@ func (p *Provider) ask(ctx context.Context) (*found, error) {
 	if p.found != nil {
 		return p.found, nil
 	}
+	if p.users.clock.Now().Before(p.again) { // nobody waits behind another for what does not answer
+		return nil, ErrProviderAway.With(p.at.Name)
+	}
 	said, err := oidc.NewProvider(oidc.ClientContext(ctx, p.http), p.at.Issuer)
+	if err != nil && ctx.Err() == nil {
+		p.again = p.users.clock.Now().Add(providerRests)
+	}
 	if err != nil {
 		return nil, ErrProviderAway.Because(err, p.at.Name)
 	}

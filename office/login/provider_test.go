@@ -332,6 +332,9 @@ func TestTheProgramGoesOnWithoutItsIdentityProvider(t *testing.T) {
 	}
 	x.p.down = false
 	_, err = x.makes(login.ToSignIn, login.Session{})
+	d.refused(err, login.ErrProviderAway, "one that did not answer is left alone for a while")
+	d.later(5 * time.Second)
+	_, err = x.makes(login.ToSignIn, login.Session{})
 	d.refused(err, login.ErrNotLinked, "it is there again")
 	for _, c := range []login.Identity{{Issuer: "http://sso.example.gov.cn", Client: "anlan"}, {Issuer: "https://sso.example.gov.cn"}, {Issuer: "sso", Client: "anlan"},
 		{Issuer: "https://u:p@sso.example.gov.cn", Client: "anlan"}, {Issuer: "https://sso.example.gov.cn?x=1", Client: "anlan"}, {Issuer: "://", Client: "anlan"}} {
