@@ -121,6 +121,7 @@ func (c *counter) rescore(ctx context.Context, f report.FiguresFile) (found faul
 			found = append(found, ErrNotEvaluated.With(by.Recompute))
 			continue
 		}
+		told := false // that the scheme is another
 		for _, x := range f.Figures {
 			if x.Recompute != by.Recompute || x.Value == "" {
 				continue
@@ -133,7 +134,8 @@ func (c *counter) rescore(ctx context.Context, f report.FiguresFile) (found faul
 				found = append(found, ErrNotEvaluated.With(by.Recompute))
 				break
 			}
-			if e.Rules != by.Text && !slices.ContainsFunc(found, func(f *fault.Fault) bool { return f.Is(ErrOtherScheme) }) {
+			if e.Rules != by.Text && !told {
+				told = true
 				found = append(found, ErrOtherScheme.With(by.Recompute))
 			}
 			if ours, given := e.Number(x.ID); !given || ours != x.Value {
