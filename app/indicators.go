@@ -179,6 +179,11 @@ func (a *App) Catalogue(v *book.View) (Catalogue, error) {
 
 // Results computes indicators of the book in a period, of a unit and those below it; none named is all of them.
 func (a *App) Results(ctx context.Context, figures Figures, p period.Period, u place.Unit, codes ...string) ([]indicator.Result, error) {
+	return a.ResultsOver(ctx, figures, []period.Period{p}, u, codes...)
+}
+
+// ResultsOver is Results over some periods: those of the first, then those of the second and so on, all of them by one evaluation.
+func (a *App) ResultsOver(ctx context.Context, figures Figures, over []period.Period, u place.Unit, codes ...string) ([]indicator.Result, error) {
 	set, err := a.Indicators(figures.View)
 	if err != nil {
 		return nil, err
@@ -194,9 +199,11 @@ func (a *App) Results(ctx context.Context, figures Figures, p period.Period, u p
 		}
 		wanted = append(wanted, i)
 	}
-	questions := make([]indicator.Question, len(wanted))
-	for i, w := range wanted {
-		questions[i] = indicator.Question{Indicator: w, Period: p, Unit: u}
+	questions := make([]indicator.Question, 0, len(over)*len(wanted))
+	for _, p := range over {
+		for _, w := range wanted {
+			questions = append(questions, indicator.Question{Indicator: w, Period: p, Unit: u})
+		}
 	}
 	return indicator.Eval(ctx, figures, questions...)
 }

@@ -84,8 +84,14 @@ func TestTheScoresOfAReportAreGivenAgain(t *testing.T) {
 			"the rule": {func(f files) {
 				f.figures(w, func(f *report.FiguresFile) {
 					f.Scorings[0].Text = strings.Replace(f.Scorings[0].Text, "扣2分", "扣1分", 1)
+					f.Scorings[0].Lines[0].Rule = strings.Replace(f.Scorings[0].Lines[0].Rule, "less 2", "less 1", 1)
 				})
 			}, report.ErrScoreDiffers, app.ErrOtherScheme},
+			"the rule as arithmetic": {func(f files) {
+				f.figures(w, func(f *report.FiguresFile) {
+					f.Scorings[0].Lines[0].Rule = strings.Replace(f.Scorings[0].Lines[0].Rule, "less 2", "less 1", 1)
+				})
+			}, report.ErrNoScoring, nil},
 			"no scheme": {func(f files) { f.figures(w, func(f *report.FiguresFile) { f.Scorings = nil }) }, report.ErrNoScoring, nil},
 			"another line": {func(f files) {
 				f.figures(w, func(f *report.FiguresFile) { figureOf(w, f, "whole.line-2.score").Name = "事故起数得分" })

@@ -26,6 +26,10 @@ var (
 	// ErrAdded names what the program never makes: it may alter what is written, or show what is not there.
 	ErrAdded = fault.Define("app.added_to_database", fault.Broken,
 		"数据库里有账册没有建立的%s“%s”（在%s上）：它可能改动写入的内容，或让查询的人看到别的内容", "the database holds a %s %q (on %s) that the book did not make: it may alter what is written, or show others something else")
+	// ErrViewAltered is of a view for auditors that the program makes, and that shows something else or is gone.
+	ErrViewAltered = fault.Define("app.view_altered", fault.Broken,
+		"供审计查询的视图“%s”显示的不是账册里的内容，或者不见了：它被改动过；若是升级程序以后还没有运行 anlan migrate，请先运行它再核验",
+		"the view %q for auditors shows something else than the book has, or is gone: it was altered; after an upgrade of the program run anlan migrate first, and verify again")
 	// ErrPublishedAltered and ErrPublishedGone are of the files of a publication that the book keeps, which the public is given.
 	ErrPublishedAltered = fault.Define("app.published_altered", fault.Broken,
 		"日志位置%d公开的“%s”：账册保存的公开文件“%s”（%s）内容被改动或损坏", "%[2]q, published at position %[1]d: the file %[3]q (%[4]s) that the book keeps was altered or is damaged")
@@ -54,6 +58,30 @@ func (v *Verified) Findings() (out fault.List) {
 	return out
 }
 
+// addedTo finds what somebody has put into the database beside the tables, and views of the book that show something else.
+func (a *App) addedTo(tx *store.Tx, v *Verified) error {
+	added, err := store.AddedTo(tx)
+	if err != nil {
+		return err
+	}
+	own := record.ReadableViews(a.Book.Kinds())
+	for _, x := range added {
+		if x.Name != x.On || !slices.ContainsFunc(own, func(v record.View) bool { return v.Name == x.Name }) {
+			v.Basis = append(v.Basis, ErrAdded.With(x.Sort, x.Name, x.On))
+		}
+	}
+	for _, view := range own {
+		same, err := store.ShowsAs(tx, view.Name, view.SQL, view.Columns)
+		if err != nil {
+			return err
+		}
+		if !same {
+			v.Basis = append(v.Basis, ErrViewAltered.With(view.Name))
+		}
+	}
+	return nil
+}
+
 // Verify runs the proofs of the house: the tree with its checkpoints, those that the book keeps and those known outside; the
 // key and what the publications swear to; the tables against the journal row by row; the postings against the records; the
 // attachments and the files of publications against their hashes. It reads everything.
@@ -64,14 +92,7 @@ func (a *App) Verify(ctx context.Context, known ...string) (*Verified, error) {
 	}
 	v := &Verified{}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		added, err := store.AddedTo(tx)
-		own := record.ReadableNames(a.Book.Kinds())
-		for _, x := range added {
-			if x.Name == x.On && slices.Contains(own, x.Name) {
-				continue
-			}
-			v.Basis = append(v.Basis, ErrAdded.With(x.Sort, x.Name, x.On))
-		}
+		err := a.addedTo(tx, v)
 		if err == nil {
 			v.Tree, err = journal.VerifyTree(tx, key, known...)
 		}

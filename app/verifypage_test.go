@@ -58,23 +58,13 @@ func seen(t *testing.T, chromium, dir string, all map[string]seeing) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := strings.Replace(string(published[report.VerifyPage]), "</body>", `<script>addEventListener("DOMContentLoaded", () => {
+	body := dumped(t, chromium, published[report.VerifyPage], `
 		const result = document.getElementById("result"), shown = [];
 		for (const [files, key, rules] of `+string(script)+`) {
 			show(check(new Map(Object.entries(files).map(([n, b]) => [n, base64(b)])), key, rules));
 			shown.push(result.outerHTML);
 		}
-		document.body.innerHTML = shown.join("<hr>");
-	})</script></body>`, 1)
-	path := filepath.Join(t.TempDir(), "page.html")
-	if err := os.WriteFile(path, []byte(page), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	dom, err := exec.CommandContext(t.Context(), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+t.TempDir(), "--virtual-time-budget=60000", "--dump-dom", "file://"+path).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, body, _ := strings.Cut(string(dom), "<body")
+		document.body.innerHTML = shown.join("<hr>");`)
 	shown := strings.Split(body, "<hr>")
 	if len(shown) != len(names) {
 		t.Fatalf("the page showed %d of %d: %s", len(shown), len(names), body)
@@ -86,6 +76,22 @@ func seen(t *testing.T, chromium, dir string, all map[string]seeing) {
 			}
 		}
 	}
+}
+
+// dumped is the body of the page that verifies after a script of the test has run in it.
+func dumped(t *testing.T, chromium string, page []byte, script string) (body string) {
+	t.Helper()
+	text := strings.Replace(string(page), "</body>", `<script>addEventListener("DOMContentLoaded", () => {`+script+`})</script></body>`, 1)
+	path := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dom, err := exec.CommandContext(t.Context(), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+t.TempDir(), "--virtual-time-budget=60000", "--dump-dom", "file://"+path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ = strings.Cut(string(dom), "<body")
+	return body
 }
 
 func browser(t *testing.T) string {

@@ -308,6 +308,9 @@ func (k *Kind[T]) Tables() []ListTable {
 	return out
 }
 
+// WithdrawnForGood says whether a record that is withdrawn stays so.
+func (k *Kind[T]) WithdrawnForGood() bool { return k.forGood }
+
 // Post gives what r posts to measure m; a withdrawn record posts nothing.
 func (k *Kind[T]) Post(r any, m int, buf []measure.Posting) []measure.Posting {
 	t := r.(*T)

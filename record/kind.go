@@ -27,6 +27,7 @@ type Kind[T any] struct {
 	changes  []func(before, after *T, action access.Action) error
 	writers  []func(before, after *T, m Moment) error
 	flow     *workflow
+	forGood  bool
 }
 
 // rule is a condition between fields; reads are those that it looks at, nil where it may look at any.
@@ -126,9 +127,13 @@ func (k *Kind[T]) Rule(holds func(*T) error, reads ...field.Any[T]) *Kind[T] {
 	return k
 }
 
+// ForGood says that a record which is withdrawn stays so (作废不恢复): one that others were told of or acted on at the moment it was made,
+// as a publication, a signature, a delegation.
+func (k *Kind[T]) ForGood() *Kind[T] { k.forGood = true; return k }
+
 // ChangeRule adds a condition on a version and the one that it would replace: what may be changed only by a certain step
-// (绩效目标批复后须凭文号调整). action is access.Edit or a transition; a withdrawal changes no content and is not asked. The
-// rule returns a fault.
+// (绩效目标批复后须凭文号调整). action is access.Edit or a transition; a withdrawal changes no content and is not asked, nor is
+// taking it back. The rule returns a fault.
 func (k *Kind[T]) ChangeRule(rule func(before, after *T, action access.Action) error) *Kind[T] {
 	k.changes = append(k.changes, rule)
 	return k
@@ -136,7 +141,7 @@ func (k *Kind[T]) ChangeRule(rule func(before, after *T, action access.Action) e
 
 // WriterRule adds a condition on who changes a record, beyond what the role allows (谁可以改): before is the version that stands,
 // nil for a new record. It is asked of every change, a withdrawal too, before the content is judged, which may therefore be
-// unsound. The rule returns a fault.
+// unsound; of a record that is reinstated twice, as of a changed one and as of a new one. The rule returns a fault.
 func (k *Kind[T]) WriterRule(rule func(before, after *T, m Moment) error) *Kind[T] {
 	k.writers = append(k.writers, rule)
 	return k

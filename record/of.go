@@ -20,6 +20,7 @@ type Of interface {
 	States() []StateSpec
 	Start() State
 	Steps() []Step
+	WithdrawnForGood() bool
 
 	New() any
 	Clone(r any) any

@@ -11,7 +11,10 @@ import (
 )
 
 // View is a view that stands beside the tables for people who ask with plain SQL.
-type View struct{ Name, SQL string }
+type View struct {
+	Name, SQL string
+	Columns   []string
+}
 
 // Readable are the views of a kind for auditors, one of its current records (<kind>_readable) and one of each list of
 // rows: columns are called as the forms call them, codes and states are their labels, money is 元, yes is 是, and the time
@@ -38,6 +41,7 @@ func Readable(k Of) []View {
 type named struct {
 	from    string
 	columns []string
+	names   []string // of these
 	taken   map[string]bool
 }
 
@@ -56,6 +60,7 @@ func (n *named) as(value, label, code string) {
 		label = code
 	}
 	n.taken[label] = true
+	n.names = append(n.names, label)
 	n.columns = append(n.columns, value+` AS "`+strings.ReplaceAll(label, `"`, `""`)+`"`)
 }
 
@@ -71,7 +76,7 @@ func (n *named) add(alias string, fields []*field.Spec) {
 }
 
 func (n *named) view(name string) View {
-	return View{name, "SELECT " + strings.Join(n.columns, ",\n  ") + "\nFROM " + n.from}
+	return View{name, "SELECT " + strings.Join(n.columns, ",\n  ") + "\nFROM " + n.from, n.names}
 }
 
 const (
@@ -93,7 +98,7 @@ FROM (SELECT position, kind, record_id, version, action, s, era, doe, (doe - doe
 FROM (SELECT position, kind, record_id, version, action, s, z / 146097 AS era, z % 146097 AS doe
 FROM (SELECT position, kind, record_id, version, action,
   (recorded_at + 28800000000) / 1000000 % 86400 AS s, (recorded_at + 28800000000) / 86400000000 + 719468 AS z
-FROM journal_entry) a) b) c) d) e`}
+FROM journal_entry) a) b) c) d) e`, []string{"position", "kind", "record_id", "version", "action", "recorded"}}
 
 func sqlText(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
@@ -135,31 +140,27 @@ func decimal(column string, decimals int) string {
 		" ELSE CAST(" + column + " / " + scale + " AS text) || '.' || substr(CAST(" + scale + " + " + column + " % " + scale + " AS text), 2) END"
 }
 
-// ReadableNames are the names of the views that MakeReadable makes.
-func ReadableNames(kinds []Of) (names []string) {
+// ReadableViews are the views that MakeReadable makes, that of the journal first, on which the others stand.
+func ReadableViews(kinds []Of) []View {
+	views := []View{journalView}
 	for _, k := range kinds {
-		for _, v := range Readable(k) {
-			names = append(names, v.Name)
-		}
+		views = append(views, Readable(k)...)
 	}
-	return append(names, journalView.Name)
+	return views
 }
 
 // MakeReadable makes the views of kinds, and that of the journal, anew: after a migration, which may have changed what they
 // show. They hold no rows, so nothing is lost with the old ones; what was granted on them must be granted again. A
 // migration that makes a table anew, instead of adding to it, drops the views of it first.
 func MakeReadable(tx *store.Tx, kinds []Of) error {
-	views := []View{journalView}
-	for _, k := range kinds {
-		views = append(views, Readable(k)...)
-	}
+	views := ReadableViews(kinds)
 	for _, v := range slices.Backward(views) { // those of kinds stand on that of the journal
 		if _, err := tx.Exec("DROP VIEW IF EXISTS " + v.Name); err != nil {
 			return err
 		}
 	}
 	for _, v := range views {
-		if _, err := tx.Exec("CREATE VIEW " + v.Name + " AS " + v.SQL); err != nil {
+		if _, err := tx.Exec(store.ViewOf(v.Name, v.SQL)); err != nil {
 			return fmt.Errorf("record: view %s: %w", v.Name, err)
 		}
 	}

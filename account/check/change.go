@@ -61,7 +61,7 @@ func (s *sentence) otherGround(a, r, base *mention) (lang.Text, bool) {
 		return lang.Of("变化按可比口径或不变价计算，与文中数值不可直接比较", "the change is on a comparable basis or at constant prices, the values are not"), true
 	}
 	if base != nil && base.Unit().Dimension() == money && (constantPrices.in(base.subject) || constantPrices.in(base.core)) {
-		return lang.Of(lang.Zh("“"+base.subject+"”的增速通常按不变价计算，文中数值为现价"), lang.En("growth of “"+base.subject+"” is stated at constant prices, its values at current ones")), true
+		return lang.Of(lang.Zh(quoted(base.subject)+"的增速通常按不变价计算，文中数值为现价"), lang.En("growth of "+quoted(base.subject)+" is stated at constant prices, its values at current ones")), true
 	}
 	return lang.Text{}, false
 }

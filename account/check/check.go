@@ -104,14 +104,17 @@ func (p *paper) listNamed() {
 	}
 }
 
-// notCheckable notes a claim that the text cannot settle.
+// notCheckable notes a claim that the text cannot settle. Of documents that are read together each has said its own.
 func (p *paper) notCheckable(line int, quote string, why lang.Text) {
+	if p.between != nil {
+		return
+	}
 	p.notCheckableOn(p.doc.Page(p.doc.Line(line).Offset), line, quote, why)
 }
 
 func (p *paper) notCheckableOn(page, line int, quote string, why lang.Text) {
 	p.file.Summary.NotCheckable++
 	if len(p.file.NotCheckable) < listedMax {
-		p.file.NotCheckable = append(p.file.NotCheckable, NotCheckable{line, page, quote, why})
+		p.file.NotCheckable = append(p.file.NotCheckable, NotCheckable{line, page, quote, nested(why)})
 	}
 }

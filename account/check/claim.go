@@ -210,7 +210,7 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 		}
 	}
 	p.listed += len(numbers)
-	p.file.Relations = append(p.file.Relations, r)
+	p.file.list(r)
 	if p.kept != nil {
 		p.kept.keepClaim(p, f)
 	}

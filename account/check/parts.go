@@ -304,7 +304,7 @@ func name(m *mention) string {
 	if m.subject == "" {
 		return m.short()
 	}
-	return "“" + m.subject + "”"
+	return quoted(m.subject)
 }
 
 // complete says whether the text or the rules of the field show that the parts are all.

@@ -86,7 +86,7 @@ func (s *sentence) judgeRatio(m *mention, r ratioName, settled, known bool) {
 		if settled || known {
 			return
 		}
-		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{m.n}), lang.Of(lang.Zh("“"+m.subject+"”所依的数值没有一并给出"), lang.En("the figures behind “"+m.subject+"” are not given beside it")))
+		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{m.n}), lang.Of(lang.Zh(quoted(m.subject)+"所依的数值没有一并给出"), lang.En("the figures behind "+quoted(m.subject)+" are not given beside it")))
 		return
 	}
 	claimOf := func(a, b *mention) claim {

@@ -226,6 +226,15 @@ func (f *File) add(r Relation) {
 	if r.Figures == nil {
 		r.Figures = []string{}
 	}
+	f.list(r)
+}
+
+// list lists a relation, its words as they are printed.
+func (f *File) list(r Relation) {
+	r.Message = nested(r.Message)
+	for i := range r.Notes {
+		r.Notes[i].Text = nested(r.Notes[i].Text)
+	}
 	f.Relations = append(f.Relations, r)
 }
 

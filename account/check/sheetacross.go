@@ -211,7 +211,7 @@ func (q quantity) key(fund, item string) amountOf {
 
 // acrossClaim is that an amount of a table equals that of an earlier one.
 func acrossClaim(m *mention, o *given) claim {
-	return claim{rule: "across", what: lang.Of(lang.Zh("“"+m.subject+"”与第"+lineOf(o.mention)+"行表中数"), lang.En("“"+m.subject+"” and the table in line "+lineOf(o.mention))),
+	return claim{rule: "across", what: lang.Of(lang.Zh(quoted(m.subject)+"与第"+lineOf(o.mention)+"行表中数"), lang.En(quoted(m.subject)+" and the table in line "+lineOf(o.mention))),
 		form: same, stated: m, operands: []*mention{o.mention}}
 }
 

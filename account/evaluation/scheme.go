@@ -203,3 +203,16 @@ func (l Line) Score(value *big.Rat, unit figure.Unit) (points *big.Rat, ok bool)
 
 // Full are the points that the line can give.
 func (l Line) Full() *big.Rat { return rat(l.Points) }
+
+// Settled is the rule of the line as rule.Rule.Settled has it, with its target put in; empty where people judge the line, or it has no
+// rule that scores. bare is the unit in which a number without one is meant.
+func (l Line) Settled() (settled, bare string) {
+	r, flaw, _ := l.rule()
+	if flaw != nil || l.Judged() {
+		return "", ""
+	}
+	if t, told := parseTarget(l.Target); told && l.frame() {
+		bare = t.amount.Unit.String()
+	}
+	return r.Settled(), bare
+}

@@ -1,9 +1,11 @@
 package evaluation
 
 import (
+	"math/big"
 	"strings"
 
 	"anlan/account/evaluation/rule"
+	"anlan/ground/figure"
 	"anlan/ground/width"
 )
 
@@ -37,4 +39,29 @@ func parseTarget(s string) (aim, bool) {
 // reverse says whether less is better. What is to be 0 (=0起) is met by nothing above it.
 func (a aim) reverse() bool {
 	return a.relation == "≤" || a.relation == "<" || a.relation == "=" && a.amount.Number.Sign() == 0
+}
+
+// Reached says whether a figure reaches a target as forms state it (≥90%, ≤3起). stated is false where the target is in words, or of another
+// kind of thing than the figure: then nothing can be said.
+func Reached(target string, value *big.Rat, unit figure.Unit) (reached, stated bool) {
+	a, ok := parseTarget(target)
+	if !ok || value == nil {
+		return false, false
+	}
+	goal, err := a.amount.Unit.Convert(a.amount.Number, unit)
+	if err != nil {
+		return false, false
+	}
+	by := value.Cmp(goal)
+	switch a.relation {
+	case "≥":
+		return by >= 0, true
+	case "≤":
+		return by <= 0, true
+	case ">":
+		return by > 0, true
+	case "<":
+		return by < 0, true
+	}
+	return by == 0, true
 }

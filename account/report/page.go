@@ -13,7 +13,7 @@ import (
 // browser, by another implementation than Verify. It is the same in every publication, so that whoever keeps one can verify all.
 const VerifyPage = "verify.html"
 
-//go:embed page/verify.html page/verify.css page/verify.js page/derive.js
+//go:embed page/verify.html page/verify.css page/verify.js page/derive.js page/scores.js
 var pageFiles embed.FS
 
 // verifyPage is the page in one file, which asks for nothing from outside.
@@ -23,7 +23,7 @@ func verifyPage() ([]byte, error) {
 		return nil, err
 	}
 	page := string(text)
-	for mark, name := range map[string]string{"{{css}}": "page/verify.css", "{{js}}": "page/verify.js", "{{derive}}": "page/derive.js"} {
+	for mark, name := range map[string]string{"{{css}}": "page/verify.css", "{{js}}": "page/verify.js", "{{derive}}": "page/derive.js", "{{scores}}": "page/scores.js"} {
 		part, err := pageFiles.ReadFile(name)
 		if err != nil {
 			return nil, err

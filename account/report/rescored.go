@@ -17,7 +17,8 @@ import (
 // What a folder says of its scores otherwise than the scheme that it brings, or otherwise than elsewhere.
 var (
 	ErrNoScoring = fault.Define("verify.no_scoring", fault.Broken,
-		"得分“%s”（%s）所依据的评分方案没有列在figures.json里，或读不出来", "the scheme by which %q (%s) was scored is not in figures.json, or cannot be read")
+		"得分“%s”（%s）所依据的评分方案没有列在figures.json里，或读不出来，或各行的算法与文字不符",
+		"the scheme by which %q (%s) was scored is not in figures.json, cannot be read, or has lines that do not follow from its text")
 	ErrNoSuchScore = fault.Define("verify.no_such_score", fault.Broken,
 		"“%s”（%s）不是它的评分方案给出的得分", "%q (%s) is no score of its scheme")
 	ErrScoreDiffers = fault.Define("verify.score_differs", fault.Broken,
@@ -125,7 +126,7 @@ func (v *Verified) scored(printed FiguresFile) (groups []*scored) {
 	for _, by := range printed.Scorings {
 		g := &scored{Scoring: by}
 		s, err := evaluation.ParseFile(Figures, []byte(by.Text))
-		if err == nil && s.Scoring() == by.Text {
+		if err == nil && s.Scoring() == by.Text && slices.Equal(scoringLines(s), by.Lines) {
 			for _, l := range s.Lines {
 				if l.Indicator == evaluation.Executing {
 					g.execution = &l

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"anlan/account/evaluation"
 	"anlan/account/indicator"
 	"anlan/account/report/document"
 	"anlan/ground/fault"
@@ -188,8 +189,8 @@ func (p *page) evaluations() error {
 			return err
 		}
 		p.scores[id] = e
-		if by := (Scoring{of.recompute(p.subject), e.Rules}); !slices.Contains(p.scorings, by) {
-			p.scorings = append(p.scorings, by)
+		if err := p.scoredBy(of.recompute(p.subject), e.Rules); err != nil {
+			return err
 		}
 		lines := e.Lines
 		if e.Execution != nil {
@@ -221,6 +222,19 @@ func (p *page) evaluations() error {
 		}
 		p.printed[id+".execution-score"] = p.points(id, "execution-score", "预算执行率得分", execution.Score)
 	}
+	return nil
+}
+
+// scoredBy enters by what the scores of an evaluation are given: the text of its scheme, and its lines as arithmetic.
+func (p *page) scoredBy(recompute, text string) error {
+	if text == "" || slices.ContainsFunc(p.scorings, func(s Scoring) bool { return s.Recompute == recompute && s.Text == text }) {
+		return nil
+	}
+	scheme, err := evaluation.ParseFile(Figures, []byte(text))
+	if err != nil {
+		return err
+	}
+	p.scorings = append(p.scorings, Scoring{recompute, text, scoringLines(scheme)})
 	return nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"anlan/account/evaluation"
 	"anlan/account/report/document"
 	"anlan/ground/fault"
 	"anlan/ground/maybe"
@@ -58,8 +59,28 @@ type FiguresFile struct {
 // Scoring is by what the scores of an evaluation were given: the text of its scheme (evaluation.Scheme.Scoring) under the command that
 // gives them again, by which the figures name it.
 type Scoring struct {
-	Recompute string `json:"recompute"`
-	Text      string `json:"text"`
+	Recompute string        `json:"recompute"`
+	Text      string        `json:"text"`
+	Lines     []ScoringLine `json:"lines,omitempty"`
+}
+
+// ScoringLine is a line of the scheme as arithmetic, for whoever gives its score again without reading its words: verify.html. It follows
+// from the text.
+type ScoringLine struct {
+	Name   string `json:"name"`
+	Points string `json:"points"`
+	Rule   string `json:"rule,omitempty"`      // evaluation.Line.Settled; empty: people judge it
+	Bare   string `json:"bare,omitempty"`      // the unit in which a number without one is meant
+	Rate   bool   `json:"execution,omitempty"` // that of the execution rate, which stands apart
+}
+
+// scoringLines are the lines of the scheme that a text says.
+func scoringLines(s *evaluation.Scheme) (out []ScoringLine) {
+	for _, l := range s.Lines {
+		settled, bare := l.Settled()
+		out = append(out, ScoringLine{l.Level3, scoreText(l.Full()), settled, bare, l.Indicator == evaluation.Executing})
+	}
+	return out
 }
 
 // AttachmentName is the name of the files of attachment n, from 1, without their ending: attachment-1.

@@ -16,6 +16,8 @@ import (
 	"anlan/account/report"
 	"anlan/app"
 	"anlan/bench"
+	"anlan/record"
+	"anlan/safety/hazard"
 	"anlan/store"
 	"anlan/store/blob"
 	"anlan/store/journal"
@@ -65,6 +67,19 @@ func trigger(ctx context.Context, s *site) error {
 	}
 	_, err = db.ExecContext(ctx, "CREATE TRIGGER fewer AFTER INSERT ON hazard BEGIN UPDATE hazard SET title = 'x' WHERE id = NEW.id; END")
 	return errors.Join(err, db.Close())
+}
+
+// view puts another view of hazards for auditors in the place of the book's: with its columns, and fewer rows.
+func view(where string) func(ctx context.Context, s *site) error {
+	return func(ctx context.Context, s *site) error {
+		v := record.Readable(hazard.Kind)[0]
+		return s.sql(ctx, "DROP VIEW "+v.Name, store.ViewOf(v.Name, v.SQL+where))
+	}
+}
+
+// noView makes the book's views anew.
+func noView(ctx context.Context, s *site) error {
+	return s.app.DB.InTx(ctx, func(tx *store.Tx) error { return record.MakeReadable(tx, s.app.Book.Kinds()) })
 }
 
 func noTrigger(ctx context.Context, s *site) error {
@@ -119,6 +134,9 @@ var drills = []drill{
 	// What is added to the database.
 	{name: "a trigger is put on a table", do: trigger, undo: noTrigger, sort: app.Inserted},
 	{name: "a view is added that shows other values", do: said("", "CREATE VIEW hazard_told AS SELECT id, 'x' AS title FROM hazard"), undo: func(ctx context.Context, s *site) error { return s.sql(ctx, "DROP VIEW hazard_told") }, sort: app.Inserted},
+
+	{name: "a view for auditors is made to show other values", do: view(" WHERE r.version > 1"), undo: noView, sort: app.Edited},
+	{name: "a view for auditors is taken away", do: said("", "DROP VIEW accident_casualty_readable"), undo: noView, sort: app.Edited},
 
 	// What stands beside the journal.
 	{name: "the checkpoints that the book keeps are deleted", do: noneKept, sort: app.Removed},

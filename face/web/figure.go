@@ -103,8 +103,9 @@ func (s *Server) figures(v *visit) error {
 	p := v.page(v.t(lang.Zh(q.Period.Label().Zh+"指标"), lang.En("Figures, "+q.Period.Label().En)))
 	p.Wing, p.Lead = "figures", v.t("每个数都能点开：看它怎么算、由哪些记录得来", "Every figure opens: how it is computed, and from which records")
 	p.AsOf = v.asOfWords(q)
+	p.Actions = []anchor{{Text: v.t("指标看板", "Board"), To: q.at("/board")}}
 	if v.mayMoney() {
-		p.Actions = []anchor{{Text: v.t("预算执行", "Budget and execution"), To: q.at("/money")}}
+		p.Actions = append(p.Actions, anchor{Text: v.t("预算执行", "Budget and execution"), To: q.at("/money")})
 	}
 	return v.show(p, figureBoard(p, b))
 }

@@ -130,6 +130,7 @@ var operations = map[string][]operation{
 		{action: "rectify", kind: "hazard", record: true, passed: 409, post: stepping("rectify")},
 		{action: "close", kind: "hazard", record: true, passed: 409, post: stepping("close")},
 		{action: access.Withdraw, kind: "hazard", record: true, passed: 409, post: stepping("withdraw")},
+		{action: access.Reinstate, kind: "hazard", record: true, passed: 409, post: stepping("reinstate")},
 		{action: "suspend", kind: "login_user", record: true, passed: 409, post: stepping("suspend")},
 	},
 	"GET /records/{kind}/{id}/proof":                   {{action: access.Read, kind: "hazard", record: true, passed: 200}, {action: access.Read, kind: "login_user", record: true, passed: 200}},
@@ -156,6 +157,8 @@ var operations = map[string][]operation{
 	"GET /findings":                                    {{passed: 200}},
 	"GET /money":                                       {{action: access.Read, kind: "voucher", passed: 200}},
 	"GET /figures":                                     {{passed: 200}},
+	"GET /board":                                       {{passed: 200}},
+	"GET /board/file":                                  {{passed: 200}},
 	"GET /figures/{code}":                              {{passed: 200}},
 	"GET /figures/{code}/records":                      {{action: access.Read, kind: "hazard", passed: 200}},
 	"GET /figures/{code}/evidence":                     {{action: access.Read, kind: "hazard", passed: 200}},
@@ -273,8 +276,11 @@ func (m *matrix) keep(kind string, at whereabouts, id ident.ID) {
 func (m *matrix) address(pattern, kind string, at whereabouts) string {
 	to := strings.NewReplacer("{$}", "", "{kind}", kind, "{id}", m.records[kind][at].String(), "{wing}", "safety", "{field}", "attachment", "{code}", "work_safety.hazards_found",
 		"{name}", "x", "{template}", "spine", "{period}", "2023", "{part}", "none", "{draft}", "0190aaaa-0000-7000-8000-000000000000", "{n}", map[bool]string{true: "0", false: "1"}[strings.Contains(pattern, "{field}")]).Replace(pattern)
-	if strings.HasPrefix(to, "/figures") || to == "/findings" || to == "/money" {
+	if strings.HasPrefix(to, "/figures") || strings.HasPrefix(to, "/board") || to == "/findings" || to == "/money" {
 		to += "?period=2023"
+	}
+	if to == "/board/file?period=2023" {
+		to += "&format=csv"
 	}
 	return to
 }

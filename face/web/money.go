@@ -34,22 +34,26 @@ const (
 // money is the page of a year's money (预算执行): what was planned, what was spent of it, and what the things are worth. Every
 // amount leads to its figure or to the records that it is the sum of.
 type money struct {
-	Question question
-	Empty    bool     // neither a budget line nor a voucher, nor accounts
-	Begin    []anchor // how the first one gets in, for whoever may
-	Whole    []moneyRow
-	Months   []monthRow
-	Chart    monthChart
-	Accounts string // how the vouchers and the accounts differ; empty: they agree
-	Projects []moneyRow
-	More     bool // there are more projects
-	Public   []moneyRow
-	Assets   bool // the reader may see them
-	Cards    amount
-	Worth    amount
-	Opened   amount // how many differences are open
-	Open     []difference
-	OpenMore bool
+	Question               question
+	Empty                  bool     // neither a budget line nor a voucher, nor accounts
+	Begin                  []anchor // how the first one gets in, for whoever may
+	Whole                  []moneyRow
+	Months                 []monthRow
+	Chart                  monthChart
+	Accounts               string // how the vouchers and the accounts differ; empty: they agree
+	Natures                []moneyRow
+	Funds                  []fundRow
+	FundsMore, FundsUnpaid bool       // there are more; too many vouchers name one to say what was paid
+	Contracts              *contracts // nil: none, or not for the reader
+	Projects               []moneyRow
+	More                   bool // there are more projects
+	Public                 []moneyRow
+	Assets                 bool // the reader may see them
+	Cards                  amount
+	Worth                  amount
+	Opened                 amount // how many differences are open
+	Open                   []difference
+	OpenMore               bool
 }
 
 // amount is a number of the page with where it leads; its unit stands in the heading.
@@ -113,7 +117,7 @@ func (s *Server) money(v *visit) error {
 			}
 			a.only = []string{"unit in " + strings.Join(units, ",")}
 		}
-		for _, part := range []func(*money) error{a.whole, a.months, a.projects, a.public, a.assets} {
+		for _, part := range []func(*money) error{a.whole, a.natures, a.months, a.projects, a.funds, a.contracts, a.public, a.assets} {
 			if err := part(&m); err != nil {
 				return err
 			}

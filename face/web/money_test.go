@@ -10,11 +10,14 @@ import (
 	"anlan/account/source"
 	"anlan/ground/classification"
 	"anlan/ground/ident"
+	"anlan/ground/maybe"
 	moneyof "anlan/ground/money"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/resource/asset"
 	"anlan/resource/budgetline"
+	"anlan/resource/fund"
+	"anlan/resource/procurement"
 	"anlan/resource/project"
 	"anlan/resource/stocktake"
 	"anlan/resource/threepublic"
@@ -105,6 +108,8 @@ func TestTheMoneyOfAYearStandsAgainstItsBudget(t *testing.T) {
 				{"预算和支出", "基本支出 90.00 41.50 46.11%"},
 				{"预算和支出", "项目支出 65.00 36.00 55.38%"},
 				{"预算和支出", "合计 155.00 77.50 50.00%"},
+				{"按资金性质", "一般公共预算 155.00 77.50 50.00%"},
+				{"按资金性质", "合计 155.00 77.50 50.00%"},
 				{"各月支出", "1月 0.00 0.00 0.00%"},
 				{"各月支出", "2月 41.50 41.50 26.77%"},
 				{"各月支出", "5月 30.00 71.50 46.13%"},
@@ -172,4 +177,51 @@ func TestMonthsThatHaveNotBegunAreGapsInTheYear(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
+}
+
+func TestEarmarkedFundsAndContractsStandWithTheMoney(t *testing.T) {
+	t.Parallel()
+	s := open(t, store.SQLite)
+	s.moneyYear()
+	f := &fund.Fund{Document: "湘财企指〔2023〕示例1号", Name: "示例专项资金", Level: "provincial", Programme: fund.Safety, AllottedOn: day(s, "2023-02-01"), Allotted: 50 * moneyof.Wan,
+		ReceivedOn: day(s, "2023-03-01"), Received: maybe.Some(40 * moneyof.Wan)}
+	late := &fund.Fund{Document: "湘财企指〔2023〕示例2号", Name: "示例后到资金", Level: "provincial", Programme: fund.Flood, AllottedOn: day(s, "2023-12-01"), Allotted: 5 * moneyof.Wan,
+		ReceivedOn: day(s, "2024-01-05"), Received: maybe.Some(5 * moneyof.Wan)}
+	paid := &voucher.Voucher{Number: "PZ-20", PaidOn: day(s, "2023-07-01"), Summary: "示例支出", Budget: classification.GeneralPublic, Function: "2240106", Economic: "30211",
+		Category: classification.Project, Project: "P1", Fund: f.Document, Amount: 10 * moneyof.Wan}
+	after := &voucher.Voucher{Number: "PZ-21", PaidOn: day(s, "2024-01-10"), Summary: "示例支出", Budget: classification.GeneralPublic, Function: "2240106", Economic: "30211",
+		Category: classification.Project, Project: "P1", Fund: f.Document, Amount: 3 * moneyof.Wan}
+	bought := &procurement.Procurement{Number: "CG-1", Name: "示例采购", Sort: "goods", Method: "inquiry", PlannedOn: day(s, "2023-03-01"), Planned: 8 * moneyof.Wan,
+		ContractedOn: day(s, "2023-05-01"), Actual: maybe.Some(7 * moneyof.Wan), Project: "P1"}
+	planned := &procurement.Procurement{Number: "CG-2", Name: "示例采购", Sort: "goods", Method: "inquiry", PlannedOn: day(s, "2023-04-01"), Planned: 2 * moneyof.Wan}
+	other := &voucher.Voucher{Number: "PZ-22", PaidOn: day(s, "2023-08-01"), Summary: "示例支出", Budget: classification.GovernmentFund, Function: "2240106", Economic: "30211",
+		Category: classification.Project, Project: "P9", Amount: 1 * moneyof.Wan}
+	for _, h := range []*record.Head{&other.Head, &f.Head, &late.Head, &paid.Head, &after.Head, &bought.Head, &planned.Head} {
+		h.Unit = "430600"
+	}
+	s.apply(create("fund", f), create("fund", late), create("voucher", paid), create("voucher", after), create("voucher", other), create("procurement", bought), create("procurement", planned))
+	v := s.person("clerk", "430600", access.Finance)
+	page := v.get("/money?period=2023", 200)
+	for _, want := range []struct{ heading, row string }{
+		{"按资金性质", "一般公共预算 155.00 87.50 56.45%"},
+		{"按资金性质", "政府性基金预算 0.00 1.00 —"},
+		{"按资金性质", "合计 155.00 88.50 57.10%"},
+		{"专项资金", "示例专项资金 50.00 40.00 10.00 25.00%"}, // what was paid after the year is of another
+		{"专项资金", "示例后到资金 5.00 没有登记 0.00 —"},         // nor had it arrived
+		{"采购和合同", "采购计划 2 10.00"},
+		{"采购和合同", "签订合同 1 7.00"},
+		{"采购和合同", "有计划、还没有合同 1 2.00"},
+		{"采购和合同", "示例项目 7.00 38.00"},
+	} {
+		first, _, _ := strings.Cut(want.row, " ")
+		if got := page.row(t, want.heading, first); got != want.row {
+			t.Errorf("%s: got %q, want %q", want.heading, got, want.row)
+		}
+	}
+	page.has(t, "已签未付多少，这里不知道")
+	open := html.UnescapeString(page.between(t, `>有计划、还没有合同</th><td class="num"><a class="figure" href="`, `"`))
+	v.get(open, 200).has(t, "共1条", "CG-2")
+	of := html.UnescapeString(page.between(t, `示例专项资金`, `25.00%`))
+	v.get(of[strings.LastIndex(of, `href="/records/voucher`)+len(`href="`):strings.LastIndex(of, `">10.00`)], 200).has(t, "共1条", "PZ-20", "!PZ-21")
+	v.get("/money?period=2023&unit=430602", 200).has(t, "!示例专项资金", "!CG-")
 }

@@ -111,6 +111,8 @@ var routes = []route{
 	{"GET /checkup", signedIn, (*Server).checkup, 0},
 	{"GET /findings", signedIn, (*Server).findings, 0},
 	{"GET /money", signedIn, (*Server).money, 0},
+	{"GET /board", signedIn, (*Server).trends, 0},
+	{"GET /board/file", signedIn, (*Server).trendsFile, 0},
 	{"GET /figures", signedIn, (*Server).figures, 0},
 	{"GET /figures/{code}", signedIn, (*Server).figure, 0},
 	{"GET /figures/{code}/records", signedIn, (*Server).figureRecords, 0},

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestFinanceClerk: from the board of figures down to the proof of one version of one record, each step one click; every address,
+// TestFinanceClerk: from the board of charts and the list of figures down to the proof of one version of one record, each step one click; every address,
 // opened by somebody else, shows the same.
 func TestFinanceClerk(t *testing.T) {
 	for _, l := range []look{desk, phone} {
@@ -21,6 +21,10 @@ func TestFinanceClerk(t *testing.T) {
 				other.open(p.path())
 				other.reads(texts...)
 			}
+			p.open("/board?period=2023&group=work_safety")
+			same(p.t("2023年指标看板", "Board of indicators, 2023"), p.t("上年", "last year"))
+			p.goes(200, p.clicking(`main a.figure[href^="/figures/work_safety.deaths?"]`)) // from the board straight to the figure
+			same(p.t("由哪些数得来", "What it comes from"))
 			p.open("/figures?period=2023")
 			same(p.t("2023年指标", "Figures, 2023"))
 			p.goes(200, p.clicking(`a.figure[href^="/figures/work_safety.deaths?"]`))

@@ -319,3 +319,25 @@ func Test_a_score_tells_the_value_where_one_value_only_gives_it(t *testing.T) {
 		}
 	}
 }
+
+func Test_a_rule_is_settled_without_words(t *testing.T) {
+	t.Parallel()
+	for wording, want := range map[string]string{
+		"完成值÷100%×10分":                              "proportion 100 %",
+		"按完成比例计分":                                   "proportion 3 起",
+		"达到目标值计满分，否则不得分":                            "at_least 3 起",
+		"≤100%计10分，每超过1个百分点扣1分，扣完为止":                "less 1 each 1 % above 100 % proportional",
+		"100%计满分，每低于3个百分点扣0.75分（不足的进一），扣完为止":        "less 0.75 each 3 % below 100 % begun",
+		"每发现一例不合规支出扣1分，扣完为止":                        "less 1 each 1 - above 0 - proportional",
+		"≥90%计6分；80%（含）-90%计4分；70%（含）-80%计2分；否则计0分": "bands 2 >= 70 % < 80 % ; 4 >= 80 % < 90 % ; 6 >= 90 % ; 0 else",
+		"①有制度，2分；②有执行，2分":                           "",
+	} {
+		r, err := rule.Parse(wording)
+		if err != nil {
+			t.Fatalf("%s: %v", wording, err)
+		}
+		if got := r.WithTarget(amount(t, "3起"), false).Settled(); got != want {
+			t.Errorf("%s: %q, want %q", wording, got, want)
+		}
+	}
+}

@@ -336,7 +336,7 @@ function reported(f, isComputed, isIndicator) {
 }
 const twice = list => list.filter((x, i) => list.indexOf(x) !== i);
 // spelled says whether a text is the JSON as `anlan` writes it: what stands twice, or in other letters, one reader would see and another not.
-const MEMBERS = new Set(`scorings book epoch position root figures id name text value unit code period unit_code source edition withheld unverified records recompute lead file section paragraph cell
+const MEMBERS = new Set(`scorings lines points rule bare execution book epoch position root figures id name text value unit code period unit_code source edition withheld unverified records recompute lead file section paragraph cell
   entry inclusion consistency path old new kinds kind label withdrawn definitions sha256 sets measure definition state size total left_out other elsewhere nothing closed stated computations steps op of set scale edges order bound computation`.split(/\s+/));
 const known = v => v === null || typeof v !== "object" || (Array.isArray(v) ? v.every(known) : Object.entries(v).every(([k, x]) => MEMBERS.has(k) && known(x)));
 const spelled = (value, text) => known(value) && JSON.stringify(value, null, 1).replace(/[<>&\u2028\u2029]/g, c => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0")) === text.replace(/\n$/, "");
@@ -413,7 +413,7 @@ function check(files, trusted, rules = "") {
   for (const id of twice(figures.figures.map(f => f.id))) say(false, `figures.json里“${id}”出现了两次`, `${id} stands twice in figures.json`);
   if (figures.position !== content.position || figures.root !== content.root) say(false, "figures.json写的日志位置与公开记录不符", "figures.json names another position than the publication");
   page(files, figures, say);
-  if (!content.file.some(f => f.name === "sets.json")) unbacked(figures, new Set(), () => false, say);
+  if (!content.file.some(f => f.name === "sets.json")) { unbacked(figures, new Set(), () => false, say); rescore(figures, new Map(), out, say); }
   else sets(files, figures, content, own("sets.json"), out, say);
   return out;
 }
@@ -494,7 +494,7 @@ function sets(files, figures, content, file, out, say) {
     if (earlier.size) say(null, `${earlier.size}个统计项按另一个（较早的）定义计数，不是指标写明的：${[...earlier].join("、")}`, `${earlier.size} measures are counted by another (earlier) definition than the indicator names: ${[...earlier].join(", ")}`);
     say(null, "这些定义是不是账册里登记的，凭文件夹不能证明：有账册时用 anlan verify --recount 核对", "whether the book has these definitions the folder does not show: anlan verify --recount does, where the book is");
     let good = 0, closed = 0;
-    const renamed = [], results = file.computations.map(c => compute(c, file.sets));
+    const exact = new Map(), renamed = [], results = file.computations.map(c => compute(c, file.sets));
     for (const f of file.figures) {
       const r = results[f.computation], x = printed.get(f.id), c = file.computations[f.computation], d = c && all.get(c.definition);
       if (!r || !x || !d) { say(false, `sets.json中的“${f.id}”不是报告的数据`, `${f.id} in sets.json is no figure of the report`); continue; }
@@ -505,11 +505,12 @@ function sets(files, figures, content, file, out, say) {
       if (r.closed) { closed++; continue; }
       const n = r.x && over(r.x, amount(f.scale)), ok = n !== null && comesTo(n, x.value || "") && formed(n, x, changeOf(d.root, d, all));
       out.figures.push({ name: x.name, text: x.text, exact: shown(n), ok, says: d.says, sets: [...new Set(c.steps.filter(s => s.op === "ask").map(s => s.set))].map(i => file.sets[i]) });
-      if (ok) good++; else say(false, `“${x.name}”印为“${x.text}”，由记录集算出的是${shown(n)}`, `${x.name} is printed as ${x.text}; the sets give ${shown(n)}`);
+      if (ok) { good++; exact.set(f.id, n); } else say(false, `“${x.name}”印为“${x.text}”，由记录集算出的是${shown(n)}`, `${x.name} is printed as ${x.text}; the sets give ${shown(n)}`);
     }
     say(true, `${good}个数据由记录集按公开的算式重新算出，与印出的一致`, `${good} figures follow from the sets by the published arithmetic, as printed`);
-    const rest = figures.figures.filter(f => !computed.has(f.id));
-    if (rest.length) say(null, `${rest.length}个数据不由记录算出（评分、填报、名单，或没有数值、不予公开）：只证明没有改动；得分由 anlan verify 按随报告公开的评分方案重算`, `${rest.length} figures do not follow from records (scores, what is reported, lists, none, withheld): they are only shown to be unaltered; anlan verify gives the scores again by the scheme that comes with the report`);
+    const again = rescore(figures, exact, out, say), rest = figures.figures.filter(f => !computed.has(f.id) && !again.has(f.id));
+    if (again.size) say(null, "打分用的规则是从评分标准的文字读出来的，读得对不对由 anlan verify 核对；方案是不是账册里登记的，由 anlan verify --recount 核对", "the rules by which is scored were read out of the words of the criteria: whether rightly, anlan verify shows; whether the book has this scheme, anlan verify --recount");
+    if (rest.length) say(null, `${rest.length}个数据不由记录算出（由人评判的得分、填报、名单，或没有数值、不予公开）：只证明没有改动`, `${rest.length} figures do not follow from records (scores that people gave, what is reported, lists, none, withheld): they are only shown to be unaltered`);
     if (renamed.length) say(null, `${renamed.length}个数据印出的名称不是指标的名称：${renamed.join("、")}`, `${renamed.length} figures are printed under another name than their indicator's`);
     const unsaid = file.sets.filter(s => s.size !== undefined && !s.left_out && !s.closed && s.kind);
     if (unsaid.length) say(null, `${unsaid.length}个记录集由几个来源合成，没有列明未计入多少：${unsaid.map(s => `${s.label}（${s.period}）`).join("、")}`, `${unsaid.length} sets are of several sources and do not say how much they leave out`);
