@@ -26,6 +26,7 @@ type history struct {
 	*world
 	random *rand.Rand
 	live   map[string][]ident.ID
+	gone   []book.Change // withdrawals
 	serial int
 }
 
@@ -64,6 +65,13 @@ func (h *history) turn() {
 		if n == 17 {
 			c = book.Change{Kind: kind, ID: ids[i], Action: access.Withdraw, Reason: "随机作废"}
 			h.live[kind] = append(append([]ident.ID(nil), ids[:i]...), ids[i+1:]...)
+			h.gone = append(h.gone, c)
+		} else if n == 15 && len(h.gone) > 0 {
+			i := h.random.IntN(len(h.gone))
+			c = h.gone[i]
+			c.Action = access.Reinstate
+			h.live[c.Kind] = append(h.live[c.Kind], c.ID)
+			h.gone = append(append([]book.Change(nil), h.gone[:i]...), h.gone[i+1:]...)
 		} else if n == 16 && kind == "hazard" {
 			c = step(kind, ids[i], "list", "")
 		}

@@ -102,11 +102,12 @@ const (
 	Late      CauseSort = "late"      // entered afterwards (迟报)
 	Corrected CauseSort = "corrected" // corrected (更正)
 	Withdrawn CauseSort = "withdrawn" // withdrawn (撤销)
+	Back      CauseSort = "back"      // reinstated, having been withdrawn then (恢复)
 	Moved     CauseSort = "moved"     // counted elsewhere, because another record was changed (归属变动)
 )
 
 var causeWords = map[CauseSort]lang.Text{Late: lang.Of("迟报", "entered late"), Corrected: lang.Of("更正", "corrected"),
-	Withdrawn: lang.Of("撤销", "withdrawn"), Moved: lang.Of("归属变动", "counted elsewhere")}
+	Withdrawn: lang.Of("撤销", "withdrawn"), Back: lang.Of("恢复", "reinstated"), Moved: lang.Of("归属变动", "counted elsewhere")}
 
 // Words are the sort for people.
 func (s CauseSort) Words() lang.Text { return causeWords[s] }
@@ -293,7 +294,7 @@ func (c *Changed) because(v *book.View, then, now behindOne, from journal.Positi
 		if err != nil {
 			return err
 		}
-		for i, step := range versions {
+		for _, step := range versions {
 			if step.Position <= from {
 				continue
 			}
@@ -301,8 +302,10 @@ func (c *Changed) because(v *book.View, then, now behindOne, from journal.Positi
 			switch {
 			case step.Action == access.Withdraw:
 				x.How = Withdrawn
-			case i == 0 || x.How == Late:
+			case versions[0].Position > from:
 				x.How = Late
+			case x.How == Back || step.Action == access.Reinstate && was.Adds == "":
+				x.How = Back
 			default:
 				x.How = Corrected
 			}

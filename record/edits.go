@@ -97,6 +97,8 @@ func ActionLabel(k Of, action access.Action) lang.Text {
 		return lang.Of("修改", "edited")
 	case access.Withdraw:
 		return lang.Of("作废", "withdrawn")
+	case access.Reinstate:
+		return lang.Of("恢复", "reinstated")
 	}
 	return lang.Text{Zh: string(action), En: string(action)}
 }

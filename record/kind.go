@@ -16,15 +16,18 @@ type Kind[T any] struct {
 	label    lang.Text
 	head     func(*T) *Head
 	fields   []*field.Field[T] // unit and place first, then as declared
+	specs    []*field.Spec     // of the fields
 	stored   []*field.Field[T] // those with a column
 	lists    []*field.Field[T]
 	key      []*field.Field[T]
+	ordered  []*field.Field[T]
 	measures []*measure.Measure[T]
 	derive   func(*T)
 	rules    []rule[T]
 	changes  []func(before, after *T, action access.Action) error
 	writers  []func(before, after *T, m Moment) error
 	flow     *workflow
+	forGood  bool
 }
 
 // rule is a condition between fields; reads are those that it looks at, nil where it may look at any.
@@ -51,6 +54,7 @@ func Define[T any](code string, zh lang.Zh, en lang.En, head func(*T) *Head, fie
 			k.stored = append(k.stored, f)
 		}
 	}
+	k.specs = specs(k.fields)
 	k.demandSound()
 	return k
 }
@@ -69,6 +73,19 @@ func (k *Kind[T]) Key(fields ...field.Any[T]) *Kind[T] {
 		k.demand(!slices.Contains(k.key, f), "key field %s stands twice", f.Code)
 		keepKeyForm(f)
 		k.key = append(k.key, f)
+	}
+	return k
+}
+
+// Ordered names the fields in whose order long lists are read (列表次序): each has an index with the number of the row, so that a page costs what
+// is on it, however many records there are. Any other column may be sorted by too, and costs what there is.
+func (k *Kind[T]) Ordered(fields ...field.Any[T]) *Kind[T] {
+	k.demand(k.ordered == nil && len(fields) > 0, "the orders of lists are given once, with at least one field")
+	for _, a := range fields {
+		f := a.Erase()
+		k.demand(k.has(f) && f.List == nil, "lists are in order of %s, which is not a column of the kind", f.Code)
+		k.demand(!slices.Contains(k.ordered, f), "lists are in order of %s twice", f.Code)
+		k.ordered = append(k.ordered, f)
 	}
 	return k
 }
@@ -110,9 +127,13 @@ func (k *Kind[T]) Rule(holds func(*T) error, reads ...field.Any[T]) *Kind[T] {
 	return k
 }
 
+// ForGood says that a record which is withdrawn stays so (作废不恢复): one that others were told of or acted on at the moment it was made,
+// as a publication, a signature, a delegation.
+func (k *Kind[T]) ForGood() *Kind[T] { k.forGood = true; return k }
+
 // ChangeRule adds a condition on a version and the one that it would replace: what may be changed only by a certain step
-// (绩效目标批复后须凭文号调整). action is access.Edit or a transition; a withdrawal changes no content and is not asked. The
-// rule returns a fault.
+// (绩效目标批复后须凭文号调整). action is access.Edit or a transition; a withdrawal changes no content and is not asked, nor is
+// taking it back. The rule returns a fault.
 func (k *Kind[T]) ChangeRule(rule func(before, after *T, action access.Action) error) *Kind[T] {
 	k.changes = append(k.changes, rule)
 	return k
@@ -120,7 +141,7 @@ func (k *Kind[T]) ChangeRule(rule func(before, after *T, action access.Action) e
 
 // WriterRule adds a condition on who changes a record, beyond what the role allows (谁可以改): before is the version that stands,
 // nil for a new record. It is asked of every change, a withdrawal too, before the content is judged, which may therefore be
-// unsound. The rule returns a fault.
+// unsound; of a record that is reinstated twice, as of a changed one and as of a new one. The rule returns a fault.
 func (k *Kind[T]) WriterRule(rule func(before, after *T, m Moment) error) *Kind[T] {
 	k.writers = append(k.writers, rule)
 	return k

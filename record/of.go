@@ -15,10 +15,12 @@ type Of interface {
 	Label() lang.Text
 	Fields() []*field.Spec
 	KeyFields() []*field.Spec
+	OrderedBy() []*field.Spec
 	MeasureSpecs() []*measure.Spec
 	States() []StateSpec
 	Start() State
 	Steps() []Step
+	WithdrawnForGood() bool
 
 	New() any
 	Clone(r any) any

@@ -110,7 +110,7 @@ type transition[T any] struct {
 }
 
 // actionTaken are the actions that every kind has.
-var actionTaken = words("read create edit withdraw register step")
+var actionTaken = words("read create edit withdraw reinstate register step")
 
 // Transition moves a record from one state to another; guard is a method of the struct, which may refuse with a fault and
 // may set fields. It may be nil.

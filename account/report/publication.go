@@ -50,4 +50,4 @@ var aPeriod = field.Rule[string]{
 // reports are told apart by their titles.
 var Kind = record.Define("publication", "公开记录", "publication", func(p *Publication) *record.Head { return &p.Head },
 	title, span, subject, position, root, replaces, files,
-).Key(subject, span, title, position)
+).Key(subject, span, title, position).ForGood()

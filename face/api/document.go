@@ -66,6 +66,8 @@ func offered(o Operation, k record.Of) bool {
 	switch {
 	case o.Needs == Changing && app.MadeByProgram(k.Code()):
 		return false
+	case o.Name == "reinstate":
+		return !k.WithdrawnForGood()
 	case o.Name == "step":
 		return len(k.Steps()) > 0
 	case o.Name == "attach" || o.Name == "file":
@@ -109,7 +111,7 @@ type drawing struct{ paths, schemas object }
 
 // answers name the schema of what an operation answers; a name with % is that of the kind's own.
 var answers = map[string]string{
-	"kinds": "Kinds", "list": "%Page", "create": "Done", "createMany": "Results", "get": "%", "change": "Done", "withdraw": "Done", "step": "Done",
+	"kinds": "Kinds", "list": "%Page", "create": "Done", "createMany": "Results", "get": "%", "change": "Done", "withdraw": "Done", "reinstate": "Done", "step": "Done",
 	"history": "%History", "attach": "Done", "figures": "Figures", "figure": "Figure", "figureRecords": "FigureRecords", "findings": "Findings",
 	"publications": "Publications", "publication": "Publication", "publishedFigures": "PublishedFigures",
 }
@@ -123,7 +125,7 @@ const octets = "application/octet-stream"
 var takes = map[string][]string{
 	"list": {"Where", "Sort", "Down", "Limit", "After", "Fields", "Withdrawn", "AsOf", "Key", "Count"}, "get": {"Fields", "AsOf"}, "history": {"AsOf"},
 	"figures": {"Period", "Unit", "AsOf"}, "figure": {"Period", "Unit", "AsOf"}, "findings": {"Period", "Unit", "AsOf"}, "figureRecords": {"Period", "Unit", "AsOf"},
-	"create": {"IdempotencyKey"}, "createMany": {"IdempotencyKey"}, "change": {"IfMatch", "IdempotencyKey"}, "withdraw": {"IfMatch", "IdempotencyKey"},
+	"create": {"IdempotencyKey"}, "createMany": {"IdempotencyKey"}, "change": {"IfMatch", "IdempotencyKey"}, "withdraw": {"IfMatch", "IdempotencyKey"}, "reinstate": {"IfMatch", "IdempotencyKey"},
 	"step": {"IfMatch", "IdempotencyKey"}, "attach": {"IfMatch", "IdempotencyKey"},
 }
 
@@ -229,7 +231,7 @@ func bodyOf(o Operation, kind string) object {
 		schema = object{"type": "object", "required": []string{"items"}, "properties": object{"items": object{"type": "array", "maxItems": bulkMost, "items": ref(kind + "New")}}}
 	case "change":
 		schema = ref(kind + "Change")
-	case "withdraw":
+	case "withdraw", "reinstate":
 		schema = request(nil, "reason")
 	case "step":
 		schema = request(ref(kind + "Patch"))

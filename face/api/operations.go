@@ -50,6 +50,7 @@ var operations = []Operation{
 	{"GET", one, Reading, "", "get", lang.Of("一条记录", "one record"), (*Server).get, 0},
 	{"PATCH", one, Changing, "", "change", lang.Of("修改", "change a record"), (*Server).change, 0},
 	{"DELETE", one, Changing, "", "withdraw", lang.Of("作废", "withdraw a record"), (*Server).withdraw, 0},
+	{"POST", one + "/reinstate", Changing, "", "reinstate", lang.Of("恢复作废的记录", "take a withdrawal back"), (*Server).reinstate, 0},
 	{"POST", one + "/steps/{step}", Changing, "", "step", lang.Of("办理一步", "take a record one step on"), (*Server).step, 0},
 	{"GET", one + "/history", Reading, "", "history", lang.Of("历次版本", "every version of a record"), (*Server).history, 0},
 	{"POST", one + "/files/{field}", Changing, "", "attach", lang.Of("上传附件", "put a file on a record"), (*Server).attach, fileBytes},

@@ -415,6 +415,9 @@ func (s *Server) change(c *call) error {
 // withdraw withdraws a record with a reason.
 func (s *Server) withdraw(c *call) error { return s.move(c, access.Withdraw) }
 
+// reinstate takes a withdrawal back, with a reason.
+func (s *Server) reinstate(c *call) error { return s.move(c, access.Reinstate) }
+
 // step takes a record one step on.
 func (s *Server) step(c *call) error {
 	action := access.Action(c.r.PathValue("step"))
@@ -439,7 +442,7 @@ func (s *Server) move(c *call, action access.Action) error {
 		return err
 	}
 	known := []string{"reason", "decided_at"}
-	if action != access.Withdraw {
+	if !access.Plain(action) {
 		known = append(known, "content")
 	}
 	body, err := c.sent(known...)

@@ -14,10 +14,10 @@ import (
 
 // actionOf is what an operation on records does to them.
 var actionOf = map[string]access.Action{"list": access.Read, "get": access.Read, "history": access.Read, "file": access.Read, "create": access.Create, "createMany": access.Create,
-	"change": access.Edit, "attach": access.Edit, "withdraw": access.Withdraw, "step": "list"}
+	"change": access.Edit, "attach": access.Edit, "withdraw": access.Withdraw, "reinstate": access.Reinstate, "step": "list"}
 
 // bodies are what an operation is sent, in order where whoever asks may ask it.
-var bodies = map[string]string{"create": newHazard, "createMany": `{"items": []}`, "change": `{"content": {"title": "改"}}`, "withdraw": `{"reason": "重复"}`, "step": `{}`, "attach": "x"}
+var bodies = map[string]string{"create": newHazard, "createMany": `{"items": []}`, "change": `{"content": {"title": "改"}}`, "withdraw": `{"reason": "重复"}`, "reinstate": `{"reason": "不是重复"}`, "step": `{}`, "attach": "x"}
 
 // TestEachOperationAsksForItsRight tries every operation with every role, on a record of its unit and on one of another county, with a token for
 // changing, one for reading, one for another kind, and none. What is expected comes from the rights of the role and not from the answers.

@@ -17,8 +17,8 @@ import (
 
 var stepVerb = verb{
 	name: "step", args: "ID|KIND/KEY ACTION [--reason TEXT] [--token FILE] [--format json]",
-	about: lang.Of("办理一步：挂牌、整改完成、销号、作废等；anlan kinds KIND 列出各步",
-		"take a record one step on: list, rectify, close, withdraw …; anlan kinds KIND lists the steps"),
+	about: lang.Of("办理一步：挂牌、整改完成、销号、作废（withdraw）、恢复作废的记录（reinstate）等；anlan kinds KIND 列出各步",
+		"take a record one step on: list, rectify, close, withdraw, reinstate what was withdrawn …; anlan kinds KIND lists the steps"),
 	example: "anlan step hazard/YH2023000001 withdraw --reason 重复报送",
 	run: func(ctx context.Context, e *env) (int, error) {
 		e.formatted()

@@ -130,6 +130,7 @@ var operations = map[string][]operation{
 		{action: "rectify", kind: "hazard", record: true, passed: 409, post: stepping("rectify")},
 		{action: "close", kind: "hazard", record: true, passed: 409, post: stepping("close")},
 		{action: access.Withdraw, kind: "hazard", record: true, passed: 409, post: stepping("withdraw")},
+		{action: access.Reinstate, kind: "hazard", record: true, passed: 409, post: stepping("reinstate")},
 		{action: "suspend", kind: "login_user", record: true, passed: 409, post: stepping("suspend")},
 	},
 	"GET /records/{kind}/{id}/proof":                   {{action: access.Read, kind: "hazard", record: true, passed: 200}, {action: access.Read, kind: "login_user", record: true, passed: 200}},

@@ -187,7 +187,10 @@ func (v *visit) sight(view *book.View, k record.Of, r any) (sight, error) {
 			x.DueNote = v.t("已逾期", "overdue")
 		}
 	}
-	if h.State != record.Withdrawn && !app.MadeByProgram(k.Code()) {
+	switch {
+	case h.State == record.Withdrawn && v.mayReinstate(k):
+		x.Steps = []stepForm{{Action: string(access.Reinstate), Label: v.t("恢复", "Reinstate"), Reason: true}}
+	case h.State != record.Withdrawn && !app.MadeByProgram(k.Code()):
 		var err error
 		if x.Steps, err = v.steps(view, k, r); err != nil {
 			return x, err
@@ -301,6 +304,11 @@ func (v *visit) steps(view *book.View, k record.Of, r any) (out []stepForm, err 
 		out = append(out, stepForm{Action: string(access.Withdraw), Label: v.t("作废", "Withdraw"), Reason: true, Grave: true})
 	}
 	return out, nil
+}
+
+// mayReinstate says whether what was withdrawn of a kind can be taken back, and the visitor may.
+func (v *visit) mayReinstate(k record.Of) bool {
+	return !k.WithdrawnForGood() && !app.MadeByProgram(k.Code()) && v.actor().May(access.Reinstate, k.Code())
 }
 
 func (v *visit) history(view *book.View, k record.Of, id ident.ID) ([]version, error) {

@@ -9,7 +9,11 @@ import (
 )
 
 // withdrawnRow is a record that was withdrawn: by whom, when and why.
-type withdrawnRow struct{ Name, To, At, By, Reason string }
+type withdrawnRow struct {
+	Name, To, At, By, Reason string
+	Version                  int64
+	Key                      string // of the form that takes the withdrawal back; empty: whoever looks may not
+}
 
 // withdrawn lists the records of a kind that were withdrawn, the newest records first.
 func (s *Server) withdrawn(v *visit) error {
@@ -39,7 +43,12 @@ func (s *Server) withdrawn(v *visit) error {
 			if err != nil {
 				return err
 			}
-			rows = append(rows, withdrawnRow{titleOf(k, r), "/records/" + k.Code() + "/" + k.Head(r).ID.String(), v.moment(made.RecordedAt), access.Behalf(made.Actor, made.For).In(v.lang), made.Reason})
+			row := withdrawnRow{Name: titleOf(k, r), To: "/records/" + k.Code() + "/" + k.Head(r).ID.String(), At: v.moment(made.RecordedAt),
+				By: access.Behalf(made.Actor, made.For).In(v.lang), Reason: made.Reason, Version: k.Head(r).Version}
+			if v.mayReinstate(k) {
+				row.Key = reference()
+			}
+			rows = append(rows, row)
 		}
 		return nil
 	})
@@ -48,7 +57,10 @@ func (s *Server) withdrawn(v *visit) error {
 	}
 	in := sectionOf(k.Code())
 	p := v.page(v.t(lang.Zh("作废的"+k.Label().Zh), lang.En("Withdrawn: "+k.Label().En)))
-	p.Lead = v.t("作废的记录不再统计，内容和经过都还在；作废不能撤回，需要的另行登记", "withdrawn records are counted no longer, and are kept with their history; a withdrawal is not taken back: what is needed again is entered anew")
+	p.Lead = v.t("作废的记录不再统计，内容和经过都还在；作废错了的可以恢复：写明理由，回到作废前的样子，重新统计", "withdrawn records are counted no longer, and are kept with their history; one that was withdrawn by mistake is reinstated with a reason, stands as it stood and is counted again")
+	if k.WithdrawnForGood() {
+		p.Lead = v.t("作废的记录不再统计，内容和经过都还在；这一类作废后不能恢复，需要的另行登记", "withdrawn records are counted no longer, and are kept with their history; those of this kind are not reinstated: what is needed again is entered anew")
+	}
 	p.Wing, p.Crumbs = in.Code, []anchor{{Text: in.Label.In(v.lang), To: "/wings/" + in.Code}, {Text: k.Label().In(v.lang), To: "/records/" + k.Code()}}
 	return v.show(p, withdrawnPage(p, rows, further))
 }

@@ -31,7 +31,7 @@ var (
 // Kind is the kind of delegations.
 var Kind = record.Define("delegation", "离岗代理", "delegation", func(d *Delegation) *record.Head { return &d.Head },
 	delegator, delegate, begins, last, why,
-).Key(delegator, delegate, begins).Rule((*Delegation).inOrder, begins, last).Rule((*Delegation).ofTwo, delegator, delegate).WriterRule(mayWrite)
+).Key(delegator, delegate, begins).ForGood().Rule((*Delegation).inOrder, begins, last).Rule((*Delegation).ofTwo, delegator, delegate).WriterRule(mayWrite)
 
 // Faults of delegations.
 var (

@@ -68,7 +68,7 @@ var (
 // Signings is the kind of signings.
 var Signings = record.Define("report_signing", "报告会签", "report signing", func(s *Signing) *record.Head { return &s.Head },
 	signedReport, signedPeriod, position, signatories, publication,
-).Key(signedReport, signedPeriod, position).Rule((*Signing).named, signatories).ChangeRule(signedOnlyBySigning).WriterRule(publishedStays)
+).Key(signedReport, signedPeriod, position).ForGood().Rule((*Signing).named, signatories).ChangeRule(signedOnlyBySigning).WriterRule(publishedStays)
 
 // SigningStates is the list of states.
 var SigningStates = code.NewList("报告编写流程",

@@ -35,6 +35,8 @@ const (
 	Create   Action = "create"
 	Edit     Action = "edit"
 	Withdraw Action = "withdraw"
+	// Reinstate (恢复) takes a withdrawal back. Whoever may withdraw records of a kind may reinstate them; no right names it.
+	Reinstate Action = "reinstate"
 	// Register (补录) creates a record that is already in a later state, as when last year's ledger is imported.
 	Register Action = "register"
 )

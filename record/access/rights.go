@@ -59,6 +59,8 @@ func ActionLabel(a Action) lang.Text {
 		return lang.Of("修改", "edit")
 	case Withdraw:
 		return lang.Of("作废", "withdraw")
+	case Reinstate:
+		return lang.Of("恢复", "reinstate")
 	case Step:
 		return lang.Of("办理", "steps")
 	case Register:
@@ -72,7 +74,7 @@ func ParseActions(text string) ([]Action, error) {
 	var out []Action
 	for _, w := range strings.Fields(text) {
 		a := Action(w)
-		if !actionForm.MatchString(w) {
+		if !actionForm.MatchString(w) || a == Reinstate {
 			words := make([]string, len(plain))
 			for i, p := range plain {
 				words[i] = string(p)
@@ -148,7 +150,7 @@ func (r *Rights) Lines() []Line {
 func (r *Rights) Names(of string) bool { return r != nil && r.by[of] != nil }
 
 // Plain says whether an action is one that every kind has, or Step; any other is the code of a transition.
-func Plain(a Action) bool { return slices.Contains(plain, a) }
+func Plain(a Action) bool { return a == Reinstate || slices.Contains(plain, a) }
 
 // Of are the actions that the rights give on a kind or an area, in the order in which they are shown, transitions last.
 func (r *Rights) Of(of string) []Action {
@@ -187,6 +189,9 @@ func (r *Rights) on(of string) map[Action]bool {
 
 // Allow says whether the rights give an action on a kind.
 func (r *Rights) Allow(action Action, kind string) bool {
+	if action == Reinstate {
+		action = Withdraw
+	}
 	on := r.on(kind)
 	return on[Anything] || on[action] || on[Step] && !slices.Contains(plain, action)
 }

@@ -71,6 +71,7 @@ type Book struct {
 	whole  Whole
 	invent bool // a founding says synthetic
 	memory *memory
+	counts *counts
 	events map[string]bool // kinds whose changes are told
 	forgot atomic.Int64    // day on which this process last dropped old idempotency keys
 	saltMu sync.Mutex
@@ -96,6 +97,10 @@ var (
 		"%s“%s”已是第%d版，改动基于第%d版：请重新查看后再改", "%s %q is at version %d and the change was made on %d: look at it again")
 	ErrWithdrawn = fault.Define("book.withdrawn", fault.Conflict,
 		"%s“%s”已作废，不能再改", "%s %q is withdrawn and cannot be changed")
+	ErrNotWithdrawn = fault.Define("book.not_withdrawn", fault.Conflict,
+		"%s“%s”没有作废，不用恢复", "%s %q is not withdrawn; there is nothing to take back")
+	ErrForGood = fault.Define("book.for_good", fault.Conflict,
+		"作废的%s不能恢复，需要的另行登记", "a %s that is withdrawn is not reinstated; what is needed again is entered anew")
 	ErrDuplicate = fault.Define("book.duplicate", fault.Conflict,
 		"已有%s“%s”，不能重复登记", "there is already a %s %q")
 	ErrNoContent = fault.Define("book.no_content", fault.Invalid,
@@ -134,6 +139,7 @@ func New(db *store.DB, kinds []record.Of, o Options) *Book {
 		b.blobs = noBlobs{}
 	}
 	b.memory = newMemory(b.trees, b.extras)
+	b.counts = &counts{of: map[string]howMany{}}
 	demandTogether(kinds)
 	b.events = make(map[string]bool, len(o.Subscribed))
 	for _, code := range o.Subscribed {

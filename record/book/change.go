@@ -27,7 +27,7 @@ type Change struct {
 	// Expect is the version that the change was made on. 0 is whatever version stands: for rules that do not look at the
 	// content; whoever edits what he has read says which version he read.
 	Expect int64
-	Action access.Action // Create, Register, Edit, Withdraw, or the code of a transition
+	Action access.Action // Create, Register, Edit, Withdraw, Reinstate, or the code of a transition
 	State  record.State  // Register only: the state in which the record is entered
 	// Record is the whole content, the kind's *T: for Create, Register and Edit; for a transition, the content with the
 	// fields that it sets, or nil to leave it as it is. The head of it is not looked at, but for unit, place and extra
@@ -212,9 +212,9 @@ func (b *Book) prepareOne(actor access.Actor, c *Change) error {
 		if c.Record == nil {
 			return ErrNoContent.With(string(c.Action))
 		}
-	case access.Withdraw:
+	case access.Withdraw, access.Reinstate:
 		if c.Reason == "" {
-			return record.ErrNoReason.With(string(access.Withdraw))
+			return record.ErrNoReason.With(string(c.Action))
 		}
 	}
 	if c.Action == access.Register {

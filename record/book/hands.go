@@ -45,6 +45,9 @@ func (p *plan) hands(tx *store.Tx, r any, made map[int64]record.Hand) (out []rec
 		if err != nil {
 			return nil, err
 		}
+		if x.Did == access.Withdraw || x.Did == access.Reinstate { // it stands as if neither had been
+			continue
+		}
 		seen := &moved
 		if x.Did == access.Edit {
 			seen = &edited

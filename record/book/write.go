@@ -64,7 +64,7 @@ func (b *Book) begin(tx *store.Tx, actor access.Actor, first bool) (*writer, err
 	if w.around, err = b.surroundings(tx, first); err != nil {
 		return nil, err
 	}
-	w.scope = scopeOf(w.around.units, actor, period.DayAt(w.now))
+	w.scope = w.around.scopeOf(actor, period.DayAt(w.now))
 	return w, nil
 }
 
@@ -247,7 +247,7 @@ func (w *writer) claim(i int, p *plan, r any) error {
 
 // sound judges the next version of a record: its fields and rules, extra fields, owner and place, what it refers to, the kinds it names.
 // before is the version that stands, nil for a new record; what is not changed is not judged again by what has become of
-// trees and other records since.
+// trees and other records since, but for a record that comes back: it was not looked at while it was away.
 func (w *writer) sound(p *plan, before, r any, m record.Moment) error {
 	faults := p.kind.Check(r, m.Today)
 	h := p.kind.Head(r)
@@ -256,14 +256,15 @@ func (w *writer) sound(p *plan, before, r any, m record.Moment) error {
 		old = *p.kind.Head(before)
 	}
 	faults = append(faults, w.around.extras[p.kind.Code()].Check(p.kind, r, old.Ext, m.Today)...)
-	if before == nil || h.Unit != old.Unit || h.Place != old.Place {
+	back := before != nil && old.State == record.Withdrawn
+	if before == nil || back || h.Unit != old.Unit || h.Place != old.Place {
 		if err := faults.Add(w.whereabouts(h)); err != nil {
 			return err
 		}
 	}
 	for _, f := range p.refs {
 		text := p.kind.Text(r, f)
-		if text == "" || before != nil && p.kind.Text(before, f) == text {
+		if text == "" || before != nil && !back && p.kind.Text(before, f) == text {
 			continue
 		}
 		if err := faults.Add(w.exists(p, f, text)); err != nil {
@@ -272,7 +273,7 @@ func (w *writer) sound(p *plan, before, r any, m record.Moment) error {
 	}
 	for _, f := range p.named {
 		code := p.kind.Text(r, f)
-		if _, err := w.book.plan(code); err != nil && code != "" && (before == nil || p.kind.Text(before, f) != code) {
+		if _, err := w.book.plan(code); err != nil && code != "" && (before == nil || back || p.kind.Text(before, f) != code) {
 			if err := faults.Add(fault.At(err, fault.Where{Field: p.fields[f].Code})); err != nil {
 				return err
 			}
@@ -296,7 +297,7 @@ func (w *writer) whereabouts(h *record.Head) error {
 		if w.around, err = w.book.look(w.tx); err != nil {
 			return err
 		}
-		w.scope = scopeOf(w.around.units, w.actor, period.DayAt(w.now))
+		w.scope = w.around.scopeOf(w.actor, period.DayAt(w.now))
 	}
 	if !w.around.units.Has(h.Unit) {
 		return placed(ErrNoSuchUnit.With(string(h.Unit)), "unit")
@@ -329,7 +330,7 @@ func (w *writer) exists(p *plan, f int, text string) error {
 	return nil
 }
 
-// alter makes an edit, a withdrawal or a transition of a stored record.
+// alter makes an edit, a withdrawal, its taking back or a transition of a stored record.
 func (w *writer) alter(p *plan, c *Change) (Done, error) {
 	before, err := p.current(w.tx, c.ID)
 	if err != nil {
@@ -342,7 +343,11 @@ func (w *writer) alter(p *plan, c *Change) (Done, error) {
 	switch {
 	case c.Expect != 0 && c.Expect != old.Version:
 		return Done{}, ErrStale.With(p.kind.Label(), record.NameOf(p.kind, before), old.Version, c.Expect)
-	case old.State == record.Withdrawn:
+	case c.Action == access.Reinstate && old.State != record.Withdrawn:
+		return Done{}, ErrNotWithdrawn.With(p.kind.Label(), record.NameOf(p.kind, before))
+	case c.Action == access.Reinstate && p.kind.WithdrawnForGood():
+		return Done{}, ErrForGood.With(p.kind.Label())
+	case c.Action != access.Reinstate && old.State == record.Withdrawn:
 		return Done{}, ErrWithdrawn.With(p.kind.Label(), record.NameOf(p.kind, before))
 	}
 	after, err := w.next(p, c, before)
@@ -373,7 +378,7 @@ func (w *writer) alter(p *plan, c *Change) (Done, error) {
 // next is the next version of a record, judged and not yet written; nil when an edit changes nothing.
 func (w *writer) next(p *plan, c *Change, before any) (any, error) {
 	content := before
-	if c.Record != nil && c.Action != access.Withdraw {
+	if c.Record != nil && c.Action != access.Withdraw && c.Action != access.Reinstate {
 		content = c.Record
 	}
 	after, old := p.kind.Clone(content), *p.kind.Head(before)
@@ -402,6 +407,8 @@ func (w *writer) next(p *plan, c *Change, before any) (any, error) {
 	case access.Withdraw:
 		h.State, h.MovedBy = record.Withdrawn, w.actor.Name
 		delete(w.targets, h.ID)
+	case access.Reinstate:
+		return after, w.comeBack(p, before, after, m)
 	default:
 		if err := p.kind.Move(after, string(c.Action), m); err != nil {
 			return nil, err
@@ -423,6 +430,29 @@ func (w *writer) next(p *plan, c *Change, before any) (any, error) {
 	}
 	h.DueOn = p.kind.DueOn(after, m)
 	return after, nil
+}
+
+// comeBack gives a record that was withdrawn the state, the deadline and the mover that it had, and judges it as one that is new: of its
+// rules, of who may write it, and of what stands beside it, anything may have become otherwise.
+func (w *writer) comeBack(p *plan, before, after any, m record.Moment) error {
+	h := p.kind.Head(after)
+	stood, err := p.one(w.tx, "SELECT "+p.all+", ended FROM "+p.kind.Code()+"_past WHERE row_no = ? AND ended = ?", h.Row, p.kind.Head(before).Began) // by its primary key
+	if err != nil {
+		return err
+	}
+	if stood == nil {
+		return fmt.Errorf("book: %s %s was withdrawn at %d and no version ended there", p.kind.Code(), h.ID, p.kind.Head(before).Began)
+	}
+	s := p.kind.Head(stood)
+	h.State, h.DueOn, h.MovedBy = s.State, s.DueOn, s.MovedBy
+	faults := p.kind.CheckWriter(before, after, m)
+	if len(faults) == 0 {
+		faults = p.kind.CheckWriter(nil, after, m)
+	}
+	if len(faults) > 0 {
+		return faults
+	}
+	return w.sound(p, before, after, m)
 }
 
 // keepHidden gives the next version what the actor may not see and so cannot have meant to change. Rows of which it sees
@@ -479,9 +509,9 @@ func (w *writer) keepUnique(p *plan, before, after any) error {
 	if len(p.key) == 0 {
 		return nil
 	}
-	gone := p.kind.Head(after).State == record.Withdrawn
+	gone, back := p.kind.Head(after).State == record.Withdrawn, p.kind.Head(before).State == record.Withdrawn
 	key := p.kind.KeyText(after)
-	if !gone && slices.Equal(p.kind.KeyText(before), key) {
+	if !gone && !back && slices.Equal(p.kind.KeyText(before), key) {
 		return nil
 	}
 	if w.waiting[p] != nil {
@@ -489,7 +519,9 @@ func (w *writer) keepUnique(p *plan, before, after any) error {
 			return err
 		}
 	}
-	delete(w.made, p.kind.Code()+"\x00"+strings.Join(p.kind.KeyText(before), "\x00"))
+	if !back {
+		delete(w.made, p.kind.Code()+"\x00"+strings.Join(p.kind.KeyText(before), "\x00"))
+	}
 	if gone {
 		return nil
 	}

@@ -39,4 +39,4 @@ var (
 // Kind is the kind of imports.
 var Kind = record.Define("import_run", "导入记录", "import", func(r *Run) *record.Head { return &r.Head },
 	serial, target, file, sum, rows, created, changed, same, typed, left,
-).Key(serial)
+).Key(serial).ForGood()
