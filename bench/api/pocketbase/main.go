@@ -78,7 +78,7 @@ func found(app core.App) error {
 		c.Fields.Add(&core.TextField{Name: name, Max: 500})
 	}
 	c.AddIndex("hazard_key", true, "number", "")
-	c.AddIndex("hazard_by_found_on", false, "found_on", "")
+	c.AddIndex("hazard_by_found_on", false, "found_on, grade", "")
 	return app.Save(c)
 }
 
@@ -88,7 +88,7 @@ func fill(app core.App, records int) error {
 		for n := 1; n <= records; n++ {
 			on := time.Date(2023, 1, 1+n%365, 0, 0, 0, 0, time.UTC)
 			grade := "ordinary"
-			if n%10 == 0 {
+			if n/365%10 == 0 { // on every day one in ten
 				grade = "major"
 			}
 			_, err := tx.DB().Insert("hazard", dbx.Params{"id": fmt.Sprintf("h%014d", n), "unit": "430602", "place": "430602", "number": fmt.Sprintf("YH2023%08d", n), "grade": grade,
