@@ -40,6 +40,9 @@ func DDL(k Of) string {
 		fmt.Fprintf(&b, "CREATE UNIQUE INDEX %s_key ON %s (%s) WHERE state <> 'withdrawn';\n", t, t, strings.Join(names, ", "))
 		fmt.Fprintf(&b, "CREATE INDEX %s_past_key ON %s_past (%s);\n", t, t, strings.Join(names, ", "))
 	}
+	for _, f := range k.OrderedBy() {
+		fmt.Fprintf(&b, "CREATE INDEX %s_by_%s ON %s (%s, row_no);\n", t, f.Column, t, f.Column)
+	}
 	for _, l := range k.Tables() {
 		rows := k.Fields()[l.Field].Rows
 		table(l.Name, fmt.Sprintf("CONSTRAINT %s_line PRIMARY KEY (%s, line_no)", l.Name, l.Parent),

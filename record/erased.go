@@ -21,10 +21,13 @@ func (k *Kind[T]) Code() string { return k.code }
 func (k *Kind[T]) Label() lang.Text { return k.label }
 
 // Fields lists the fields: unit, place, then in the order of the paper form.
-func (k *Kind[T]) Fields() []*field.Spec { return specs(k.fields) }
+func (k *Kind[T]) Fields() []*field.Spec { return slices.Clip(k.specs) }
 
 // KeyFields lists the fields of the natural key.
 func (k *Kind[T]) KeyFields() []*field.Spec { return specs(k.key) }
+
+// OrderedBy lists the fields in whose order an index has the records.
+func (k *Kind[T]) OrderedBy() []*field.Spec { return specs(k.ordered) }
 
 func specs[T any](fields []*field.Field[T]) []*field.Spec {
 	out := make([]*field.Spec, len(fields))

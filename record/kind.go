@@ -16,9 +16,11 @@ type Kind[T any] struct {
 	label    lang.Text
 	head     func(*T) *Head
 	fields   []*field.Field[T] // unit and place first, then as declared
+	specs    []*field.Spec     // of the fields
 	stored   []*field.Field[T] // those with a column
 	lists    []*field.Field[T]
 	key      []*field.Field[T]
+	ordered  []*field.Field[T]
 	measures []*measure.Measure[T]
 	derive   func(*T)
 	rules    []rule[T]
@@ -52,6 +54,7 @@ func Define[T any](code string, zh lang.Zh, en lang.En, head func(*T) *Head, fie
 			k.stored = append(k.stored, f)
 		}
 	}
+	k.specs = specs(k.fields)
 	k.demandSound()
 	return k
 }
@@ -70,6 +73,19 @@ func (k *Kind[T]) Key(fields ...field.Any[T]) *Kind[T] {
 		k.demand(!slices.Contains(k.key, f), "key field %s stands twice", f.Code)
 		keepKeyForm(f)
 		k.key = append(k.key, f)
+	}
+	return k
+}
+
+// Ordered names the fields in whose order long lists are read (列表次序): each has an index with the number of the row, so that a page costs what
+// is on it, however many records there are. Any other column may be sorted by too, and costs what there is.
+func (k *Kind[T]) Ordered(fields ...field.Any[T]) *Kind[T] {
+	k.demand(k.ordered == nil && len(fields) > 0, "the orders of lists are given once, with at least one field")
+	for _, a := range fields {
+		f := a.Erase()
+		k.demand(k.has(f) && f.List == nil, "lists are in order of %s, which is not a column of the kind", f.Code)
+		k.demand(!slices.Contains(k.ordered, f), "lists are in order of %s twice", f.Code)
+		k.ordered = append(k.ordered, f)
 	}
 	return k
 }

@@ -15,6 +15,7 @@ type Of interface {
 	Label() lang.Text
 	Fields() []*field.Spec
 	KeyFields() []*field.Spec
+	OrderedBy() []*field.Spec
 	MeasureSpecs() []*measure.Spec
 	States() []StateSpec
 	Start() State

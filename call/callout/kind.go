@@ -107,7 +107,7 @@ var (
 // Kind is the kind of calls.
 var Kind = record.Define("call_out", "叫应", "call", func(c *Call) *record.Head { return &c.Head },
 	number, calledOn, process, rung, post, person, phone, channel, dialledAt, answeredAt, ackedAt, carriedOutAt, result, feedback,
-).Key(number).Measures(Calls, AnsweredAll)
+).Key(number).Ordered(calledOn).Measures(Calls, AnsweredAll)
 
 // What a call may be doubted for, though it is recorded as it came.
 var (

@@ -78,7 +78,7 @@ var (
 // Kind is the kind of evacuations.
 var Kind = record.Define("evacuation", "人员转移", "evacuation", func(e *Evacuation) *record.Head { return &e.Head },
 	number, process, cause, area, orderedOn, dueHouseholds, duePeople, movedOn, movedHouseholds, movedPeople, frail, destination, remaining, returnedOn, returnedPeople, approval,
-).Key(number).Rule((*Evacuation).inOrder, orderedOn, movedOn, returnedOn).Measures(Due, Moved, Returned)
+).Key(number).Ordered(orderedOn).Rule((*Evacuation).inOrder, orderedOn, movedOn, returnedOn).Measures(Due, Moved, Returned)
 
 // The states.
 const (

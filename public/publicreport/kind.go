@@ -106,7 +106,7 @@ var (
 // Kind is the kind of reports from the public.
 var Kind = record.Define("public_report", "举报", "public report", func(r *Report) *record.Head { return &r.Head },
 	number, receivedOn, channel, subject, target, content, reporter, phone, acceptedOn, finding, verifiedOn, hazardNo, answeredOn, reward, rewardedOn, closedOn,
-).Key(number).Rule((*Report).inOrder, receivedOn, acceptedOn, verifiedOn, answeredOn, rewardedOn, closedOn).Measures(Received, Verified, Closed, Rewarded)
+).Key(number).Ordered(receivedOn).Rule((*Report).inOrder, receivedOn, acceptedOn, verifiedOn, answeredOn, rewardedOn, closedOn).Measures(Received, Verified, Closed, Rewarded)
 
 // The states.
 const (

@@ -71,6 +71,7 @@ type Book struct {
 	whole  Whole
 	invent bool // a founding says synthetic
 	memory *memory
+	counts *counts
 	events map[string]bool // kinds whose changes are told
 	forgot atomic.Int64    // day on which this process last dropped old idempotency keys
 	saltMu sync.Mutex
@@ -138,6 +139,7 @@ func New(db *store.DB, kinds []record.Of, o Options) *Book {
 		b.blobs = noBlobs{}
 	}
 	b.memory = newMemory(b.trees, b.extras)
+	b.counts = &counts{of: map[string]howMany{}}
 	demandTogether(kinds)
 	b.events = make(map[string]bool, len(o.Subscribed))
 	for _, code := range o.Subscribed {

@@ -163,9 +163,25 @@ func (v *View) counted(a Ask) (posting.Account, *measure.Spec, error) {
 	return account, s, err
 }
 
+// foldedThrough is posting.FoldedThrough, asked once in a snapshot, and only where figures are.
+func (v *View) foldedThrough() (journal.Position, error) {
+	if v.folded == nil {
+		at, err := posting.FoldedThrough(v.tx, false)
+		if err != nil {
+			return 0, err
+		}
+		v.folded = &at
+	}
+	return *v.folded, nil
+}
+
 // about is what an Ask is about: leaves of one of the trees, as known at the view's position.
 func (v *View) about(a Ask) (posting.Question, error) {
-	q := posting.Question{Axis: posting.ByUnit, AsOf: v.AsOf, Folded: v.folded}
+	q := posting.Question{Axis: posting.ByUnit, AsOf: v.AsOf}
+	var err error
+	if q.Folded, err = v.foldedThrough(); err != nil {
+		return q, err
+	}
 	units, places, err := v.leaves(a)
 	switch {
 	case err != nil:

@@ -215,7 +215,7 @@ func (b *Book) together(tx *store.Tx, batch []*request) (*writer, error) {
 		return nil, err
 	}
 	for _, r := range batch {
-		w.actor, w.scope = r.actor, scopeOf(w.around.units, r.actor, period.DayAt(w.now))
+		w.actor, w.scope = r.actor, w.around.scopeOf(r.actor, period.DayAt(w.now))
 		if err := w.forget(r.changes); err != nil {
 			return nil, err
 		}

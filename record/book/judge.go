@@ -8,7 +8,6 @@ import (
 	"anlan/ground/place"
 	"anlan/record"
 	"anlan/record/access"
-	"anlan/record/posting"
 	"anlan/store"
 	"anlan/store/journal"
 )
@@ -122,9 +121,6 @@ func (w *writer) everything(asOf journal.Position) (*View, error) {
 	if v.around, err = w.book.look(w.tx); err != nil {
 		return nil, err
 	}
-	if v.units, err = w.book.trees.Units(w.tx, asOf); err != nil {
-		return nil, err
-	}
-	v.folded, err = posting.FoldedThrough(w.tx, false)
+	v.units, err = w.book.trees.Units(w.tx, asOf)
 	return v, err
 }

@@ -133,35 +133,53 @@ func (v *View) List(q Query) (records []any, next *Key, err error) {
 }
 
 // Count says how many records the query finds, its limit and page aside.
-func (v *View) Count(q Query) (n int64, err error) {
+func (v *View) Count(q Query) (int64, error) {
 	q.After = nil
 	p, s, err := v.resolve(q)
 	if err != nil {
 		return 0, err
 	}
 	inner, args := v.union(p, s, "row_no", true)
-	_, err = v.tx.QueryRow([]any{&n}, "SELECT count(*) FROM ("+inner+") q", args...)
-	return n, err
+	return v.count(p, "SELECT count(*) FROM ("+inner+") q", args)
 }
 
 // selection is a query whose names have been found and values parsed.
 type selection struct {
 	where store.Where
+	only  string // of a part: which
 	sort  string // column; empty: birth
 	down  bool
 	after *Key
 }
 
+// parts are the selections that make up a list one behind the other: records that have a value in the column of its order come first. Asked
+// apart, each is a range of an index.
+func (s selection) parts() []selection {
+	if s.sort == "" {
+		return []selection{s}
+	}
+	stated, absent := s, s
+	stated.only = s.sort + " IS NOT NULL"
+	absent.only, absent.sort = s.sort+" IS NULL", ""
+	switch {
+	case s.after == nil:
+		return []selection{stated, absent}
+	case s.after.Sort == nil:
+		return []selection{absent}
+	}
+	absent.after = nil
+	return []selection{stated, absent}
+}
+
 // CountUpTo is Count that stops at most: a page that says "more than" need not read a million rows.
-func (v *View) CountUpTo(q Query, most int) (n int64, err error) {
+func (v *View) CountUpTo(q Query, most int) (int64, error) {
 	q.After = nil
 	p, s, err := v.resolve(q)
 	if err != nil {
 		return 0, err
 	}
 	inner, args := v.union(p, s, "row_no", true)
-	_, err = v.tx.QueryRow([]any{&n}, "SELECT count(*) FROM (SELECT 1 FROM ("+inner+") u LIMIT ?) q", append(args, int64(most))...)
-	return n, err
+	return v.count(p, "SELECT count(*) FROM (SELECT 1 FROM ("+inner+") u LIMIT ?) q", append(args, int64(most)))
 }
 
 // resolve finds what a query names; all its faults are answered at once.
@@ -336,6 +354,9 @@ func (v *View) union(p *plan, s selection, columns string, whole bool) (string, 
 		if base := s.where.SQL(); base != "" {
 			w.And(strings.TrimPrefix(base, " WHERE "), s.where.Args()...)
 		}
+		if s.only != "" {
+			w.And(s.only)
+		}
 		if span != "" {
 			w.And(span, positions...)
 		}
@@ -353,36 +374,31 @@ func (v *View) union(p *plan, s selection, columns string, whole bool) (string, 
 	return now + " UNION ALL " + past, append(args, more...)
 }
 
-// beyond is the condition that a row stands after the key: keyset paging with absent values last in either direction.
+// beyond is the condition that a row stands after the key.
 func (s selection) beyond(w *store.Where) {
 	than := ">"
 	if s.down {
 		than = "<"
 	}
-	switch a := s.after; {
-	case s.sort == "":
-		w.And("row_no "+than+" ?", a.Row)
-	case a.Sort == nil:
-		w.And(s.sort+" IS NULL AND row_no "+than+" ?", a.Row)
-	default:
-		w.And(s.sort+" "+than+" ? OR "+s.sort+" IS NULL OR "+s.sort+" = ? AND row_no "+than+" ?", a.Sort, a.Sort, a.Row)
+	if s.sort == "" {
+		w.And("row_no "+than+" ?", s.after.Row)
+		return
 	}
+	w.And("("+s.sort+", row_no) "+than+" (?, ?)", s.after.Sort, s.after.Row)
 }
 
-// page reads one page with its rows, seen by the actor.
-func (v *View) page(p *plan, s selection, limit int) ([]any, error) {
-	inner, args := v.union(p, s, p.all, false)
-	down := ""
-	if s.down {
-		down = " DESC"
-	}
-	order := "row_no" + down
-	if s.sort != "" {
-		order = s.sort + down + " NULLS LAST, " + order
-	}
-	records, err := p.read(v.tx, inner+" ORDER BY "+order+" LIMIT ?", append(args, int64(limit))...)
-	if err != nil {
-		return nil, err
+// page reads one page with its rows, seen by the actor. Absent values stand last in either direction.
+func (v *View) page(p *plan, s selection, limit int) (records []any, err error) {
+	for _, part := range s.parts() {
+		if len(records) == limit {
+			break
+		}
+		query, args := v.ordered(p, part, limit-len(records))
+		more, err := p.read(v.tx, query, args...)
+		if err != nil {
+			return nil, err
+		}
+		records = append(records, more...)
 	}
 	for _, r := range records {
 		if err := v.blind(p, r); err != nil {
@@ -391,6 +407,20 @@ func (v *View) page(p *plan, s selection, limit int) ([]any, error) {
 	}
 	v.gave(p, records...)
 	return records, nil
+}
+
+// ordered is the query of one part of a page.
+func (v *View) ordered(p *plan, s selection, limit int) (string, []any) {
+	inner, args := v.union(p, s, p.all, false)
+	down := ""
+	if s.down {
+		down = " DESC"
+	}
+	order := "row_no" + down
+	if s.sort != "" {
+		order = s.sort + down + ", " + order
+	}
+	return inner + " ORDER BY " + order + " LIMIT ?", append(args, int64(limit))
 }
 
 func (v *View) keyOf(p *plan, s selection, r any) *Key {

@@ -20,12 +20,14 @@ type Sourced interface {
 }
 
 // surroundings are what every use of the book needs and few change: the trees as they are now, extra fields, accounts.
-// They are shared between uses and never changed.
+// They are shared between uses and never changed; the
+// scopes are only found once.
 type surroundings struct {
 	units    place.Tree[place.Unit]
 	places   place.Tree[place.Code]
 	extras   map[string]record.Extras
 	accounts posting.Accounts
+	scopes   scopes
 }
 
 // memory keeps the surroundings of the last use. It is never trusted by itself: each use asks in its own transaction, by one

@@ -13,7 +13,6 @@ import (
 	"anlan/ground/place"
 	"anlan/record"
 	"anlan/record/access"
-	"anlan/record/posting"
 	"anlan/store"
 	"anlan/store/journal"
 )
@@ -29,7 +28,8 @@ type View struct {
 	scope    scope
 	units    place.Tree[place.Unit] // as known at the position
 	around   *surroundings
-	folded   journal.Position
+	folded   *journal.Position // nil: not asked yet
+	counts   *counts           // nil: what it counts may be taken back, and is not remembered
 	recorded map[kindYear]bool // what RecordedBy has found
 	given    map[*plan]*given  // what it gave, of a reading that is recorded; else nil
 	masks    bool              // numbers of persons are masked
@@ -51,7 +51,7 @@ func (b *Book) Read(ctx context.Context, actor access.Actor, asOf journal.Positi
 }
 
 func (b *Book) view(tx *store.Tx, actor access.Actor, asOf journal.Position) (*View, error) {
-	v := &View{AsOf: asOf, Today: period.DayAt(b.clock.Now()), book: b, tx: tx, actor: actor, recorded: map[kindYear]bool{}}
+	v := &View{AsOf: asOf, Today: period.DayAt(b.clock.Now()), book: b, tx: tx, actor: actor, recorded: map[kindYear]bool{}, counts: b.counts}
 	var err error
 	if v.Head, err = journal.HeadOf(tx); err != nil {
 		return nil, err
@@ -62,14 +62,13 @@ func (b *Book) view(tx *store.Tx, actor access.Actor, asOf journal.Position) (*V
 	if v.around, err = b.surroundings(tx, true); err != nil {
 		return nil, err
 	}
-	v.scope, v.units = scopeOf(v.around.units, actor, v.Today), v.around.units
+	v.scope, v.units = v.around.scopeOf(actor, v.Today), v.around.units
 	if asOf > 0 {
 		if v.units, err = b.trees.Units(tx, asOf); err != nil {
 			return nil, err
 		}
 	}
-	v.folded, err = posting.FoldedThrough(tx, false)
-	return v, err
+	return v, nil
 }
 
 // Tx is the snapshot's transaction, for packages that ask the tables themselves.

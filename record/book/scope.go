@@ -3,6 +3,7 @@ package book
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -16,18 +17,38 @@ import (
 type scope struct {
 	all   bool
 	units map[place.Unit]bool
+	order []string // of the units
+}
+
+// scopes are the subtrees of a day that were asked for, each found once. Whoever has one only reads it.
+type scopes struct {
+	mu sync.Mutex
+	on period.Day
+	of map[place.Unit]scope
 }
 
 // scopeOf finds the scope in the tree of units as it is known now.
-func scopeOf(tree place.Tree[place.Unit], actor access.Actor, today period.Day) scope {
+func (s *surroundings) scopeOf(actor access.Actor, today period.Day) scope {
 	if actor.Unit == "" {
 		return scope{all: true}
 	}
-	s := scope{units: map[place.Unit]bool{}}
-	for _, u := range tree.On(actor.Unit, today) {
-		s.units[u] = true
+	s.scopes.mu.Lock()
+	defer s.scopes.mu.Unlock()
+	if s.scopes.on != today {
+		s.scopes.on, s.scopes.of = today, map[place.Unit]scope{}
 	}
-	return s
+	found, ok := s.scopes.of[actor.Unit]
+	if !ok {
+		found.units = map[place.Unit]bool{}
+		for _, u := range s.units.On(actor.Unit, today) {
+			found.units[u] = true
+		}
+		for _, u := range slices.Sorted(maps.Keys(found.units)) {
+			found.order = append(found.order, string(u))
+		}
+		s.scopes.of[actor.Unit] = found
+	}
+	return found
 }
 
 // allow is a fault when the unit is outside.
@@ -43,11 +64,7 @@ func (s scope) within() []string {
 	if s.all {
 		return nil
 	}
-	out := make([]string, 0, len(s.units))
-	for _, u := range slices.Sorted(maps.Keys(s.units)) {
-		out = append(out, string(u))
-	}
-	return out
+	return append([]string{}, s.order...)
 }
 
 // where adds the scope to a query: the same predicate as allow.
@@ -55,9 +72,9 @@ func (s scope) where(w *store.Where, column string) {
 	if s.all {
 		return
 	}
-	var values []any
-	for _, u := range s.within() {
-		values = append(values, u)
+	values := make([]any, len(s.order))
+	for i, u := range s.order {
+		values[i] = u
 	}
 	w.In(column, values...)
 }

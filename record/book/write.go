@@ -64,7 +64,7 @@ func (b *Book) begin(tx *store.Tx, actor access.Actor, first bool) (*writer, err
 	if w.around, err = b.surroundings(tx, first); err != nil {
 		return nil, err
 	}
-	w.scope = scopeOf(w.around.units, actor, period.DayAt(w.now))
+	w.scope = w.around.scopeOf(actor, period.DayAt(w.now))
 	return w, nil
 }
 
@@ -297,7 +297,7 @@ func (w *writer) whereabouts(h *record.Head) error {
 		if w.around, err = w.book.look(w.tx); err != nil {
 			return err
 		}
-		w.scope = scopeOf(w.around.units, w.actor, period.DayAt(w.now))
+		w.scope = w.around.scopeOf(w.actor, period.DayAt(w.now))
 	}
 	if !w.around.units.Has(h.Unit) {
 		return placed(ErrNoSuchUnit.With(string(h.Unit)), "unit")

@@ -101,7 +101,7 @@ var (
 // Kind is the kind of samples, counted in each shape a measure has.
 var Kind = record.Define("sample", "样本", "sample", func(s *Sample) *record.Head { return &s.Head },
 	Number, Title, Paint, On, Until, At, Paid, Cost, Heads, Floors, Level, Share, Open, Insured, Other, Site, Keeper, Span, Point, Files, Person, Phone, Source, Lines,
-).Key(Number).Measures(
+).Key(Number).Ordered(On).Measures(
 	measure.Count("sample.seen", "样本数", "samples", "个", On),
 	measure.Count("sample.red", "红色样本数", "red samples", "个", On, Paint.Is("red")),
 	measure.Sum("sample.cost", "费用合计", "cost", Cost, On),

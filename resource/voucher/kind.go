@@ -79,6 +79,6 @@ var (
 // Kind is the kind of vouchers.
 var Kind = record.Define("voucher", "支出凭证", "voucher", func(v *Voucher) *record.Head { return &v.Head },
 	number, paidOn, summary, budget, function, economic, category, project, fund, amount, payee, cost, threePublic,
-).Key(number).Derive((*Voucher).derive).
+).Key(number).Ordered(paidOn).Derive((*Voucher).derive).
 	Rule((*Voucher).ofItsProject, category, project).Rule((*Voucher).ofItsCost, category, economic).
 	Measures(Paid, Basic, Staff, Operating, Project, SpecialAccount, OwnFunds, ThreePublics, Abroad, VehiclePurchase, VehicleRunning, Hospitality)

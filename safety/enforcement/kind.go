@@ -128,7 +128,7 @@ var (
 // Kind is the kind of enforcement cases.
 var Kind = record.Define("enforcement_case", "行政执法案件", "enforcement case", func(c *Case) *record.Head { return &c.Head },
 	number, cause, source, procedure, party, respondent, enterpriseID, filedOn, decision, decidedOn, penalty, fined, servedOn, paid, paidOn, remitted, revoked, closedOn, files,
-).Key(number).Rule((*Case).decidedInFull, decision, decidedOn, penalty).
+).Key(number).Ordered(filedOn).Rule((*Case).decidedInFull, decision, decidedOn, penalty).
 	Rule((*Case).inOrder, filedOn, decidedOn, servedOn, paidOn, closedOn).
 	Measures(Filed, Closed, Fined, Paid)
 

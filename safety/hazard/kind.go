@@ -147,7 +147,7 @@ var (
 // Kind is the kind of hazards.
 var Kind = record.Define("hazard", "事故隐患", "hazard", func(h *Hazard) *record.Head { return &h.Head },
 	number, title, grade, criterion, source, enterpriseID, enterprise, foundOn, listedOn, listedBy, order, rectifyBy, closedOn, cost, coordinates, files, extensions, steps,
-).Key(number).Rule((*Hazard).inOrder, foundOn, listedOn, closedOn, rectifyBy, extensions).Measures(Found, Listed, Closed, ListedClosed, Open, Cost)
+).Key(number).Ordered(foundOn).Rule((*Hazard).inOrder, foundOn, listedOn, closedOn, rectifyBy, extensions).Measures(Found, Listed, Closed, ListedClosed, Open, Cost)
 
 // States of a hazard.
 var States = code.NewList("安全生产事故隐患排查治理暂行规定（总局令16号）",
