@@ -156,6 +156,22 @@ var operations = map[string][]operation{
 	"POST /records/{kind}/bulk":                        {{action: access.Read, kind: "hazard", passed: 422}},
 	"GET /choose/{kind}":                               {{action: access.Read, passed: 200}},
 	"GET /checkup":                                     {{action: access.Edit, kind: "login_user", passed: 403}}, // all act for a county; see TestTheCheckOfTheSystemIsForTheBureau
+	"GET /settings":                                    {{action: access.Create, kind: "scheme", passed: 200}},
+	"GET /settings/schemes":                            {{action: access.Read, kind: "scheme", passed: 200}},
+	"POST /settings/schemes":                           {{action: access.Create, kind: "scheme", passed: 422}}, // no file is sent
+	"GET /settings/schemes/compare":                    {{action: access.Read, kind: "scheme", passed: 200}},
+	"GET /settings/schemes/{name}":                     {{action: access.Read, kind: "scheme", passed: 422}}, // x is not the name of one
+	"GET /settings/schemes/{name}/file":                {{action: access.Read, kind: "scheme", passed: 422}},
+	"GET /settings/indicators":                         {{action: access.Read, kind: "indicator", passed: 200}},
+	"POST /settings/indicators":                        {{action: access.Create, kind: "indicator", passed: 422}}, // nothing is sent
+	"GET /settings/indicators/file":                    {{action: access.Read, kind: "indicator", passed: 200}},
+	"GET /settings/indicators/{code}":                  {{action: access.Read, kind: "indicator", passed: 200}},
+	"POST /settings/indicators/{code}/retire":          {{action: access.Create, kind: "indicator", passed: 422}}, // for no reason
+	"GET /settings/fields":                             {{action: access.Read, kind: "extra_field", passed: 200}},
+	"GET /settings/codes":                              {{action: access.Create, kind: "scheme", passed: 200}},
+	"GET /settings/drafts/{draft}":                     {{action: access.Create, kind: "scheme", passed: 404}}, // nobody else's file is there
+	"POST /settings/drafts/{draft}":                    {{action: access.Create, kind: "scheme", passed: 404}},
+	"POST /settings/drafts/{draft}/drop":               {{action: access.Create, kind: "scheme", passed: 404}},
 	"GET /findings":                                    {{passed: 200}},
 	"GET /money":                                       {{action: access.Read, kind: "voucher", passed: 200}},
 	"GET /figures":                                     {{passed: 200}},
