@@ -199,6 +199,9 @@ var operations = map[string][]operation{
 	"GET /check/{id}/file":                             {{action: access.Read, kind: "published_figure", passed: 404}},
 	"POST /check/{id}/keep":                            {{action: access.Read, kind: "published_figure", passed: 404}},
 	"POST /check/{id}/drop":                            {{action: access.Read, kind: "published_figure", passed: 404}},
+	"GET /public/notices":                              {{public: true, passed: 200}},
+	"GET /public/notices.atom":                         {{public: true, passed: 200}},
+	"GET /public/notices/{id}":                         {{public: true, passed: 404}}, // none is issued here
 	"GET /public/reports":                              {{public: true, passed: 200}},
 	"GET /public/feed.atom":                            {{public: true, passed: 200}},
 	"GET /public/inform":                               {{public: true, passed: 200}},

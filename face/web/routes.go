@@ -160,6 +160,9 @@ var routes = []route{
 
 	{"GET /public/reports", anyone, (*Server).reports, 0},
 	{"GET /public/feed.atom", anyone, (*Server).feed, 0},
+	{"GET /public/notices", anyone, (*Server).notices, 0},
+	{"GET /public/notices.atom", anyone, (*Server).noticeFeed, 0},
+	{"GET /public/notices/{id}", anyone, (*Server).notice, 0},
 	{"GET /public/inform", anyone, (*Server).informPage, 0},
 	{"POST /public/inform", anyone, (*Server).inform, 0},
 	{"POST /public/inform/state", anyone, (*Server).informState, 0},

@@ -46,7 +46,7 @@ func (v *View) History(kind string, id ident.ID) ([]Version, error) {
 	slices.Reverse(past)
 	var out []Version
 	for _, r := range append(past, newest) {
-		if v.scope.allow(p.kind.Head(r).Unit, v.actor) != nil {
+		if r != newest && v.scope.allow(p.kind.Head(r).Unit, v.actor) != nil { // the newest has passed, and may not show its unit any more
 			continue
 		}
 		if err := v.blind(p, r); err != nil {
