@@ -307,3 +307,19 @@ func OwnBehind(v *book.View, i *indicator.Indicator) (out []*own.Definition, err
 	}
 	return out, nil
 }
+
+// ShippedIndicator is the program's definition of a code as it is written; empty where it has none.
+func ShippedIndicator(code string) (string, error) {
+	files, err := program()
+	if err != nil {
+		return "", err
+	}
+	for _, f := range files {
+		for _, d := range f.Definitions() {
+			if d.Code == code {
+				return d.Text, nil
+			}
+		}
+	}
+	return "", nil
+}

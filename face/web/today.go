@@ -1,6 +1,7 @@
 package web
 
 import (
+	"anlan/account/evaluation"
 	"slices"
 	"strconv"
 	"strings"
@@ -241,6 +242,9 @@ func (s *Server) wing(v *visit) error {
 		if v.mayCheckup() {
 			p.Actions = append(p.Actions, anchor{Text: v.t("系统检查", "Check of the system"), To: "/checkup"})
 		}
+	}
+	if (in.Code == sectionOf(role.Kind.Code()).Code || in.Code == sectionOf(evaluation.SchemeKind.Code()).Code) && v.maySet() {
+		p.Actions = append(p.Actions, anchor{Text: v.t("配置", "Settings"), To: "/settings"})
 	}
 	if in.Code == sectionOf(voucher.Kind.Code()).Code && v.mayMoney() {
 		p.Actions = []anchor{{Text: v.t("预算执行", "Budget and execution"), To: "/money"}}
