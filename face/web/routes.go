@@ -102,6 +102,9 @@ var routes = []route{
 	{"POST /import/{kind}/{draft}/write", signedIn, (*Server).writeImport, 0},
 	{"POST /import/{kind}/{draft}/drop", signedIn, (*Server).dropImport, 0},
 
+	{"GET /imports/{run}/undo", signedIn, (*Server).undoing, 0},
+	{"POST /imports/{run}/undo", signedIn, (*Server).undo, 0},
+
 	{"GET /users/{id}", signedIn, (*Server).user, 0},
 	{"POST /users/{id}/password", signedIn, (*Server).firstPassword, 0},
 	{"POST /users/{id}/second-factor/off", signedIn, (*Server).dropFactor, 0},
