@@ -355,8 +355,12 @@ func (v *visit) filterWords(k record.Of, f book.Filter) string {
 
 // addFilter goes to the list with one filter more, or with other columns: what the form above it sends.
 func (s *Server) addFilter(v *visit) error {
+	k, err := s.app.Book.Kind(v.r.PathValue("kind"))
+	if err != nil {
+		return err
+	}
 	in := v.r.URL.Query()
-	l := readListing(v.r.PathValue("kind"), in)
+	l := readListing(k.Code(), in)
 	l.After = ""
 	if f := in.Get("field"); f != "" {
 		w := strings.TrimSpace(f + " " + in.Get("op") + " " + strings.TrimSpace(in.Get("value")))
