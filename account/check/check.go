@@ -103,6 +103,7 @@ func (p *paper) finish() {
 // listNamed lists the figures that relations name, in the order of the text.
 func (p *paper) listNamed() {
 	f := p.file
+	f.Figures = slices.Grow(f.Figures, len(p.named))
 	for _, id := range slices.Sorted(maps.Keys(p.named)) {
 		f.Figures = append(f.Figures, p.named[id])
 	}

@@ -1,7 +1,7 @@
 package check
 
 import (
-	"sort"
+	"slices"
 	"strconv"
 
 	"anlan/ground/figure"
@@ -94,6 +94,10 @@ func (p *paper) settleAs(c claim, j judgement) bool {
 	if !p.first(numbers) {
 		return false
 	}
+	if p.between == nil && !p.lists(j.verdict) {
+		p.report(Relation{Rule: c.rule, Verdict: j.verdict}, nil, numbers, nil) // it is only counted
+		return true
+	}
 	c.notes = append(c.notes, c.readings(j)...)
 	f := &finding{claim: c, judgement: j}
 	if p.between != nil {
@@ -151,12 +155,13 @@ func (n *number) name() string { return "f" + strconv.Itoa(n.id) }
 
 // first says whether no relation of the same figures was reported before.
 func (p *paper) first(numbers []*number) bool {
-	ids := make([]int, len(numbers))
-	for i, n := range numbers {
-		ids[i] = n.id
+	var few [16]int
+	ids := few[:0]
+	for _, n := range numbers {
+		ids = append(ids, n.id)
 	}
-	sort.Ints(ids)
-	var buf [64]byte
+	slices.Sort(ids)
+	var buf [128]byte
 	b := buf[:0]
 	for _, id := range ids {
 		b = append(strconv.AppendInt(b, int64(id), 36), ' ')

@@ -53,10 +53,10 @@ func (f *family) shown() (n int) {
 }
 
 // confirmed says whether enough claims hold to accuse the rest.
-func (f *family) confirmed() bool {
-	holds, fails := f.tally()
-	return holds >= 2 && holds >= familyHolds*fails
-}
+func (f *family) confirmed() bool { return confirms(f.tally()) }
+
+// confirms says whether so many claims that hold accuse those that do not.
+func confirms(holds, fails int) bool { return holds >= 2 && holds >= familyHolds*fails }
 
 // hasGround says whether a claim of the family holds: not all of its columns fail, as they would if a row was lost.
 func (f *family) hasGround() bool {

@@ -13,8 +13,32 @@ import (
 // that are withheld on purpose (某某, ××公司, 李××) are none.
 var placeholders = regexp.MustCompile(`(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?:局|厅|委员会|单位|部门|年度|年|月|万元|亿元|元|%|％|个|项|次|人|分)|[_＿]{2,} ?(?:万元|亿元|元|%|％|个|项|次|人|分|年)|(?:支出|收入|预算|决算|结余|金额|合计|共计|为)[ 　]{2,}(?:万元|亿元)`)
 
-// placeholderSigns are in every one of them; nearly no line has one.
-var placeholderSigns = []string{"XX", "Xx", "xX", "xx", "ＸＸ", "××", "__", "＿", "  ", "　"}
+// placeholderSigns are in every one of them but amounts of blanks; nearly no line has one.
+var placeholderSigns = []string{"XX", "Xx", "xX", "xx", "ＸＸ", "××", "__", "＿"}
+
+// mayHoldPlaceholder says whether it is worth looking for a placeholder in a text.
+func mayHoldPlaceholder(text string) bool {
+	return slices.ContainsFunc(placeholderSigns, func(sign string) bool { return strings.Contains(text, sign) }) || hasBlankAmount(text)
+}
+
+// hasBlankAmount says whether a unit of money stands behind blanks.
+func hasBlankAmount(text string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], "元")
+		if i < 0 {
+			return false
+		}
+		before := text[:at+i]
+		at += i + len("元")
+		before, ok := strings.CutSuffix(before, "万")
+		if !ok {
+			before, ok = strings.CutSuffix(before, "亿")
+		}
+		if ok && (strings.HasSuffix(before, " ") || strings.HasSuffix(before, "　")) {
+			return true
+		}
+	}
+}
 
 // checkPlaceholders notes what was left of the template in a line.
 func (p *paper) checkPlaceholders() {
@@ -23,7 +47,7 @@ func (p *paper) checkPlaceholders() {
 		if l.Kind == reading.Blank || l.Kind == reading.Markup {
 			continue
 		}
-		if !slices.ContainsFunc(placeholderSigns, func(sign string) bool { return strings.Contains(l.Text, sign) }) {
+		if !mayHoldPlaceholder(l.Text) {
 			continue
 		}
 		left := placeholders.FindString(l.Text)

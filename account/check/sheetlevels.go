@@ -19,7 +19,7 @@ func (s *side) judgeLevels() {
 // judgeCodes judges every row with a code against the rows one level below it that follow it. The code says what belongs
 // together, so the claims of one row accuse as soon as another of its columns, or the table as a whole, confirms them.
 func (s *side) judgeCodes() {
-	var all family
+	var holds, fails int
 	var of []family
 	for i, l := range s.lines {
 		if l.code == "" || len(l.code) > 5 {
@@ -48,9 +48,10 @@ func (s *side) judgeCodes() {
 		}
 		f := s.sums(l, parts, l.row, s.lines[last].row)
 		of = append(of, f)
-		all.claims = append(all.claims, f.claims...)
+		h, n := f.tally()
+		holds, fails = holds+h, fails+n
 	}
-	confirmed := all.confirmed()
+	confirmed := confirms(holds, fails)
 	for _, f := range of {
 		f.settle(s.sheet.paper, confirmed && f.hasGround(), confirmed)
 	}
@@ -135,13 +136,14 @@ func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
 	if name == "" {
 		name = whole.code
 	}
+	f.claims = make([]familyClaim, 0, len(s.data))
 	for _, k := range s.data {
 		m := whole.cells[k]
 		if m == nil || whole.loose || s.sheet.columns[k].apart {
 			continue
 		}
 		sure := true
-		var operands []*mention
+		operands := make([]*mention, 0, len(parts))
 		for _, l := range parts {
 			if o := l.cells[k]; o != nil {
 				operands = append(operands, o)

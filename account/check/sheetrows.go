@@ -37,6 +37,7 @@ func (s *side) judgeRows() {
 		}
 		covered[i] = best
 		f, rows := s.rowTotals(s.partsOf(i, best, covered), i, len(s.lines))
+		s.nameRows(&f, rows, s.data[i])
 		s.excuse(&f, rows)
 		f.settle(s.sheet.paper, named && f.confirmed() || holds >= 2*familyHolds && f.confirmed(), named)
 	}
@@ -109,6 +110,7 @@ func (s *side) partsOf(i, j int, covered []int) (parts []int) {
 // rowTotals are the claims of at most so many rows that a column is the sum of others, and the row of each.
 func (s *side) rowTotals(parts []int, i, most int) (f family, rows []*line) {
 	k := s.data[i]
+	f.claims, rows = make([]familyClaim, 0, min(most, len(s.lines))), make([]*line, 0, min(most, len(s.lines)))
 	for _, l := range s.lines {
 		if len(f.claims) == most {
 			break
@@ -124,20 +126,28 @@ func (s *side) rowTotals(parts []int, i, most int) (f family, rows []*line) {
 		for _, o := range parts {
 			sure = sure && !s.beside(l, o)
 		}
-		name := l.label
-		if name == "" {
-			name = l.code
-		}
-		f.add(claim{rule: "table", what: lang.Of(lang.Zh("表中“"+name+"”一行的"+s.heading(k)), lang.En("the row “"+name+"” of the table, "+s.heading(k))),
-			form: total(len(operands)), stated: m, operands: operands}, sure)
+		f.add(claim{rule: "table", form: total(len(operands)), stated: m, operands: operands}, sure)
 		rows = append(rows, l)
 	}
 	return f, rows
 }
 
+// nameRows says what the claims of rowTotals claim, for messages.
+func (s *side) nameRows(f *family, rows []*line, total int) {
+	heading := s.heading(total)
+	for n, l := range rows {
+		name := l.label
+		if name == "" {
+			name = l.code
+		}
+		f.claims[n].what = lang.Of(lang.Zh("表中“"+name+"”一行的"+heading), lang.En("the row “"+name+"” of the table, "+heading))
+	}
+}
+
 // amounts are the amounts of a row in some columns; sure is false where something else stands there.
 func (l *line) amounts(columns []int) (out []*mention, sure bool) {
 	sure = !l.loose
+	out = make([]*mention, 0, len(columns))
 	for _, k := range columns {
 		if m := l.cells[k]; m != nil {
 			out = append(out, m)

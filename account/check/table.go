@@ -38,7 +38,9 @@ func (p *paper) row(l *reading.Line) {
 	unit := p.unitOfTable(l.Cells[0].Table)
 	t := p.tableOf(l.Cells[0].Table)
 	t.last = int(l.Number)
-	var cells []*mention
+	s := &sentence{paper: p, line: l, to: len(l.Text)}
+	cells := make([]*mention, 0, len(numbers))
+	room := make([]mention, len(numbers))
 	for _, c := range l.Cells {
 		n := filling(c, numbers)
 		if n == nil {
@@ -48,8 +50,9 @@ func (p *paper) row(l *reading.Line) {
 		if f.Unit() == figure.One && unit != figure.One {
 			f = f.WithUnit(unit)
 		}
-		s := &sentence{paper: p, line: l, to: len(l.Text)}
-		cells = append(cells, &mention{Figure: f, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}})
+		m := &room[len(cells)]
+		*m = mention{Figure: f, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}}
+		cells = append(cells, m)
 	}
 	if len(cells) < len(l.Cells)/2 || len(cells) == 0 {
 		t.head(l)
