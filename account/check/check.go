@@ -1,6 +1,7 @@
 package check
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"sort"
@@ -52,28 +53,40 @@ var rules = []rule{
 // Check reads what the figures of a document claim of each other and judges it. It needs nothing but the document, keeps
 // a bounded window of it in mind, and takes time in proportion to its length. The document is not changed.
 func Check(doc *reading.Document, o Options) File {
-	return *examine(doc, o, nil).file
+	return *examine(context.Background(), doc, o, nil).file
 }
 
-// examine is Check with what was needed for it. What it reads on the way is kept in e, which may be nil.
-func examine(doc *reading.Document, o Options, e *Examination) *paper {
+// CheckContext is Check that is broken off when ctx ends; the error is then its cause.
+func CheckContext(ctx context.Context, doc *reading.Document, o Options) (File, error) {
+	p := examine(ctx, doc, o, nil)
+	if p.ended() {
+		return File{}, context.Cause(ctx)
+	}
+	return *p.file, nil
+}
+
+// examine is Check with what was needed for it. What it reads on the way is kept in e, which may be nil. What it gives is not whole when ctx ended.
+func examine(ctx context.Context, doc *reading.Document, o Options, e *Examination) *paper {
 	f := File{File: doc.Name, SHA256: doc.SHA256, Title: doc.Title, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}, every: o.Figures}
-	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}, kept: e}
-	p.head()
-	p.openForms()
-	p.read()
-	p.judgeQuotients()
-	p.judgeSeries()
-	p.checkFormulas()
-	p.checkTargets()
-	p.checkLeftOut()
-	p.checkOutline()
-	p.checkPlaceholders()
-	p.checkOtherOffice()
-	p.mend()
-	p.keys()
-	p.finish()
+	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}, kept: e, ends: ctx.Done()}
+	for _, step := range []func(*paper){(*paper).head, (*paper).openForms, (*paper).read, (*paper).judgeQuotients, (*paper).judgeSeries, (*paper).checkFormulas, (*paper).checkTargets,
+		(*paper).checkLeftOut, (*paper).checkOutline, (*paper).checkPlaceholders, (*paper).checkOtherOffice, (*paper).mend, (*paper).keys, (*paper).finish} {
+		if p.ended() {
+			break
+		}
+		step(p)
+	}
 	return p
+}
+
+// ended says whether the checking is to be broken off.
+func (p *paper) ended() bool {
+	select {
+	case <-p.ends:
+		return true
+	default:
+		return false
+	}
 }
 
 // finish puts the figures that relations name among those listed, and closes the counts.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"context"
 	"math/big"
 	"strings"
 
@@ -83,7 +84,7 @@ func (c Claim) Value(operands []*big.Rat) (*big.Rat, bool) {
 // Examine is Check that lists every number and keeps each mention and claim.
 func Examine(doc *reading.Document) Examination {
 	e := &Examination{}
-	p := examine(doc, Options{Figures: true}, e)
+	p := examine(context.Background(), doc, Options{Figures: true}, e)
 	e.File = *p.file
 	return *e
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -63,7 +64,7 @@ func TestWorkGrowsWithTheText(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				return examine(doc, Options{}, nil).work
+				return examine(context.Background(), doc, Options{}, nil).work
 			}
 			const size = 128 << 10
 			once, twice := work(size), work(2*size)

@@ -70,8 +70,9 @@ type paper struct {
 	work    int            // operands weighed for claims
 	named   map[int]Figure // numbers that relations name
 	seen    generations[string, bool]
-	open    []*finding   // contradictions, for mending
-	kept    *Examination // what is read, for Examine; else nil
+	open    []*finding      // contradictions, for mending
+	kept    *Examination    // what is read, for Examine; else nil
+	ends    <-chan struct{} // closed when the checking is to be broken off
 }
 
 // number is a number of the text where it stands, of any class.
@@ -111,6 +112,8 @@ func (p *paper) read() {
 	for i := range p.doc.Lines {
 		l := &p.doc.Lines[i]
 		switch {
+		case p.ended():
+			return
 		case l.Kind == reading.Blank || l.Kind == reading.Markup:
 		case i > 0 && p.doc.Lines[i-1].Wraps: // read with the line before
 			continue
@@ -165,7 +168,7 @@ func (p *paper) prose(l *reading.Line) {
 	scanner := figure.NewScanner(l.Text)
 	token, more := scanner.Next()
 	var before *sentence
-	for at := 0; at < len(l.Text); {
+	for at := 0; at < len(l.Text) && !p.ended(); {
 		s := &sentence{paper: p, line: l, from: at, to: sentenceEnd(l.Text, at), previous: before}
 		for more && token.Offset < s.to {
 			if len(s.mentions) == sentenceFigures {

@@ -57,7 +57,7 @@ type Result struct {
 
 // Run judges all files, some at a time, and tells each result in the order of the files. At most Workers documents are in memory,
 // of bytesMax together unless one alone is larger, and aheadMax times as many results wait. It ends early when tell gives an error
-// or ctx ends, and returns that; files that were begun are waited for.
+// or ctx ends, and returns that; files that were begun are broken off.
 func Run(ctx context.Context, departments []Department, open func(path string) (*reading.Document, error), o Options, tell func(Result) error) error {
 	if o.Workers < 1 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -128,14 +128,14 @@ func (r *run) feed(ctx context.Context, departments []Department) {
 			r.room.enter(size)
 			r.begun.Go(func() {
 				defer r.room.leave(size)
-				slot <- r.judge(d, f)
+				slot <- r.judge(ctx, d, f)
 			})
 		}
 	}
 }
 
 // judge reads a file and judges it.
-func (r *run) judge(d Department, f File) (j judged) {
+func (r *run) judge(ctx context.Context, d Department, f File) (j judged) {
 	j.Department, j.Path, j.files = d.Name, f.Path, len(d.Files)
 	defer func() {
 		if p := recover(); p != nil {
@@ -143,7 +143,11 @@ func (r *run) judge(d Department, f File) (j judged) {
 		}
 	}()
 	doc, err := r.open(f.Path)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil: // what was read is nobody's result
+		j.ends = context.Cause(ctx)
+		return j
+	case err != nil:
 		j.Err = err
 		return j
 	}
@@ -152,7 +156,11 @@ func (r *run) judge(d Department, f File) (j judged) {
 	if r.options.Approved != nil {
 		o.Targets = r.options.Approved(d.Name)
 	}
-	file := check.Check(doc, o)
+	file, err := check.CheckContext(ctx, doc, o)
+	if err != nil {
+		j.ends = err
+		return j
+	}
 	if o.Amounts {
 		j.sketch = sketchOf(doc, &file)
 		file.Amounts = nil

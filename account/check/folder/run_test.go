@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"anlan/account/check"
 	"anlan/account/check/reading"
@@ -169,4 +170,23 @@ func TestRoom_lets_a_large_file_in_alone(t *testing.T) {
 	}
 	r.leave(bytesMax)
 	<-entered
+}
+
+// TestRun_breaks_a_long_document_off ends the context while a document is checked: nothing is told of it.
+func TestRun_breaks_a_long_document_off(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("基本支出10.5万元，其中人员经费6.5万元、公用经费4万元。\n", 100_000)
+	ctx, cancel := context.WithCancel(context.Background())
+	open := func(path string) (*reading.Document, error) {
+		doc, err := reading.Read(path, strings.NewReader(long), int64(len(long)))
+		time.AfterFunc(5*time.Millisecond, cancel)
+		return doc, err
+	}
+	err := Run(ctx, []Department{{Name: "d", Files: []File{{Path: "long"}}}}, open, Options{}, func(r Result) error {
+		t.Errorf("told of %s: %v", r.Path, r.Err)
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
 }

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -59,12 +60,15 @@ func (l *alignedLine) numerics() (n int) {
 
 // alignedTables finds tables in plain text whose cells are kept apart by spaces, as text taken from a PDF has them: rows
 // of pieces that stand in columns, wrapped headings and labels, a heading that comes again on the next page.
-func alignedTables(b *builder) error {
+func alignedTables(ctx context.Context, b *builder) error {
 	d := b.d
 	for i := 0; i < len(d.Lines); {
 		if !maybeAligned(d, i) {
 			i++
 			continue
+		}
+		if err := context.Cause(ctx); err != nil {
+			return err
 		}
 		lines, next := alignedBlock(d, i)
 		if isTable(d, i, lines) {

@@ -1,6 +1,10 @@
 package reading
 
-import "anlan/account/check/reading/printed"
+import (
+	"context"
+
+	"anlan/account/check/reading/printed"
+)
 
 // Flow is what readPDF makes of pages that are taken apart already.
 func Flow(all ...*printed.Page) (*Document, error) {
@@ -10,5 +14,5 @@ func Flow(all ...*printed.Page) (*Document, error) {
 		pages = append(pages, layOut(p))
 	}
 	withoutHeads(pages)
-	return d, flow(d, pages)
+	return d, flow(context.Background(), d, pages)
 }

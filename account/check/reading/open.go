@@ -105,13 +105,16 @@ func (r Reader) read(ctx context.Context, name string, from io.Reader, size int6
 	if d.Text, d.Encoding, err = decode(src.text); err != nil {
 		return nil, err
 	}
+	if err := context.Cause(ctx); err != nil {
+		return nil, err
+	}
 	switch format {
 	case HTML:
 		err = readHTML(d)
 	case Markdown:
 		err = readMarkdown(d)
 	default:
-		err = readText(d)
+		err = readText(ctx, d)
 	}
 	return d, err
 }

@@ -19,6 +19,9 @@ func (r Reader) readPDF(ctx context.Context, d *Document, src string) error {
 		read = printed.ReadAndDraw
 	}
 	err := read(src, func(p *printed.Page) error {
+		if err := context.Cause(ctx); err != nil {
+			return err
+		}
 		if p.Scan != nil {
 			scanned = append(scanned, p)
 			pages = append(pages, &pdfPage{Page: p})
@@ -41,7 +44,7 @@ func (r Reader) readPDF(ctx context.Context, d *Document, src string) error {
 	d.Pages = len(pages)
 	withoutHeads(pages)
 	apartFromNotes(pages)
-	return flow(d, pages)
+	return flow(ctx, d, pages)
 }
 
 // layOut puts the characters of a page into the cells of its ruled tables and into lines.

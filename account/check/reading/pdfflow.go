@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,8 +16,8 @@ const (
 )
 
 // flow makes the document of laid out pages.
-func flow(d *Document, pages []*pdfPage) error {
-	lines, err := columnsOf(pages)
+func flow(ctx context.Context, d *Document, pages []*pdfPage) error {
+	lines, err := columnsOf(ctx, pages)
 	if err != nil {
 		return err
 	}
@@ -46,7 +47,7 @@ type laid struct {
 }
 
 // columnsOf finds the tables that no ruled lines show.
-func columnsOf(pages []*pdfPage) (*laid, error) {
+func columnsOf(ctx context.Context, pages []*pdfPage) (*laid, error) {
 	d := &Document{}
 	for _, p := range pages {
 		for _, l := range p.lines {
@@ -62,7 +63,7 @@ func columnsOf(pages []*pdfPage) (*laid, error) {
 		return nil, ErrTooLarge.With(linesText, linesMax)
 	}
 	b := &builder{d: d}
-	if err := alignedTables(b); err != nil {
+	if err := alignedTables(ctx, b); err != nil {
 		return nil, err
 	}
 	return &laid{d, b.tables}, nil

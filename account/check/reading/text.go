@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"context"
 	"strings"
 	"unicode"
 
@@ -9,13 +10,17 @@ import (
 
 var linesText = lang.Of("行数", "lines")
 
-// readText makes the lines of plain text: every line of the source, told by how it opens and where it stands.
-func readText(d *Document) error {
+// readText makes the lines of plain text: every line of the source, told by how it opens and where it stands. A text may be long: ctx
+// is asked between the steps, and in the longest.
+func readText(ctx context.Context, d *Document) error {
 	if err := splitLines(d); err != nil {
 		return err
 	}
 	classify(d)
-	if err := plainTables(d); err != nil {
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	if err := plainTables(ctx, d); err != nil {
 		return err
 	}
 	findWraps(d)
@@ -71,7 +76,7 @@ func classify(d *Document) {
 
 // plainTables finds tables in plain text: rows of cells between vertical bars (a table that somebody flattened: columns
 // may have shifted), between tabs (copied from a spreadsheet: columns are true) or in columns (aligned.go).
-func plainTables(d *Document) error {
+func plainTables(ctx context.Context, d *Document) error {
 	b := &builder{d: d}
 	for i := 0; i < len(d.Lines); {
 		sep := separator(d.Lines[i].Text)
@@ -93,7 +98,7 @@ func plainTables(d *Document) error {
 		}
 		i = j
 	}
-	return alignedTables(b)
+	return alignedTables(ctx, b)
 }
 
 // separator is what divides the cells of a line of plain text, or 0 where the line is no row.
