@@ -40,7 +40,7 @@ func (p *paper) row(l *reading.Line) {
 	t.last = int(l.Number)
 	s := &sentence{paper: p, line: l, to: len(l.Text)}
 	cells := make([]*mention, 0, len(numbers))
-	room := make([]mention, len(numbers))
+	room := make([]mention, 0, len(numbers))
 	for _, c := range l.Cells {
 		n := filling(c, numbers)
 		if n == nil {
@@ -50,9 +50,8 @@ func (p *paper) row(l *reading.Line) {
 		if f.Unit() == figure.One && unit != figure.One {
 			f = f.WithUnit(unit)
 		}
-		m := &room[len(cells)]
-		*m = mention{Figure: f, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}}
-		cells = append(cells, m)
+		room = append(room, mention{Figure: f, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}})
+		cells = append(cells, &room[len(room)-1])
 	}
 	if len(cells) < len(l.Cells)/2 || len(cells) == 0 {
 		t.head(l)
