@@ -8,6 +8,7 @@ import (
 	"anlan/public/demonstration"
 	"anlan/public/fireteam"
 	"anlan/public/investment"
+	"anlan/public/notice"
 	"anlan/public/pilot"
 	"anlan/public/publicity"
 	"anlan/public/publicreport"
@@ -30,6 +31,7 @@ func dutyKinds() []record.Of {
 	return []record.Of{
 		enforcement.Workflow,
 		bulletin.Kind,
+		notice.Workflow,
 		rainfall.Kind,
 		callout.Kind,
 		evacuation.Workflow,

@@ -41,7 +41,7 @@ func DDL(k Of) string {
 		fmt.Fprintf(&b, "CREATE INDEX %s_past_key ON %s_past (%s);\n", t, t, strings.Join(names, ", "))
 	}
 	for _, f := range k.OrderedBy() {
-		fmt.Fprintf(&b, "CREATE INDEX %s_by_%s ON %s (%s, row_no);\n", t, f.Column, t, f.Column)
+		fmt.Fprintf(&b, "CREATE INDEX %s_by_%s ON %s (%s);\n", t, f.Column, t, strings.Join(orderColumns(k, f), ", "))
 	}
 	for _, l := range k.Tables() {
 		rows := k.Fields()[l.Field].Rows
@@ -51,6 +51,18 @@ func DDL(k Of) string {
 			[]string{l.Parent + " ${TEXT} NOT NULL", "began ${INT} NOT NULL", "line_no ${INT} NOT NULL"}, ddl(rows, false))
 	}
 	return b.String()
+}
+
+// orderColumns are those of the index by which lists are read in the order of a field: behind the order what lists are filtered by most, so that
+// a record is fetched only when it is shown: state, unit, and the codes that every record has.
+func orderColumns(k Of, by *field.Spec) []string {
+	out := []string{by.Column, "row_no", "state"}
+	for _, f := range stored(k) {
+		if f != by && f.Required && f.Since == 0 && (f.Type == field.TypeUnit && f.Code == "unit" || len(f.Choices) > 0) {
+			out = append(out, f.Column)
+		}
+	}
+	return out
 }
 
 func stored(k Of) (out []*field.Spec) {

@@ -77,7 +77,7 @@ func (k *Kind[T]) Key(fields ...field.Any[T]) *Kind[T] {
 	return k
 }
 
-// Ordered names the fields in whose order long lists are read (列表次序): each has an index with the number of the row, so that a page costs what
+// Ordered names the fields in whose order long lists are read (列表次序): each has an index, in which the columns of most filters stand too, so that a page costs what
 // is on it, however many records there are. Any other column may be sorted by too, and costs what there is.
 func (k *Kind[T]) Ordered(fields ...field.Any[T]) *Kind[T] {
 	k.demand(k.ordered == nil && len(fields) > 0, "the orders of lists are given once, with at least one field")

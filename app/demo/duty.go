@@ -2,12 +2,14 @@ package demo
 
 import (
 	"fmt"
+	"time"
 
 	"anlan/call/callout"
 	"anlan/call/evacuation"
 	"anlan/ground/maybe"
 	"anlan/ground/money"
 	"anlan/ground/period"
+	"anlan/public/notice"
 	"anlan/relief/disaster"
 	"anlan/relief/loss"
 	"anlan/respond/drill"
@@ -30,6 +32,30 @@ func (m maker) bulletins() (out []*bulletin.Bulletin) {
 	for n := range 22 {
 		add(bulletin.Letter, fmt.Sprintf("岳应急提示〔2023〕示例%d号", n+1), "风险提示函（示例）")
 	}
+	return out
+}
+
+// notices: a warning that was passed on and lifted, a disaster, and advice that still holds.
+func notices() (out []*notice.Notice) {
+	at := func(month time.Month, day, hour int) maybe.Of[time.Time] {
+		return maybe.Some(time.Date(2023, month, day, hour, 0, 0, 0, period.Shanghai))
+	}
+	add := func(x *notice.Notice) {
+		x.Number = fmt.Sprintf("示例信息〔2023〕%d号", len(out)+1)
+		x.Unit, x.Place = bureauCode, bureauCode
+		out = append(out, x)
+	}
+	warning := &notice.Notice{Sort: notice.Warning, Hazard: "weather", Level: "orange", Title: "暴雨橙色预警（示例）", Text: "预计未来3小时示例县北部有50毫米以上降雨，低洼地带和山洪沟附近的人员请做好转移准备。（示例）",
+		Area: "示例县北部", Issuer: "示例市气象台", IssuedAt: at(6, 24, 15), LiftedAt: at(6, 24, 22), LiftReason: "降雨减弱，市气象台已解除（示例）"}
+	warning.State = notice.Lifted
+	add(warning)
+	disaster := &notice.Notice{Sort: notice.Disaster, Hazard: "flood", Title: "6月下旬强降雨灾情（示例）", Text: "6月23日至25日的强降雨造成示例县等地受灾，已转移安置受威胁群众，无人员伤亡。（示例）", Area: "示例县等地",
+		Issuer: "示例市应急管理局", IssuedAt: at(6, 26, 18), Until: at(7, 26, 18)}
+	disaster.State = notice.Issued
+	add(disaster)
+	advice := &notice.Notice{Sort: notice.Advice, Hazard: "forest_fire", Title: "冬春森林防火提示（示例）", Text: "天干物燥，请勿携带火种进入林区，不在林区边缘烧荒、燃放烟花爆竹。（示例）", Area: "全市林区（示例）", Issuer: "示例市应急管理局", IssuedAt: at(12, 28, 9)}
+	advice.State = notice.Issued
+	add(advice)
 	return out
 }
 

@@ -114,6 +114,7 @@ func NewYear(random *rand.Rand) *Year {
 		sheetOf("accident", "生产安全事故台账", accidents),
 		sheetOf("enforcement_case", "行政执法案件", m.cases()),
 		sheetOf("warning_bulletin", "安全风险预警", m.bulletins()),
+		sheetOf("public_notice", "公开信息", notices()),
 		sheetOf("rainfall_process", "降雨过程", rain),
 		sheetOf("call_out", "叫应登记", m.calls(rain)),
 		sheetOf("evacuation", "人员转移", m.evacuations(rain)),

@@ -41,7 +41,7 @@ type verb struct {
 // verbs in the order of the help.
 func verbs() []verb {
 	return []verb{
-		demoVerb, initVerb, kindsVerb, templateVerb, importVerb, exportVerb, listVerb, showVerb, historyVerb, stepVerb,
+		demoVerb, initVerb, kindsVerb, templateVerb, importVerb, undoVerb, exportVerb, listVerb, showVerb, historyVerb, stepVerb,
 		indicatorVerb, findingsVerb, evaluateVerb, schemeVerb, reportVerb, refillVerb, reviseVerb, verifyVerb, checkVerb, compareVerb, journalVerb, witnessVerb, userVerb, tokenVerb, webhookVerb, serveVerb, backupVerb, restoreVerb, migrateVerb, doctorVerb, versionVerb,
 	}
 }

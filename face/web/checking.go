@@ -371,7 +371,7 @@ type importReceipt struct {
 	LeftOutCount                        int
 	Doubts                              []string
 	Position                            string
-	Run, Records                        string
+	Run, Records, Undo                  string
 	Nothing                             bool
 	Again                               string
 }
@@ -381,7 +381,7 @@ func (s *Server) showReceipt(v *visit, k record.Of, d intake.Draft) error {
 	number := func(n int) string { return grouped(strconv.Itoa(n)) }
 	x := importReceipt{File: d.File, Sum: d.SHA256, At: v.moment(r.At), Rows: number(r.Rows), New: number(r.New), Changed: number(r.Changed), Same: number(r.Same), Corrected: number(r.Corrected),
 		LeftOutCount: len(r.LeftOut), Doubts: r.Doubts, Position: strconv.FormatInt(int64(r.Position), 10), Run: "/records/" + exchange.Kind.Code() + "/" + r.Run.String(), Records: "/records/" + k.Code() + "?down=1",
-		Nothing: r.Position == 0, Again: "/import/" + k.Code()}
+		Nothing: r.Position == 0, Undo: "/imports/" + r.Run.String() + "/undo", Again: "/import/" + k.Code()}
 	for _, n := range r.LeftOut {
 		x.LeftOut = append(x.LeftOut, strconv.Itoa(n))
 	}

@@ -58,6 +58,8 @@ var meaning = map[string]string{
 	"surface": "paper", "ground": "what lies under the paper", "raised": "a row under the mouse, a field that cannot be changed",
 	"accent": "the main action, where one is", "accent-ink": "links", "accent-soft": "what is chosen", "on-accent": "text on the main action",
 	"holds": "✓ holds", "contra": "✗ does not hold; a fault", "late": "a day that has passed", "note": "a note", "note-soft": "the ground of a note",
+	"warning-red": "a warning of level 1 (红色)", "warning-orange": "of level 2 (橙色)", "warning-yellow": "of level 3 (黄色)", "warning-blue": "of level 4 (蓝色)",
+	"on-warning": "text on these", "on-yellow": "text on yellow",
 }
 
 // TestTheColoursAreThoseOfTheDesign holds docs/design.md to style.css, each colour to its meaning, every text to a contrast of 4.5 in
@@ -79,7 +81,8 @@ func TestTheColoursAreThoseOfTheDesign(t *testing.T) {
 	}
 	for _, pair := range [][2]string{{"ink", "surface"}, {"ink", "ground"}, {"ink-2", "surface"}, {"ink-2", "ground"}, {"ink-3", "surface"}, {"ink-3", "ground"}, {"ink-3", "raised"},
 		{"accent-ink", "surface"}, {"accent-ink", "ground"}, {"accent-ink", "accent-soft"}, {"ink", "accent-soft"}, {"on-accent", "accent"}, {"holds", "surface"}, {"contra", "surface"},
-		{"late", "surface"}, {"late", "raised"}, {"note", "note-soft"}, {"ink", "note-soft"}} {
+		{"late", "surface"}, {"late", "raised"}, {"note", "note-soft"}, {"ink", "note-soft"},
+		{"on-warning", "warning-red"}, {"on-warning", "warning-orange"}, {"on-warning", "warning-blue"}, {"on-yellow", "warning-yellow"}} {
 		for n, theme := range themes {
 			if c := contrast(t, theme.value[pair[0]], theme.value[pair[1]]); c < 4.5 {
 				t.Errorf("theme %d: --%s on --%s has a contrast of %.2f", n, pair[0], pair[1], c)

@@ -51,19 +51,11 @@ func (s *Server) feed(v *visit) error {
 	if err != nil {
 		return err
 	}
-	f := atomFeed{Lang: v.page("").tag(), Title: v.bureau + " · " + v.t("公开的报告", "published reports"), Author: atomPerson{v.bureau}}
-	site := s.site(v)
+	f, site, err := s.newFeed(v, v.t("公开的报告", "published reports"), "/public/feed.atom", "/public/reports")
+	if err != nil {
+		return err
+	}
 	err = s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
-		head, err := journal.HeadOf(view.Tx())
-		if err != nil {
-			return err
-		}
-		f.ID = "urn:uuid:" + head.Book.String()
-		founded, err := journal.EntryAt(view.Tx(), 1)
-		if err != nil {
-			return err
-		}
-		f.Updated = atomTime(founded.RecordedAt)
 		for i, p := range all[:min(len(all), feedMost)] {
 			made, err := journal.EntryAt(view.Tx(), journal.Position(p.Began))
 			if err != nil {
@@ -79,16 +71,25 @@ func (s *Server) feed(v *visit) error {
 	if err != nil {
 		return err
 	}
-	f.Links = []atomLink{{"self", "application/atom+xml", site + "/public/feed.atom"}, {"alternate", "text/html", site + "/public/reports"}}
-	text, err := xml.Marshal(f)
-	if err != nil {
+	return v.sendFeed(f)
+}
+
+// newFeed begins a feed at an address, of what stands on a page: it bears the book's own name, and is as old as the book.
+func (s *Server) newFeed(v *visit, of, at, page string) (f atomFeed, site string, err error) {
+	site = s.site(v)
+	f = atomFeed{Lang: v.page("").tag(), Title: v.bureau + " · " + of, Author: atomPerson{v.bureau},
+		Links: []atomLink{{"self", "application/atom+xml", site + at}, {"alternate", "text/html", site + page}}}
+	err = s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) error {
+		head, err := journal.HeadOf(view.Tx())
+		if err != nil {
+			return err
+		}
+		f.ID = "urn:uuid:" + head.Book.String()
+		founded, err := journal.EntryAt(view.Tx(), 1)
+		f.Updated = atomTime(founded.RecordedAt)
 		return err
-	}
-	h := v.w.Header()
-	h.Set("Content-Type", "application/atom+xml; charset=utf-8")
-	h.Set("Cache-Control", "public, max-age=300")
-	h.Add("Vary", "Cookie, Accept-Encoding")
-	return v.send(append([]byte(xml.Header), text...))
+	})
+	return f, site, err
 }
 
 // entry is a publication in a feed.

@@ -145,6 +145,8 @@ var operations = map[string][]operation{
 	"GET /import/{kind}/{draft}/refused":               {importing("hazard", 404)},
 	"POST /import/{kind}/{draft}/write":                {importing("hazard", 404)},
 	"POST /import/{kind}/{draft}/drop":                 {importing("hazard", 404)},
+	"GET /imports/{run}/undo":                          {{action: access.Read, kind: "import_run", passed: 404}}, // there is no such import
+	"POST /imports/{run}/undo":                         {{action: access.Read, kind: "import_run", passed: 404, post: url.Values{"reason": {"测试"}}}},
 	"POST /records/{kind}/views":                       {{action: access.Read, kind: "hazard", also: "saved_view", passed: 422}}, // it has no name
 	"POST /views/{id}":                                 {{action: access.Edit, kind: "saved_view", passed: 404}},
 	"POST /records/{kind}/{id}/comments":               {{action: access.Read, kind: "hazard", also: "comment", record: true, passed: 422}}, // nothing is said
@@ -201,6 +203,9 @@ var operations = map[string][]operation{
 	"GET /check/{id}/file":                             {{action: access.Read, kind: "published_figure", passed: 404}},
 	"POST /check/{id}/keep":                            {{action: access.Read, kind: "published_figure", passed: 404}},
 	"POST /check/{id}/drop":                            {{action: access.Read, kind: "published_figure", passed: 404}},
+	"GET /public/notices":                              {{public: true, passed: 200}},
+	"GET /public/notices.atom":                         {{public: true, passed: 200}},
+	"GET /public/notices/{id}":                         {{public: true, passed: 404}}, // none is issued here
 	"GET /public/reports":                              {{public: true, passed: 200}},
 	"GET /public/feed.atom":                            {{public: true, passed: 200}},
 	"GET /public/inform":                               {{public: true, passed: 200}},
@@ -295,7 +300,7 @@ func (m *matrix) keep(kind string, at whereabouts, id ident.ID) {
 // address fills in a pattern.
 func (m *matrix) address(pattern, kind string, at whereabouts) string {
 	to := strings.NewReplacer("{$}", "", "{kind}", kind, "{id}", m.records[kind][at].String(), "{wing}", "safety", "{field}", "attachment", "{code}", "work_safety.hazards_found",
-		"{name}", "x", "{template}", "spine", "{period}", "2023", "{part}", "none", "{draft}", "0190aaaa-0000-7000-8000-000000000000", "{n}", map[bool]string{true: "0", false: "1"}[strings.Contains(pattern, "{field}")]).Replace(pattern)
+		"{name}", "x", "{template}", "spine", "{period}", "2023", "{part}", "none", "{draft}", "0190aaaa-0000-7000-8000-000000000000", "{run}", "0190aaaa-0000-7000-8000-000000000000", "{n}", map[bool]string{true: "0", false: "1"}[strings.Contains(pattern, "{field}")]).Replace(pattern)
 	if strings.HasPrefix(to, "/figures") || strings.HasPrefix(to, "/board") || to == "/findings" || to == "/money" {
 		to += "?period=2023"
 	}

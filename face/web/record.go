@@ -167,6 +167,9 @@ func (s *Server) showRecord(v *visit, why string, typed func(*talk), status int)
 	if kind == login.Kind.Code() && v.actor().May(access.Edit, kind) {
 		p.Actions = append(p.Actions, anchor{Text: v.t("怎样登录", "Signing in"), To: "/users/" + id})
 	}
+	if kind == exchange.Kind.Code() && at == 0 {
+		p.Actions = append(p.Actions, anchor{Text: v.t("撤销这次导入", "Undo this import"), To: "/imports/" + id + "/undo"})
+	}
 	if x.MayEdit {
 		p.Actions = append(p.Actions, anchor{Text: v.t("修改", "Edit"), To: "/records/" + kind + "/" + id + "/edit", Primary: true, Key: "e"})
 	}

@@ -102,6 +102,9 @@ var routes = []route{
 	{"POST /import/{kind}/{draft}/write", signedIn, (*Server).writeImport, 0},
 	{"POST /import/{kind}/{draft}/drop", signedIn, (*Server).dropImport, 0},
 
+	{"GET /imports/{run}/undo", signedIn, (*Server).undoing, 0},
+	{"POST /imports/{run}/undo", signedIn, (*Server).undo, 0},
+
 	{"GET /users/{id}", signedIn, (*Server).user, 0},
 	{"POST /users/{id}/password", signedIn, (*Server).firstPassword, 0},
 	{"POST /users/{id}/second-factor/off", signedIn, (*Server).dropFactor, 0},
@@ -161,6 +164,9 @@ var routes = []route{
 
 	{"GET /public/reports", anyone, (*Server).reports, 0},
 	{"GET /public/feed.atom", anyone, (*Server).feed, 0},
+	{"GET /public/notices", anyone, (*Server).notices, 0},
+	{"GET /public/notices.atom", anyone, (*Server).noticeFeed, 0},
+	{"GET /public/notices/{id}", anyone, (*Server).notice, 0},
 	{"GET /public/inform", anyone, (*Server).informPage, 0},
 	{"POST /public/inform", anyone, (*Server).inform, 0},
 	{"POST /public/inform/state", anyone, (*Server).informState, 0},

@@ -192,7 +192,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 // kept lets browsers keep files that come with the program for a day.
 func (s *Server) kept(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, "/") {
+		if strings.HasSuffix(r.URL.Path, "/") || !fs.ValidPath(r.URL.Path) {
 			s.refuse(w, r, ErrNoPage.With(r.URL.Path))
 			return
 		}

@@ -38,6 +38,7 @@ type site struct {
 	server *httptest.Server
 	clock  *clock.Stepped
 	admin  access.Actor
+	keeper *http.Client // of an administrator; nil: nobody has asked for one
 }
 
 var start = time.Date(2024, 1, 31, 1, 0, 0, 0, time.UTC)

@@ -17,7 +17,7 @@ type Area struct {
 
 // areas are all areas, in the order of the navigation. A test of app sees that every kind stands in exactly one.
 var areas = []Area{
-	{"watch", lang.Of("监测预警", "watch"), strings.Fields("warning_bulletin rainfall_process")},
+	{"watch", lang.Of("监测预警", "watch"), strings.Fields("public_notice warning_bulletin rainfall_process")},
 	{"call", lang.Of("叫应转移", "call-out"), strings.Fields("call_out evacuation")},
 	{"respond", lang.Of("预案演练", "response"), strings.Fields("plan drill")},
 	{"safety", lang.Of("安全生产", "safety"), strings.Fields("enterprise hazard accident enforcement_case")},

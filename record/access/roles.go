@@ -72,6 +72,7 @@ var (
 		hazard: read extend return close
 		enforcement_case: read decide drop
 		evacuation: read return
+		public_notice: read issue lift
 		project: read return approve
 		compliance_finding: read return close
 		report_section: read return approve
@@ -84,7 +85,7 @@ var (
 	Auditor       = Role{"auditor", lang.Of("审计", "auditor"), Restricted, MustRights(`*: read`)}
 	Administrator = Role{"administrator", lang.Of("管理员", "administrator"), Restricted, MustRights(`*: *`)}
 	// Reader is the public: of records only what was published.
-	Reader = Role{"public", lang.Of("公众", "public"), Public, MustRights(`publication: read`)}
+	Reader = Role{"public", lang.Of("公众", "public"), Public, MustRights(`publication public_notice: read`)}
 	// Informant is whoever tells the bureau something without being known to it (举报人): it writes a public report and reads none.
 	Informant = Role{"informant", lang.Of("举报人", "informant"), Restricted, MustRights(`
 		public_report: create

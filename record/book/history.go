@@ -46,7 +46,7 @@ func (v *View) History(kind string, id ident.ID) ([]Version, error) {
 	slices.Reverse(past)
 	var out []Version
 	for _, r := range append(past, newest) {
-		if v.scope.allow(p.kind.Head(r).Unit, v.actor) != nil {
+		if r != newest && v.scope.allow(p.kind.Head(r).Unit, v.actor) != nil { // the newest has passed, and may not show its unit any more
 			continue
 		}
 		if err := v.blind(p, r); err != nil {
@@ -151,4 +151,30 @@ func (v *View) describe(at journal.Position) (Version, error) {
 		return Version{}, fmt.Errorf("book: entry at position %d: %w", at, err)
 	}
 	return Version{Position: at, RecordedAt: e.RecordedAt, DecidedAt: e.DecidedAt, Action: e.Action, Actor: e.Actor.Name, For: e.Actor.For, Via: e.Actor.Via, Reason: e.Reason}, nil
+}
+
+// Turned is a version of a record and the one that it replaced, nil for the first. Both are whole, whatever the actor may see: they are for
+// writing back, not for showing.
+type Turned struct{ Before, After any }
+
+// Turned gives, in their order, the versions of a kind that began after one position and not after another, of records that units in the
+// actor's scope owned then.
+func (v *View) Turned(kind string, after, upTo journal.Position) (out []Turned, err error) {
+	p, err := v.book.plan(kind)
+	if err != nil {
+		return nil, err
+	}
+	for at := int64(after); at < int64(upTo); {
+		turns, through, err := p.turns(v.tx, at, int64(upTo))
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range turns {
+			if v.scope.allow(p.kind.Head(t.after).Unit, v.actor) == nil {
+				out = append(out, Turned{t.before, t.after})
+			}
+		}
+		at = through
+	}
+	return out, nil
 }

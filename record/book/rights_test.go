@@ -345,3 +345,21 @@ func TestNobodyReadsOrWritesWithoutARole(t *testing.T) {
 		}
 	})
 }
+
+// Whoever may not see to which unit a record belongs reads the version that stands all the same.
+func TestAHistoryHasTheNewestVersionForThoseWhoSeeNoUnit(t *testing.T) {
+	recordtest.Run(t, func(t *testing.T, d store.Dialect) {
+		w := recordtest.Found(t, d, book.Options{}, recordtest.Kind)
+		done := w.Must(recordtest.Create("sample", secretive("1", "430602")))[0]
+		again := secretive("1", "430602")
+		again.Title = "第二版"
+		w.Must(book.Change{Kind: "sample", ID: done.ID, Expect: 1, Action: access.Edit, Record: again})
+		public := access.Actor{Name: "公众", Role: access.Role{Code: "p", Clearance: access.Public, Rights: access.MustRights("*: read")}, Unit: w.Admin.Unit}
+		w.Read(public, 0, func(v *book.View) {
+			versions, err := v.History("sample", done.ID)
+			if err != nil || len(versions) != 2 || versions[1].Action != access.Edit {
+				t.Errorf("%d versions, %v", len(versions), err)
+			}
+		})
+	})
+}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"anlan/ground/ident"
 	"anlan/ground/maybe"
 	"anlan/record"
 	"anlan/record/field"
@@ -21,6 +22,11 @@ type Run struct {
 	// does not say what was written.
 	Corrected maybe.Of[int64]
 	LeftOut   maybe.Of[int64]
+	// Undoes is the import that this one undoes; then Changed counts the records that it changed back, Withdrawn those that it withdrew, and
+	// LeftStanding those that it did not touch.
+	Undoes       ident.ID
+	Withdrawn    maybe.Of[int64]
+	LeftStanding maybe.Of[int64]
 }
 
 var (
@@ -34,9 +40,12 @@ var (
 	same    = field.Number("same", "相同", "same", func(r *Run) *int64 { return &r.Same })
 	typed   = field.Number("corrected", "页面更正的格数", "cells corrected in the page", func(r *Run) *maybe.Of[int64] { return &r.Corrected })
 	left    = field.Number("left_out", "未导入的行数", "rows left out", func(r *Run) *maybe.Of[int64] { return &r.LeftOut })
+	undoes  = field.Ref("undoes", "import_run", "撤销的是", "undoes", func(r *Run) *ident.ID { return &r.Undoes })
+	taken   = field.Number("withdrawn", "作废", "withdrawn", func(r *Run) *maybe.Of[int64] { return &r.Withdrawn })
+	stands  = field.Number("left_standing", "没有动的", "left standing", func(r *Run) *maybe.Of[int64] { return &r.LeftStanding })
 )
 
 // Kind is the kind of imports.
 var Kind = record.Define("import_run", "导入记录", "import", func(r *Run) *record.Head { return &r.Head },
-	serial, target, file, sum, rows, created, changed, same, typed, left,
+	serial, target, file, sum, rows, created, changed, same, typed, left, undoes, taken, stands,
 ).Key(serial).ForGood()
