@@ -159,7 +159,7 @@ type opened struct {
 	Question  question
 	Code      string
 	Value     string
-	Unit      string
+	Unit      string // its name
 	Why       string
 	Words     string // the expression in names
 	Source    string
@@ -206,6 +206,11 @@ func (s *Server) figure(v *visit) error {
 		title = results[0].Question().Indicator.Label().In(v.lang)
 		x = v.opened(results[0], q)
 		x.Position = int64(view.At())
+		of, err := v.values(view).coded("unit", string(q.Unit))
+		if err != nil {
+			return err
+		}
+		x.Unit = of.Text
 		if w, ok, err := withheld(view, results[0].Question()); err != nil {
 			return err
 		} else if ok {

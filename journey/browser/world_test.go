@@ -50,7 +50,7 @@ var people = []struct {
 	role  access.Role
 }{
 	{"keshi", "430600", access.Section}, {"caiwu", "430600", access.Finance}, {"shenji", "430600", access.Auditor}, {"lingdao", "430600", access.Leader},
-	{"xiangzhen", "430626", access.Township}, {"pingjiang", "430626", access.Section}, {"guanli", "430600", access.Administrator},
+	{"bianji", "430600", access.Editor}, {"xiangzhen", "430626", access.Township}, {"pingjiang", "430626", access.Section}, {"guanli", "430600", access.Administrator},
 }
 
 const newcomer = "xinlai"
