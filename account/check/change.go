@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,11 @@ import (
 // before, the amount and the rate; two of the first three make the rate, and a rate of a count can be inverted.
 func checkChanges(s *sentence) {
 	s.fromTo()
+	s.comparedWith()
+	if s.turnsSign() {
+		s.notByWords()
+		return
+	}
 	for _, m := range s.mentions {
 		switch {
 		case m.kind == rate && m.list == m.place:
@@ -46,6 +52,59 @@ func (s *sentence) fromTo() {
 		}
 		old.kind, old.core = before, now.core
 		now.from, now.inherited = old, true
+	}
+}
+
+// comparison is what stands between a value and the one that it is compared with: 检查12次，比2022年10次增长20%.
+var comparison = regexp.MustCompile(`^[^，。；;,]{0,6}[，,、 　（(]*(?:同比)?(较|比|与|同|和)(?:(?:19|20)[0-9]{2}年度?(?:末|底|同期)?|上年度?(?:末|同期)?|去年(?:末|底|同期)?|前年(?:同期)?|上一年度?|同期)的?$`)
+
+// comparedWith marks what a change starts from where the text says how much it was then.
+func (s *sentence) comparedWith() {
+	for k := 1; k+1 < len(s.mentions); k++ {
+		now, old, change := s.mentions[k-1], s.mentions[k], s.mentions[k+1]
+		if old.kind != level && old.kind != before || now.kind != level || now.listSize > 1 || old.listSize > 1 || !now.sameDimension(old) || now.depth != old.depth || change.kind != rate && change.kind != amount || normal(change.core) != "" && normal(change.core) != "相比" {
+			continue
+		}
+		gap := s.between(k-1, k)
+		if len(gap) > comparisonBytes {
+			continue
+		}
+		at := comparison.FindStringSubmatch(gap)
+		if at == nil || at[1] != "较" && at[1] != "比" && !strings.HasPrefix(strings.TrimLeft(s.line.Text[old.n.End:], "的 　"), "相比") {
+			continue
+		}
+		old.kind, old.core, now.from = before, now.core, old
+		if normal(change.core) == "相比" {
+			change.core = ""
+		}
+	}
+}
+
+// comparisonBytes bounds the text between a value and the one that it is compared with.
+const comparisonBytes = 90
+
+// turnsSign says whether a sentence tells by words that one of its values is below nothing: 由盈转亏，亏损30万元，上年盈利20万元. What changes and
+// rates of such values mean nobody says.
+func (s *sentence) turnsSign() bool {
+	if !s.says(saysLoss) {
+		return false
+	}
+	text := s.text()
+	return signTurns.in(text) || losses.in(text) && gains.in(text)
+}
+
+var (
+	signTurns = wordsOf("转亏", "扭亏", "转盈", "由正转负", "由负转正", "转负为正", "转正为负")
+	losses    = wordsOf("亏损", "赤字", "净流出", "负债净额")
+	gains     = wordsOf("盈利", "盈余", "结余", "净流入", "利润")
+)
+
+// notByWords lists the changes of a sentence of which one value is below nothing by its words alone.
+func (s *sentence) notByWords() {
+	for _, m := range s.mentions {
+		if m.kind == rate || m.kind == amount {
+			s.paper.notCheckable(int(s.line.Number), quote(s, []*number{m.n}), lang.Of("盈亏、结余与赤字相转，变化怎样计算文中没有说明", "a gain turned into a loss, or a loss into a gain: the text does not say how its change is reckoned"))
+		}
 	}
 }
 

@@ -90,6 +90,10 @@ func (p *paper) finish() {
 			f.Summary.PagesRead--
 		}
 		f.Missed = append(f.Missed, Missed{u.Line, u.Page, u.What})
+		if u.Hidden {
+			p.notCheckableOn(u.Page, u.Line, "", lang.Of(lang.Zh(u.What.Zh+"；其中的数据一并核对了"), lang.En(u.What.En+"; its figures were checked with the others")))
+			continue
+		}
 		p.notCheckableOn(u.Page, u.Line, "", lang.Of(lang.Zh(u.What.Zh+"不是文字，其中的数据没有核对"), lang.En(u.What.En+" is no text; figures in it were not checked")))
 	}
 	p.unjudgedTables()

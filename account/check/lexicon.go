@@ -135,6 +135,7 @@ const (
 	saysBreakdown
 	saysTotal
 	saysComparable
+	saysLoss
 	saysEvaluation
 	saysWithinPosts
 	saysBelowBudget
@@ -152,6 +153,7 @@ var signs = func() *lexicon {
 	l.add(saysParts, partMarkers...)
 	l.add(saysBreakdown, breakdownWords...)
 	l.add(saysTotal, "合计", "共计", "总计")
+	l.add(saysLoss, "亏", "赤字", "转盈", "转正", "转负", "净流出")
 	l.add(saysComparable, "可比口径", "同口径", "不变价", "可比价", "扣除价格", "实际增长", "剔除")
 	l.add(saysEvaluation, "评价", "自评")
 	l.add(saysWithinPosts, "编制控制", "未超编", "编制内", "编制范围", "没有超编", "无超编")

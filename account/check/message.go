@@ -89,6 +89,14 @@ func quote(s *sentence, numbers []*number) string {
 		_, size := utf8.DecodeRuneInString(text[to:])
 		to += size
 	}
+	for _, m := range s.mentions { // no figure is cut in two
+		if m.n.Offset < to && to < m.n.End {
+			to = m.n.End
+		}
+		if m.n.Offset < from && from < m.n.End {
+			from = m.n.Offset
+		}
+	}
 	if n := utf8.RuneCountInString(text[from:to]); n > quoteRunesMax {
 		head, tail := from, to
 		for range quoteRunesMax / 2 {

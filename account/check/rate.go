@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"anlan/ground/lang"
@@ -128,6 +129,9 @@ func (s *sentence) plainly(c *claim, r ratioName) bool {
 	return true
 }
 
+// adjustedWords stand before what a budget was adjusted to, where it is not called a budget again: 预算100万元，调整后150万元.
+var adjustedWords = wordsOf("调整后", "调整为", "调整至", "追加后", "追加至")
+
 // ratioOperands bounds the figures that are tried on each side of a rate.
 const ratioOperands = 4
 
@@ -142,7 +146,7 @@ func (s *sentence) operandsOf(m *mention, r ratioName) (of, over []*mention) {
 		if r.of.in(words) && !(plan && !strings.Contains(words, "到位")) && len(of) < ratioOperands {
 			of = append(of, o)
 		}
-		if r.over.in(words) && len(over) < ratioOperands {
+		if (r.over.in(words) || r.over.in("预算") && adjustedWords.in(o.lead)) && len(over) < ratioOperands {
 			over = append(over, o)
 		}
 		return len(of) < ratioOperands || len(over) < ratioOperands
@@ -180,16 +184,53 @@ func (s *sentence) judgeOfBudget(m *mention) {
 	claimOf := func(b *mention) claim {
 		return claim{rule: "rate", what: lang.Of(lang.Zh(name(final)+"占预算的比例"), lang.En(name(final)+" over its budget")), form: ratio, stated: m, operands: []*mention{final, b}, padded: s.padded(m)}
 	}
-	for _, b := range budgets {
+	near, stage := s.budgetsNear(final), stageOf(m.lead)
+	for _, b := range slices.Concat(ofStage(budgets, stage), ofStage(near, stage), budgets) {
 		if c := claimOf(b); c.holds() {
 			s.paper.settle(c)
 			return
 		}
 	}
+	if stage != "" && len(ofStage(near, stage)) > 0 {
+		budgets = ofStage(near, stage)
+	}
 	switch {
+	case len(budgets) > 0 && stage == "" && len(near) > 1 && !sameValue(near[0], near[1]):
+		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{final.n, m.n}), lang.Of(lang.Zh(name(final)+"有几个预算数，没有说明按哪一个计算"), lang.En("there are several budgets of "+name(final)+", and it is not said which is meant")))
 	case len(budgets) > 0:
 		s.paper.settle(claimOf(budgets[0]))
 	case !m.Value().IsZero():
 		s.paper.notCheckable(int(s.line.Number), quote(s, []*number{final.n, m.n}), lang.Of(lang.Zh(name(final)+"的预算数没有给出"), lang.En("the budget of "+name(final)+" is not given")))
 	}
+}
+
+// budgetsNear are the budgets that stand before a final amount in its sentence, of one unit with it, the nearest first.
+func (s *sentence) budgetsNear(final *mention) (out []*mention) {
+	for k := final.place - 1; k >= 0 && len(out) < ratioOperands; k-- {
+		if o := s.mentions[k]; o.kind == level && o.budgeted() && o.sameDimension(final) && o.depth == final.depth && o.listSize <= 1 {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// stageOf is the stage of a budget that words name: 年初, or 调整, as it was in the end; empty where they name none.
+func stageOf(words string) string {
+	switch {
+	case strings.Contains(words, "年初") && !strings.Contains(words, "调整"):
+		return "年初"
+	case strings.Contains(words, "调整") || strings.Contains(words, "全年预算"):
+		return "调整"
+	}
+	return ""
+}
+
+// ofStage are the budgets of a stage; all where none is named. One that says nothing is the first.
+func ofStage(budgets []*mention, stage string) (out []*mention) {
+	for _, b := range budgets {
+		if s := stageOf(b.lead); stage == "" || s == stage || s == "" && stage == "年初" {
+			out = append(out, b)
+		}
+	}
+	return out
 }

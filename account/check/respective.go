@@ -68,6 +68,9 @@ func (s *sentence) thingsBefore(first *mention, n int) []*mention {
 		return nil
 	}
 	things := s.mentions[first.place-n : first.place]
+	if k := first.place - 2; n == 1 && k >= 0 && things[0].kind == before && s.mentions[k].from == things[0] { // 12次，比2022年10次增长20%
+		things = s.mentions[k : k+1]
+	}
 	kind := things[0].kind
 	if kind != level && kind != amount {
 		return nil

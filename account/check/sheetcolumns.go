@@ -341,6 +341,9 @@ func (sh *sheet) giveUnits() {
 				if m.Unit() == figure.One && sh.unit != figure.One && !sh.columns[k].apart {
 					m.Figure = m.WithUnit(sh.unit)
 				}
+				if u, ok := countedIn(sh.columns[k].heading); ok && m.Unit() == figure.One && !sh.columns[k].apart {
+					m.Figure = m.WithUnit(u)
+				}
 				m.subject = l.label
 				if m.subject == "" {
 					m.subject = l.code
@@ -364,4 +367,22 @@ func labelStart(m *mention, l *line, s *side) int {
 		}
 	}
 	return m.n.Offset
+}
+
+// countHeadings end the headings of columns of counts, with what is counted: such numbers are whole and never rounded.
+var countHeadings = []struct {
+	words *lexicon
+	unit  figure.Unit
+}{
+	{wordsOf("起数"), unitOf("起")}, {wordsOf("人数"), unitOf("人")}, {wordsOf("户数"), unitOf("户")}, {wordsOf("次数"), unitOf("次")}, {wordsOf("件数"), unitOf("件")}, {wordsOf("个数"), unitOf("个")},
+}
+
+// countedIn is what a column counts by its heading.
+func countedIn(heading string) (figure.Unit, bool) {
+	for _, c := range countHeadings {
+		if c.words.endsIn(heading) {
+			return c.unit, true
+		}
+	}
+	return figure.One, false
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"anlan/ground/lang"
@@ -194,13 +195,51 @@ func (s *side) judgeTotals() {
 		}
 		switch holds, fails := best.tally(); {
 		case most > 0:
+			if holds == fails && best.shown() == holds && s.asksTotal(i) {
+				s.askTotals(i, &best)
+			}
 			best.settle(s.sheet.paper, best.shown() > 0 && holds > fails && holds+fails > 1, true)
 		case len(plainest.claims) == 1:
-			plainest.settle(s.sheet.paper, false, true)
+			if len(s.data) != 1 || !s.asksTotal(i) || !s.askTotals(i, &plainest) {
+				plainest.settle(s.sheet.paper, false, true)
+			}
 		}
 		start = i + 1
 	}
 	s.judgeFirstTotal()
+}
+
+// asksTotal says whether a total may be asked about: the last row of a table of one side, called 合计 and nothing else, above it plain rows of which
+// none says that it is part of another.
+func (s *side) asksTotal(i int) bool {
+	if i != len(s.lines)-1 || len(s.sheet.sides) != 1 || s.label < 0 || s.lines[i].total == subTotal {
+		return false
+	}
+	return !slices.ContainsFunc(s.lines[:i], func(o *line) bool {
+		return o.rank != 0 || o.code != "" || o.total != noTotal || o.label == "" || strings.HasPrefix(o.label, "其中")
+	})
+}
+
+// askTotals asks about the columns of a total of all rows whose rows do not come to it. It is a question: the layout alone does not say that no
+// row was left out. It says whether it asked.
+func (s *side) askTotals(rows int, f *family) (asked bool) {
+	for i := range f.claims {
+		c := &f.claims[i]
+		if !c.judged || !c.sure || c.verdict != Contradiction || len(c.operands) < 2 || len(c.operands) != rows {
+			continue
+		}
+		said := &finding{claim: c.claim, judgement: c.judgement}
+		numbers := numbersOf(append([]*mention{c.stated}, c.operands...))
+		if !s.sheet.paper.first(numbers) {
+			continue
+		}
+		left := said.left()
+		s.sheet.paper.reportPlain("table", Noted, c.stated, numbers, c.operands, said, lang.Of(
+			lang.Zh(c.what.Zh+"："+left+"，表中为"+c.stated.short()+"，两者不同。"), lang.En(c.what.En+": "+left+", and the table says "+c.stated.short()+".")),
+			[]Note{{OtherReading, lang.Of("不算错的可能：表中有的行没有列出，或者有的行是另一行的一部分", "readings under which it is right: rows were left out of the table, or one is a part of another")}})
+		asked = true
+	}
+	return asked
 }
 
 // judgeFirstTotal judges a total in the first row, of the rows below it.

@@ -16,6 +16,7 @@ import (
 	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
+	"anlan/ground/pinyin"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
@@ -669,4 +670,23 @@ func named(name string, x input) templ.Attributes {
 		}
 	}
 	return a
+}
+
+// searchedFrom is how many choices a list has that is looked through rather than over.
+const searchedFrom = 12
+
+// searched marks a list of choices that is long enough to be searched, for the script that puts an input above it.
+func searched(choices []option) templ.Attributes {
+	if len(choices) < searchedFrom {
+		return nil
+	}
+	return templ.Attributes{"data-search": "1"}
+}
+
+// spoken are the ways to find a choice of a long list beside its text: its code, and how it is read.
+func spoken(choices []option, o option) templ.Attributes {
+	if len(choices) < searchedFrom || o.Value == "" {
+		return nil
+	}
+	return templ.Attributes{"data-by": o.Value + " " + pinyin.Initials(o.Text) + " " + pinyin.Full(o.Text)}
 }

@@ -93,7 +93,7 @@ func TestASheetIsMappedLookedAtCorrectedAndImported(t *testing.T) {
 	page.has(t, "导入 3 条", "!有错的行", "合计20,000")
 	v.post(at+"/write", 303, "reason", "一月台账")
 	receipt := v.get(at, 200)
-	receipt.has(t, "已写入", "日志位置", "没有一键撤销", "页面更正")
+	receipt.has(t, "已写入", "日志位置", "可以撤销", "页面更正")
 	if s.count("hazard") != 3 {
 		t.Errorf("%d hazards", s.count("hazard"))
 	}

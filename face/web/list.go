@@ -34,11 +34,15 @@ type listing struct {
 	Withdrawn bool
 	After     string
 	AsOf      string
+	As        string // the shape in which it is shown; empty: a table
+	By        string // the day by which a calendar has the records
+	Month     string // of a calendar: 2023-05
 }
 
 // readListing reads the state of a list from an address.
 func readListing(kind string, q url.Values) listing {
-	l := listing{Kind: kind, Sort: q.Get("sort"), Down: q.Get("down") == "1", Withdrawn: q.Get("withdrawn") == "1", After: q.Get("after"), AsOf: q.Get("as-of")}
+	l := listing{Kind: kind, Sort: q.Get("sort"), Down: q.Get("down") == "1", Withdrawn: q.Get("withdrawn") == "1", After: q.Get("after"), AsOf: q.Get("as-of"),
+		As: shapeNamed(q.Get("view")), By: q.Get("by"), Month: q.Get("month")}
 	for _, w := range q["where"] {
 		if w = strings.TrimSpace(w); w != "" && !slices.Contains(l.Where, w) {
 			l.Where = append(l.Where, w)
@@ -58,7 +62,7 @@ func (l listing) under(path string) string {
 	for _, w := range l.Where {
 		pairs = append(pairs, "where", w)
 	}
-	pairs = append(pairs, "columns", strings.Join(l.Columns, ","), "sort", l.Sort, "down", flag(l.Down), "withdrawn", flag(l.Withdrawn), "after", l.After, "as-of", l.AsOf)
+	pairs = append(pairs, "columns", strings.Join(l.Columns, ","), "sort", l.Sort, "down", flag(l.Down), "withdrawn", flag(l.Withdrawn), "after", l.After, "as-of", l.AsOf, "view", l.As, "by", l.By, "month", l.Month)
 	return link("/records/"+l.Kind+path, pairs...)
 }
 
@@ -110,6 +114,10 @@ type table struct {
 	Masked   bool   // numbers of persons are masked
 	Whole    string // where they are exported whole
 	Template string
+	Shapes   []anchorTab // ways to show the list
+	Calendar calendar
+	Lanes    []lane
+	Map      plot
 }
 
 // head is the heading of a column.
@@ -155,10 +163,16 @@ func (s *Server) list(v *visit) error {
 	}
 	var t table
 	err = s.app.Book.ReadRecorded(v.r.Context(), v.actor(), at, book.Reading{Way: "list", Filters: q.Filters}, func(view *book.View) (err error) {
-		t, err = v.table(view, k, l, q)
-		t.Masked, t.Whole = view.Masked(), l.under("/export")
-		t.Tick = v.mayTick(k, l)
-		return err
+		if t, err = v.table(view, k, l, q); err != nil {
+			return err
+		}
+		shaped, err := v.shaped(view, k, l, q, &t)
+		if err != nil {
+			return err
+		}
+		t.Masked, t.Whole = view.Masked(), l.withoutShape().under("/export")
+		t.Tick = v.mayTick(k, l) && !shaped
+		return nil
 	})
 	if err != nil {
 		return err
@@ -376,7 +390,7 @@ func plainList(l listing) listing { return listing{Kind: l.Kind} }
 // plain says whether a list shows what it shows at first.
 func (l listing) plain() bool {
 	l.After = ""
-	return l.address() == plainList(l).address()
+	return l.withoutShape().address() == plainList(l).address()
 }
 
 func dashed(s string) string {

@@ -109,6 +109,9 @@ func TestPersonsThatAreOfferedInAFormWereReadAndTheJournalSaysSo(t *testing.T) {
 	if n := entries(); n != before {
 		t.Errorf("looking for a unit made %d entries", n-before)
 	}
+	v.get("/choose/unit?q=yyl", 200).has(t, "岳阳楼区", "· yyl")
+	v.get("/choose/place?q=pingjiang", 200).has(t, "430626", "!430602")
+	v.get("/choose/unit?q=zzzz", 200).has(t, "!option")
 	v.get("/choose/staff?q=RY", 200).has(t, "RY-0001")
 	if n := entries(); n != before+1 {
 		t.Errorf("looking for a person made %d entries, want 1", n-before)

@@ -10,6 +10,7 @@ import (
 	"anlan/app/finding"
 	"anlan/ground/lang"
 	"anlan/ground/period"
+	"anlan/ground/pinyin"
 	"anlan/office/manuscript"
 	"anlan/office/role"
 	"anlan/record"
@@ -278,7 +279,7 @@ func (s *Server) choose(v *visit) error {
 				}
 			}
 		}
-		return nil
+		return byPinyin(view, k, typed, &out)
 	})
 	if err != nil {
 		return err
@@ -287,7 +288,26 @@ func (s *Server) choose(v *visit) error {
 	return choices(out).Render(v.r.Context(), v.w)
 }
 
-const chosenMost = 20
+const (
+	chosenMost = 20
+	spokenMost = 5_000 // records whose names are looked through for pinyin
+)
+
+// byPinyin adds records whose name is read as what was typed, among so many. The browser looks in its list for what was typed, so it stands
+// behind the name.
+func byPinyin(view *book.View, k record.Of, typed string, out *[]option) error {
+	name := fieldNumber(k, "name")
+	if !pinyin.Typed(typed) || name < 0 || k.Fields()[name].Type != field.TypeText || !view.Sees(k, name) {
+		return nil
+	}
+	return view.Each(book.Query{Kind: k.Code(), Limit: spokenMost}, func(r any) error {
+		o := option{Value: exchange.KeyText(k, r), Text: titleOf(k, r) + " · " + typed}
+		if len(*out) < chosenMost && pinyin.Matches(typed, k.Text(r, name)) && !has(*out, o.Value) {
+			*out = append(*out, o)
+		}
+		return nil
+	})
+}
 
 func has(all []option, value string) bool {
 	return slices.ContainsFunc(all, func(o option) bool { return o.Value == value })

@@ -53,6 +53,7 @@ func listingOf(x *savedview.View) listing {
 func (v *visit) tabs(l listing) (out []viewTab, err error) {
 	now := l
 	now.After, now.AsOf, now.Withdrawn = "", "", false
+	now = now.withoutShape()
 	err = v.s.app.Book.Read(v.r.Context(), v.desk(), 0, func(view *book.View) error {
 		units, err := view.UnitTree()
 		if err != nil {

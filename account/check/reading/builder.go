@@ -57,6 +57,11 @@ func (b *builder) unread(what lang.Text) {
 	b.d.Unread = append(b.d.Unread, u)
 }
 
+// hidden notes a part that was read and that whoever opens the file does not see.
+func (b *builder) hidden(what lang.Text) {
+	b.d.Unread = append(b.d.Unread, Unread{Line: len(b.d.Lines), Hidden: true, What: what})
+}
+
 // done gives lines, cells and title their text. Lines whose kind is still Blank are told by how they open.
 func (b *builder) done() error {
 	d := b.d

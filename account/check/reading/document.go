@@ -176,5 +176,7 @@ type Unread struct {
 	Page int // on which it stands; 0 in a document without pages
 	// Whole says that it is all of the page.
 	Whole bool
-	What  lang.Text
+	// Hidden says that it was read, though whoever opens the file does not see it.
+	Hidden bool
+	What   lang.Text
 }

@@ -88,7 +88,7 @@ func (r *workbookReader) sheet(name string, titled bool) error {
 		}
 	}
 	if !visible {
-		r.b.unread(lang.Text{Zh: "工作表“" + name + "”是隐藏的：已读入，读者却看不到", En: "the sheet " + name + " is hidden: it was read, though readers do not see it"})
+		r.b.hidden(lang.Text{Zh: "工作表“" + name + "”是隐藏的：已读入，读者却看不到", En: "the sheet " + name + " is hidden: it was read, though readers do not see it"})
 	}
 	for from := 0; from < len(s.rows); {
 		if s.blank(from) {

@@ -44,6 +44,33 @@ for (const input of document.querySelectorAll('input[data-choose]')) {
   input.addEventListener('focus', ask, { once: true });
 }
 
+// A long list of choices is narrowed by what is typed above it: words, a code, or pinyin.
+for (const select of document.querySelectorAll('select[data-search]')) {
+  const all = [...select.options];
+  const input = document.createElement('input');
+  input.type = 'search';
+  input.autocomplete = 'off';
+  input.className = 'narrow';
+  const zh = document.documentElement.lang.startsWith('zh');
+  input.placeholder = zh ? '按文字、代码或拼音找' : 'find by words, code or pinyin';
+  input.setAttribute('aria-label', input.placeholder);
+  select.before(input);
+  input.addEventListener('input', (e) => {
+    e.stopPropagation(); // it is no part of the form
+    const typed = input.value.trim().toLowerCase();
+    const kept = select.value; // what is chosen stays until another is
+    const fit = all.filter((o) => o.value === '' || o.value === kept || o.text.toLowerCase().includes(typed) || (o.dataset.by || '').toLowerCase().includes(typed));
+    select.replaceChildren(...fit);
+    select.value = kept;
+    const others = fit.filter((o) => o.value !== '' && o.value !== kept);
+    if (typed && others.length === 1) {
+      select.value = others[0].value;
+      select.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  });
+  input.addEventListener('keydown', (e) => { if (e.key === 'Enter') { e.preventDefault(); select.focus(); } });
+}
+
 // A form that was changed asks before it is left.
 for (const form of document.querySelectorAll('form[data-guard]')) {
   let changed = false;
