@@ -157,6 +157,7 @@ var needed = map[string]map[string]string{
 	"indicator":        {"code": "own.probe", "unit": "430600", "statement": `indicator own.probe "示例" "probe" in 处 printed 0 = hazard.found`},
 	"extra_field":      {"code": "probe", "target": "hazard"},
 	"stat_return":      {"is_nil": "是", "period": "2023-01"},
+	"public_notice":    {"level": "blue", "area": "示例区域"},
 	"income":           {"budget": "general_public"},
 	"reconciliation":   {"item": "project"},
 	"published_figure": {"measured_in": "起"},
