@@ -170,8 +170,9 @@ const creditCode = "91430600000000001W"
 
 // unmade are the kinds of which the test makes no record, and why.
 var unmade = map[string]string{
-	"scheme":    "its lines are a rubric that adds up; see account/evaluation",
-	"judgement": "it is about a line of a scheme and of a subject; see account/evaluation",
+	"report_template": "its files are a template that can be read; see account/report/own",
+	"scheme":          "its lines are a rubric that adds up; see account/evaluation",
+	"judgement":       "it is about a line of a scheme and of a subject; see account/evaluation",
 }
 
 // candidates are tried in turn for a required text whose form a kind prescribes.
