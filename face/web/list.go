@@ -193,6 +193,7 @@ func (s *Server) list(v *visit) error {
 	if at > 0 {
 		p.AsOf = v.t(lang.Zh("数据截至日志位置"+strconv.FormatInt(int64(at), 10)), lang.En("as of position "+strconv.FormatInt(int64(at), 10)))
 	}
+	v.watching(&p, l.Kind)
 	p.Actions = []anchor{{Text: v.t("导出 Excel", "Export to Excel"), To: l.under("/export")}}
 	if l.Kind == webhook.Kind.Code() {
 		p.Actions = append(p.Actions, anchor{Text: v.t("发送情况", "How they stand"), To: "/webhooks"})

@@ -105,6 +105,7 @@ func (s *Server) today(v *visit) error {
 		return err
 	}
 	p := v.page(v.t("今天", "Today"))
+	v.watching(&p, "")
 	p.Keep = v.keptOnPhone()
 	p.Wing, p.Lead = "today", period.DayAt(s.app.Clock().Now()).String()
 	return v.show(p, todayPage(p, d))
