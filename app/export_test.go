@@ -6,6 +6,7 @@ import (
 
 	"anlan/account/indicator"
 	"anlan/account/report"
+	owntemplate "anlan/account/report/own"
 	"anlan/record/access"
 	"anlan/record/book"
 )
@@ -31,7 +32,7 @@ var ProjectTold = projectTold
 
 // BuildFrom builds a report from the text of a template.
 func (a *App) BuildFrom(ctx context.Context, actor access.Actor, q ReportRequest, text string) (*report.Built, error) {
-	t, err := report.Parse(DefaultTemplate+templateEnding, text)
+	t, err := report.Parse(DefaultTemplate+owntemplate.TemplateEnding, text)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,9 @@ import (
 	"unicode/utf8"
 
 	"anlan/account/report"
+	owntemplate "anlan/account/report/own"
 	"anlan/ground/fault"
+	"anlan/ground/lang"
 	"anlan/ground/maybe"
 	"anlan/ground/period"
 	"anlan/ground/place"
@@ -31,7 +33,7 @@ var ErrNoSuchSignatory = fault.Define("app.no_such_signatory", fault.Invalid,
 var ErrSectionOpen = fault.Define("app.section_open", fault.Conflict,
 	"章节“%s”还没有审定（现为%s），报告不能公开", "the section %q is not approved (it is %s), and the report cannot be published")
 
-const proseEnding = ".prose"
+const proseEnding = owntemplate.ProseEnding
 
 // written is the folder of a template in which the prose that people wrote stands in the place of what came with it.
 type written struct {
@@ -49,7 +51,7 @@ func (w written) ReadFile(name string) ([]byte, error) {
 
 // nameOfTemplate is the name by which sections belong to a template.
 func nameOfTemplate(template string) string {
-	return strings.TrimSuffix(filepath.Base(cmp.Or(template, DefaultTemplate)), templateEnding)
+	return strings.TrimSuffix(filepath.Base(cmp.Or(template, DefaultTemplate)), owntemplate.TemplateEnding)
 }
 
 // ofReport are the filters of what belongs to a report.
@@ -67,8 +69,8 @@ func sectionsOf(v *book.View, template string, p period.Period) (out []*manuscri
 }
 
 // writtenTemplate reads the template of a request with the prose of its sections: of a report that is to be published all are approved.
-func writtenTemplate(v *book.View, q ReportRequest) (*report.Template, error) {
-	folder, file, err := templateAt(cmp.Or(q.Template, DefaultTemplate))
+func (a *App) writtenTemplate(ctx context.Context, v *book.View, q ReportRequest) (*report.Template, error) {
+	folder, file, err := a.templateOrFile(ctx, v, cmp.Or(q.Template, DefaultTemplate))
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +100,7 @@ func writtenTemplate(v *book.View, q ReportRequest) (*report.Template, error) {
 // Manuscript is a report that people are writing (报告文稿).
 type Manuscript struct {
 	Template string
+	Label    lang.Text // what the report is called
 	Period   period.Period
 	Parts    []ManuscriptPart      // in the order of the report
 	Signings []*manuscript.Signing // the newest first
@@ -146,16 +149,19 @@ func (m *Manuscript) Approved() bool {
 
 // Manuscript is a report as it is written now. Fault: ErrNoTemplate.
 func (a *App) Manuscript(ctx context.Context, actor access.Actor, template string, p period.Period) (*Manuscript, error) {
-	folder, file, err := templateAt(template)
-	if err != nil {
-		return nil, err
-	}
-	t, err := report.Read(folder, file)
-	if err != nil {
-		return nil, err
-	}
 	m := &Manuscript{Template: template, Period: p}
-	err = a.Book.Read(ctx, actor, 0, func(v *book.View) error {
+	err := a.Book.Read(ctx, actor, 0, func(v *book.View) error {
+		folder, file, err := a.templateAt(ctx, v, template)
+		if err != nil {
+			return err
+		}
+		t, err := report.Read(folder, file)
+		if err != nil {
+			return err
+		}
+		if m.Label, err = a.TemplateLabel(ctx, v, template); err != nil {
+			return err
+		}
 		sections, err := sectionsOf(v, template, p)
 		if err != nil {
 			return err
@@ -204,12 +210,11 @@ const draftTries = 4
 // DraftOf builds a report for reading with other texts in the place of some parts, by their codes: what its prose does not allow is told,
 // and the report is made all the same.
 func (a *App) DraftOf(ctx context.Context, actor access.Actor, template string, p period.Period, texts map[string]string) (*Draft, error) {
-	folder, file, err := templateAt(template)
-	if err != nil {
-		return nil, err
-	}
-	w := written{folder, map[string]string{}}
-	err = a.Book.Read(ctx, actor, 0, func(v *book.View) error {
+	w, file := written{nil, map[string]string{}}, ""
+	err := a.Book.Read(ctx, actor, 0, func(v *book.View) (err error) {
+		if w.FS, file, err = a.templateAt(ctx, v, template); err != nil {
+			return err
+		}
 		sections, err := sectionsOf(v, template, p)
 		for _, s := range sections {
 			if s.Text != "" {

@@ -6,9 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"anlan/account/report"
@@ -172,7 +170,7 @@ type ReportRequest struct {
 	Period   period.Period
 	AsOf     journal.Position // 0: now
 	Dir      string
-	Template string // the name of a template that comes with the program, or the path of a .report file; empty: DefaultTemplate
+	Template string // the name of a template of the book or the program, or the path of a .report file; empty: DefaultTemplate
 	// PDF asks for report.pdf too, where LibreOffice is installed. It holds what no two runs have in common, so the demo,
 	// which gives the same root everywhere, goes without.
 	PDF bool
@@ -207,29 +205,12 @@ func (a *App) Build(ctx context.Context, actor access.Actor, q ReportRequest) (*
 // DefaultTemplate is the template of a report for which none is named.
 const DefaultTemplate = "department"
 
-// reports are the templates that are reports of their own; the others are attachments of these.
-var reports = []string{"department", "earmark", "spine"}
-
-const templateEnding = ".report"
-
-// templateAt is where a template is read: one that comes with the program by its name without the ending, or an office's own by the
-// path of its file, beside which the files stand that it includes. Fault: ErrNoTemplate.
-func templateAt(name string) (folder fs.FS, file string, err error) {
-	if strings.HasSuffix(name, templateEnding) {
-		return os.DirFS(filepath.Dir(name)), filepath.Base(name), nil
-	}
-	if !slices.Contains(reports, name) {
-		return nil, "", ErrNoTemplate.With(name, strings.Join(reports, " "))
-	}
-	return shipped.Files, name + templateEnding, nil
-}
-
 // build computes the report by t; nil: by the template that was asked for, with the prose that people wrote for it.
 func (a *App) build(ctx context.Context, actor access.Actor, q ReportRequest, t *report.Template) (*report.Built, error) {
 	var built *report.Built
 	err := a.Book.Read(ctx, actor, q.AsOf, func(v *book.View) (err error) {
 		if t == nil {
-			if t, err = writtenTemplate(v, q); err != nil {
+			if t, err = a.writtenTemplate(ctx, v, q); err != nil {
 				return err
 			}
 		}

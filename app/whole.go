@@ -10,6 +10,7 @@ import (
 	"anlan/account/evaluation"
 	"anlan/account/indicator"
 	"anlan/account/indicator/own"
+	owntemplate "anlan/account/report/own"
 	"anlan/account/source"
 	"anlan/ground/fault"
 	"anlan/ground/lang"
@@ -33,11 +34,14 @@ var (
 type whole struct{ definitions }
 
 func (whole) Kinds() []string {
-	return []string{own.Kind.Code(), evaluation.SchemeKind.Code(), source.FormKind.Code(), source.CitedKind.Code(), project.Kind.Code()}
+	return []string{own.Kind.Code(), evaluation.SchemeKind.Code(), source.FormKind.Code(), source.CitedKind.Code(), project.Kind.Code(), owntemplate.Kind.Code()}
 }
 
 // Whole refuses changes after which an indicator cannot be computed, or a scheme not be used, that could before.
 func (w whole) Whole(before, after *book.View, touched book.Touched) error {
+	if err := templatesOfTheBureau(after, touched[owntemplate.Kind.Code()]); err != nil {
+		return err
+	}
 	j := &joint{whole: w, before: before, after: after, touched: touched}
 	if err := j.read(); err != nil {
 		return err

@@ -157,6 +157,7 @@ var needed = map[string]map[string]string{
 	"indicator":        {"code": "own.probe", "unit": "430600", "statement": `indicator own.probe "示例" "probe" in 处 printed 0 = hazard.found`},
 	"extra_field":      {"code": "probe", "target": "hazard"},
 	"stat_return":      {"is_nil": "是", "period": "2023-01"},
+	"public_notice":    {"level": "blue", "area": "示例区域"},
 	"income":           {"budget": "general_public"},
 	"reconciliation":   {"item": "project"},
 	"published_figure": {"measured_in": "起"},
@@ -169,8 +170,9 @@ const creditCode = "91430600000000001W"
 
 // unmade are the kinds of which the test makes no record, and why.
 var unmade = map[string]string{
-	"scheme":    "its lines are a rubric that adds up; see account/evaluation",
-	"judgement": "it is about a line of a scheme and of a subject; see account/evaluation",
+	"report_template": "its files are a template that can be read; see account/report/own",
+	"scheme":          "its lines are a rubric that adds up; see account/evaluation",
+	"judgement":       "it is about a line of a scheme and of a subject; see account/evaluation",
 }
 
 // candidates are tried in turn for a required text whose form a kind prescribes.

@@ -230,11 +230,15 @@ func (p *page) scoredBy(recompute, text string) error {
 	if text == "" || slices.ContainsFunc(p.scorings, func(s Scoring) bool { return s.Recompute == recompute && s.Text == text }) {
 		return nil
 	}
+	by := Scoring{Recompute: recompute, Text: text}
 	scheme, err := evaluation.ParseFile(Figures, []byte(text))
-	if err != nil {
+	if _, unsound := fault.KindOf(err); err != nil && !unsound {
 		return err
 	}
-	p.scorings = append(p.scorings, Scoring{recompute, text, scoringLines(scheme)})
+	if err == nil { // by one with faults nothing is scored that could be given again: a draft prints it
+		by.Lines = scoringLines(scheme)
+	}
+	p.scorings = append(p.scorings, by)
 	return nil
 }
 

@@ -30,7 +30,7 @@ func (s *Server) sessionCookie() string {
 // serve answers the requests of a route.
 func (s *Server) serve(x route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v, err := s.visit(w, r)
+		v, err := s.visit(w, r, x.who == watching)
 		if err == nil {
 			err = s.admitted(v, x)
 		}
@@ -84,19 +84,23 @@ func (s *Server) given(v *visit, x route) error {
 // formBytesMax bounds what a page sends that uploads nothing.
 const formBytesMax = 1 << 20
 
-// visit finds out who asks.
-func (s *Server) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {
+// visit finds out who asks. byItself says that a page does, and nobody at it.
+func (s *Server) visit(w http.ResponseWriter, r *http.Request, byItself bool) (*visit, error) {
 	v := &visit{s: s, w: w, r: r, lang: languageOf(r)}
 	head, err := s.app.Book.Head(r.Context())
 	if err != nil {
 		return v, err
 	}
-	v.bureau, v.top = head.Unit, headUnit(head)
+	v.bureau, v.top, v.size = head.Unit, headUnit(head), int64(head.Size)
 	c, err := r.Cookie(s.sessionCookie())
 	if err != nil {
 		return v, nil
 	}
-	v.session, err = s.people.Resume(r.Context(), c.Value, address(r))
+	resume := s.people.Resume
+	if byItself {
+		resume = s.people.Look
+	}
+	v.session, err = resume(r.Context(), c.Value, address(r))
 	if kind, known := fault.KindOf(err); known && kind == fault.Denied {
 		s.forget(w)
 		v.session, v.ended, err = login.Session{}, err, nil
@@ -150,7 +154,7 @@ func (s *Server) fail(v *visit, err error) {
 
 // refuse is fail before anybody knows who asks.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	v, broken := s.visit(w, r)
+	v, broken := s.visit(w, r, false)
 	if broken != nil {
 		err = broken
 	}

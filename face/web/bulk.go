@@ -220,7 +220,24 @@ func (s *Server) takeStep(v *visit) error {
 	p := v.page(v.t(lang.Zh("“"+record.ActionLabel(k, action).Zh+"”办理结果"), lang.En("What became of: "+record.ActionLabel(k, action).En)))
 	p.Lead = v.t(lang.Zh("办成"+strconv.Itoa(len(taken)-refused)+"条，没有办成"+strconv.Itoa(refused)+"条"), lang.En(strconv.Itoa(len(taken)-refused)+" done, "+strconv.Itoa(refused)+" refused"))
 	p.Wing, p.Crumbs = in.Code, []anchor{{Text: in.Label.In(v.lang), To: "/wings/" + in.Code}, {Text: k.Label().In(v.lang), To: "/records/" + k.Code()}}
-	return v.show(p, takenPage(p, taken))
+	back := local(form.Get("back"))
+	if !strings.HasPrefix(back, "/records/"+k.Code()) {
+		back = "/records/" + k.Code()
+	}
+	for i, t := range taken {
+		if len(t.Why) == 0 && i < listRows {
+			back = leftAlso(back, changes[i].ID.String())
+		}
+	}
+	return v.show(p, takenPage(p, taken, back))
+}
+
+// leftAlso is a list to come back to, that shows a record once more which it may no longer have.
+func leftAlso(back, id string) string {
+	if strings.Contains(back, "?") {
+		return back + "&left=" + id
+	}
+	return back + "?left=" + id
 }
 
 // takeEach makes each change by itself; those that wait at once go into a transaction together.

@@ -33,6 +33,14 @@ func TestOneStepIsTakenWithManyRecordsEachByItself(t *testing.T) {
 		done := v.post("/records/hazard/bulk", 200, form...)
 		done.has(t, "办成1条，没有办成2条", "甲", "乙", "!丁")
 	}
+	// Back in the list, what no longer fits its filter is there once more, in grey.
+	found := "/records/hazard?where=state+%3D+found"
+	v.get("/records/hazard/bulk?where=state+%3D+found&id="+c, 200).has(t, `name="back" value="`+found+`"`)
+	v.post("/records/hazard/bulk", 200, append(form, "back", found)...).has(t, `href="`+found+"&amp;left="+a+`"`)
+	v.get(found+"&left="+a+"&left="+c+"&left="+elsewhere, 200).has(t, `<tr class="gone">`, "甲", "刚办过，已不在此列", "丙", "!丁")
+	v.get(found, 200).has(t, "!甲", "!刚办过")
+	v.get("/records/hazard?left="+a, 200).has(t, "甲", "!刚办过")
+	v.post("/records/hazard/bulk", 200, append(form, "back", "https://elsewhere.example")...).has(t, "!elsewhere.example")
 	v.get("/records/hazard/"+a, 200).has(t, "第2版 挂牌", "专班会议", "!第3版")
 	page = v.get("/records/hazard/bulk?id="+a+"&id="+c, 200)
 	page.has(t, "不能一并办理", "1 / 2")

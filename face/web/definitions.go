@@ -132,7 +132,7 @@ func (s *Server) uploadDefinitions(v *visit) error {
 		name, content, err = typedDefinitions, []byte(typed+"\n"), nil
 	}
 	if _, known := fault.KindOf(err); known {
-		if err = u.refused(v, "", nil, false, err); err == nil {
+		if err = u.refused(v, "", nil, err); err == nil {
 			err = s.showDefinitions(v, u, typed)
 		}
 		return err
@@ -150,7 +150,7 @@ func (s *Server) uploadDefinitions(v *visit) error {
 	// Whether what is defined once more needs a reason is asked when it is kept.
 	_, err = s.app.EnactIndicators(v.r.Context(), v.actor(), app.EnactRequest{Name: name, Content: content, Reason: v.t("预览", "preview"), DryRun: true})
 	if err != nil {
-		if err = u.refused(v, name, content, true, err); err != nil {
+		if err = u.refused(v, name, map[string][]byte{name: content}, err); err != nil {
 			return err
 		}
 		return s.showDefinitions(v, u, typed)

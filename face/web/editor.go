@@ -29,24 +29,6 @@ import (
 	"anlan/record/field"
 )
 
-// templates are the reports that can be written here, in the order in which they are shown.
-var templates = []struct {
-	Code string
-	Name lang.Text
-}{
-	{"department", lang.Of("部门整体支出绩效自评报告", "self-evaluation of the whole department")},
-	{"earmark", lang.Of("专项资金绩效自评报告", "self-evaluation of the earmarked fund")},
-}
-
-func templateName(code string) lang.Text {
-	for _, t := range templates {
-		if t.Code == code {
-			return t.Name
-		}
-	}
-	return lang.Text{Zh: code, En: code}
-}
-
 // manuscriptCard is a report that is written, on the page of all.
 type manuscriptCard struct {
 	Name, To                 string
@@ -63,12 +45,23 @@ func (s *Server) manuscripts(v *visit) error {
 	}
 	today := period.DayAt(s.app.Clock().Now())
 	var cards []manuscriptCard
+	var templates []app.NamedTemplate
+	err = s.app.Book.Read(v.r.Context(), v.actor(), 0, func(view *book.View) (err error) {
+		templates, err = s.app.Templates(v.r.Context(), view)
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	for _, t := range templates {
-		m, err := s.app.Manuscript(v.r.Context(), v.actor(), t.Code, q.Period)
+		m, err := s.app.Manuscript(v.r.Context(), v.actor(), t.Name, q.Period)
 		if err != nil {
 			return err
 		}
-		c := manuscriptCard{Name: t.Name.In(v.lang), To: manuscriptPath(m), Parts: len(m.Parts)}
+		if len(m.Parts) == 0 {
+			continue // nothing of it is written by people
+		}
+		c := manuscriptCard{Name: t.Label.In(v.lang), To: manuscriptPath(m), Parts: len(m.Parts)}
 		for _, p := range m.Parts {
 			if p.Section == nil {
 				continue
@@ -184,7 +177,7 @@ func (s *Server) outline(v *visit) error {
 		}
 		o.Signings = append(o.Signings, card)
 	}
-	p := v.page(v.t(lang.Zh(m.Period.Label().Zh+templateName(m.Template).Zh), lang.En(templateName(m.Template).En+", "+m.Period.Label().En)))
+	p := v.page(v.t(lang.Zh(m.Period.Label().Zh+m.Label.Zh), lang.En(m.Label.En+", "+m.Period.Label().En)))
 	p.Wing, p.Crumbs = "write", []anchor{{Text: v.t("报告编写", "Reports being written"), To: link("/reports", "period", m.Period.String())}}
 	p.Actions = []anchor{{Text: v.t("通读全文", "Read the whole draft"), To: o.Path + "/draft", Primary: true}}
 	return v.show(p, outlinePage(p, o))
@@ -340,7 +333,7 @@ func (s *Server) showWriting(v *visit, m *app.Manuscript, x *app.ManuscriptPart,
 	p := v.page(x.Title())
 	p.Wing, p.Crumbs = "write", []anchor{
 		{Text: v.t("报告编写", "Reports being written"), To: link("/reports", "period", m.Period.String())},
-		{Text: v.t(lang.Zh(m.Period.Label().Zh+templateName(m.Template).Zh), lang.En(templateName(m.Template).En+", "+m.Period.Label().En)), To: manuscriptPath(m)},
+		{Text: v.t(lang.Zh(m.Period.Label().Zh+m.Label.Zh), lang.En(m.Label.En+", "+m.Period.Label().En)), To: manuscriptPath(m)},
 	}
 	p.Lead = strings.Join(x.Headings, " › ")
 	return v.show(p, writingPage(p, w))
@@ -731,9 +724,9 @@ func (s *Server) draft(v *visit) error {
 		return err
 	}
 	w.Checks = doubts(check.Check(doc, check.Options{}), v.lang)
-	p := v.page(v.t(lang.Zh("通读："+m.Period.Label().Zh+templateName(m.Template).Zh), lang.En("Draft: "+templateName(m.Template).En+", "+m.Period.Label().En)))
+	p := v.page(v.t(lang.Zh("通读："+m.Period.Label().Zh+m.Label.Zh), lang.En("Draft: "+m.Label.En+", "+m.Period.Label().En)))
 	p.Wing, p.Lead = "write", v.t("与公开时所印的文字一致；附件在公开时生成", "the text as it would be published; the attachments are made when it is")
-	p.Crumbs = []anchor{{Text: v.t("报告编写", "Reports being written"), To: link("/reports", "period", m.Period.String())}, {Text: templateName(m.Template).In(v.lang), To: w.Path}}
+	p.Crumbs = []anchor{{Text: v.t("报告编写", "Reports being written"), To: link("/reports", "period", m.Period.String())}, {Text: m.Label.In(v.lang), To: w.Path}}
 	return v.show(p, draftPage(p, w))
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // takesFiles are the routes whose forms may be larger.
-var takesFiles = map[string]bool{"POST /settings/schemes": true, "POST /settings/indicators": true, "POST /records/{kind}/new": true, "POST /records/{kind}/{id}/edit": true, "POST /import/{kind}": true, "POST /check": true}
+var takesFiles = map[string]bool{"POST /settings/schemes": true, "POST /settings/indicators": true, "POST /settings/templates": true, "POST /records/{kind}/new": true, "POST /records/{kind}/{id}/edit": true, "POST /import/{kind}": true, "POST /check": true}
 
 // TestNoFormTakesMoreThanItsBound sends a form larger than any that uploads nothing, by every route that takes one.
 func TestNoFormTakesMoreThanItsBound(t *testing.T) {

@@ -37,12 +37,16 @@ type listing struct {
 	As        string // the shape in which it is shown; empty: a table
 	By        string // the day by which a calendar has the records
 	Month     string // of a calendar: 2023-05
+	// Left are records with which a step was taken from this list: those that it would no longer show are shown once more, in grey. They
+	// are no part of its address.
+	Left []string
 }
 
 // readListing reads the state of a list from an address.
 func readListing(kind string, q url.Values) listing {
 	l := listing{Kind: kind, Sort: q.Get("sort"), Down: q.Get("down") == "1", Withdrawn: q.Get("withdrawn") == "1", After: q.Get("after"), AsOf: q.Get("as-of"),
 		As: shapeNamed(q.Get("view")), By: q.Get("by"), Month: q.Get("month")}
+	l.Left = q["left"][:min(len(q["left"]), listRows)]
 	for _, w := range q["where"] {
 		if w = strings.TrimSpace(w); w != "" && !slices.Contains(l.Where, w) {
 			l.Where = append(l.Where, w)
@@ -135,6 +139,7 @@ type tableRow struct {
 	State string
 	Kept  bool // the state says nothing: the kind has no steps
 	Cells []cell
+	Gone  bool // it no longer fits, and is shown this once because a step was taken with it from here
 }
 
 // chip is a filter that is on, with the address without it.
@@ -188,6 +193,7 @@ func (s *Server) list(v *visit) error {
 	if at > 0 {
 		p.AsOf = v.t(lang.Zh("数据截至日志位置"+strconv.FormatInt(int64(at), 10)), lang.En("as of position "+strconv.FormatInt(int64(at), 10)))
 	}
+	v.watching(&p, l.Kind)
 	p.Actions = []anchor{{Text: v.t("导出 Excel", "Export to Excel"), To: l.under("/export")}}
 	if l.Kind == webhook.Kind.Code() {
 		p.Actions = append(p.Actions, anchor{Text: v.t("发送情况", "How they stand"), To: "/webhooks"})
@@ -213,9 +219,13 @@ func (v *visit) table(view *book.View, k record.Of, l listing, q book.Query) (ta
 	}
 	columns := v.columns(view, k, l, &t)
 	x := v.values(view)
-	for _, r := range records {
+	gone, err := leaving(view, k, l, q)
+	if err != nil {
+		return t, err
+	}
+	for i, r := range append(gone, records...) {
 		h := k.Head(r)
-		row := tableRow{ID: h.ID.String(), Name: titleOf(k, r), To: link("/records/"+l.Kind+"/"+h.ID.String(), "as-of", l.AsOf), State: record.StateLabel(k, h.State).In(v.lang), Kept: h.State == record.Kept}
+		row := tableRow{ID: h.ID.String(), Name: titleOf(k, r), To: link("/records/"+l.Kind+"/"+h.ID.String(), "as-of", l.AsOf), State: record.StateLabel(k, h.State).In(v.lang), Kept: h.State == record.Kept, Gone: i < len(gone)}
 		for _, f := range columns {
 			c, err := x.cell(k.Fields()[f], k.Text(r, f))
 			if err != nil {
@@ -251,6 +261,34 @@ func (v *visit) table(view *book.View, k record.Of, l listing, q book.Query) (ta
 		t.Empty = v.t("没有符合筛选条件的记录。", "No record fits the filter.")
 	}
 	return t, nil
+}
+
+// leaving are the records with which a step was taken from a list and that it no longer shows. Whether it does is asked by their natural key.
+func leaving(view *book.View, k record.Of, l listing, q book.Query) (out []any, err error) {
+	for _, id := range l.Left {
+		_, r, err := find(view, k.Code(), id)
+		if absent(err) || err == nil && len(k.KeyFields()) == 0 {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		one := q
+		one.Filters, one.After, one.Limit = slices.Clone(q.Filters), nil, 1
+		for i, s := range k.KeyFields() {
+			if value := k.KeyText(r)[i]; value != "" {
+				one.Filters = append(one.Filters, book.Filter{Field: s.Code, Op: field.OpIs, Value: value})
+			}
+		}
+		fits, _, err := view.List(one)
+		if err != nil {
+			return nil, err
+		}
+		if len(fits) == 0 {
+			out = append(out, r)
+		}
+	}
+	return out, nil
 }
 
 func (v *visit) count(view *book.View, q book.Query, t *table) error {

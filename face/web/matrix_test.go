@@ -113,6 +113,7 @@ var operations = map[string][]operation{
 	"POST /webhooks/resend":              {{action: access.Edit, kind: "webhook", passed: 404, post: url.Values{"name": {"none"}}}},
 	"GET /today":                         {{passed: 200}},
 	"GET /overview":                      {{passed: 200}},
+	"GET /live":                          {{passed: 404}}, // no position is named; see live_test.go
 	"GET /wings/{wing}":                  {{passed: 200}},
 	"GET /rights":                        {{action: access.Read, kind: "role", passed: 200}},
 	"GET /records/{kind}":                {{action: access.Read, passed: 200}},
@@ -167,6 +168,10 @@ var operations = map[string][]operation{
 	"GET /settings/indicators/file":                    {{action: access.Read, kind: "indicator", passed: 200}},
 	"GET /settings/indicators/{code}":                  {{action: access.Read, kind: "indicator", passed: 200}},
 	"POST /settings/indicators/{code}/retire":          {{action: access.Create, kind: "indicator", passed: 422}}, // for no reason
+	"GET /settings/templates":                          {{action: access.Read, kind: "report_template", passed: 200}},
+	"POST /settings/templates":                         {{action: access.Create, kind: "report_template", passed: 422}}, // no file is sent
+	"GET /settings/templates/{name}":                   {{action: access.Read, kind: "report_template", passed: 404}},   // there is no x
+	"GET /settings/templates/{name}/file":              {{action: access.Read, kind: "report_template", passed: 404}},
 	"GET /settings/fields":                             {{action: access.Read, kind: "extra_field", passed: 200}},
 	"GET /settings/codes":                              {{action: access.Create, kind: "scheme", passed: 200}},
 	"GET /settings/drafts/{draft}":                     {{action: access.Create, kind: "scheme", passed: 404}}, // nobody else's file is there

@@ -121,6 +121,7 @@ func (s *Server) overview(v *visit) error {
 		return err
 	}
 	p := v.page(v.t("概览", "Overview"))
+	v.watching(&p, "")
 	p.Wing = "overview"
 	p.Lead = v.t("等您决定的、逾期的、今年与去年同期、昨天以来的变动；每个数都能点开", "what waits for you, what is overdue, this year beside the last, what changed since yesterday; every number opens")
 	p.Actions = []anchor{{Text: v.t("指标看板", "Board"), To: link("/board", "period", strconv.Itoa(on.Year()))}}

@@ -30,6 +30,7 @@ type page struct {
 	Decides   bool      // takes steps that ask for a second person
 	Login     string    // of whoever is signed in
 	Passkeys  bool      // asks the device for a passkey
+	Live      string    // where it is told that something has changed; empty: it is not
 	Keep      string    // addresses that a phone keeps for when there is no line
 }
 

@@ -9,6 +9,7 @@ const (
 	anyone   audience = iota // the public too
 	signedIn                 // whoever is signed in; which records is the book's question
 	changing                 // whoever is signed in, also with a password that has to be changed
+	watching                 // whoever is signed in; that a page asks by itself keeps no session alive
 )
 
 // route is one address with who may ask for it.
@@ -68,6 +69,7 @@ var routes = []route{
 	{"GET /outbox", signedIn, (*Server).outbox, 0},
 	{"GET /today", signedIn, (*Server).today, 0},
 	{"GET /overview", signedIn, (*Server).overview, 0},
+	{"GET /live", watching, (*Server).live, 0},
 	{"GET /wings/{wing}", signedIn, (*Server).wing, 0},
 	{"GET /records/{kind}", signedIn, (*Server).list, 0},
 	{"GET /records/{kind}/filter", signedIn, (*Server).addFilter, 0},
@@ -123,6 +125,10 @@ var routes = []route{
 	{"GET /settings/indicators/file", signedIn, (*Server).definitionFile, 0},
 	{"GET /settings/indicators/{code}", signedIn, (*Server).definition, 0},
 	{"POST /settings/indicators/{code}/retire", signedIn, (*Server).retireDefinition, 0},
+	{"GET /settings/templates", signedIn, (*Server).reportTemplates, 0},
+	{"POST /settings/templates", signedIn, (*Server).uploadTemplate, importBytesMax},
+	{"GET /settings/templates/{name}", signedIn, (*Server).reportTemplate, 0},
+	{"GET /settings/templates/{name}/file", signedIn, (*Server).templateArchive, 0},
 	{"GET /settings/fields", signedIn, (*Server).fieldSetup, 0},
 	{"GET /settings/codes", signedIn, (*Server).codeLists, 0},
 	{"GET /settings/drafts/{draft}", signedIn, (*Server).reviewSetting, 0},

@@ -122,7 +122,7 @@ func (s *Server) uploadScheme(v *visit) error {
 	u := v.schemeUpload()
 	name, content, err := v.sent("file")
 	if _, known := fault.KindOf(err); known {
-		if err = u.refused(v, "", nil, false, err); err == nil {
+		if err = u.refused(v, "", nil, err); err == nil {
 			err = s.showSchemes(v, u)
 		}
 		return err
@@ -157,7 +157,11 @@ func (s *Server) uploadScheme(v *visit) error {
 		})
 	}
 	if err != nil {
-		if err = u.refused(v, name, content, strings.HasSuffix(name, evaluation.Suffix), err); err != nil {
+		var texts map[string][]byte
+		if strings.HasSuffix(name, evaluation.Suffix) {
+			texts = map[string][]byte{name: content}
+		}
+		if err = u.refused(v, name, texts, err); err != nil {
 			return err
 		}
 		return s.showSchemes(v, u)

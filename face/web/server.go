@@ -56,6 +56,7 @@ type Server struct {
 	synthetic bool
 	group     *book.Group   // many who write at once share a transaction
 	stirred   chan struct{} // something was written, and is to be folded
+	watch     *watch        // tells open pages of changes
 	sealing   [32]byte      // key of the seals of files that forms keep
 	informing *informing    // nil: the public has no form
 	wakes     []chan<- struct{}
@@ -127,6 +128,10 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 		tell = append(tell, o.Gathered)
 	}
 	s.group = book.NewGroup(a.Book, tell...)
+	if s.watch, err = newWatch(ctx, a.Book, o.Log); err != nil {
+		s.group.Close()
+		return nil, err
+	}
 	return s, nil
 }
 
@@ -147,7 +152,10 @@ func (s *Server) Apply(ctx context.Context, actor access.Actor, changes []book.C
 func (s *Server) Waiting() int { return s.group.Waiting() }
 
 // Close ends what New began, once nothing is served any more.
-func (s *Server) Close() { s.group.Close() }
+func (s *Server) Close() {
+	s.watch.close()
+	s.group.Close()
+}
 
 // Faults of requests.
 var (
@@ -220,7 +228,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	arriving.onto(h, s)
 	folded := make(chan struct{})
 	go func() { s.fold(ctx); close(folded) }()
-	stop := context.AfterFunc(ctx, func() { l.Close() })
+	stop := context.AfterFunc(ctx, func() { l.Close(); s.watch.close() }) // streams are open for ever, and end now
 	defer stop()
 	if err := h.Serve(l); ctx.Err() == nil {
 		return err
@@ -259,7 +267,7 @@ func (s *Server) Wake(c chan<- struct{}) { s.wakes = append(s.wakes, c) }
 
 // stir says that something was written.
 func (s *Server) stir() {
-	for _, c := range append([]chan<- struct{}{s.stirred}, s.wakes...) {
+	for _, c := range append([]chan<- struct{}{s.stirred, s.watch.woken}, s.wakes...) {
 		select {
 		case c <- struct{}{}:
 		default:

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"anlan/account/evaluation"
 	"anlan/account/indicator"
 	ownindicator "anlan/account/indicator/own"
+	owntemplate "anlan/account/report/own"
 	"anlan/app"
 	"anlan/ground/fault"
 	"anlan/ground/ident"
@@ -43,6 +45,7 @@ func settingsOf() []setting {
 	return []setting{
 		{"/settings/schemes", evaluation.SchemeKind, lang.Of("评分方案", "Scoring schemes"), lang.Of("每年的指标、分值和评分标准；上传财政局的表就能换", "the lines, points and criteria of each year; the form of the finance bureau can be uploaded")},
 		{"/settings/indicators", ownindicator.Kind, lang.Of("指标定义", "Indicators"), lang.Of("每个指标怎样算；本局可以改口径、加指标、停用", "how each figure is computed; the bureau may define it otherwise, add its own, or retire one")},
+		{"/settings/templates", owntemplate.Kind, lang.Of("报告模板", "Report templates"), lang.Of("报告怎样写、附哪些表；本局可以改，也可以有自己的报告", "how a report is written and what is attached; the bureau may change it, and have reports of its own")},
 		{"/settings/fields", extra.Kind, lang.Of("扩展项", "Extra fields"), lang.Of("在各类记录上加本局要登记的项", "what the bureau records of things beyond their fields")},
 		{"/settings/codes", nil, lang.Of("代码表", "Code lists"), lang.Of("各项可填的值，所依据的标准，用在哪里", "the values that fields may have, the standards they come from, and where they are used")},
 	}
@@ -133,14 +136,15 @@ func (v *visit) lastChange(view *book.View, k record.Of, r any) (string, error) 
 // settingUpload is a form by which the file of a setting is sent, with what was wrong with the one before.
 type settingUpload struct {
 	To, Accept, Label, Hint string
+	Several                 bool // files at once
 	Sheet                   bool // what a sheet may leave out can be given beside it
 	Faults                  []string
 	Shown                   string // the faults with the lines that they are about
 	File                    string // that was refused
 }
 
-// refused takes what was wrong with a file. What is no fault of its content is not for the form.
-func (u *settingUpload) refused(v *visit, name string, content []byte, text bool, err error) error {
+// refused takes what was wrong with a file; of texts the lines are shown. What is no fault of its content is not for the form.
+func (u *settingUpload) refused(v *visit, name string, texts map[string][]byte, err error) error {
 	var list fault.List
 	if internal := list.Add(err); internal != nil {
 		return internal
@@ -151,9 +155,9 @@ func (u *settingUpload) refused(v *visit, name string, content []byte, text bool
 		return err
 	}
 	u.File = name
-	v.status = statusOf(list[0])
-	if text {
-		u.Shown = strings.TrimRight(indicator.Show(list, v.lang, map[string][]byte{name: content}), "\n")
+	v.status = http.StatusUnprocessableEntity
+	if texts != nil {
+		u.Shown = strings.TrimRight(indicator.Show(list, v.lang, texts), "\n")
 	}
 	for _, f := range list {
 		u.Faults = append(u.Faults, f.In(v.lang))
@@ -171,12 +175,14 @@ type settingDraft struct {
 	Why         string // what was wrong with keeping it
 	Scheme      *schemeSheet
 	Definitions []definitionChange
+	Draft       *wholeDraft // the report as it would print
 }
 
 // Kinds of drafts of settings; those of imports have the codes of kinds.
 const (
 	schemeDraft    = "settings.schemes"
 	indicatorDraft = "settings.indicators"
+	templateDraft  = "settings.templates"
 )
 
 // ErrNoSettingsDraft says that what was uploaded is not there any more.
@@ -207,6 +213,8 @@ func draftKind(d intake.Draft) record.Of {
 		return evaluation.SchemeKind
 	case indicatorDraft:
 		return ownindicator.Kind
+	case templateDraft:
+		return owntemplate.Kind
 	}
 	return nil
 }
@@ -244,6 +252,8 @@ func (s *Server) showDraft(v *visit, d intake.Draft, wrong error) error {
 		err = s.reviewScheme(v, d, &x)
 	case indicatorDraft:
 		err = s.reviewIndicators(v, d, &x)
+	case templateDraft:
+		err = s.reviewTemplate(v, d, &x)
 	}
 	if err != nil {
 		return err
@@ -273,6 +283,8 @@ func (s *Server) keepSetting(v *visit) error {
 		to, err = s.keepScheme(v, d, why)
 	case indicatorDraft:
 		to, err = s.keepIndicators(v, d, why)
+	case templateDraft:
+		to, err = s.keepTemplate(v, d, why)
 	}
 	if kind, known := fault.KindOf(err); known && kind != fault.Denied {
 		return s.showDraft(v, d, err)

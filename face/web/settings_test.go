@@ -1,11 +1,19 @@
 package web_test
 
 import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"html"
 	"strings"
 	"testing"
 
+	owntemplate "anlan/account/report/own"
+	"anlan/app"
 	"anlan/office/extra"
+	"anlan/record"
 	"anlan/record/access"
+	"anlan/record/book"
 	"anlan/record/field"
 	"anlan/store"
 )
@@ -132,4 +140,70 @@ func TestExtraFieldsShowHowTheirFormLooksAndCodeListsWhereTheyAreUsed(t *testing
 	v.get("/settings/codes?find=巡查", 200).has(t, "二组", "停用", "!公开招标")
 	v.get("/settings/codes?find=没有这样的", 200).has(t, "没有这样的代码表")
 	s.person("shenji", "430600", access.Auditor).get("/settings/fields", 200).has(t, "!/records/extra_field/new")
+}
+
+func TestATemplateOfTheBureauStandsInPlaceOfTheProgramsAndReportsGoByIt(t *testing.T) {
+	t.Parallel()
+	s := open(t, store.SQLite)
+	s.year()
+	v := s.person("bianji", "430600", access.Editor)
+	v.get("/settings/templates", 200).has(t, "department", "部门整体支出绩效自评报告", "随系统", "spine")
+	spine := v.get("/settings/templates/spine", 200)
+	spine.has(t, "spine.report", "随系统提供")
+	text := html.UnescapeString(spine.between(t, `<pre class="shown" tabindex="0">`, "</pre>"))
+	wrong := strings.Replace(text, "figure", "figur", 1) + "\n全局共有3人。"
+	v.send("/settings/templates", 422, "file", "spine.report", wrong, "name", "spine").has(t, "spine.report", "第", "figur", "什么都没有保存")
+	v.send("/settings/templates", 422, "file", "x.docx", "x", "name", "spine").has(t, "不是模板的文件")
+	v.send("/settings/templates", 422, "file", "unknown.report", "title {bureau}\n{=work_safety.nothing}。", "own", "unknown", "title", "无名").has(t, "work_safety.nothing")
+	mended := text + "\n本局另有说明。"
+	at := v.send("/settings/templates", 303, "file", "spine.report", mended, "name", "spine", "title", "一页通报").Header.Get("Location")
+	v.get(at, 200).has(t, "spine.report", "改动", "本局另有说明", "printed-title")
+	before := v.get("/reports/spine/2023/draft", 200)
+	before.has(t, "!本局另有说明")
+	page := v.get(v.post(at, 303, "reason", "内部通报用").Header.Get("Location"), 200)
+	page.has(t, "一页通报", "本局的：第1版")
+	v.get("/reports/spine/2023/draft", 200).has(t, "本局另有说明", "一页通报")
+	// What the archive has is the same template again.
+	archive := v.get("/settings/templates/spine/file", 200).body
+	v.get(v.send("/settings/templates", 303, "file", "spine.zip", archive, "name", "spine").Header.Get("Location"), 200).has(t, "没有任何不同")
+	// A report of the bureau's own has its place beside the others, where people write in it.
+	own := v.send("/settings/templates", 303, "file", "brief.zip", zipped(t, map[string]string{"brief.report": "title {period}{bureau}|简报\n# 工作\ninclude work.prose", "work.prose": "各项工作正常。"}), "own", "brief", "title", "工作简报").Header.Get("Location")
+	v.post(own, 303, "reason", "新设")
+	v.get("/reports?period=2023", 200).has(t, "工作简报", "/reports/brief/2023")
+	v.get("/reports/brief/2023", 200).has(t, "工作简报")
+	// Nobody names files of the machine by an address.
+	v.get("/reports/..%2Fbrief.report/2023", 404)
+	s.person("caiwu", "430600", access.Finance).get("/settings/templates/brief", 200).has(t, "work.prose")
+	// For people of a county the report is the same, and the template is not theirs to write.
+	county := s.person("county", "430602", access.Editor)
+	county.get("/settings/templates/brief", 200).has(t, "各项工作正常")
+	mine := county.send("/settings/templates", 303, "file", "work.prose", "县里的话。", "name", "brief").Header.Get("Location")
+	if status := county.post(mine, 404, "reason", "示例").StatusCode; status != 404 {
+		t.Errorf("a county keeps the bureau's template: %d", status)
+	}
+	_, err := s.app.Book.Apply(t.Context(), s.admin, []book.Change{create("report_template", &owntemplate.Template{Head: record.Head{Unit: "430602"}, Name: "theirs", Title: "县里的",
+		Files: []owntemplate.File{{Name: "theirs.report", Text: "title {bureau}\n各项工作正常。"}}})})
+	if !errors.Is(err, app.ErrTemplateNotOfTheBureau) {
+		t.Errorf("a template of a county: %v", err)
+	}
+}
+
+// zipped is an archive of files.
+func zipped(t *testing.T, files map[string]string) string {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, text := range files {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = w.Write([]byte(text))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }

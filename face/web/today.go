@@ -105,6 +105,7 @@ func (s *Server) today(v *visit) error {
 		return err
 	}
 	p := v.page(v.t("今天", "Today"))
+	v.watching(&p, "")
 	p.Keep = v.keptOnPhone()
 	p.Wing, p.Lead = "today", period.DayAt(s.app.Clock().Now()).String()
 	return v.show(p, todayPage(p, d))
@@ -122,7 +123,11 @@ func (v *visit) signings(view *book.View) (out []signingLine, err error) {
 	}
 	for _, r := range records {
 		g := r.(*manuscript.Signing)
-		x := signingLine{Report: v.t(lang.Zh(g.Period.Label().Zh+templateName(g.Report).Zh), lang.En(templateName(g.Report).En+", "+g.Period.Label().En)),
+		label, err := v.s.app.TemplateLabel(v.r.Context(), view, g.Report)
+		if err != nil {
+			return nil, err
+		}
+		x := signingLine{Report: v.t(lang.Zh(g.Period.Label().Zh+label.Zh), lang.En(label.En+", "+g.Period.Label().En)),
 			To: "/reports/" + g.Report + "/" + g.Period.String() + "#signing"}
 		switch next := g.Next(); {
 		case next != nil && strings.EqualFold(next.Login, v.actor().Name):

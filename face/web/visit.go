@@ -22,6 +22,7 @@ type visit struct {
 	session login.Session // of nobody, when nobody is signed in
 	bureau  string
 	top     place.Unit // the bureau's code
+	size    int64      // of the journal when the request came: what is shown is no older
 	ended   error      // why a session that the browser still held is over; nil: none was
 	status  int        // of the page; 0: 200
 }

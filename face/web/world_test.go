@@ -38,6 +38,7 @@ type site struct {
 	server *httptest.Server
 	clock  *clock.Stepped
 	admin  access.Actor
+	pages  *web.Server
 	keeper *http.Client // of an administrator; nil: nobody has asked for one
 }
 
@@ -71,6 +72,7 @@ func openWith(t *testing.T, d store.Dialect, options web.Options) *site {
 		t.Fatal(err)
 	}
 	t.Cleanup(pages.Close)
+	s.pages = pages
 	s.server = httptest.NewServer(pages)
 	t.Cleanup(s.server.Close)
 	return s

@@ -71,9 +71,9 @@ func TestKeyboardAlone(t *testing.T) {
 func (s *site) paths(t *testing.T) []string {
 	t.Helper()
 	record := "/records/hazard/" + s.hazard("YH-00001").ID.String()
-	return []string{"/today", "/wings/safety", "/records/hazard", record, record + "/edit", record + "/proof", "/records/hazard/new", "/records/stock_take/new", "/outbox", "/offline",
+	return []string{"/today", "/wings/safety", "/records/hazard", "/records/hazard?view=calendar&by=found_on&month=2023-05", "/records/hazard?view=board", "/records/hazard?view=map", "/records/hazard/withdrawn", record, record + "/edit", record + "/proof", "/records/hazard/new", "/records/stock_take/new", "/outbox", "/offline",
 		"/figures?period=2023", "/figures/work_safety.deaths?period=2023", "/figures/work_safety.deaths/records?period=2023", "/findings?period=2023", "/money?period=2023", "/board?period=2023", "/board?period=2023&by=month", "/settings", "/settings/schemes", "/settings/schemes/hunan@2023",
-		"/settings/schemes/compare?a=department@2023&b=hunan@2023", "/settings/indicators", "/settings/indicators/work_safety.deaths", "/settings/fields?kind=hazard", "/settings/codes", "/checkup", "/account", "/account/password",
+		"/settings/schemes/compare?a=department@2023&b=hunan@2023", "/settings/templates", "/settings/templates/department", "/settings/indicators", "/settings/indicators/work_safety.deaths", "/settings/fields?kind=hazard", "/settings/codes", "/checkup", "/account", "/account/password",
 		"/public/reports", "/records/hazard?where=nonsense"}
 }
 

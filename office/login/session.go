@@ -141,6 +141,19 @@ func instant(micros int64) time.Time { return time.UnixMicro(micros).UTC() }
 // Resume is the session of a token, with the rights that its user has now; address is where the request comes from. Faults:
 // ErrNoSession, ErrIdle, ErrTooLong, ErrNotInForce.
 func (u *Users) Resume(ctx context.Context, token, address string) (Session, error) {
+	s, err := u.Look(ctx, token, address)
+	if now := u.clock.Now(); err == nil && now.Sub(s.Seen) >= seenEvery {
+		err = u.book.DB().InTx(ctx, func(tx *store.Tx) error {
+			_, err := tx.Exec(`UPDATE login_session SET seen_at = ? WHERE token_sha256 = ? AND seen_at < ?`, now.UnixMicro(), tokenSum(token), now.UnixMicro())
+			return err
+		})
+		s.Seen = now
+	}
+	return s, err
+}
+
+// Look is Resume for what a page asks by itself: that somebody is there it does not say, and a session that nobody uses ends.
+func (u *Users) Look(ctx context.Context, token, address string) (Session, error) {
 	address = plain(address, addressBytes)
 	var s Session
 	var p person
@@ -179,14 +192,7 @@ func (u *Users) Resume(ctx context.Context, token, address string) (Session, err
 	if err := p.inForce(period.DayAt(now)); err != nil {
 		return Session{}, err
 	}
-	if now.Sub(s.Seen) >= seenEvery {
-		err = u.book.DB().InTx(ctx, func(tx *store.Tx) error {
-			_, err := tx.Exec(`UPDATE login_session SET seen_at = ? WHERE token_sha256 = ? AND seen_at < ?`, now.UnixMicro(), tokenSum(token), now.UnixMicro())
-			return err
-		})
-		s.Seen = now
-	}
-	return s, err
+	return s, nil
 }
 
 // SignOut ends the session of a token; of one that is over already, or none, it says nothing.

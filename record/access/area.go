@@ -26,7 +26,7 @@ var areas = []Area{
 	{"assets", lang.Of("资产", "assets"), strings.Fields("asset stock_take building")},
 	{"people", lang.Of("机构人员", "units and staff"), strings.Fields("unit place establishment staff")},
 	{"control", lang.Of("内控公开", "internal control"), strings.Fields("internal_rule compliance_finding disclosure_item")},
-	{"figures", lang.Of("绩效数据", "figures"), strings.Fields("report_section report_signing stat_return final_accounts_line reconciliation cited_figure published_figure coverage withholding statistic " +
+	{"figures", lang.Of("绩效数据", "figures"), strings.Fields("report_template report_section report_signing stat_return final_accounts_line reconciliation cited_figure published_figure coverage withholding statistic " +
 		"stat_form indicator scheme judgement evaluation_run publication")},
 	{"public", lang.Of("社会面", "the public"), strings.Fields("training publicity public_report survey township_standard village_standard demonstration fire_team " +
 		"industrial_pilot recognition investment")},

@@ -51,7 +51,7 @@ var (
 	Finance = Role{"finance", lang.Of("规划财务", "finance clerk"), Personal, MustRights(`
 		money assets control: read create edit withdraw step
 		figures: read create edit withdraw
-		indicator scheme judgement evaluation_run publication: read
+		indicator scheme judgement evaluation_run publication report_template: read
 		report_section: read create edit submit return approve reopen
 		report_signing: read create withdraw sign send_back
 		watch call respond safety relief public people: read
