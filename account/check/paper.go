@@ -67,6 +67,7 @@ type paper struct {
 	covered []uint64       // a bit for each number that takes part in a relation
 	listed  int            // figures of the relations listed
 	spans   []span         // of the claim that is being weighed
+	tokens  []figure.Token // of the line that is scanned
 	work    int            // operands weighed for claims
 	named   map[int]Figure // numbers that relations name
 	seen    generations[string, bool]
@@ -139,16 +140,30 @@ func (p *paper) read() {
 
 // scan gives the numbers of a line that is no prose.
 func (p *paper) scan(l *reading.Line) (all []*number) {
+	tokens := p.tokens[:0]
 	for s := figure.NewScanner(l.Text); ; {
 		t, ok := s.Next()
 		if !ok {
-			return all
+			break
 		}
-		all = append(all, p.number(t, l))
+		tokens = append(tokens, t)
 	}
+	p.tokens = tokens
+	all = make([]*number, len(tokens))
+	room := make([]number, len(tokens))
+	for i, t := range tokens {
+		room[i] = p.newNumber(t, l)
+		all[i] = &room[i]
+	}
+	return all
 }
 
 func (p *paper) number(t figure.Token, l *reading.Line) *number {
+	n := p.newNumber(t, l)
+	return &n
+}
+
+func (p *paper) newNumber(t figure.Token, l *reading.Line) number {
 	p.numbers++
 	p.file.Summary.Numbers++
 	if t.Class == figure.ClassFigure {
@@ -158,7 +173,7 @@ func (p *paper) number(t figure.Token, l *reading.Line) *number {
 	if p.options.Amounts && t.Class == figure.ClassFigure && len(p.file.Amounts) < AmountsMax {
 		p.file.Amounts = append(p.file.Amounts, Amount{t.Figure.Number(), int(at.Number)})
 	}
-	return &number{t, p.numbers, p.doc, l, at, from}
+	return number{t, p.numbers, p.doc, l, at, from}
 }
 
 // prose reads a line of sentences.

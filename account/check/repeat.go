@@ -124,10 +124,16 @@ func (p *paper) cores(m *mention) []string {
 
 // sameQuantity says whether two figures can be one quantity.
 func sameQuantity(m, o *mention) bool {
+	if m.kind != o.kind || m.way != o.way || m.scope != o.scope && m.scope != "" && o.scope != "" || m.edition != o.edition && m.edition != "" && o.edition != "" ||
+		!sameTime(m.period, o.period) || m.period.atEnd && o.period.starts || m.period.starts && o.period.atEnd {
+		return false
+	}
 	unit := m.Unit() == o.Unit() || m.Unit() == figure.One || o.Unit() == figure.One || m.sameDimension(o) && m.Unit().Dimension() == money
-	return unit && m.kind == o.kind && m.casualty() == o.casualty() && sameTime(m.period, o.period) && !(m.period.atEnd && o.period.starts || m.period.starts && o.period.atEnd) &&
-		(m.scope == o.scope || m.scope == "" || o.scope == "") && (m.edition == o.edition || m.edition == "" || o.edition == "") &&
-		(m.casualty() == "" || like(m.of, o.of) != unlike) && m.way == o.way
+	if !unit {
+		return false
+	}
+	casualty := m.casualty()
+	return casualty == o.casualty() && (casualty == "" || like(m.of, o.of) != unlike)
 }
 
 // sameValue says whether two figures are one value, the finer rounded to the digits of the coarser.

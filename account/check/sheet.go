@@ -61,7 +61,8 @@ func (p *paper) tableLine(l *reading.Line, numbers []*number) {
 	if sh.rows == nil {
 		return
 	}
-	s := &sentence{paper: p, line: l, to: len(l.Text)}
+	s := &sentence{paper: p, line: l, to: len(l.Text), mentions: make([]*mention, 0, len(numbers))}
+	room := make([]mention, 0, len(numbers))
 	for _, c := range l.Cells {
 		if c.Table != t || c.Row > len(sh.rows) || c.Column > len(sh.columns) {
 			continue
@@ -70,7 +71,8 @@ func (p *paper) tableLine(l *reading.Line, numbers []*number) {
 		row.loose = row.loose || c.Loose
 		row.texts[c.Column-1] = compact(c.Text)
 		if n := filling(c, numbers); n != nil {
-			m := &mention{Figure: n.Figure, n: n, sentence: s, place: len(s.mentions), listSize: 1, words: words{kind: level, opens: n.Offset}, period: timing{year: p.year}}
+			room = append(room, mention{Figure: n.Figure, n: n, sentence: s, place: len(s.mentions), listSize: 1, words: words{kind: level, opens: n.Offset}, period: timing{year: p.year}})
+			m := &room[len(room)-1]
 			s.mentions = append(s.mentions, m)
 			row.cells[c.Column-1] = m
 		} else {

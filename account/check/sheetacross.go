@@ -150,7 +150,7 @@ func (sh *sheet) judgeAcross() {
 	p := sh.paper
 	families := map[[3]int]*family{}
 	var order [][3]int
-	var now []func()
+	var found []foundAgain
 	for _, s := range sh.sides {
 		for _, k := range s.data {
 			q, ok := s.quantityOf(k)
@@ -164,6 +164,7 @@ func (sh *sheet) judgeAcross() {
 				}
 				for n, item := range l.items() {
 					exact, near := q.key(q.fund, item), q.key("*", item)
+					var like *given
 					switch o, other := p.given.get(exact), p.given.get(near); {
 					case o != nil && o.total == l.total && o.sameDimension(m):
 						id := [3]int{k, o.table, o.column}
@@ -171,19 +172,11 @@ func (sh *sheet) judgeAcross() {
 							families[id] = &family{}
 							order = append(order, id)
 						}
-						families[id].add(acrossClaim(m, o), true)
+						families[id].add(p.acrossClaim(m, o), true)
 					case n == 0 && other != nil && (l.total != noTotal || len(l.code) == 3 || l.rank == 1) && other.sameDimension(m):
-						c := acrossClaim(m, other)
-						c.presumed, c.quiet = true, true
-						now = append(now, func() { p.settle(c) })
+						like = other
 					}
-					g := &given{m, sh.table.Number, k, l.total}
-					now = append(now, func() {
-						if p.given.get(exact) == nil {
-							p.given.put(exact, g)
-						}
-						p.given.put(near, g)
-					})
+					found = append(found, foundAgain{given{m, sh.table.Number, k, l.total}, like, exact, near})
 				}
 			}
 		}
@@ -192,9 +185,25 @@ func (sh *sheet) judgeAcross() {
 		f := families[id]
 		f.settle(p, f.confirmed(), false)
 	}
-	for _, f := range now {
-		f()
+	for i := range found {
+		x := &found[i]
+		if x.like != nil {
+			c := p.acrossClaim(x.mention, x.like)
+			c.presumed, c.quiet = true, true
+			p.settle(c)
+		}
+		if p.given.get(x.exact) == nil {
+			p.given.put(x.exact, &x.given)
+		}
+		p.given.put(x.near, &x.given)
 	}
+}
+
+// foundAgain is an amount under the names by which later tables find it, of its own fund and of any, and an earlier one that it may equal.
+type foundAgain struct {
+	given
+	like        *given
+	exact, near amountOf
 }
 
 // amountOf finds an amount of a table by what it is.
@@ -209,10 +218,13 @@ func (q quantity) key(fund, item string) amountOf {
 	return amountOf{q, item}
 }
 
-// acrossClaim is that an amount of a table equals that of an earlier one.
-func acrossClaim(m *mention, o *given) claim {
-	return claim{rule: "across", what: lang.Of(lang.Zh(quoted(m.subject)+"与第"+lineOf(o.mention)+"行表中数"), lang.En(quoted(m.subject)+" and the table in line "+lineOf(o.mention))),
-		form: same, stated: m, operands: []*mention{o.mention}}
+// acrossClaim is that an amount of a table equals that of an earlier one. It is put in words as long as relations are listed.
+func (p *paper) acrossClaim(m *mention, o *given) claim {
+	c := claim{rule: "across", form: same, stated: m, operands: []*mention{o.mention}}
+	if p.lists(Contradiction) {
+		c.what = lang.Of(lang.Zh(quoted(m.subject)+"与第"+lineOf(o.mention)+"行表中数"), lang.En(quoted(m.subject)+" and the table in line "+lineOf(o.mention)))
+	}
+	return c
 }
 
 // amountAt is an amount of money as so many steps of a power of ten 元, for finding it again in another unit.

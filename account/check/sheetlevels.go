@@ -158,7 +158,8 @@ func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
 				sure = false
 			}
 		}
-		f.add(claim{rule: "table", what: lang.Of(lang.Zh("表中“"+name+"”各项之和，"+s.heading(k)+"栏"), lang.En("the parts of “"+name+"” in the table, column "+s.heading(k))),
+		heading := s.heading(k)
+		f.add(claim{rule: "table", what: lang.Of(lang.Zh("表中“"+name+"”各项之和，"+heading+"栏"), lang.En("the parts of “"+name+"” in the table, column "+heading)),
 			form: total(len(operands)), stated: m, operands: operands}, sure)
 	}
 	return f
