@@ -98,7 +98,7 @@ var (
 // Kind is the kind of notices.
 var Kind = record.Define("public_notice", "公开信息", "public notice", func(n *Notice) *record.Head { return &n.Head },
 	number, sort, hazard, level, title, text, area, issuer, until, issuedAt, liftedAt, liftReason,
-).Key(number).Rule((*Notice).levelled, sort, level, area).Rule((*Notice).othersToIssue, sort, hazard, issuer).Rule((*Notice).inOrder, until, issuedAt, liftedAt).ChangeRule(asIssued)
+).Key(number).Rule((*Notice).levelled, sort, level, area).Rule((*Notice).othersToIssue, sort, hazard, issuer).Rule((*Notice).inOrder, until, issuedAt, liftedAt, liftReason).ChangeRule(asIssued)
 
 // The states.
 const (
