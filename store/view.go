@@ -1,9 +1,6 @@
 package store
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // ShowsAs says whether a view of the database shows, column for column, what a query shows: whether it is the view that was made of it.
 // SQLite keeps the text of a view; PostgreSQL is asked how it would compute either, because it keeps what the text meant. False where there is
@@ -42,5 +39,5 @@ func ShowsAs(tx *Tx, view, query string, columns []string) (bool, error) {
 
 // ViewOf is the statement that makes a view of a query.
 func ViewOf(view, query string) string {
-	return strings.Join([]string{"CREATE VIEW", view, "AS", query}, " ")
+	return "CREATE VIEW " + view + " AS " + query
 }

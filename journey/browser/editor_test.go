@@ -1,8 +1,8 @@
 package browser
 
 import (
-	"encoding/json"
 	"strconv"
+	"strings"
 	"testing"
 
 	"anlan/office/manuscript"
@@ -99,6 +99,9 @@ func caret(after string) chromedp.Action[chromedp.Void] {
 
 // each fills the fields of one name in their order.
 func each(name string, values ...string) chromedp.Action[chromedp.Void] {
-	text, _ := json.Marshal(values)
-	return chromedp.Evaluate[chromedp.Void](string(text) + `.forEach((v, i) => { document.querySelectorAll('[name="` + name + `"]')[i].value = v; })`)
+	quoted := make([]string, len(values))
+	for i, v := range values {
+		quoted[i] = strconv.Quote(v)
+	}
+	return chromedp.Evaluate[chromedp.Void](`[` + strings.Join(quoted, ",") + `].forEach((v, i) => { document.querySelectorAll('[name="` + name + `"]')[i].value = v; })`)
 }
