@@ -29,6 +29,7 @@ var rules = []rule{
 	{"digits", checkDigits},
 	{"period", checkPeriods},
 	{"sum", checkParts},
+	{"sum", checkComposed},
 	{"sum", checkTotals},
 	{"sum", checkFunds},
 	{"missing", checkMissing},

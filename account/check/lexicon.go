@@ -145,6 +145,7 @@ const (
 	saysCarried
 	saysStock
 	saysAdded
+	saysComposed
 )
 
 // signs are the words of each sign.
@@ -163,6 +164,7 @@ var signs = func() *lexicon {
 	l.add(saysHarvest, "成灾", "绝收")
 	l.add(saysCarried, "结转", "结余", "余额")
 	l.add(saysStock, "期初", "期末", "结存", "库存")
+	l.add(saysComposed, "构成", "组成")
 	l.add(saysAdded, "追加", "调增", "全年预算", "调整后预算")
 	return l
 }()
