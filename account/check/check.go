@@ -35,6 +35,7 @@ var rules = []rule{
 	{"missing", checkMissing},
 	{"share", checkShares},
 	{"change", checkChanges},
+	{"direction", checkSteady},
 	{"points", checkPoints},
 	{"balance", checkBalance},
 	{"rate", keepRoles},

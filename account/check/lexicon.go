@@ -146,6 +146,7 @@ const (
 	saysStock
 	saysAdded
 	saysComposed
+	saysSteady
 )
 
 // signs are the words of each sign.
@@ -165,6 +166,7 @@ var signs = func() *lexicon {
 	l.add(saysCarried, "结转", "结余", "余额")
 	l.add(saysStock, "期初", "期末", "结存", "库存")
 	l.add(saysComposed, "构成", "组成")
+	l.add(saysSteady, "持平", "番")
 	l.add(saysAdded, "追加", "调增", "全年预算", "调整后预算")
 	return l
 }()
