@@ -147,6 +147,7 @@ const (
 	saysAdded
 	saysComposed
 	saysSteady
+	saysStruck
 )
 
 // signs are the words of each sign.
@@ -167,6 +168,7 @@ var signs = func() *lexicon {
 	l.add(saysStock, "期初", "期末", "结存", "库存")
 	l.add(saysComposed, "构成", "组成")
 	l.add(saysSteady, "持平", "番")
+	l.add(saysStruck, "受灾")
 	l.add(saysAdded, "追加", "调增", "全年预算", "调整后预算")
 	return l
 }()

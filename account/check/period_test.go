@@ -28,6 +28,10 @@ func TestOrders(t *testing.T) {
 		{"no such claim", "编制100人，在职103人。", nil},
 		{"crops", "农作物受灾面积30.5公顷，成灾面积12.1公顷，绝收面积2.3公顷。", []string{"order holds 12.1公顷 | 30.5公顷", "order holds 2.3公顷 | 12.1公顷"}},
 		{"more without harvest than with loss", "农作物受灾面积30.5公顷，成灾面积2.1公顷，绝收面积12.3公顷。", []string{"order holds 2.1公顷 | 30.5公顷", "order contradiction 12.3公顷 | 2.1公顷"}},
+		{"who died in a disaster", "全市受灾人口1200人，因灾死亡2人。", []string{"order holds 2人 | 1200人"}},
+		{"more died than were struck", "全市受灾人口100人，因灾死亡200人。", []string{"order contradiction 200人 | 100人"}},
+		{"struck in hundreds of thousands", "全市受灾人口1.2万人，紧急转移安置1300人，死亡3人。", []string{"order holds 3人 | 1.2万人"}},
+		{"struck in one county, died in all", "全县受灾人口100人，全市死亡200人。", nil},
 		{"a range in the wrong order", "最大雨量180—100毫米。", []string{"order contradiction 180—100毫米"}},
 		{"a range", "最大雨量100—180毫米，气温-5—3℃，投资9000—1万元。", nil},
 	})

@@ -85,6 +85,10 @@ func (s *sentence) judgeRepeat(m *mention) {
 			return
 		}
 	}
+	if o := s.otherUnit(m); o != nil {
+		s.repeats(m, o, false)
+		return
+	}
 	var other *mention
 	for _, core := range s.paper.cores(m) {
 		known := s.paper.subjects.get(core)
@@ -105,6 +109,27 @@ func (s *sentence) judgeRepeat(m *mention) {
 	if other != nil {
 		s.repeats(m, other, false)
 	}
+}
+
+// moneyUnits are those that are taken for one another.
+var moneyUnits = [...]string{"元", "万元", "亿元"}
+
+// otherUnit is the same amount of the same thing with another unit: 总支出1234.56万元 and 总支出1234.56亿元. So many digits are not alike by chance.
+func (s *sentence) otherUnit(m *mention) *mention {
+	if m.Unit().Dimension() != money || m.depth > 0 || generic(m.core) || m.inherited {
+		return nil
+	}
+	number := m.Number()
+	if len(strings.Trim(strings.ReplaceAll(number, ".", ""), "0")) < amountDigits {
+		return nil
+	}
+	for _, unit := range moneyUnits {
+		o := s.paper.amounts.get(unit + " " + number)
+		if o != nil && unit != m.Unit().String() && o.n.line != m.n.line && s.near(o) && o.core == m.core && !o.inherited && o.kind == level && sameQuantity(m, o) && powerOfTen(m, o) {
+			return o
+		}
+	}
+	return nil
 }
 
 // cores are the subjects under which a figure may have been given before: its own, and for a longer one its last part,
