@@ -43,6 +43,7 @@ var rules = []rule{
 	{"score", checkGrades},
 	{"balance", checkBudgets},
 	{"rate", checkRates},
+	{"rate", checkPerHead},
 	{"across", checkIdentities},
 	{"across", checkTables},
 	{"across", checkExpenses},

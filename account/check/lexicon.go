@@ -148,6 +148,7 @@ const (
 	saysComposed
 	saysSteady
 	saysStruck
+	saysPerHead
 )
 
 // signs are the words of each sign.
@@ -169,6 +170,7 @@ var signs = func() *lexicon {
 	l.add(saysComposed, "构成", "组成")
 	l.add(saysSteady, "持平", "番")
 	l.add(saysStruck, "受灾")
+	l.add(saysPerHead, "人均")
 	l.add(saysAdded, "追加", "调增", "全年预算", "调整后预算")
 	return l
 }()
