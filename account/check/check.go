@@ -1,7 +1,6 @@
 package check
 
 import (
-	"maps"
 	"slices"
 	"sort"
 
@@ -58,7 +57,7 @@ func Check(doc *reading.Document, o Options) File {
 // examine is Check with what was needed for it. What it reads on the way is kept in e, which may be nil.
 func examine(doc *reading.Document, o Options, e *Examination) *paper {
 	f := File{File: doc.Name, SHA256: doc.SHA256, Title: doc.Title, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}, every: o.Figures}
-	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}, kept: e}
+	p := &paper{doc: doc, options: o, file: &f, kept: e}
 	p.head()
 	p.openForms()
 	p.read()
@@ -103,9 +102,12 @@ func (p *paper) finish() {
 // listNamed lists the figures that relations name, in the order of the text.
 func (p *paper) listNamed() {
 	f := p.file
-	for _, id := range slices.Sorted(maps.Keys(p.named)) {
-		f.Figures = append(f.Figures, p.named[id])
+	slices.SortFunc(p.named, func(a, b namedFigure) int { return a.id - b.id })
+	f.Figures = make([]Figure, len(p.named))
+	for i := range p.named {
+		f.Figures[i] = p.named[i].Figure
 	}
+	p.named = nil
 }
 
 // notCheckable notes a claim that the text cannot settle. Of documents that are read together each has said its own.

@@ -102,8 +102,21 @@ func (f form) formula(names []string) string {
 	return b.String()
 }
 
+// plus are the signs of sums without one that is taken away; nobody writes to them.
+var plus = func() (signs [256]int8) {
+	for i := range signs {
+		signs[i] = 1
+	}
+	return signs
+}()
+
 // total is the sum of n operands.
-func total(n int) form { return signed(make([]int8, n)) }
+func total(n int) form {
+	if n <= len(plus) {
+		return form{over: plus[:n:n]}
+	}
+	return signed(make([]int8, n))
+}
 
 // signed is a sum in which operands with a negative sign are taken away; sign 0 counts as plus.
 func signed(signs []int8) form {

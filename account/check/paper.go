@@ -62,13 +62,15 @@ type paper struct {
 
 	between *between // documents read together; nil for one
 
-	joined  joined // the paragraph that is read, where its lines were broken
+	tokens  []figure.Token // of the line that is read
+	joined  joined         // the paragraph that is read, where its lines were broken
 	numbers int
-	covered []uint64       // a bit for each number that takes part in a relation
-	listed  int            // figures of the relations listed
-	spans   []span         // of the claim that is being weighed
-	work    int            // operands weighed for claims
-	named   map[int]Figure // numbers that relations name
+	covered ids           // numbers that take part in a relation
+	listed  int           // figures of the relations listed
+	spans   []span        // of the claim that is being weighed
+	work    int           // operands weighed for claims
+	named   []namedFigure // numbers that relations name
+	isNamed ids
 	seen    generations[string, bool]
 	open    []*finding   // contradictions, for mending
 	kept    *Examination // what is read, for Examine; else nil
@@ -135,17 +137,34 @@ func (p *paper) read() {
 }
 
 // scan gives the numbers of a line that is no prose.
-func (p *paper) scan(l *reading.Line) (all []*number) {
+func (p *paper) scan(l *reading.Line) []*number {
+	p.tokens = p.tokens[:0]
 	for s := figure.NewScanner(l.Text); ; {
 		t, ok := s.Next()
 		if !ok {
-			return all
+			break
 		}
-		all = append(all, p.number(t, l))
+		p.tokens = append(p.tokens, t)
 	}
+	if len(p.tokens) == 0 {
+		return nil
+	}
+	held := make([]number, len(p.tokens)) // they are remembered and forgotten together
+	all := make([]*number, len(held))
+	for i, t := range p.tokens {
+		held[i] = p.numberAt(t, l)
+		all[i] = &held[i]
+	}
+	return all
 }
 
 func (p *paper) number(t figure.Token, l *reading.Line) *number {
+	n := p.numberAt(t, l)
+	return &n
+}
+
+// numberAt gives a number of a line its place in the document.
+func (p *paper) numberAt(t figure.Token, l *reading.Line) number {
 	p.numbers++
 	p.file.Summary.Numbers++
 	if t.Class == figure.ClassFigure {
@@ -155,7 +174,7 @@ func (p *paper) number(t figure.Token, l *reading.Line) *number {
 	if p.options.Amounts && t.Class == figure.ClassFigure && len(p.file.Amounts) < AmountsMax {
 		p.file.Amounts = append(p.file.Amounts, Amount{t.Figure.Number(), int(at.Number)})
 	}
-	return &number{t, p.numbers, p.doc, l, at, from}
+	return number{t, p.numbers, p.doc, l, at, from}
 }
 
 // prose reads a line of sentences.

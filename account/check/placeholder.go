@@ -14,7 +14,7 @@ import (
 var placeholders = regexp.MustCompile(`(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?:局|厅|委员会|单位|部门|年度|年|月|万元|亿元|元|%|％|个|项|次|人|分)|[_＿]{2,} ?(?:万元|亿元|元|%|％|个|项|次|人|分|年)|(?:支出|收入|预算|决算|结余|金额|合计|共计|为)[ 　]{2,}(?:万元|亿元)`)
 
 // placeholderSigns are in every one of them; nearly no line has one.
-var placeholderSigns = []string{"XX", "Xx", "xX", "xx", "ＸＸ", "××", "__", "＿", "  ", "　"}
+var placeholderSigns = []string{"XX", "Xx", "xX", "xx", "ＸＸ", "××", "__", "＿", " 万元", "　万元", " 亿元", "　亿元"}
 
 // checkPlaceholders notes what was left of the template in a line.
 func (p *paper) checkPlaceholders() {

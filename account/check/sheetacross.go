@@ -150,7 +150,7 @@ func (sh *sheet) judgeAcross() {
 	p := sh.paper
 	families := map[[3]int]*family{}
 	var order [][3]int
-	var now []func()
+	var now []kept
 	for _, s := range sh.sides {
 		for _, k := range s.data {
 			q, ok := s.quantityOf(k)
@@ -168,22 +168,14 @@ func (sh *sheet) judgeAcross() {
 					case o != nil && o.total == l.total && o.sameDimension(m):
 						id := [3]int{k, o.table, o.column}
 						if families[id] == nil {
-							families[id] = &family{}
+							families[id] = &family{what: func(c *familyClaim) lang.Text { return acrossWhat(c.stated, c.operands[0]) }}
 							order = append(order, id)
 						}
-						families[id].add(acrossClaim(m, o), true)
+						families[id].add(claim{rule: "across", form: same, stated: m, operands: []*mention{o.mention}}, true)
 					case n == 0 && other != nil && (l.total != noTotal || len(l.code) == 3 || l.rank == 1) && other.sameDimension(m):
-						c := acrossClaim(m, other)
-						c.presumed, c.quiet = true, true
-						now = append(now, func() { p.settle(c) })
+						now = append(now, kept{m: m, equals: other.mention})
 					}
-					g := &given{m, sh.table.Number, k, l.total}
-					now = append(now, func() {
-						if p.given.get(exact) == nil {
-							p.given.put(exact, g)
-						}
-						p.given.put(near, g)
-					})
+					now = append(now, kept{m: m, exact: exact, near: near, column: k, total: l.total})
 				}
 			}
 		}
@@ -192,9 +184,26 @@ func (sh *sheet) judgeAcross() {
 		f := families[id]
 		f.settle(p, f.confirmed(), false)
 	}
-	for _, f := range now {
-		f()
+	for i := range now {
+		x := &now[i]
+		if x.equals != nil {
+			p.settle(claim{rule: "across", what: acrossWhat(x.m, x.equals), form: same, stated: x.m, operands: []*mention{x.equals}, presumed: true, quiet: true})
+			continue
+		}
+		g := &given{x.m, sh.table.Number, x.column, x.total}
+		if p.given.get(x.exact) == nil {
+			p.given.put(x.exact, g)
+		}
+		p.given.put(x.near, g)
 	}
+}
+
+// kept is what is done with an amount once its table was read: it is said to equal one of an earlier table, or is remembered.
+type kept struct {
+	m, equals   *mention
+	exact, near amountOf
+	column      int
+	total       totalKind
 }
 
 // amountOf finds an amount of a table by what it is.
@@ -209,10 +218,9 @@ func (q quantity) key(fund, item string) amountOf {
 	return amountOf{q, item}
 }
 
-// acrossClaim is that an amount of a table equals that of an earlier one.
-func acrossClaim(m *mention, o *given) claim {
-	return claim{rule: "across", what: lang.Of(lang.Zh(quoted(m.subject)+"与第"+lineOf(o.mention)+"行表中数"), lang.En(quoted(m.subject)+" and the table in line "+lineOf(o.mention))),
-		form: same, stated: m, operands: []*mention{o.mention}}
+// acrossWhat is what is claimed of an amount of a table that equals one of an earlier table.
+func acrossWhat(m, o *mention) lang.Text {
+	return lang.Of(lang.Zh(quoted(m.subject)+"与第"+lineOf(o)+"行表中数"), lang.En(quoted(m.subject)+" and the table in line "+lineOf(o)))
 }
 
 // amountAt is an amount of money as so many steps of a power of ten 元, for finding it again in another unit.

@@ -19,7 +19,7 @@ func (s *side) judgeLevels() {
 // judgeCodes judges every row with a code against the rows one level below it that follow it. The code says what belongs
 // together, so the claims of one row accuse as soon as another of its columns, or the table as a whole, confirms them.
 func (s *side) judgeCodes() {
-	var all family
+	var all outcome
 	var of []family
 	for i, l := range s.lines {
 		if l.code == "" || len(l.code) > 5 {
@@ -48,7 +48,9 @@ func (s *side) judgeCodes() {
 		}
 		f := s.sums(l, parts, l.row, s.lines[last].row)
 		of = append(of, f)
-		all.claims = append(all.claims, f.claims...)
+		for i := range f.claims {
+			all.add(&f.claims[i])
+		}
 	}
 	confirmed := all.confirmed()
 	for _, f := range of {
@@ -131,17 +133,14 @@ func (s *side) judgeOfThem() {
 // sums are the claims that a row is, in each column, the sum of others. Rows from and to bound where something lost would
 // matter.
 func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
-	name := whole.label
-	if name == "" {
-		name = whole.code
-	}
+	f.what = s.sumWhat
 	for _, k := range s.data {
 		m := whole.cells[k]
 		if m == nil || whole.loose || s.sheet.columns[k].apart {
 			continue
 		}
 		sure := true
-		var operands []*mention
+		operands := make([]*mention, 0, len(parts))
 		for _, l := range parts {
 			if o := l.cells[k]; o != nil {
 				operands = append(operands, o)
@@ -156,10 +155,18 @@ func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
 				sure = false
 			}
 		}
-		f.add(claim{rule: "table", what: lang.Of(lang.Zh("表中“"+name+"”各项之和，"+s.heading(k)+"栏"), lang.En("the parts of “"+name+"” in the table, column "+s.heading(k))),
-			form: total(len(operands)), stated: m, operands: operands}, sure)
+		f.addOf(whole, k, claim{rule: "table", form: total(len(operands)), stated: m, operands: operands}, sure)
 	}
 	return f
+}
+
+// sumWhat is what is claimed of a row that others add up to.
+func (s *side) sumWhat(c *familyClaim) lang.Text {
+	name := c.of.label
+	if name == "" {
+		name = c.of.code
+	}
+	return lang.Of(lang.Zh("表中“"+name+"”各项之和，"+s.heading(c.column)+"栏"), lang.En("the parts of “"+name+"” in the table, column "+s.heading(c.column)))
 }
 
 // totalsMax is how many totals of a side are taken for ones of all rows before them.
@@ -233,9 +240,9 @@ func (s *side) askTotals(rows int, f *family) (asked bool) {
 		if !s.sheet.paper.first(numbers) {
 			continue
 		}
-		left := said.left()
+		left, what := said.left(), f.what(c)
 		s.sheet.paper.reportPlain("table", Noted, c.stated, numbers, c.operands, said, lang.Of(
-			lang.Zh(c.what.Zh+"："+left+"，表中为"+c.stated.short()+"，两者不同。"), lang.En(c.what.En+": "+left+", and the table says "+c.stated.short()+".")),
+			lang.Zh(what.Zh+"："+left+"，表中为"+c.stated.short()+"，两者不同。"), lang.En(what.En+": "+left+", and the table says "+c.stated.short()+".")),
 			[]Note{{OtherReading, lang.Of("不算错的可能：表中有的行没有列出，或者有的行是另一行的一部分", "readings under which it is right: rows were left out of the table, or one is a part of another")}})
 		asked = true
 	}

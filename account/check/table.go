@@ -38,22 +38,25 @@ func (p *paper) row(l *reading.Line) {
 	unit := p.unitOfTable(l.Cells[0].Table)
 	t := p.tableOf(l.Cells[0].Table)
 	t.last = int(l.Number)
-	var cells []*mention
+	filled := make([]*number, 0, len(numbers))
 	for _, c := range l.Cells {
-		n := filling(c, numbers)
-		if n == nil {
-			continue
+		if n := filling(c, numbers); n != nil {
+			filled = append(filled, n)
 		}
+	}
+	if len(filled) < len(l.Cells)/2 || len(filled) == 0 {
+		t.head(l)
+		return
+	}
+	s := &sentence{paper: p, line: l, to: len(l.Text)}
+	held, cells := make([]mention, len(filled)), make([]*mention, len(filled))
+	for i, n := range filled {
 		f := n.Figure
 		if f.Unit() == figure.One && unit != figure.One {
 			f = f.WithUnit(unit)
 		}
-		s := &sentence{paper: p, line: l, to: len(l.Text)}
-		cells = append(cells, &mention{Figure: f, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}})
-	}
-	if len(cells) < len(l.Cells)/2 || len(cells) == 0 {
-		t.head(l)
-		return
+		held[i] = mention{Figure: f, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}}
+		cells[i] = &held[i]
 	}
 	p.judgeExecution(t, cells)
 	p.judgeExpensePairs(t, cells)
