@@ -42,6 +42,7 @@ type paper struct {
 	shares   generations[string, []parted]   // the shares stated of a whole, by its id
 	items    itemList
 	tables   []*flatTable
+	flatRow  []flatCell // of the row that is read
 	expenses *expenseForm
 	sheet    *sheet                          // the table that is read
 	executed *scoreLine                      // the execution rate's points and score in the form that is read

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -157,13 +158,14 @@ func (sh *sheet) judgeAcross() {
 			if !ok {
 				continue
 			}
+			of, anyFund := q.key(q.fund), q.key("*")
 			for _, l := range s.lines {
 				m := l.cells[k]
 				if m == nil || l.loose || m.Value().IsZero() {
 					continue
 				}
 				for n, item := range l.items() {
-					exact, near := q.key(q.fund, item), q.key("*", item)
+					exact, near := amountOf{of, item}, amountOf{anyFund, item}
 					switch o, other := p.given.get(exact), p.given.get(near); {
 					case o != nil && o.total == l.total && o.sameDimension(m):
 						id := [3]int{k, o.table, o.column}
@@ -208,15 +210,23 @@ type kept struct {
 
 // amountOf finds an amount of a table by what it is.
 type amountOf struct {
-	quantity
+	quantityKey
 	item string
 }
 
-// key is under which the amount of an item is found; another fund, or any (*), may be asked for.
-func (q quantity) key(fund, item string) amountOf {
-	q.fund = fund
-	return amountOf{q, item}
+// quantityKey is a quantity as its places in the lists of words, from 1; 0 where it has none.
+type quantityKey struct{ flow, fund, portion, extent uint8 }
+
+// key is by what the amounts of a quantity are found; another fund, or any (*), may be asked for.
+func (q quantity) key(fund string) quantityKey {
+	place := func(list []string, word string) uint8 { return uint8(slices.Index(list, word) + 1) }
+	return quantityKey{place(directions, q.flow), place(allFunds, fund), place(portions, q.portion), place(extents, q.extent)}
 }
+
+var (
+	directions = []string{"收入", "支出"}
+	allFunds   = append([]string{"财政拨款", "*"}, funds...)
+)
 
 // acrossWhat is what is claimed of an amount of a table that equals one of an earlier table.
 func acrossWhat(m, o *mention) lang.Text {
