@@ -38,7 +38,7 @@ type paper struct {
 
 	recent   []*mention                      // of the last lines, oldest first
 	subjects generations[string, []*mention] // by core
-	amounts  generations[string, *mention]   // by unit and printed digits, where there are many
+	amounts  generations[printed, *mention]  // by unit and printed digits, where there are many
 	shares   generations[string, []parted]   // the shares stated of a whole, by its id
 	items    itemList
 	tables   []*flatTable
@@ -63,7 +63,7 @@ type paper struct {
 
 	between *between // documents read together; nil for one
 
-	tokens  []figure.Token // of the line that is read
+	tokens  []figure.Token // of the line or sentence that is read
 	joined  joined         // the paragraph that is read, where its lines were broken
 	numbers int
 	covered ids           // numbers that take part in a relation
@@ -147,24 +147,27 @@ func (p *paper) scan(l *reading.Line) []*number {
 		}
 		p.tokens = append(p.tokens, t)
 	}
-	if len(p.tokens) == 0 {
-		return nil
-	}
-	held := make([]number, len(p.tokens)) // they are remembered and forgotten together
+	held := p.numbersOf(l)
 	all := make([]*number, len(held))
-	for i, t := range p.tokens {
-		held[i] = p.numberAt(t, l)
+	for i := range held {
 		all[i] = &held[i]
 	}
 	return all
 }
 
-func (p *paper) number(t figure.Token, l *reading.Line) *number {
-	n := p.numberAt(t, l)
-	return &n
+// numbersOf makes numbers of p.tokens, which stand in a line. They are remembered and forgotten together.
+func (p *paper) numbersOf(l *reading.Line) []number {
+	if len(p.tokens) == 0 {
+		return nil
+	}
+	held := make([]number, len(p.tokens))
+	for i, t := range p.tokens {
+		held[i] = p.numberAt(t, l)
+	}
+	return held
 }
 
-// numberAt gives a number of a line its place in the document.
+// numberAt makes a number of a token, with its place in the document.
 func (p *paper) numberAt(t figure.Token, l *reading.Line) number {
 	p.numbers++
 	p.file.Summary.Numbers++
@@ -187,14 +190,18 @@ func (p *paper) prose(l *reading.Line) {
 	var before *sentence
 	for at := 0; at < len(l.Text); {
 		s := &sentence{paper: p, line: l, from: at, to: sentenceEnd(l.Text, at), previous: before}
-		for more && token.Offset < s.to {
-			if len(s.mentions) == sentenceFigures {
+		p.tokens = p.tokens[:0]
+		for figures := 0; more && token.Offset < s.to; token, more = scanner.Next() {
+			if figures == sentenceFigures {
 				s.to = token.Offset
 				break
 			}
-			s.take(p.number(token, l))
-			token, more = scanner.Next()
+			if token.Class == figure.ClassFigure {
+				figures++
+			}
+			p.tokens = append(p.tokens, token)
 		}
+		s.take(p.numbersOf(l))
 		at = s.to
 		p.judge(s)
 		s.forget()
