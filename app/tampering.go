@@ -106,6 +106,7 @@ var meanings = map[string]meaning{
 	"app.foreign_key":            {KeyChanged, told, -1, -1},
 	"app.key_of_another":         {KeyChanged, told, -1, -1},
 	"app.added_to_database":      {Inserted, told, -1, -1},
+	"store.damaged":              {Edited, derived, -1, -1},
 	"app.view_altered":           {Edited, told, -1, -1},
 	"app.checkpoint_gone":        {Removed, derived, 0, 0},
 	"app.report_altered":         {Edited, told, -1, -1},
