@@ -93,6 +93,7 @@ var meanings = map[string]meaning{
 	"journal.head_damaged":       {Edited, derived, 0, 0},
 	"journal.head_epoch":         {RolledBack, told, -1, -1},
 	"journal.epoch_forged":       {Edited, told, 1, 1},
+	"journal.epoch_hidden":       {RolledBack, told, 0, 0},
 	"journal.rewritten":          {Rewritten, spanned, 1, 2},
 	"journal.forked":             {Forked, told, 0, 0},
 	"journal.kept_altered":       {Edited, told, 0, 0},

@@ -225,6 +225,7 @@ var drills = []drill{
 		_, err := s.app.Rotate(ctx, bench.Actor, app.Rotating{Reason: "演练"})
 		return err
 	}, said("", "DELETE FROM journal_rotation")), sort: app.KeyChanged},
+	{name: "a restore that declared a loss is hidden", do: hideLoss, sort: app.RolledBack},
 	{name: "the bureau shows two histories of one size", do: fork, sort: app.Forked, outside: true},
 
 	// Backups.
@@ -496,6 +497,27 @@ func thiefDeclares(ctx context.Context, s *site) error {
 		_, err = journal.Seal(tx, thief, start.Add(time.Hour))
 		return err
 	})
+}
+
+// hideLoss declares a loss, as a restore does, and then has the tables forget that there was one: checkpoints are signed for the epoch before again.
+func hideLoss(ctx context.Context, s *site) error {
+	err := s.app.DB.InTx(ctx, func(tx *store.Tx) error {
+		w, err := journal.Lock(tx)
+		if err != nil {
+			return err
+		}
+		w.Stamp(start.Add(time.Hour))
+		known := w.Head().Checkpoint()
+		known.Size++
+		if _, err := w.OpenEpoch(journal.Loss{Known: known, By: "别人", Reason: "演练"}); err != nil {
+			return err
+		}
+		return w.Flush()
+	})
+	if err != nil {
+		return err
+	}
+	return s.sql(ctx, "DELETE FROM journal_epoch", "UPDATE book_head SET epoch = 1")
 }
 
 // fork rewrites an entry after the publication and seals the other history with the bureau's own key.
