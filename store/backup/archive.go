@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"anlan/ground/fault"
 	"anlan/ground/lang"
 	"anlan/ground/reason"
 	"anlan/store"
@@ -129,7 +130,12 @@ func (a *Archive) load(ctx context.Context, db *store.DB, blobs *blob.Blobs) err
 		return err
 	}
 	for _, t := range order {
-		if err := db.InTx(ctx, func(tx *store.Tx) error { return a.loadTable(tx, t) }); err != nil {
+		err := db.InTx(ctx, func(tx *store.Tx) error { return a.loadTable(tx, t) })
+		if kind, ok := fault.KindOf(err); ok && (kind == fault.Conflict || kind == fault.Invalid) {
+			// Rows that no book could have held. A flipped bit is often met here before the hash is known.
+			err = ErrDamaged.Because(err, t.Name, lang.Of(lang.Zh(fault.In(err, lang.Chinese)), lang.En(fault.In(err, lang.English))))
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -116,6 +116,11 @@ func TestADamagedBackupIsRefused(t *testing.T) {
 	}{
 		{"a row is altered", func(m members) { m[entries] = bytes.Replace(m[entries], []byte(`"hazard"`), []byte(`"Hazard"`), 1) }, backup.ErrDamaged, "hash"},
 		{"a row is missing", func(m members) { m[entries] = m[entries][bytes.IndexByte(m[entries], '\n')+1:] }, backup.ErrDamaged, "19 rows instead of 20"},
+		{"a row is there twice", func(m members) { m[entries] = append(m[entries], m[entries]...) }, backup.ErrDamaged, "exists already"},
+		{"a forged row is there twice", func(m members) {
+			rows := string(m["table/outbox.jsonl"])
+			m.replace("outbox", rows, rows+rows)
+		}, backup.ErrDamaged, "exists already"},
 		{"a row is cut", func(m members) { m[entries] = m[entries][:len(m[entries])-5] }, backup.ErrDamaged, "row 20"},
 		{"a row is no JSON", func(m members) { m.replace("outbox", `[1,0,`, `[1, 0,`) }, backup.ErrDamaged, "row 1"},
 		{"a row has a value too few", func(m members) { m.replace("outbox", `[1,0,`, `[1,`) }, backup.ErrDamaged, "4 values"},
