@@ -12,8 +12,6 @@ import (
 // checkChanges judges 同比减少16起、下降15.5% and its like. A change has up to four figures: the value now, the value
 // before, the amount and the rate; two of the first three make the rate, and a rate of a count can be inverted.
 func checkChanges(s *sentence) {
-	s.fromTo()
-	s.comparedWith()
 	if s.turnsSign() {
 		s.notByWords()
 		return
@@ -31,6 +29,12 @@ func checkChanges(s *sentence) {
 			}
 		}
 	}
+}
+
+// markStarts marks what changes start from, before anything is taken for a whole or a part.
+func markStarts(s *sentence) {
+	s.fromTo()
+	s.comparedWith()
 }
 
 // fromTo marks what a change starts from where the text says 由A增加到B.
