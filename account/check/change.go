@@ -457,7 +457,7 @@ const wholesMax = 8
 
 // judgeInverse judges a rate of change of a count whose value before is not given: it must have been a whole number.
 func (s *sentence) judgeInverse(now, r *mention) {
-	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || !s.adjoins(r) || s.followsLater(now) {
+	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || normal(r.core) == "" && !s.adjoins(r) || s.followsLater(now) {
 		return
 	}
 	if _, other := s.otherGround(nil, r, now); other || r.Unit().String() == "倍" || r.Unit().String() == "成" {
