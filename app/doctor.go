@@ -34,7 +34,7 @@ var databaseLabel = lang.Of("账册", "book")
 // Doctor looks at what must be there and what must be safe. Each look is cheap; journal verify is the thorough one.
 func (a *App) Doctor(ctx context.Context) ([]Check, error) {
 	var out []Check
-	for _, look := range []func(context.Context) (Check, error){a.lookAtDatabase, a.lookAtFolder, a.lookAtKey, a.lookAtSealing, a.lookAtAccounts, a.lookAtStates, a.lookAtUsers, a.lookAtPDF} {
+	for _, look := range []func(context.Context) (Check, error){a.lookAtDatabase, a.lookAtFolder, a.lookAtKey, a.lookAtSealing, a.lookAtAccounts, a.lookAtStates, a.lookAtUsers, a.lookAtCertificates, a.lookAtPDF} {
 		c, err := look(ctx)
 		if err != nil {
 			return nil, err

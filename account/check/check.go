@@ -2,7 +2,6 @@ package check
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"sort"
 
@@ -68,7 +67,7 @@ func CheckContext(ctx context.Context, doc *reading.Document, o Options) (File, 
 // examine is Check with what was needed for it. What it reads on the way is kept in e, which may be nil. What it gives is not whole when ctx ended.
 func examine(ctx context.Context, doc *reading.Document, o Options, e *Examination) *paper {
 	f := File{File: doc.Name, SHA256: doc.SHA256, Title: doc.Title, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}, every: o.Figures}
-	p := &paper{doc: doc, options: o, file: &f, named: map[int]Figure{}, kept: e, ends: ctx.Done()}
+	p := &paper{doc: doc, options: o, file: &f, kept: e, ends: ctx.Done()}
 	for _, step := range []func(*paper){(*paper).head, (*paper).openForms, (*paper).read, (*paper).judgeQuotients, (*paper).judgeSeries, (*paper).checkFormulas, (*paper).checkTargets,
 		(*paper).checkLeftOut, (*paper).checkOutline, (*paper).checkPlaceholders, (*paper).checkOtherOffice, (*paper).mend, (*paper).keys, (*paper).finish} {
 		if p.ended() {
@@ -116,10 +115,12 @@ func (p *paper) finish() {
 // listNamed lists the figures that relations name, in the order of the text.
 func (p *paper) listNamed() {
 	f := p.file
-	f.Figures = slices.Grow(f.Figures, len(p.named))
-	for _, id := range slices.Sorted(maps.Keys(p.named)) {
-		f.Figures = append(f.Figures, p.named[id])
+	slices.SortFunc(p.named, func(a, b namedFigure) int { return a.id - b.id })
+	f.Figures = make([]Figure, len(p.named))
+	for i := range p.named {
+		f.Figures[i] = p.named[i].Figure
 	}
+	p.named = nil
 }
 
 // notCheckable notes a claim that the text cannot settle. Of documents that are read together each has said its own.

@@ -94,17 +94,22 @@ func (p *paper) settleAs(c claim, j judgement) bool {
 	if !p.first(numbers) {
 		return false
 	}
+	if p.between != nil && !p.between.apart(numbers) {
+		return false
+	}
 	if p.between == nil && !p.lists(j.verdict) {
 		p.report(Relation{Rule: c.rule, Verdict: j.verdict}, nil, numbers, nil) // it is only counted
 		return true
 	}
-	c.notes = append(c.notes, c.readings(j)...)
-	f := &finding{claim: c, judgement: j}
+	if j.verdict == Contradiction { // of a copy, so that what holds needs no memory of its own
+		failed := c
+		c.notes = append(c.notes, failed.readings(j)...)
+	}
+	f := finding{claim: c, judgement: j}
 	if p.between != nil {
-		if !p.between.apart(numbers) {
-			return false
-		}
-		c.notes = append(c.notes, p.between.doubts(&c, &j)...)
+		doubted, of := c, j
+		c.notes = append(c.notes, p.between.doubts(&doubted, &of)...)
+		j.verdict = of.verdict
 	}
 	r := Relation{Rule: c.rule, Verdict: j.verdict, How: j.how, Line: c.stated.n.lineNumber(), Stated: c.stated.Number(), Unit: c.stated.Unit().String(), Notes: c.notes}
 	if p.lists(j.verdict) {
@@ -120,7 +125,7 @@ func (p *paper) settleAs(c claim, j judgement) bool {
 			r.Message = placed(numbers, r.Message)
 		}
 	}
-	p.report(r, f, numbers, append([]*mention{c.stated}, c.operands...))
+	p.reportOf(r, &f, numbers, c.stated, c.operands)
 	return true
 }
 
@@ -185,6 +190,11 @@ func (p *paper) lists(v Verdict) bool {
 
 // report counts a relation and lists it with its figures.
 func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*mention) {
+	p.reportOf(r, f, numbers, nil, mentions)
+}
+
+// reportOf is report with the stated figure beside the others, where there is one.
+func (p *paper) reportOf(r Relation, f *finding, numbers []*number, stated *mention, mentions []*mention) {
 	if p.between != nil && !p.between.apart(numbers) {
 		return
 	}
@@ -205,13 +215,14 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 	}
 	if !p.options.Figures { // where all are listed, these are too
 		for _, n := range numbers {
-			p.name(n, mentions)
+			p.name(n, stated, mentions)
 		}
 	}
 	if f != nil {
 		f.relation = len(p.file.Relations)
 		if r.Verdict == Contradiction && len(p.open) < listedMax {
-			p.open = append(p.open, f)
+			open := *f
+			p.open = append(p.open, &open)
 		}
 	}
 	p.listed += len(numbers)
@@ -224,29 +235,50 @@ func (p *paper) report(r Relation, f *finding, numbers []*number, mentions []*me
 // cover counts the figures that take part in a relation, each once.
 func (p *paper) cover(numbers []*number) {
 	for _, n := range numbers {
-		word, bit := n.id/64, uint64(1)<<(n.id%64)
-		for len(p.covered) <= word {
-			p.covered = append(p.covered, make([]uint64, 1+len(p.covered))...)
-		}
-		if n.Class == figure.ClassFigure && p.covered[word]&bit == 0 {
-			p.covered[word] |= bit
+		if n.Class == figure.ClassFigure && p.covered.add(n.id) {
 			p.file.Summary.Covered++
 		}
 	}
 }
 
+// ids is a set of numbers, a bit for each.
+type ids []uint64
+
+// add says whether an id is new to the set.
+func (s *ids) add(id int) bool {
+	word, bit := id/64, uint64(1)<<(id%64)
+	for len(*s) <= word {
+		*s = append(*s, make([]uint64, 1+len(*s))...)
+	}
+	if (*s)[word]&bit != 0 {
+		return false
+	}
+	(*s)[word] |= bit
+	return true
+}
+
 // name keeps the entry of a number that a relation names, with what the words say where it is one of the mentions.
-func (p *paper) name(n *number, mentions []*mention) {
-	if _, ok := p.named[n.id]; ok {
+func (p *paper) name(n *number, stated *mention, mentions []*mention) {
+	if !p.isNamed.add(n.id) {
+		return
+	}
+	if stated != nil && stated.n == n {
+		p.named = append(p.named, namedFigure{n.id, p.describeMention(stated)})
 		return
 	}
 	for _, m := range mentions {
 		if m.n == n {
-			p.named[n.id] = p.describeMention(m)
+			p.named = append(p.named, namedFigure{n.id, p.describeMention(m)})
 			return
 		}
 	}
-	p.named[n.id] = p.describe(n)
+	p.named = append(p.named, namedFigure{n.id, p.describe(n)})
+}
+
+// namedFigure is the entry of a number that a relation names.
+type namedFigure struct {
+	id int
+	Figure
 }
 
 // show writes a value exactly where that is short, else three digits finer than the stated figure, rounded outward for an

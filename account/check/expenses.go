@@ -149,7 +149,7 @@ var expenseColumns = [2][]expense{
 
 // judgeExpensePairs judges a row of budgets and final amounts of the three public expenses in a table whose empty cells are gone: which they
 // are is told by what adds up in one of the two, and holds for the other.
-func (p *paper) judgeExpensePairs(t *flatTable, cells []*mention) {
+func (p *paper) judgeExpensePairs(t *flatTable, cells []flatCell) {
 	if !t.paired || len(cells) < 6 || len(cells)%2 > 0 || len(cells)/2 > len(expenseColumns[0]) {
 		return
 	}
@@ -158,8 +158,8 @@ func (p *paper) judgeExpensePairs(t *flatTable, cells []*mention) {
 		return
 	}
 	var read [2][]*mention // budgets and final amounts
-	for i, m := range cells {
-		read[i%2] = append(read[i%2], m)
+	for i, c := range cells {
+		read[i%2] = append(read[i%2], c.mention(p))
 	}
 	for mine, theirs := range [2]int{1, 0} {
 		var meant, meantTheirs []claim

@@ -1,10 +1,15 @@
 package check
 
+import "anlan/ground/lang"
+
 // family is claims that stand or fall together, because one reading of a table makes them all: that its first column is
 // the sum of the others, that these rows are the parts of that one, that two columns give the same. The text states the
 // reading by its layout alone, which a reader of layouts can mistake. So a family accuses where it is confirmed: where so
 // many of its claims hold that those which do not are the exception.
-type family struct{ claims []familyClaim }
+type family struct {
+	claims []familyClaim
+	what   func(*familyClaim) lang.Text // what one of them claims, for those that are listed; nil where they say it themselves
+}
 
 // familyClaim is a claim with its judgement.
 type familyClaim struct {
@@ -12,15 +17,20 @@ type familyClaim struct {
 	judgement
 	judged bool // it has a judgement: all of its figures have bounds
 	sure   bool // nothing was lost that the claim needs
+	of     *line
+	column int // of the row, where it is of one
 }
 
 // familyHolds is how many claims of a family must hold for each that does not.
 const familyHolds = 3
 
 // add takes a claim; sure is false where something on the page could not be placed that may belong to it.
-func (f *family) add(c claim, sure bool) {
+func (f *family) add(c claim, sure bool) { f.addOf(nil, 0, c, sure) }
+
+// addOf takes a claim of a row in a column.
+func (f *family) addOf(of *line, column int, c claim, sure bool) {
 	j, ok := c.try()
-	f.claims = append(f.claims, familyClaim{c, j, ok, sure})
+	f.claims = append(f.claims, familyClaim{c, j, ok, sure, of, column})
 }
 
 // closes says whether a claim holds in a way that chance hardly explains.
@@ -28,35 +38,46 @@ func (c *familyClaim) closes() bool {
 	return c.judged && (c.verdict == Holds || c.verdict == Rounding && c.tight())
 }
 
-// tally counts the claims of amounts that hold and that contradict.
-func (f *family) tally() (holds, fails int) {
-	for i := range f.claims {
-		switch c := &f.claims[i]; {
-		case !c.judged || !c.sure:
-		case c.verdict == Contradiction:
-			fails++
-		case !c.stated.Value().IsZero():
-			holds++
-		}
-	}
-	return holds, fails
+// outcome counts the claims of a family.
+type outcome struct {
+	holds, fails int // claims of amounts that hold, and that contradict
+	shown        int // those that hold and have several operands: chance hardly makes those
 }
 
-// shown counts the claims that hold and have several operands: chance hardly makes those.
-func (f *family) shown() (n int) {
-	for i := range f.claims {
-		if c := &f.claims[i]; len(c.operands) > 1 && c.sure && c.closes() {
-			n++
-		}
+func (s *outcome) add(c *familyClaim) {
+	switch {
+	case !c.judged || !c.sure:
+	case c.verdict == Contradiction:
+		s.fails++
+	case !c.stated.Value().IsZero():
+		s.holds++
 	}
-	return n
+	if len(c.operands) > 1 && c.sure && c.closes() {
+		s.shown++
+	}
 }
 
 // confirmed says whether enough claims hold to accuse the rest.
-func (f *family) confirmed() bool { return confirms(f.tally()) }
+func (s outcome) confirmed() bool { return s.holds >= 2 && s.holds >= familyHolds*s.fails }
 
-// confirms says whether so many claims that hold accuse those that do not.
-func confirms(holds, fails int) bool { return holds >= 2 && holds >= familyHolds*fails }
+func (f *family) outcome() (s outcome) {
+	for i := range f.claims {
+		s.add(&f.claims[i])
+	}
+	return s
+}
+
+// tally counts the claims of amounts that hold and that contradict.
+func (f *family) tally() (holds, fails int) {
+	s := f.outcome()
+	return s.holds, s.fails
+}
+
+// shown counts the claims that hold and have several operands.
+func (f *family) shown() int { return f.outcome().shown }
+
+// confirmed says whether enough claims hold to accuse the rest.
+func (f *family) confirmed() bool { return f.outcome().confirmed() }
 
 // hasGround says whether a claim of the family holds: not all of its columns fail, as they would if a row was lost.
 func (f *family) hasGround() bool {
@@ -74,6 +95,9 @@ func (f *family) settle(p *paper, confirmed, bySlip bool) {
 		}
 		c.presumed = !confirmed || !c.sure
 		c.quiet = !c.sure || !confirmed && !bySlip
+		if f.what != nil && p.lists(c.verdict) {
+			c.claim.what = f.what(c)
+		}
 		p.settleAs(c.claim, c.judgement)
 	}
 }

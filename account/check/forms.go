@@ -2,8 +2,12 @@ package check
 
 import "strings"
 
-// form is the arithmetic of a relation: a sum of operands with signs, or a quotient of two such sums.
-type form struct {
+// form is the arithmetic of a relation: a sum of operands with signs, or a quotient of two such sums. It is small, because every claim has
+// one.
+type form struct{ *arithmetic }
+
+// arithmetic is what forms share; nobody writes to it.
+type arithmetic struct {
 	over, under []int8 // the sign of each operand above and below the line; under is nil in a sum
 	pieces      []string
 	places      []int // the operand between pieces[i] and pieces[i+1]
@@ -102,8 +106,21 @@ func (f form) formula(names []string) string {
 	return b.String()
 }
 
+// totals are the sums of few operands, which most claims are.
+var totals = func() (all [65]form) {
+	for n := range all {
+		all[n] = signed(make([]int8, n))
+	}
+	return all
+}()
+
 // total is the sum of n operands.
-func total(n int) form { return signed(make([]int8, n)) }
+func total(n int) form {
+	if n < len(totals) {
+		return totals[n]
+	}
+	return signed(make([]int8, n))
+}
 
 // signed is a sum in which operands with a negative sign are taken away; sign 0 counts as plus.
 func signed(signs []int8) form {
@@ -113,12 +130,12 @@ func signed(signs []int8) form {
 			over[i] = -1
 		}
 	}
-	return form{over: over}
+	return form{&arithmetic{over: over}}
 }
 
 // quotient is a form with a line; text names the operands a, b, c, d.
 func quotient(text string, over, under []int8) form {
-	f := form{over: over, under: under}
+	f := arithmetic{over: over, under: under}
 	from := 0
 	for i := range len(text) {
 		if c := text[i]; c >= 'a' && c <= 'd' {
@@ -128,7 +145,7 @@ func quotient(text string, over, under []int8) form {
 		}
 	}
 	f.pieces = append(f.pieces, text[from:])
-	return f
+	return form{&f}
 }
 
 // The forms of two operands, a and b.

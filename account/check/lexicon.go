@@ -122,6 +122,9 @@ func (l *lexicon) words() (all []string) {
 
 // next is the offset of the character behind that at i.
 func next(s string, i int) int {
+	if c := s[i]; c >= 0xE0 && c < 0xF0 && i+3 <= len(s) && (s[i+1]^0x80|s[i+2]^0x80)&0xC0 == 0 && (i+3 == len(s) || s[i+3]&0xC0 != 0x80) {
+		return i + 3 // as nearly all are
+	}
 	for i++; i < len(s) && s[i]&0xC0 == 0x80; i++ {
 	}
 	return i

@@ -38,10 +38,11 @@ type paper struct {
 
 	recent   []*mention                      // of the last lines, oldest first
 	subjects generations[string, []*mention] // by core
-	amounts  generations[string, *mention]   // by unit and printed digits, where there are many
+	amounts  generations[printed, *mention]  // by unit and printed digits, where there are many
 	shares   generations[string, []parted]   // the shares stated of a whole, by its id
 	items    itemList
 	tables   []*flatTable
+	flatRow  []flatCell // of the row that is read
 	expenses *expenseForm
 	sheet    *sheet                          // the table that is read
 	executed *scoreLine                      // the execution rate's points and score in the form that is read
@@ -62,14 +63,15 @@ type paper struct {
 
 	between *between // documents read together; nil for one
 
-	joined  joined // the paragraph that is read, where its lines were broken
+	tokens  []figure.Token // of the line or sentence that is read
+	joined  joined         // the paragraph that is read, where its lines were broken
 	numbers int
-	covered []uint64       // a bit for each number that takes part in a relation
-	listed  int            // figures of the relations listed
-	spans   []span         // of the claim that is being weighed
-	tokens  []figure.Token // of the line that is scanned
-	work    int            // operands weighed for claims
-	named   map[int]Figure // numbers that relations name
+	covered ids           // numbers that take part in a relation
+	listed  int           // figures of the relations listed
+	spans   []span        // of the claim that is being weighed
+	work    int           // operands weighed for claims
+	named   []namedFigure // numbers that relations name
+	isNamed ids
 	seen    generations[string, bool]
 	open    []*finding      // contradictions, for mending
 	kept    *Examination    // what is read, for Examine; else nil
@@ -139,31 +141,37 @@ func (p *paper) read() {
 }
 
 // scan gives the numbers of a line that is no prose.
-func (p *paper) scan(l *reading.Line) (all []*number) {
-	tokens := p.tokens[:0]
+func (p *paper) scan(l *reading.Line) []*number {
+	p.tokens = p.tokens[:0]
 	for s := figure.NewScanner(l.Text); ; {
 		t, ok := s.Next()
 		if !ok {
 			break
 		}
-		tokens = append(tokens, t)
+		p.tokens = append(p.tokens, t)
 	}
-	p.tokens = tokens
-	all = make([]*number, len(tokens))
-	room := make([]number, len(tokens))
-	for i, t := range tokens {
-		room[i] = p.newNumber(t, l)
-		all[i] = &room[i]
+	held := p.numbersOf(l)
+	all := make([]*number, len(held))
+	for i := range held {
+		all[i] = &held[i]
 	}
 	return all
 }
 
-func (p *paper) number(t figure.Token, l *reading.Line) *number {
-	n := p.newNumber(t, l)
-	return &n
+// numbersOf makes numbers of p.tokens, which stand in a line. They are remembered and forgotten together.
+func (p *paper) numbersOf(l *reading.Line) []number {
+	if len(p.tokens) == 0 {
+		return nil
+	}
+	held := make([]number, len(p.tokens))
+	for i, t := range p.tokens {
+		held[i] = p.numberAt(t, l)
+	}
+	return held
 }
 
-func (p *paper) newNumber(t figure.Token, l *reading.Line) number {
+// numberAt makes a number of a token, with its place in the document.
+func (p *paper) numberAt(t figure.Token, l *reading.Line) number {
 	p.numbers++
 	p.file.Summary.Numbers++
 	if t.Class == figure.ClassFigure {
@@ -185,14 +193,18 @@ func (p *paper) prose(l *reading.Line) {
 	var before *sentence
 	for at := 0; at < len(l.Text) && !p.ended(); {
 		s := &sentence{paper: p, line: l, from: at, to: sentenceEnd(l.Text, at), previous: before}
-		for more && token.Offset < s.to {
-			if len(s.mentions) == sentenceFigures {
+		p.tokens = p.tokens[:0]
+		for figures := 0; more && token.Offset < s.to; token, more = scanner.Next() {
+			if figures == sentenceFigures {
 				s.to = token.Offset
 				break
 			}
-			s.take(p.number(token, l))
-			token, more = scanner.Next()
+			if token.Class == figure.ClassFigure {
+				figures++
+			}
+			p.tokens = append(p.tokens, token)
 		}
+		s.take(p.numbersOf(l))
 		at = s.to
 		p.judge(s)
 		s.forget()

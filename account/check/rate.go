@@ -153,7 +153,7 @@ func (s *sentence) operandsOf(m *mention, r ratioName) (of, over []*mention) {
 	})
 	for _, o := range of { // the same amount as it was announced before
 		if strings.Contains(o.tail, "到位") || len(over) == 0 {
-			if twin := s.paper.amounts.get(amountKey(o)); twin != nil && twin.n.id != o.n.id && len(over) < ratioOperands+1 {
+			if twin := s.paper.sameAmount(o); twin != nil && twin.n.id != o.n.id && len(over) < ratioOperands+1 {
 				over = append(over, twin)
 			}
 		}

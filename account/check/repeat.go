@@ -21,12 +21,13 @@ func checkRepeats(s *sentence) {
 	for _, m := range s.mentions {
 		switch m.kind {
 		case level, named:
-			if m.listSize > 1 {
-				s.paper.rememberAmount(m)
-				continue
+			key, manyDigits := m.printed()
+			if m.listSize == 1 {
+				s.judgeRepeat(m, key, manyDigits)
 			}
-			s.judgeRepeat(m)
-			s.paper.rememberAmount(m)
+			if manyDigits && s.paper.amounts.get(key) == nil {
+				s.paper.amounts.put(key, m)
+			}
 		case amount:
 			s.judgeRepeatedAmount(m)
 		case rate:
@@ -38,19 +39,17 @@ func checkRepeats(s *sentence) {
 // judgeRepeatedAmount reports a change of many digits that another sentence gives too. Two changes may be two things, so
 // that only equal ones are one.
 func (s *sentence) judgeRepeatedAmount(m *mention) {
-	key := amountKey(m)
-	if key == "" || m.Form().Vague() || m.listSize > 1 {
+	key, ok := m.printed()
+	if !ok || m.Form().Vague() || m.listSize > 1 {
 		return
 	}
-	if key = ways[m.way+1] + key; s.paper.amounts.get(key) == nil {
+	key.way = m.way
+	if o := s.paper.amounts.get(key); o == nil {
 		s.paper.amounts.put(key, m)
-	} else if o := s.paper.amounts.get(key); o.sentence != s && s.near(o) {
+	} else if o.sentence != s && s.near(o) {
 		s.repeats(m, o, true)
 	}
 }
-
-// ways are the signs of changes, by their way plus one.
-var ways = [...]string{"−", "", "+"}
 
 // Lengths of time are no quantities that a report gives twice.
 var months, seconds = dimensionOf("年"), dimensionOf("天")
@@ -60,26 +59,46 @@ func dimensionOf(unit string) figure.Dimension {
 	return u.Dimension()
 }
 
-// amountKey finds an amount again by its unit and digits; empty where it has too few.
-func amountKey(m *mention) string {
+// printed is by what an amount of many digits is found again: its unit and what is printed of it, and of a change which way it went.
+type printed struct {
+	unit   figure.Unit
+	number string
+	way    int // 0 for what is no change
+}
+
+// printed is the amount as it is found again; ok is false where it has too few digits.
+func (m *mention) printed() (key printed, ok bool) {
+	if m.Form() != figure.Range {
+		if coef, _, small := coefficient(m.Figure); small && coef < least && coef > -least/10 {
+			return key, false // too few digits, zeros or not
+		}
+	}
 	number := m.Number()
-	if len(strings.Trim(strings.ReplaceAll(number, ".", ""), "0")) < amountDigits {
-		return ""
+	digits := 0
+	for _, c := range []byte(strings.Trim(number, "0.")) {
+		if c != '.' {
+			digits++
+		}
 	}
-	return m.Unit().String() + " " + number
+	return printed{unit: m.Unit(), number: number}, digits >= amountDigits
 }
 
-func (p *paper) rememberAmount(m *mention) {
-	if key := amountKey(m); key != "" && p.amounts.get(key) == nil {
-		p.amounts.put(key, m)
+// sameAmount is the amount of as many digits that was given before; nil where there is none.
+func (p *paper) sameAmount(m *mention) *mention {
+	if key, ok := m.printed(); ok {
+		return p.amounts.get(key)
 	}
+	return nil
 }
 
-func (s *sentence) judgeRepeat(m *mention) {
+// least is the least whole number of amountDigits digits.
+const least = 10_000
+
+func (s *sentence) judgeRepeat(m *mention, key printed, manyDigits bool) {
 	if m.Form().Vague() || m.kind == level && m.way != 0 || m.Value().IsZero() || m.Unit().Dimension() == months || m.Unit().Dimension() == seconds {
 		return
 	}
-	if key := amountKey(m); key != "" {
+	if manyDigits {
 		if o := s.paper.amounts.get(key); o != nil && o.n.line != m.n.line && s.near(o) {
 			s.repeats(m, o, true)
 			return

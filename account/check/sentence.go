@@ -36,14 +36,29 @@ func (s *sentence) spent() bool { return s.work > sentenceWork }
 // text is the sentence.
 func (s *sentence) text() string { return s.line.Text[s.from:s.to] }
 
-func (s *sentence) take(n *number) {
-	switch n.Class {
-	case figure.ClassFigure:
-		s.mentions = append(s.mentions, &mention{n: n, Figure: n.Figure, sentence: s, place: len(s.mentions)})
-	case figure.ClassDate:
-		s.dates = append(s.dates, n)
-	default:
-		s.others = append(s.others, n)
+// take gives a sentence its numbers.
+func (s *sentence) take(numbers []number) {
+	figures := 0
+	for i := range numbers {
+		if numbers[i].Class == figure.ClassFigure {
+			figures++
+		}
+	}
+	if figures > 0 {
+		s.mentions = make([]*mention, 0, figures)
+	}
+	held := make([]mention, figures)
+	for i := range numbers {
+		switch n := &numbers[i]; n.Class {
+		case figure.ClassFigure:
+			m := &held[len(s.mentions)]
+			m.n, m.Figure, m.sentence, m.place = n, n.Figure, s, len(s.mentions)
+			s.mentions = append(s.mentions, m)
+		case figure.ClassDate:
+			s.dates = append(s.dates, n)
+		default:
+			s.others = append(s.others, n)
+		}
 	}
 }
 

@@ -62,7 +62,7 @@ func (p *paper) tableLine(l *reading.Line, numbers []*number) {
 		return
 	}
 	s := &sentence{paper: p, line: l, to: len(l.Text), mentions: make([]*mention, 0, len(numbers))}
-	room := make([]mention, 0, len(numbers))
+	held := make([]mention, len(numbers))
 	for _, c := range l.Cells {
 		if c.Table != t || c.Row > len(sh.rows) || c.Column > len(sh.columns) {
 			continue
@@ -71,8 +71,8 @@ func (p *paper) tableLine(l *reading.Line, numbers []*number) {
 		row.loose = row.loose || c.Loose
 		row.texts[c.Column-1] = compact(c.Text)
 		if n := filling(c, numbers); n != nil {
-			room = append(room, mention{Figure: n.Figure, n: n, sentence: s, place: len(s.mentions), listSize: 1, words: words{kind: level, opens: n.Offset}, period: timing{year: p.year}})
-			m := &room[len(room)-1]
+			m := &held[len(s.mentions)]
+			*m = mention{Figure: n.Figure, n: n, sentence: s, place: len(s.mentions), listSize: 1, words: words{kind: level, opens: n.Offset}, period: timing{year: p.year}}
 			s.mentions = append(s.mentions, m)
 			row.cells[c.Column-1] = m
 		} else {
@@ -94,9 +94,11 @@ func (p *paper) openSheet(t *reading.Table, l *reading.Line) *sheet {
 	sh.columns = make([]sheetColumn, t.Columns)
 	sh.rows = make([]*sheetRow, t.Rows)
 	cells, texts, taken := make([]*mention, t.Rows*t.Columns), make([]string, t.Rows*t.Columns), make([]bool, t.Rows*t.Columns)
+	rows := make([]sheetRow, t.Rows)
 	for i := range sh.rows {
 		from, to := i*t.Columns, (i+1)*t.Columns
-		sh.rows[i] = &sheetRow{cells: cells[from:to], texts: texts[from:to], taken: taken[from:to]}
+		rows[i] = sheetRow{cells: cells[from:to], texts: texts[from:to], taken: taken[from:to]}
+		sh.rows[i] = &rows[i]
 	}
 	return sh
 }
@@ -197,7 +199,7 @@ func filling(c *reading.Cell, numbers []*number) *number {
 
 // compact is a text without spaces and line feeds.
 func compact(s string) string {
-	if !strings.ContainsAny(s, " \n\t　\f\u00a0") {
+	if !spaced(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -207,6 +209,16 @@ func compact(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// spaced says whether a text may hold what compact takes out: bytes below ! or the first of 　 or of U+00A0, which begin other characters too.
+func spaced(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c == 0xC2 || c == 0xE3 {
+			return true
+		}
+	}
+	return false
 }
 
 // isBlankCell says whether a cell says that there is no amount.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -150,33 +151,33 @@ func (sh *sheet) judgeAcross() {
 	p := sh.paper
 	families := map[[3]int]*family{}
 	var order [][3]int
-	var found []foundAgain
+	var now []kept
 	for _, s := range sh.sides {
 		for _, k := range s.data {
 			q, ok := s.quantityOf(k)
 			if !ok {
 				continue
 			}
+			of, anyFund := q.key(q.fund), q.key("*")
 			for _, l := range s.lines {
 				m := l.cells[k]
 				if m == nil || l.loose || m.Value().IsZero() {
 					continue
 				}
 				for n, item := range l.items() {
-					exact, near := q.key(q.fund, item), q.key("*", item)
-					var like *given
+					exact, near := amountOf{of, item}, amountOf{anyFund, item}
 					switch o, other := p.given.get(exact), p.given.get(near); {
 					case o != nil && o.total == l.total && o.sameDimension(m):
 						id := [3]int{k, o.table, o.column}
 						if families[id] == nil {
-							families[id] = &family{}
+							families[id] = &family{what: func(c *familyClaim) lang.Text { return acrossWhat(c.stated, c.operands[0]) }}
 							order = append(order, id)
 						}
-						families[id].add(p.acrossClaim(m, o), true)
+						families[id].add(claim{rule: "across", form: same, stated: m, operands: []*mention{o.mention}}, true)
 					case n == 0 && other != nil && (l.total != noTotal || len(l.code) == 3 || l.rank == 1) && other.sameDimension(m):
-						like = other
+						now = append(now, kept{m: m, equals: other.mention})
 					}
-					found = append(found, foundAgain{given{m, sh.table.Number, k, l.total}, like, exact, near})
+					now = append(now, kept{m: m, exact: exact, near: near, column: k, total: l.total})
 				}
 			}
 		}
@@ -185,46 +186,55 @@ func (sh *sheet) judgeAcross() {
 		f := families[id]
 		f.settle(p, f.confirmed(), false)
 	}
-	for i := range found {
-		x := &found[i]
-		if x.like != nil {
-			c := p.acrossClaim(x.mention, x.like)
-			c.presumed, c.quiet = true, true
+	for i := range now {
+		x := &now[i]
+		if x.equals != nil {
+			c := claim{rule: "across", form: same, stated: x.m, operands: []*mention{x.equals}, presumed: true, quiet: true}
+			if p.lists(Contradiction) {
+				c.what = acrossWhat(x.m, x.equals)
+			}
 			p.settle(c)
+			continue
 		}
+		g := &given{x.m, sh.table.Number, x.column, x.total}
 		if p.given.get(x.exact) == nil {
-			p.given.put(x.exact, &x.given)
+			p.given.put(x.exact, g)
 		}
-		p.given.put(x.near, &x.given)
+		p.given.put(x.near, g)
 	}
 }
 
-// foundAgain is an amount under the names by which later tables find it, of its own fund and of any, and an earlier one that it may equal.
-type foundAgain struct {
-	given
-	like        *given
+// kept is what is done with an amount once its table was read: it is said to equal one of an earlier table, or is remembered.
+type kept struct {
+	m, equals   *mention
 	exact, near amountOf
+	column      int
+	total       totalKind
 }
 
 // amountOf finds an amount of a table by what it is.
 type amountOf struct {
-	quantity
+	quantityKey
 	item string
 }
 
-// key is under which the amount of an item is found; another fund, or any (*), may be asked for.
-func (q quantity) key(fund, item string) amountOf {
-	q.fund = fund
-	return amountOf{q, item}
+// quantityKey is a quantity as its places in the lists of words, from 1; 0 where it has none.
+type quantityKey struct{ flow, fund, portion, extent uint8 }
+
+// key is by what the amounts of a quantity are found; another fund, or any (*), may be asked for.
+func (q quantity) key(fund string) quantityKey {
+	place := func(list []string, word string) uint8 { return uint8(slices.Index(list, word) + 1) }
+	return quantityKey{place(directions, q.flow), place(allFunds, fund), place(portions, q.portion), place(extents, q.extent)}
 }
 
-// acrossClaim is that an amount of a table equals that of an earlier one. It is put in words as long as relations are listed.
-func (p *paper) acrossClaim(m *mention, o *given) claim {
-	c := claim{rule: "across", form: same, stated: m, operands: []*mention{o.mention}}
-	if p.lists(Contradiction) {
-		c.what = lang.Of(lang.Zh(quoted(m.subject)+"与第"+lineOf(o.mention)+"行表中数"), lang.En(quoted(m.subject)+" and the table in line "+lineOf(o.mention)))
-	}
-	return c
+var (
+	directions = []string{"收入", "支出"}
+	allFunds   = append([]string{"财政拨款", "*"}, funds...)
+)
+
+// acrossWhat is what is claimed of an amount of a table that equals one of an earlier table.
+func acrossWhat(m, o *mention) lang.Text {
+	return lang.Of(lang.Zh(quoted(m.subject)+"与第"+lineOf(o)+"行表中数"), lang.En(quoted(m.subject)+" and the table in line "+lineOf(o)))
 }
 
 // amountAt is an amount of money as so many steps of a power of ten 元, for finding it again in another unit.

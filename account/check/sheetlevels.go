@@ -19,7 +19,7 @@ func (s *side) judgeLevels() {
 // judgeCodes judges every row with a code against the rows one level below it that follow it. The code says what belongs
 // together, so the claims of one row accuse as soon as another of its columns, or the table as a whole, confirms them.
 func (s *side) judgeCodes() {
-	var holds, fails int
+	var all outcome
 	var of []family
 	for i, l := range s.lines {
 		if l.code == "" || len(l.code) > 5 {
@@ -48,10 +48,11 @@ func (s *side) judgeCodes() {
 		}
 		f := s.sums(l, parts, l.row, s.lines[last].row)
 		of = append(of, f)
-		h, n := f.tally()
-		holds, fails = holds+h, fails+n
+		for i := range f.claims {
+			all.add(&f.claims[i])
+		}
 	}
-	confirmed := confirms(holds, fails)
+	confirmed := all.confirmed()
 	for _, f := range of {
 		f.settle(s.sheet.paper, confirmed && f.hasGround(), confirmed)
 	}
@@ -132,11 +133,7 @@ func (s *side) judgeOfThem() {
 // sums are the claims that a row is, in each column, the sum of others. Rows from and to bound where something lost would
 // matter.
 func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
-	name := whole.label
-	if name == "" {
-		name = whole.code
-	}
-	f.claims = make([]familyClaim, 0, len(s.data))
+	f.what = s.sumWhat
 	for _, k := range s.data {
 		m := whole.cells[k]
 		if m == nil || whole.loose || s.sheet.columns[k].apart {
@@ -158,11 +155,18 @@ func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
 				sure = false
 			}
 		}
-		heading := s.heading(k)
-		f.add(claim{rule: "table", what: lang.Of(lang.Zh("表中“"+name+"”各项之和，"+heading+"栏"), lang.En("the parts of “"+name+"” in the table, column "+heading)),
-			form: total(len(operands)), stated: m, operands: operands}, sure)
+		f.addOf(whole, k, claim{rule: "table", form: total(len(operands)), stated: m, operands: operands}, sure)
 	}
 	return f
+}
+
+// sumWhat is what is claimed of a row that others add up to.
+func (s *side) sumWhat(c *familyClaim) lang.Text {
+	name := c.of.label
+	if name == "" {
+		name = c.of.code
+	}
+	return lang.Of(lang.Zh("表中“"+name+"”各项之和，"+s.heading(c.column)+"栏"), lang.En("the parts of “"+name+"” in the table, column "+s.heading(c.column)))
 }
 
 // totalsMax is how many totals of a side are taken for ones of all rows before them.
@@ -231,6 +235,7 @@ func (s *side) askTotals(rows int, f *family) (asked bool) {
 		if !c.judged || !c.sure || c.verdict != Contradiction || len(c.operands) < 2 || len(c.operands) != rows {
 			continue
 		}
+		c.what = f.what(c)
 		said := &finding{claim: c.claim, judgement: c.judgement}
 		numbers := numbersOf(append([]*mention{c.stated}, c.operands...))
 		if !s.sheet.paper.first(numbers) {

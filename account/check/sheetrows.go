@@ -36,9 +36,8 @@ func (s *side) judgeRows() {
 			continue
 		}
 		covered[i] = best
-		f, rows := s.rowTotals(s.partsOf(i, best, covered), i, len(s.lines))
-		s.nameRows(&f, rows, s.data[i])
-		s.excuse(&f, rows)
+		f := s.rowTotals(s.partsOf(i, best, covered), i)
+		s.excuse(&f)
 		f.settle(s.sheet.paper, named && f.confirmed() || holds >= 2*familyHolds && f.confirmed(), named)
 	}
 }
@@ -47,13 +46,20 @@ func (s *side) judgeRows() {
 func (s *side) reach(i int, covered []int, named bool) (best, most int) {
 	for j := i + 1; j < len(s.data); j++ {
 		parts := s.partsOf(i, j, covered)
-		f, _ := s.rowTotals(parts, i, totalSample)
-		holds, fails := f.tally()
-		if !named && f.shown() < familyHolds || holds <= 2*fails {
+		var of outcome
+		rows := 0
+		s.eachRowTotal(parts, i, func(l *line, c claim, sure bool) bool {
+			x := familyClaim{claim: c, sure: sure}
+			x.judgement, x.judged = x.try()
+			of.add(&x)
+			rows++
+			return rows < totalSample
+		})
+		if !named && of.shown < familyHolds || of.holds <= 2*of.fails {
 			continue
 		}
-		if holds >= most {
-			best, most = j, holds
+		if of.holds >= most {
+			best, most = j, of.holds
 		}
 	}
 	return best, most
@@ -67,14 +73,14 @@ const (
 
 // excuse makes a row accuse nobody where some of its other amounts give its total: 合计 | 基本支出 | 人员经费 | 公用经费 |
 // 项目支出 has two columns that are parts of a part, and rows without projects do not show it.
-func (s *side) excuse(f *family, rows []*line) {
+func (s *side) excuse(f *family) {
 	tried := 0
 	for n := range f.claims {
 		c := &f.claims[n]
 		if !c.judged || c.verdict != Contradiction {
 			continue
 		}
-		others, _ := rows[n].amounts(s.data)
+		others, _ := c.of.amounts(s.data, nil)
 		others = slices.DeleteFunc(others, func(m *mention) bool { return m == c.stated || !m.sameDimension(c.stated) })
 		if tried++; tried > excuseRows || len(others) > excuseColumns {
 			c.sure = false
@@ -107,55 +113,61 @@ func (s *side) partsOf(i, j int, covered []int) (parts []int) {
 	return parts
 }
 
-// rowTotals are the claims of at most so many rows that a column is the sum of others, and the row of each.
-func (s *side) rowTotals(parts []int, i, most int) (f family, rows []*line) {
+// rowTotals are the claims of the rows that a column is the sum of others.
+func (s *side) rowTotals(parts []int, i int) (f family) {
+	f.what = s.rowWhat
+	f.claims = make([]familyClaim, 0, len(s.lines))
+	s.eachRowTotal(parts, i, func(l *line, c claim, sure bool) bool {
+		c.operands = slices.Clone(c.operands)
+		f.addOf(l, s.data[i], c, sure)
+		return true
+	})
+	return f
+}
+
+// rowWhat is what is claimed of a total of a row.
+func (s *side) rowWhat(c *familyClaim) lang.Text {
+	name := c.of.label
+	if name == "" {
+		name = c.of.code
+	}
+	return lang.Of(lang.Zh("表中“"+name+"”一行的"+s.heading(c.column)), lang.En("the row “"+name+"” of the table, "+s.heading(c.column)))
+}
+
+// eachRowTotal calls yield with the claim of each row that a column is the sum of others, as long as it says to go on. The operands
+// are yield's only while it runs.
+func (s *side) eachRowTotal(parts []int, i int, yield func(l *line, c claim, sure bool) bool) {
 	k := s.data[i]
-	f.claims, rows = make([]familyClaim, 0, min(most, len(s.lines))), make([]*line, 0, min(most, len(s.lines)))
+	operands := make([]*mention, 0, len(parts))
 	for _, l := range s.lines {
-		if len(f.claims) == most {
-			break
-		}
 		m := l.cells[k]
 		if m == nil || l.loose && s.label >= 0 {
 			continue
 		}
-		operands, sure := l.amounts(parts)
-		if len(operands) == 0 || !addable(m, operands) {
+		var sure bool
+		if operands, sure = l.amounts(parts, operands[:0]); len(operands) == 0 || !addable(m, operands) {
 			continue
 		}
 		for _, o := range parts {
 			sure = sure && !s.beside(l, o)
 		}
-		f.add(claim{rule: "table", form: total(len(operands)), stated: m, operands: operands}, sure)
-		rows = append(rows, l)
-	}
-	return f, rows
-}
-
-// nameRows says what the claims of rowTotals claim, for messages.
-func (s *side) nameRows(f *family, rows []*line, total int) {
-	heading := s.heading(total)
-	for n, l := range rows {
-		name := l.label
-		if name == "" {
-			name = l.code
+		if !yield(l, claim{rule: "table", form: total(len(operands)), stated: m, operands: operands}, sure) {
+			return
 		}
-		f.claims[n].what = lang.Of(lang.Zh("表中“"+name+"”一行的"+heading), lang.En("the row “"+name+"” of the table, "+heading))
 	}
 }
 
-// amounts are the amounts of a row in some columns; sure is false where something else stands there.
-func (l *line) amounts(columns []int) (out []*mention, sure bool) {
+// amounts adds the amounts of a row in some columns to a list; sure is false where something else stands there.
+func (l *line) amounts(columns []int, to []*mention) (all []*mention, sure bool) {
 	sure = !l.loose
-	out = make([]*mention, 0, len(columns))
 	for _, k := range columns {
 		if m := l.cells[k]; m != nil {
-			out = append(out, m)
+			to = append(to, m)
 		} else if l.taken[k] {
 			sure = false
 		}
 	}
-	return out, sure
+	return to, sure
 }
 
 // beside says whether amounts of a column that belong to no row stand right above or below a row that has none there: they

@@ -21,8 +21,35 @@ type flatTable struct {
 	table   *reading.Table
 	heads   []string // of the last row without figures
 	paired  bool
-	figures []*mention
+	figures []flatCell
 	last    int
+}
+
+// flatCell is an amount that fills a cell, and the unit in which its table states amounts.
+type flatCell struct {
+	n    *number
+	unit figure.Unit
+}
+
+// in is the figure of a cell, in the unit of the table where it has none of its own.
+func (c flatCell) in() figure.Figure {
+	if c.n.Figure.Unit() == figure.One && c.unit != figure.One {
+		return c.n.Figure.WithUnit(c.unit)
+	}
+	return c.n.Figure
+}
+
+// mention is the amount for a claim.
+func (c flatCell) mention(p *paper) *mention {
+	s := &sentence{paper: p, line: c.n.line, to: len(c.n.line.Text)}
+	return &mention{Figure: c.in(), n: c.n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}}
+}
+
+// as is the amount in another unit.
+func (c flatCell) as(p *paper, unit figure.Unit) *mention {
+	m := c.mention(p)
+	m.Figure = m.WithUnit(unit)
+	return m
 }
 
 // row reads a line of a table in plain text.
@@ -38,21 +65,13 @@ func (p *paper) row(l *reading.Line) {
 	unit := p.unitOfTable(l.Cells[0].Table)
 	t := p.tableOf(l.Cells[0].Table)
 	t.last = int(l.Number)
-	s := &sentence{paper: p, line: l, to: len(l.Text)}
-	cells := make([]*mention, 0, len(numbers))
-	room := make([]mention, 0, len(numbers))
+	p.flatRow = p.flatRow[:0]
 	for _, c := range l.Cells {
-		n := filling(c, numbers)
-		if n == nil {
-			continue
+		if n := filling(c, numbers); n != nil {
+			p.flatRow = append(p.flatRow, flatCell{n, unit})
 		}
-		f := n.Figure
-		if f.Unit() == figure.One && unit != figure.One {
-			f = f.WithUnit(unit)
-		}
-		room = append(room, mention{Figure: f, n: n, sentence: s, listSize: 1, words: words{kind: level}, period: timing{year: p.year}})
-		cells = append(cells, &room[len(room)-1])
 	}
+	cells := p.flatRow
 	if len(cells) < len(l.Cells)/2 || len(cells) == 0 {
 		t.head(l)
 		return
@@ -105,7 +124,7 @@ func pairedHeads(heads []string) bool {
 
 // judgeExecution judges 执行率 in a row under headings that name it: the last percentage of the row, of the two amounts
 // before it. Cells between that are whole numbers of points (分值) are passed over from the right, as the headings are.
-func (p *paper) judgeExecution(t *flatTable, cells []*mention) {
+func (p *paper) judgeExecution(t *flatTable, cells []flatCell) {
 	at := -1
 	for i, h := range t.heads {
 		if strings.HasSuffix(h, "执行率") {
@@ -117,7 +136,11 @@ func (p *paper) judgeExecution(t *flatTable, cells []*mention) {
 	}
 	behind := len(t.heads) - 1 - at // headings behind the rate
 	k := len(cells) - 1 - behind
-	if k < 2 || k >= len(cells) || !cells[k].percent() {
+	if k < 2 || k >= len(cells) {
+		return
+	}
+	rate := cells[k].mention(p)
+	if !rate.percent() {
 		return
 	}
 	between := 0
@@ -125,11 +148,15 @@ func (p *paper) judgeExecution(t *flatTable, cells []*mention) {
 		between++
 	}
 	executed, budget := k-1-between, k-2-between
-	if budget < 0 || cells[executed].percent() || cells[budget].percent() {
+	if budget < 0 {
 		return
 	}
-	cells[k].subject = "执行率"
-	p.settle(claim{rule: "rate", what: lang.Of("执行率 = 全年执行数 ÷ 全年预算数", "execution = executed ÷ budget"), form: ratio, stated: cells[k], operands: []*mention{cells[executed], cells[budget]}})
+	operands := []*mention{cells[executed].mention(p), cells[budget].mention(p)}
+	if operands[0].percent() || operands[1].percent() {
+		return
+	}
+	rate.subject = "执行率"
+	p.settle(claim{rule: "rate", what: lang.Of("执行率 = 全年执行数 ÷ 全年预算数", "execution = executed ÷ budget"), form: ratio, stated: rate, operands: operands})
 }
 
 // checkTables compares amounts in prose with the cells of a table shortly before it: amounts printed alike are the same.
@@ -143,9 +170,7 @@ func checkTables(s *sentence) {
 			continue
 		}
 		if c := p.cellLike(m); c != nil {
-			cell := *c
-			cell.Figure = cell.WithUnit(m.Unit())
-			p.settle(cellClaim(m, &cell))
+			p.settle(cellClaim(m, c))
 		} else {
 			p.judgePairOf(s, m)
 			p.judgeCellOf(m)
@@ -153,15 +178,15 @@ func checkTables(s *sentence) {
 	}
 }
 
-// cellLike is the first cell with the digits of a figure in a table shortly before it.
+// cellLike is the first cell with the digits of a figure in a table shortly before it, in the unit of the figure.
 func (p *paper) cellLike(m *mention) *mention {
 	for _, t := range p.tables {
 		if int(m.n.line.Number)-t.last > tableReaches {
 			continue
 		}
 		for _, c := range t.figures {
-			if (c.Unit() == figure.One || c.Unit() == m.Unit()) && c.Number() == m.Number() {
-				return c
+			if f := c.in(); (f.Unit() == figure.One || f.Unit() == m.Unit()) && f.Number() == m.Number() {
+				return c.as(p, m.Unit())
 			}
 		}
 	}
@@ -175,10 +200,8 @@ func (p *paper) budgetsOf(final *mention) (out []*mention) {
 			continue
 		}
 		for i := 0; i+1 < len(t.figures); i += 2 {
-			if t.figures[i+1].Number() == final.Number() && t.inUnitOf(final) {
-				budget := *t.figures[i]
-				budget.Figure = budget.WithUnit(final.Unit())
-				out = append(out, &budget)
+			if t.figures[i+1].n.Figure.Number() == final.Number() && t.inUnitOf(final) {
+				out = append(out, t.figures[i].as(p, final.Unit()))
 			}
 		}
 	}
@@ -187,7 +210,11 @@ func (p *paper) budgetsOf(final *mention) (out []*mention) {
 
 // inUnitOf says whether the amounts of a table may be in the unit of a figure.
 func (t *flatTable) inUnitOf(m *mention) bool {
-	return len(t.figures) > 0 && (t.figures[0].Unit() == figure.One || t.figures[0].Unit() == m.Unit())
+	if len(t.figures) == 0 {
+		return false
+	}
+	unit := t.figures[0].in().Unit()
+	return unit == figure.One || unit == m.Unit()
 }
 
 // judgePairOf finds the cell that an amount in prose should equal, where the table has no such cell. A final amount is
@@ -205,16 +232,15 @@ func (p *paper) judgePairOf(s *sentence, m *mention) {
 			continue
 		}
 		for i := 0; i+1 < len(t.figures); i += 2 {
-			first, second := *t.figures[i], *t.figures[i+1]
-			first.Figure, second.Figure = first.WithUnit(m.Unit()), second.WithUnit(m.Unit())
-			mine := claim{form: ratio, stated: next, operands: []*mention{m, &first}}
-			its := claim{form: ratio, stated: next, operands: []*mention{&second, &first}}
+			first, second := t.figures[i].as(p, m.Unit()), t.figures[i+1].as(p, m.Unit())
+			mine := claim{form: ratio, stated: next, operands: []*mention{m, first}}
+			its := claim{form: ratio, stated: next, operands: []*mention{second, first}}
 			switch {
 			case final && (mine.holds() || next.Decimals() > 0 && its.holds()):
-				p.settle(cellClaim(m, &second))
+				p.settle(cellClaim(m, second))
 				return
 			case budget && second.Number() == next.Number():
-				p.settle(cellClaim(m, &first))
+				p.settle(cellClaim(m, first))
 				return
 			}
 		}

@@ -22,7 +22,7 @@ type between struct {
 // wrong digit explains; any other difference is a note, worded as a question.
 func Together(name string, earlier, docs []*reading.Document) File {
 	f := File{File: name, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}}
-	p := &paper{file: &f, named: map[int]Figure{}, between: &between{earlier: map[*reading.Document]bool{}}}
+	p := &paper{file: &f, between: &between{earlier: map[*reading.Document]bool{}}}
 	for _, d := range earlier {
 		p.between.earlier[d] = true
 	}

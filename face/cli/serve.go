@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/netip"
 	"os"
 	"runtime"
@@ -29,7 +30,7 @@ import (
 const serveAddress = "127.0.0.1:8630"
 
 var serveVerb = verb{
-	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--passkey-domain DOMAIN] [--oidc-issuer URL --oidc-client ID --oidc-secret FILE --oidc-name NAME] [--certificate FILE --key FILE] [--proxy NETWORK] [--metrics ADDRESS] [--log LEVEL] [--public-reports]",
+	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--passkey-domain DOMAIN] [--oidc-issuer URL --oidc-client ID --oidc-secret FILE --oidc-name NAME] [--certificate FILE --key FILE] [--acme DIRECTORY --acme-terms --acme-contact MAIL --acme-root FILE --acme-account ID --acme-secret FILE --acme-http ADDRESS] [--proxy NETWORK] [--metrics ADDRESS] [--log LEVEL] [--public-reports]",
 	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开；程序用它的接口", "use the book in a browser: sign in, read, record, act, publish; programs use its API"),
 	example: "anlan serve --listen 0.0.0.0:8630 --origin https://anlan.example.gov.cn",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -42,6 +43,17 @@ var serveVerb = verb{
 		called := e.Text("oidc-name", "NAME", lang.Of("登录页上平台的名称，默认是它的主机名", "what the page to sign in calls the provider; by default its host"))
 		certificate := e.Text("certificate", "FILE", lang.Of("证书（PEM，含中间证书），由本程序提供TLS；换了文件自动启用", "certificate (PEM, with those between), by which this program itself serves TLS; a changed file is taken up by itself"))
 		key := e.Text("key", "FILE", lang.Of("证书的私钥（PEM）", "the certificate's private key (PEM)"))
+		by := authority{}
+		acme := func(name, value string, into *string, about lang.Text) {
+			e.Declare("acme"+name, value, about, func(v string) error { *into = v; return nil })
+		}
+		acme("", "DIRECTORY", &by.directory, lang.Of("签发机构的ACME目录网址，如https://acme.example.gov.cn/directory：证书由本程序自动申请、自动更换，存放在数据目录", "the ACME directory of an authority, as https://acme.example.gov.cn/directory: the program gets its certificate there and renews it, and keeps it in the data folder"))
+		terms := e.Toggle("acme-terms", lang.Of("已阅读并接受签发机构的服务条款", "the terms of the authority were read and are accepted"))
+		acme("-contact", "MAIL", &by.contact, lang.Of("告诉签发机构的联系邮箱", "an address of mail that the authority is told"))
+		acme("-root", "FILE", &by.root, lang.Of("认签发机构自己的网址用的根证书（PEM），默认用系统的", "root certificates (PEM) by which the authority's own address is known; by default those of the system"))
+		acme("-account", "ID", &by.account, lang.Of("在签发机构已有的账户编号（EAB），机构要求时填写", "the account that one has at the authority (external account binding), where it asks for one"))
+		acme("-secret", "FILE", &by.secret, lang.Of("上述账户的密钥所在的文件（base64url）", "the file with the key of that account (base64url)"))
+		acme("-http", "ADDRESS", &by.http, lang.Of("另在这个地址用HTTP回答签发机构的查验，其余转到--origin，如0.0.0.0:80；不填时只用TLS（tls-alpn-01），那要求443端口直通本程序", "answer the authority by plain HTTP at this address too and send all else to --origin, as 0.0.0.0:80; without it by TLS alone (tls-alpn-01), for which port 443 leads to this program"))
 		proxy := e.Text("proxy", "NETWORK", lang.Of("信任的代理，按X-Forwarded-For认访问者的地址，如10.1.0.0/16，多个用逗号分开", "proxies that are believed about who asks (X-Forwarded-For), as 10.1.0.0/16, several by commas"))
 		metrics := e.Text("metrics", "ADDRESS", lang.Of("另在这个地址提供运行指标（Prometheus，/metrics），如127.0.0.1:8631；不填则不提供", "serve figures of the program (Prometheus, /metrics) at this address too, as 127.0.0.1:8631; without it there are none"))
 		level := "info"
@@ -60,9 +72,14 @@ var serveVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
+		o := service{pages: web.Options{Origin: *origin, PasskeyDomain: *domain, Identity: identity, Proxies: proxies, Informing: *informing}, metrics: *metrics, log: log}
 		address := cmp.Or(*listen, serveAddress)
-		listens := func() (net.Listener, error) { return listenOrInherit(address) }
-		if *certificate != "" || *key != "" {
+		o.listen = func() (net.Listener, error) { return listenOrInherit(address) }
+		by.terms = *terms
+		switch own := *certificate != "" || *key != ""; {
+		case own && by.directory != "":
+			return notDone, ErrTwoCertificates.With()
+		case own:
 			if !strings.HasPrefix(*origin, "https://") {
 				return notDone, ErrWithoutOrigin.With()
 			}
@@ -70,15 +87,29 @@ var serveVerb = verb{
 			if err != nil {
 				return notDone, err
 			}
-			listens = func() (net.Listener, error) {
+			o.listen = func() (net.Listener, error) {
 				l, err := listenOrInherit(address)
 				if err != nil {
 					return nil, err
 				}
 				return overTLS(l, pair), nil
 			}
+		case by.directory != "":
+			if o.issued, err = issuingBy(ctx, by, *origin, e.data, log); err != nil {
+				return notDone, err
+			}
+			o.plain = by.http
+			o.listen = func() (net.Listener, error) {
+				l, err := listenOrInherit(address)
+				if err != nil {
+					return nil, err
+				}
+				return o.issued.over(l), nil
+			}
+		case by != (authority{}):
+			return notDone, e.Missing("acme")
 		}
-		return e.serve(ctx, service{pages: web.Options{Origin: *origin, PasskeyDomain: *domain, Identity: identity, Proxies: proxies, Informing: *informing}, listen: listens, metrics: *metrics, log: log})
+		return e.serve(ctx, o)
 	},
 }
 
@@ -89,39 +120,48 @@ const secretBytesMax = 4 << 10
 var ErrSecretFile = fault.Define("cli.secret_file", fault.Invalid,
 	"不能使用密钥文件“%s”：%s；应是一行文字，只有运行本程序的用户能读", "the secret file %q cannot be used: %s; expected one line that only the user of this program may read")
 
-// identityOf reads the secret of a client of an identity provider from its file. Fault: ErrSecretFile.
+// identityOf adds the secret of a client of an identity provider, from its file. Fault: ErrSecretFile.
 func identityOf(at login.Identity, file string) (login.Identity, error) {
 	if file == "" {
 		return at, nil
 	}
+	var err error
+	at.Secret, err = secretIn(file)
+	return at, err
+}
+
+// secretIn reads a secret from its file. Fault: ErrSecretFile.
+func secretIn(file string) (string, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return at, ErrSecretFile.Because(err, file, reason.Of(err))
+		return "", ErrSecretFile.Because(err, file, reason.Of(err))
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return at, ErrSecretFile.Because(err, file, reason.Of(err))
+		return "", ErrSecretFile.Because(err, file, reason.Of(err))
 	}
 	if mode := info.Mode().Perm(); mode&0o077 != 0 && runtime.GOOS != "windows" {
-		return at, ErrSecretFile.With(file, lang.Text{Zh: fmt.Sprintf("权限是%04o", mode), En: fmt.Sprintf("its permissions are %04o", mode)})
+		return "", ErrSecretFile.With(file, lang.Text{Zh: fmt.Sprintf("权限是%04o", mode), En: fmt.Sprintf("its permissions are %04o", mode)})
 	}
 	text, err := io.ReadAll(io.LimitReader(f, secretBytesMax+1))
 	if err != nil {
-		return at, ErrSecretFile.Because(err, file, reason.Of(err))
+		return "", ErrSecretFile.Because(err, file, reason.Of(err))
 	}
-	at.Secret = strings.TrimSpace(string(text))
-	if at.Secret == "" || len(text) > secretBytesMax || strings.ContainsAny(at.Secret, "\r\n") {
-		return at, ErrSecretFile.With(file, lang.Of("不是一行文字", "it is not one line"))
+	secret := strings.TrimSpace(string(text))
+	if secret == "" || len(text) > secretBytesMax || strings.ContainsAny(secret, "\r\n") {
+		return "", ErrSecretFile.With(file, lang.Of("不是一行文字", "it is not one line"))
 	}
-	return at, nil
+	return secret, nil
 }
 
 // service is how a book is served.
 type service struct {
 	pages   web.Options
 	listen  func() (net.Listener, error)
-	metrics string // address of the figures of the program; empty: there are none
+	metrics string   // address of the figures of the program; empty: there are none
+	issued  *issuing // the certificate that an authority issues; nil: there is none
+	plain   string   // where the authority may ask by plain HTTP; empty: nowhere
 	log     *slog.Logger
 }
 
@@ -152,6 +192,8 @@ func (e *env) serve(ctx context.Context, o service) (int, error) {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
 	var beside sync.WaitGroup
+	defer beside.Wait()
+	defer end()
 	if o.metrics != "" {
 		figures, err := listenAt(o.metrics)
 		if err != nil {
@@ -162,6 +204,23 @@ func (e *env) serve(ctx context.Context, o service) (int, error) {
 				o.log.Error("metrics are served no more", "part", "meter", "error", err.Error())
 			}
 		})
+	}
+	if o.plain != "" {
+		asked, err := listenAt(o.plain)
+		if err != nil {
+			return notDone, errors.Join(err, l.Close())
+		}
+		h := web.Bounded(o.issued.plain(o.pages.Origin), o.log)
+		beside.Go(func() {
+			stop := context.AfterFunc(ctx, func() { h.Close() })
+			defer stop()
+			if err := h.Serve(asked); !errors.Is(err, http.ErrServerClosed) {
+				o.log.Error("plain HTTP is answered no more", "part", "acme", "error", err.Error())
+			}
+		})
+	}
+	if o.issued != nil {
+		beside.Go(func() { o.issued.run(ctx) })
 	}
 	e.say(lang.Of("请在浏览器打开 %s（按 Ctrl-C 结束）", "open %s in a browser (Ctrl-C ends it)"), opensAt(o.pages.Origin, l.Addr().String()))
 	written := make(chan struct{}, 1)
@@ -183,8 +242,8 @@ func logging(level string) *slog.Logger {
 
 // ErrWithoutOrigin says that TLS needs the address that browsers use: cookies and links are made for it.
 var ErrWithoutOrigin = fault.Define("cli.without_origin", fault.Invalid,
-	"用 --certificate 提供TLS时，请用 --origin 写明浏览器使用的网址，如https://anlan.example.gov.cn",
-	"with --certificate, say by --origin which address browsers use, as https://anlan.example.gov.cn")
+	"用 --certificate 或 --acme 提供TLS时，请用 --origin 写明浏览器使用的网址，如https://anlan.example.gov.cn",
+	"with --certificate or --acme, say by --origin which address browsers use, as https://anlan.example.gov.cn")
 
 // ErrBadNetwork says that what --proxy names is no network.
 var ErrBadNetwork = fault.Define("cli.bad_network", fault.Invalid,

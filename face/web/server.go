@@ -266,10 +266,15 @@ const (
 	shutdownWait = 20 * time.Second
 )
 
+// Bounded is a server of a handler in which no connection holds what others need.
+func Bounded(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{Handler: h, ReadHeaderTimeout: headerWait, ReadTimeout: bodyWait, WriteTimeout: answerWait, IdleTimeout: idleWait, MaxHeaderBytes: headersBytes,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+}
+
 // Serve answers on l until ctx ends; whoever has been let in is then answered, and what has begun is let finish.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	h := &http.Server{ReadHeaderTimeout: headerWait, ReadTimeout: bodyWait, WriteTimeout: answerWait, IdleTimeout: idleWait, MaxHeaderBytes: headersBytes,
-		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
+	h := Bounded(s, s.log)
 	arriving := newArrivals()
 	arriving.onto(h, s)
 	folded := make(chan struct{})

@@ -8,8 +8,9 @@ import (
 
 // Figure is a value as stated. The zero Figure is the bare number 0.
 type Figure struct {
-	value, to         udecimal.Decimal // to is the upper end of a Range
-	decimals, toPlace uint8            // digits printed after the point
+	value             udecimal.Decimal
+	to                *udecimal.Decimal // the upper end of a Range, else nil; nobody writes to it
+	decimals, toPlace uint8             // digits printed after the point
 	form              Form
 	unit              Unit
 }
@@ -60,7 +61,7 @@ func (f Figure) Unit() Unit { return f.unit }
 func (f Figure) Form() Form { return f.form }
 
 // Exact says whether f stands for one number: a plain count, which is a whole number with a classifier and without 万.
-func (f Figure) Exact() bool { return f.form == Plain && f.decimals == 0 && f.unit.counts }
+func (f Figure) Exact() bool { return f.form == Plain && f.decimals == 0 && f.unit.def().counts }
 
 // Step is the unit of the last printed digit, in Unit: 0.01 for 2030.18.
 func (f Figure) Step() *big.Rat { return tenTo(-int(f.decimals)) }
@@ -88,7 +89,7 @@ func (f Figure) Interval() Interval {
 	case AtMost:
 		return UpTo(x)
 	}
-	return Closed(x, ratOf(f.to))
+	return Closed(x, ratOf(*f.to))
 }
 
 // Ends writes the ends of Interval as decimals, empty where there is none: "2030.175" and "2030.185" for 2030.18.
@@ -126,7 +127,7 @@ func (f Figure) Truncated() Interval {
 
 // Equal says whether both state the same: number, printed digits, form and unit.
 func (f Figure) Equal(g Figure) bool {
-	return f.value.Equal(g.value) && f.to.Equal(g.to) && f.decimals == g.decimals && f.toPlace == g.toPlace && f.form == g.form && f.unit == g.unit
+	return f.value.Equal(g.value) && (f.to == g.to || f.to != nil && g.to != nil && f.to.Equal(*g.to)) && f.decimals == g.decimals && f.toPlace == g.toPlace && f.form == g.form && f.unit == g.unit
 }
 
 // WithUnit is the same printed number in a unit that stands elsewhere: in the heading of a table, or once behind a list.
@@ -152,14 +153,14 @@ func (f Figure) String() string {
 		switch {
 		case w.form != f.form || f.form == Plain || f.form == Range:
 		case w.before:
-			return w.word + number + f.unit.symbol
+			return w.word + number + f.unit.def().symbol
 		case f.form == Over:
-			return number + w.word + f.unit.symbol
+			return number + w.word + f.unit.def().symbol
 		default:
-			return number + f.unit.symbol + w.word
+			return number + f.unit.def().symbol + w.word
 		}
 	}
-	return number + f.unit.symbol
+	return number + f.unit.def().symbol
 }
 
 // ratOf is d as a fraction.

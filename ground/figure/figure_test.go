@@ -72,9 +72,9 @@ func anyFigure() *rapid.Generator[Figure] {
 		f.form = Form(rapid.IntRange(int(Plain), int(Range)).Draw(t, "form"))
 		if f.form == Range {
 			to, _ := Round(number("to", -1e12), decimals, unit)
-			f.to, f.toPlace = to.value, to.decimals
+			f.to, f.toPlace = &to.value, to.decimals
 			if f.to.LessThan(f.value) { // 9—1万元 is 9元 to 1万元
-				f.value, f.to = f.to, f.value
+				f.value, *f.to = *f.to, f.value
 			}
 		}
 		return f

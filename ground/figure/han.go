@@ -117,7 +117,7 @@ func (s *Scanner) hanFigure(i int, n numeral) (Token, bool) {
 		at, over = at+len("余"), true
 	}
 	unit, end := s.unitAt(at)
-	if end == at || unit.dim == One.dim && unit != unitWords["倍"] && unit != unitWords["成"] {
+	if end == at || unit.def().dim == One.def().dim && unit != unitWords["倍"] && unit != unitWords["成"] {
 		s.i = n.end
 		return Token{}, false
 	}
@@ -134,7 +134,7 @@ func (s *Scanner) hanFigure(i int, n numeral) (Token, bool) {
 	}
 	if n.exponent > 0 {
 		word := map[int16]string{4: "万", 8: "亿", 12: "万亿"}[n.exponent]
-		u, ok := unitWords[word+unit.symbol]
+		u, ok := unitWords[word+unit.def().symbol]
 		if !ok {
 			s.i = n.end
 			return Token{}, false
@@ -158,7 +158,7 @@ func (s *Scanner) hanStates(i int, n numeral, unit Unit, word string, widened bo
 		return widened
 	case n.digits && n.runes > 1:
 		return false
-	case n.runes > 1 || unit == unitWords["%"] || unit.dim == Points.dim:
+	case n.runes > 1 || unit == unitWords["%"] || unit.def().dim == Points.def().dim:
 		return true
 	case first == '一':
 		return false

@@ -29,9 +29,9 @@ func (s *Scanner) measure(i int) measure {
 	if end == at || s.follows(at, "月", "日") { // those make dates
 		return s.bare(i)
 	}
-	if u.dim == One.dim && u != Percent && s.follows(end, "余", "多") { // 1万余人
+	if u.def().dim == One.def().dim && u != Percent && s.follows(end, "余", "多") { // 1万余人
 		if v, next := s.unitAt(end + len("余")); next > end+len("余") {
-			if w, ok := unitWords[u.symbol+v.symbol]; ok {
+			if w, ok := unitWords[u.def().symbol+v.def().symbol]; ok {
 				u, end, m.form = w, next, Over
 			}
 		}

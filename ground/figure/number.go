@@ -34,7 +34,7 @@ func (s *Scanner) number(i int) Token {
 	case l.flaw == TwoPoints || l.flaw == Grouping:
 		return s.malformed(i, l, m)
 	case isLetter(before), strings.ContainsRune("-:/", before) && s.letterBefore(beforeAt), strings.ContainsRune("_=&?#@\\", before):
-		if m.unit.dim != money && m.unit != Percent { // GDP4710.67亿元 states a value, PM2.5 does not
+		if m.unit.def().dim != money && m.unit != Percent { // GDP4710.67亿元 states a value, PM2.5 does not
 			return s.code(i, l.end)
 		}
 	case l.long || m.end == l.end && s.letterAfter(l.end):
@@ -61,7 +61,7 @@ func (s *Scanner) number(i int) Token {
 }
 
 // money is the dimension of 元.
-var money = unitWords["元"].dim
+var money = unitWords["元"].def().dim
 
 // stated makes a figure of a literal and its measure.
 func (s *Scanner) stated(i int, l literal, m measure) Token {
@@ -72,7 +72,7 @@ func (s *Scanner) stated(i int, l literal, m measure) Token {
 	} else if form != Plain {
 		from = hedgeAt
 	}
-	if form == Near && m.unit.dim == unitWords["年"].dim { // 近5年 are the last five years
+	if form == Near && m.unit.def().dim == unitWords["年"].def().dim { // 近5年 are the last five years
 		form, from = Plain, i
 	}
 	value, err := udecimal.NewFromUint64(l.coef, uint8(min(l.decimals, decimalsMax+1)))
@@ -362,23 +362,23 @@ func (s *Scanner) span(i int, l literal, m measure) (Token, bool) {
 	if secondNegative {
 		high = high.Neg()
 	}
-	if m.end == l.end && high.LessThan(low) && m2.unit.scale != m2.unit.base() { // 9000—1万元 has two scales
+	if m.end == l.end && high.LessThan(low) && m2.unit.def().scale != m2.unit.base() { // 9000—1万元 has two scales
 		return Token{}, false
 	}
 	_, from = s.hedge(from)
 	t := s.token(ClassFigure, from, m2.end)
 	t.Digits = i
-	t.Figure = Figure{value: low, to: high, decimals: uint8(l.decimals), toPlace: uint8(l2.decimals), form: Range, unit: m2.unit}
+	t.Figure = Figure{value: low, to: &high, decimals: uint8(l.decimals), toPlace: uint8(l2.decimals), form: Range, unit: m2.unit}
 	return t, true
 }
 
 // base is the scale of the unit without a multiple before it.
 func (u Unit) base() scale {
-	rest, _ := cutMultiple(u.symbol)
+	rest, _ := cutMultiple(u.def().symbol)
 	if v, ok := unitWords[rest]; ok {
-		return v.scale
+		return v.def().scale
 	}
-	return u.scale
+	return u.def().scale
 }
 
 // compound recognises 3亿2000万元 and 2万500元: a smaller multiple follows a greater one.
@@ -386,13 +386,13 @@ func (s *Scanner) compound(i int, l literal, m measure) (Token, bool) {
 	if _, _, ok := digitAt(s.text, m.end); !ok || m.end == l.end {
 		return Token{}, false
 	}
-	rest, exponent := cutMultiple(m.unit.symbol)
+	rest, exponent := cutMultiple(m.unit.def().symbol)
 	if rest != "" || exponent == 0 || m.form != Plain || l.decimals > 0 {
 		return Token{}, false
 	}
 	l2 := readLiteral(s.text, m.end)
 	m2 := s.measure(l2.end)
-	_, exponent2 := cutMultiple(m2.unit.symbol)
+	_, exponent2 := cutMultiple(m2.unit.def().symbol)
 	shift := exponent - exponent2
 	if shift <= 0 || shift > 12 || l2.decimals > 0 || l2.flaw != NoFlaw || l2.coef >= powersOfTen[shift] || l.coef > 1e6 || m2.end == l2.end ||
 		s.follows(l2.end, "年", "月", "日") {

@@ -3,6 +3,7 @@ package figure
 import (
 	"math/big"
 	"strings"
+	"unique"
 )
 
 // Unit is a unit of measure (计量单位) with its dimension and its exact scale. It is comparable: two units are == when
@@ -10,11 +11,30 @@ import (
 //
 // The money unit 分 does not exist here: in reports 分 is a score (得分); amounts in fen belong to package money.
 // 名 and 位 count people, as 人 does. Every other classifier is a dimension of its own: 起 are not 人.
-type Unit struct {
+type Unit struct{ of unique.Handle[unit] } // the zero handle is One's, so that a Unit is small and one comparison
+
+// unit is what a Unit stands for.
+type unit struct {
 	symbol string
 	dim    Dimension
 	scale  scale
 	counts bool // whole numbers of it are counted, not measured and rounded
+}
+
+// asUnit is the Unit of what it stands for.
+func asUnit(u unit) Unit {
+	if u == (unit{}) {
+		return Unit{}
+	}
+	return Unit{unique.Make(u)}
+}
+
+// def is what a Unit stands for.
+func (u Unit) def() unit {
+	if u == (Unit{}) {
+		return unit{}
+	}
+	return u.of.Value()
 }
 
 // One is the unit of a bare number. %, ‰, 成, 倍 and 万 alone are multiples of it; 个百分点 is not.
@@ -63,17 +83,17 @@ func (s scale) rat() *big.Rat {
 func ten(n int16) scale { return scale{n, 0, n, 0} }
 
 // String is the unit as official writing has it: 万元, 人/亿元, 立方米/秒, 个百分点. UnitOf is its inverse. Empty for One.
-func (u Unit) String() string { return u.symbol }
+func (u Unit) String() string { return u.def().symbol }
 
 // Dimension is what the unit measures.
-func (u Unit) Dimension() Dimension { return u.dim }
+func (u Unit) Dimension() Dimension { return u.def().dim }
 
 // Scale is the exact multiple of the dimension's base unit: 10000 for 万元, 1/100 for %, 2000/3 for 亩.
-func (u Unit) Scale() *big.Rat { return u.scale.rat() }
+func (u Unit) Scale() *big.Rat { return u.def().scale.rat() }
 
 // PowerOfTen is n where the scale is 10ⁿ; false for units such as 亩 and 小时.
 func (u Unit) PowerOfTen() (n int, ok bool) {
-	return int(u.scale[0]), u.scale[0] == u.scale[2] && u.scale[1] == 0 && u.scale[3] == 0
+	return int(u.def().scale[0]), u.def().scale[0] == u.def().scale[2] && u.def().scale[1] == 0 && u.def().scale[3] == 0
 }
 
 // Mul is the unit of a product; equal words above and below the line cancel: 人/亿元 · 亿元 = 人.
@@ -83,29 +103,29 @@ func (u Unit) Mul(v Unit) Unit { return u.times(v, 1) }
 func (u Unit) Div(v Unit) Unit { return u.times(v, -1) }
 
 func (u Unit) times(v Unit, n int) Unit {
-	symbol := parseProduct(u.symbol).times(parseProduct(v.symbol), n).String()
+	symbol := parseProduct(u.def().symbol).times(parseProduct(v.def().symbol), n).String()
 	if word, ok := unitWords[symbol]; ok {
 		return word
 	}
-	dim := parseProduct(u.dim.bases).times(parseProduct(v.dim.bases), n)
-	return Unit{symbol: symbol, dim: Dimension{dim.String()}, scale: u.scale.times(v.scale, int16(n))}
+	dim := parseProduct(u.def().dim.bases).times(parseProduct(v.def().dim.bases), n)
+	return asUnit(unit{symbol: symbol, dim: Dimension{dim.String()}, scale: u.def().scale.times(v.def().scale, int16(n))})
 }
 
 // Convert gives the number of units to that v units of u are, exactly. Another dimension is refused with a fault that
 // names both: 起 to 人, and also % to 个百分点.
 func (u Unit) Convert(v *big.Rat, to Unit) (*big.Rat, error) {
-	if u.dim != to.dim {
+	if u.def().dim != to.def().dim {
 		return nil, ErrOtherDimension.With(u.name(), to.name())
 	}
-	return new(big.Rat).Mul(v, u.scale.times(to.scale, -1).rat()), nil
+	return new(big.Rat).Mul(v, u.def().scale.times(to.def().scale, -1).rat()), nil
 }
 
 // name is the unit for a message, where One must not be empty.
 func (u Unit) name() string {
-	if u.symbol == "" {
+	if u.def().symbol == "" {
 		return "1"
 	}
-	return u.symbol
+	return u.def().symbol
 }
 
 // UnitOf is the unit written as s: a word of the list in units.go (万元, 起, mm, 平方公里), with multiples before it (万户,
@@ -144,7 +164,7 @@ func UnitOf(s string) (Unit, bool) {
 			}
 		}
 	}
-	return unit, unit.symbol != ""
+	return unit, unit.def().symbol != ""
 }
 
 // powerMax bounds the power of one word in a unit that is read.
@@ -164,10 +184,12 @@ func simple(s string) (Unit, bool) {
 }
 
 // multiplies says whether multiples may stand before the unit: there is no 万%.
-func (u Unit) multiplies() bool { return u.dim != One.dim || u == One || u.symbol == "倍" }
+func (u Unit) multiplies() bool {
+	return u.def().dim != One.def().dim || u == One || u.def().symbol == "倍"
+}
 
 func (u Unit) multiple(word string, exponent int16) Unit {
-	return Unit{symbol: word + u.symbol, dim: u.dim, scale: u.scale.times(ten(exponent), 1)}
+	return asUnit(unit{symbol: word + u.def().symbol, dim: u.def().dim, scale: u.def().scale.times(ten(exponent), 1)})
 }
 
 // cutMultiple takes a power of ten from the head of s: 10, 100 … in digits, then any number of 十百千万亿. The exponent is

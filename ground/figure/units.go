@@ -10,17 +10,17 @@ import (
 var unitWords = func() map[string]Unit {
 	m := map[string]Unit{"": One}
 	for _, d := range measured {
-		u := Unit{symbol: d.word, dim: Dimension{d.base}, scale: d.scale, counts: d.word == "分" || d.word == "年" || d.word == "岁"}
+		u := asUnit(unit{symbol: d.word, dim: Dimension{d.base}, scale: d.scale, counts: d.word == "分" || d.word == "年" || d.word == "岁"})
 		m[d.word] = u
 		for _, alias := range strings.Fields(d.aliases) {
 			m[alias] = u
 		}
 	}
 	for _, word := range strings.Fields(classifiers) {
-		m[word] = Unit{symbol: word, dim: Dimension{word}, counts: true}
+		m[word] = asUnit(unit{symbol: word, dim: Dimension{word}, counts: true})
 	}
 	for _, word := range []string{"名", "位"} {
-		m[word] = Unit{symbol: word, dim: Dimension{"人"}, counts: true}
+		m[word] = asUnit(unit{symbol: word, dim: Dimension{"人"}, counts: true})
 	}
 	multiplied := map[string]Unit{}
 	for word, u := range m {

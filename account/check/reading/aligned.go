@@ -18,6 +18,7 @@ const (
 	alignedHeads   = 4  // lines of one piece above the first row that can be headings
 	alignedCaption = 6  // lines above a table in which its unit stands
 	alignedPieces  = 60 // of a line
+	piecesUsual    = 6  // of a line; not a bound
 )
 
 // pieceKind is what a piece of an aligned line looks like.
@@ -280,6 +281,9 @@ func piecesOf(text string) (pieces []piece) {
 				last.to, last.end = p.to, p.end
 				last.kind = words
 			} else {
+				if pieces == nil {
+					pieces = make([]piece, 0, piecesUsual)
+				}
 				pieces = append(pieces, p)
 			}
 			gap = 0

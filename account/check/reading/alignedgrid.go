@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // grid lays the pieces of an aligned table on columns: before each column of amounts, and behind the last, stand the
 // columns of its codes and one of words.
@@ -79,8 +82,9 @@ func (p *sheet) headings() int {
 // survey notes where codes and words stand between the amounts of a page.
 func (g *grid) survey(p *sheet) {
 	head := p.headings()
+	codes := make([]int, len(g.codes)) // of each place in a line
 	for _, l := range p.lines[head:] {
-		codes := make(map[int]int)
+		clear(codes)
 		for _, c := range l.pieces {
 			switch s := p.placeOf(c); {
 			case c.isCode:
@@ -102,11 +106,13 @@ func (g *grid) survey(p *sheet) {
 func (g *grid) lay(t *tableBuilder, p *sheet) error {
 	head := p.headings()
 	g.findLabels(p, head)
+	codes := make([]int, len(g.codes)) // of each place in a line
+	var at []int                       // the column of each piece of a line
 	for i := range p.lines {
 		l := &p.lines[i]
-		at := make([]int, len(l.pieces)) // the column of each piece
+		at = slices.Grow(at[:0], len(l.pieces))[:len(l.pieces)]
 		named := false
-		codes := make(map[int]int)
+		clear(codes)
 		for k, c := range l.pieces {
 			switch {
 			case i < head && !c.numeric():
@@ -182,6 +188,8 @@ func (t *tableBuilder) aligned(l *alignedLine, at []int, loose bool) error {
 	line := &t.b.d.Lines[l.at]
 	line.Kind, line.Level = Row, 0
 	t.nextRow()
+	parts := make([]Part, 0, len(l.pieces)) // of all cells of the row
+	line.Cells = make([]*Cell, 0, len(l.pieces))
 	var last *Cell
 	for k, c := range l.pieces {
 		part := Part{Line: l.at + 1, From: c.from, To: c.to}
@@ -199,7 +207,8 @@ func (t *tableBuilder) aligned(l *alignedLine, at []int, loose bool) error {
 			return err
 		}
 		cell.Loose = loose
-		cell.Parts = []Part{part}
+		parts = append(parts, part)
+		cell.Parts = parts[len(parts)-1 : len(parts) : len(parts)]
 		line.Cells = append(line.Cells, cell)
 		last = cell
 	}

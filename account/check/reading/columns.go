@@ -121,60 +121,91 @@ func (p *sheet) plainHeadings() {
 // a line into one.
 func (p *sheet) findBands() {
 	p.loose = true
+	p.spread()
+	spots := p.spots()
+	last := make([]int, len(p.lines))
 	for _, m := range measures {
-		bands, place, ok := p.bandsBy(m)
+		bands, ok := p.bandsBy(m, spots, last)
 		if ok && (p.loose || len(bands) < len(p.bands)) {
-			p.bands, p.place, p.unit, p.loose = bands, place, m.unit, false
+			p.bands, p.unit, p.loose = bands, m.unit, false
+			p.placeAt(spots)
 		}
 	}
-	if p.loose { // only the order of the amounts in a line is known
-		p.unit = 0
-		p.place = make([][]int, len(p.lines))
-		for i, l := range p.lines {
-			n := 0
-			p.place[i] = make([]int, len(l.pieces))
-			for k, c := range l.pieces {
-				if p.place[i][k] = -1; c.numeric() {
-					p.place[i][k] = n
-					n++
-				}
-			}
-			for len(p.bands) < n {
-				p.bands = append(p.bands, band{column: len(p.bands)})
+	if !p.loose {
+		return
+	}
+	slices.SortFunc(spots, func(a, b spot) int { return a.number - b.number })
+	n := 0 // only the order of the amounts in a line is known
+	for i := range spots {
+		if i > 0 && spots[i].line != spots[i-1].line {
+			n = 0
+		}
+		spots[i].band = n
+		if n++; len(p.bands) < n {
+			p.bands = append(p.bands, band{column: len(p.bands)})
+		}
+	}
+	p.placeAt(spots)
+}
+
+// spot is an amount of a page: which one of its line, and, by the measure that was tried last, its place and its band.
+type spot struct{ number, line, piece, at, band int }
+
+// spots are the amounts of a page, line by line.
+func (p *sheet) spots() (all []spot) {
+	for i := range p.lines {
+		for k := range p.lines[i].pieces {
+			if p.lines[i].pieces[k].numeric() {
+				all = append(all, spot{number: len(all), line: i, piece: k})
 			}
 		}
+	}
+	return all
+}
+
+// spread makes the place of each piece, in no band.
+func (p *sheet) spread() {
+	pieces := 0
+	for i := range p.lines {
+		pieces += len(p.lines[i].pieces)
+	}
+	p.place = make([][]int, len(p.lines))
+	all := slices.Repeat([]int{-1}, pieces)
+	for i := range p.lines {
+		n := len(p.lines[i].pieces)
+		p.place[i], all = all[:n:n], all[n:]
 	}
 }
 
-// bandsBy groups amounts whose places, by one measure, follow each other closely.
-func (p *sheet) bandsBy(m measure) (bands []band, place [][]int, ok bool) {
-	type spot struct{ line, piece, at int }
-	var spots []spot
-	place = make([][]int, len(p.lines))
-	for i, l := range p.lines {
-		place[i] = make([]int, len(l.pieces))
-		for k, c := range l.pieces {
-			if place[i][k] = -1; c.numeric() {
-				spots = append(spots, spot{i, k, m.at(c.start[m.unit], c.end[m.unit])})
-			}
-		}
+func (p *sheet) placeAt(spots []spot) {
+	for _, s := range spots {
+		p.place[s.line][s.piece] = s.band
 	}
-	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(a.at, b.at) })
-	last := make([]int, len(p.lines)) // of each line, the band of its last amount, from 1
-	for i, s := range spots {
+}
+
+// bandsBy groups amounts whose places, by one measure, follow each other closely. last is room for a number of each line.
+func (p *sheet) bandsBy(m measure, spots []spot, last []int) (bands []band, ok bool) {
+	for i := range spots {
+		c := &p.lines[spots[i].line].pieces[spots[i].piece]
+		spots[i].at = m.at(c.start[m.unit], c.end[m.unit])
+	}
+	slices.SortFunc(spots, func(a, b spot) int { return cmp.Or(a.at-b.at, a.number-b.number) })
+	clear(last) // of each line, the band of its last amount, from 1
+	for i := range spots {
+		s := &spots[i]
 		if i == 0 || s.at > spots[i-1].at+columnJitter {
 			bands = append(bands, band{low: s.at, high: s.at, column: len(bands)})
 		}
-		c, b := p.lines[s.line].pieces[s.piece], &bands[len(bands)-1]
 		if last[s.line] == len(bands) {
-			return nil, nil, false
+			return nil, false
 		}
 		last[s.line] = len(bands)
+		c, b := &p.lines[s.line].pieces[s.piece], &bands[len(bands)-1]
 		b.low, b.high = min(b.low, c.start[m.unit]), max(b.high, c.end[m.unit])
 		b.sum, b.number = b.sum+c.start[m.unit]+c.end[m.unit], b.number+1
-		place[s.line][s.piece] = len(bands) - 1
+		s.band = len(bands) - 1
 	}
-	return bands, place, true
+	return bands, true
 }
 
 // agreeWith finds the columns of the page that shows the most of them: as many are the same, fewer must fit in one way only,

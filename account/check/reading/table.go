@@ -14,6 +14,7 @@ type tableBuilder struct {
 	column   int     // the last column taken in the row that is being filled
 	above    []*Cell // by column: the last cell that covered it
 	free     []int   // by column: the first row that no cell from above covers
+	room     []Cell  // for cells to come
 	isLayout bool    // used to place things on a page, with no rows and columns of its own
 }
 
@@ -50,7 +51,8 @@ func (t *tableBuilder) cell(rowSpan, columnSpan int, header bool) (*Cell, error)
 	if to > columnsMax {
 		return nil, ErrTooLarge.With(lang.Of("表格列数", "columns of a table"), columnsMax)
 	}
-	c := &Cell{Table: t.Table, Row: t.Rows, Column: from, RowSpan: max(rowSpan, 1), ColumnSpan: to - from + 1, Header: header}
+	c := t.newCell()
+	*c = Cell{Table: t.Table, Row: t.Rows, Column: from, RowSpan: max(rowSpan, 1), ColumnSpan: to - from + 1, Header: header}
 	for len(t.free) < to {
 		t.free, t.above = append(t.free, 0), append(t.above, nil)
 	}
@@ -60,6 +62,19 @@ func (t *tableBuilder) cell(rowSpan, columnSpan int, header bool) (*Cell, error)
 	t.column, t.Columns = to, max(t.Columns, to)
 	t.Cells = append(t.Cells, c)
 	return c, nil
+}
+
+// cellBlock is how many cells of a table are made at once.
+const cellBlock = 32
+
+// newCell is room for a cell; the cells of a table live as long as it does.
+func (t *tableBuilder) newCell() *Cell {
+	if len(t.room) == 0 {
+		t.room = make([]Cell, cellBlock)
+	}
+	c := &t.room[0]
+	t.room = t.room[1:]
+	return c
 }
 
 // extend makes the cell above the next column reach down into this row, as a vertically merged cell does, and says
