@@ -63,7 +63,7 @@ func (s *Server) attach(c *call) error {
 			return err
 		}
 		x.Record = c.kind.Clone(before)
-		ref, err := s.app.Blobs.Put(c.r.Context(), c.r.Body)
+		ref, err := s.app.Blobs.PutIf(c.r.Context(), c.r.Body, func(r io.Reader) error { return s.scanner.Scan(c.r.Context(), name, r) })
 		if err != nil {
 			return err
 		}

@@ -2,11 +2,16 @@ package api_test
 
 import (
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 
+	"anlan/app/scanner"
+	"anlan/app/scanner/scannertest"
+	"anlan/face/api"
 	"anlan/record/access"
 	"anlan/store"
+	"anlan/store/blob"
 	"anlan/store/storetest"
 )
 
@@ -239,7 +244,7 @@ func TestATokenIsNoMoreThanItsUserAndItsScope(t *testing.T) {
 
 func TestATokenMayAskSoOften(t *testing.T) {
 	t.Parallel()
-	s := openWith(t, store.SQLite, 2)
+	s := openWith(t, store.SQLite, api.Options{PerSecond: 2})
 	s.clock.Set(start)
 	p := s.program(s.person("lijun", "430600", access.Section), "read")
 	for range 4 {
@@ -279,4 +284,30 @@ func TestAFileIsPutOnARecordAndGotBack(t *testing.T) {
 	p.ask("PATCH", "/api/v1/records/hazard/"+other.String(), `{"content": {"attachment": [{"sha256": "`+file.SHA256+`"}]}}`, headers{"If-Match", `"1"`}, 422).has("content.other_file")
 	p.ask("PATCH", at, `{"content": {"attachment": []}}`, headers{"If-Match", `"2"`}, 200)
 	p.get(at, 200).has("!attachment")
+}
+
+// TestAVirusDoesNotComeInByTheAPI: a real clamd looks at a file before it is kept.
+func TestAVirusDoesNotComeInByTheAPI(t *testing.T) {
+	t.Parallel()
+	address, stop := scannertest.Clamd(t)
+	looks, err := scanner.At(address, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := openWith(t, store.SQLite, api.Options{Scanner: looks})
+	p := s.program(s.person("lijun", "430600", access.Section), "write")
+	at := "/api/v1/records/hazard/" + s.hazard(1, "430602", "x").String()
+	sent := headers{"If-Match", `"1"`, "Content-Type", "application/octet-stream"}
+	p.ask("POST", at+"/files/attachment?name=a.txt", scannertest.Virus, sent, 422).has("scanner.found", scannertest.Name)
+	p.ask("POST", at+"/files/attachment?name=a.txt", "照片的内容", sent, 201)
+	stop()
+	p.ask("POST", at+"/files/attachment?name=b.txt", "照片的内容", headers{"If-Match", `"2"`, "Content-Type", "application/octet-stream"}, 503).has("scanner.away")
+	if err := s.app.Blobs.Each(t.Context(), func(r blob.Ref) error {
+		if r.Size != int64(len("照片的内容")) {
+			t.Errorf("%d bytes are kept", r.Size)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
 }

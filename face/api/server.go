@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"anlan/app"
+	"anlan/app/scanner"
 	"anlan/record/access"
 	"anlan/record/book"
 )
@@ -15,6 +16,8 @@ type Options struct {
 	// Write makes changes, together with those of others (book.Group).
 	Write func(ctx context.Context, actor access.Actor, changes []book.Change) ([]book.Done, error)
 	Log   *slog.Logger
+	// Scanner looks at files that are sent before they are kept; the zero value is none.
+	Scanner scanner.Scanner
 	// PerSecond is how many requests one token may make in a second, for a while twice as many; 0: the usual.
 	PerSecond int
 }
@@ -24,6 +27,7 @@ type Server struct {
 	app      *app.App
 	write    func(ctx context.Context, actor access.Actor, changes []book.Change) ([]book.Done, error)
 	log      *slog.Logger
+	scanner  scanner.Scanner
 	limits   *limits
 	mux      *http.ServeMux
 	document []byte
@@ -36,7 +40,7 @@ const Prefix = "/api/v1"
 
 // New joins the API of a book.
 func New(a *app.App, o Options) (*Server, error) {
-	s := &Server{app: a, write: o.Write, log: o.Log, limits: newLimits(o.PerSecond), mux: http.NewServeMux()}
+	s := &Server{app: a, write: o.Write, log: o.Log, scanner: o.Scanner, limits: newLimits(o.PerSecond), mux: http.NewServeMux()}
 	document := Document(a.Book.Kinds())
 	var err error
 	if s.document, s.tag, err = written(document); err != nil {

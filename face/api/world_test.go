@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -41,9 +42,9 @@ type office struct {
 
 var start = time.Date(2024, 1, 31, 1, 0, 0, 0, time.UTC)
 
-func open(t *testing.T, d store.Dialect) *office { return openWith(t, d, 0) }
+func open(t *testing.T, d store.Dialect) *office { return openWith(t, d, api.Options{}) }
 
-func openWith(t *testing.T, d store.Dialect, perSecond int) *office {
+func openWith(t *testing.T, d store.Dialect, options api.Options) *office {
 	t.Helper()
 	so := storetest.Migrated(t, d)
 	s := &office{T: t, clock: clock.NewStepped(start, time.Millisecond), admin: access.Actor{Name: "测试管理员", Role: access.Administrator, Via: "test"}, log: &bytes.Buffer{}}
@@ -59,10 +60,8 @@ func openWith(t *testing.T, d store.Dialect, perSecond int) *office {
 	s.app = a
 	group := book.NewGroup(a.Book)
 	t.Cleanup(group.Close)
-	if perSecond == 0 {
-		perSecond = 100_000
-	}
-	programs, err := api.New(a, api.Options{Write: group.Apply, Log: slog.New(slog.NewTextHandler(s.log, nil)), PerSecond: perSecond})
+	options.Write, options.Log, options.PerSecond = group.Apply, slog.New(slog.NewTextHandler(s.log, nil)), cmp.Or(options.PerSecond, 100_000)
+	programs, err := api.New(a, options)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 
+	"anlan/app/scanner"
 	"anlan/face/api"
 	"anlan/face/meter"
 	"anlan/face/web"
@@ -30,7 +31,7 @@ import (
 const serveAddress = "127.0.0.1:8630"
 
 var serveVerb = verb{
-	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--passkey-domain DOMAIN] [--oidc-issuer URL --oidc-client ID --oidc-secret FILE --oidc-name NAME] [--certificate FILE --key FILE] [--acme DIRECTORY --acme-terms --acme-contact MAIL --acme-root FILE --acme-account ID --acme-secret FILE --acme-http ADDRESS] [--proxy NETWORK] [--metrics ADDRESS] [--log LEVEL] [--public-reports]",
+	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--passkey-domain DOMAIN] [--oidc-issuer URL --oidc-client ID --oidc-secret FILE --oidc-name NAME] [--certificate FILE --key FILE] [--acme DIRECTORY --acme-terms --acme-contact MAIL --acme-root FILE --acme-account ID --acme-secret FILE --acme-http ADDRESS] [--proxy NETWORK] [--scanner ADDRESS] [--metrics ADDRESS] [--log LEVEL] [--public-reports]",
 	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开；程序用它的接口", "use the book in a browser: sign in, read, record, act, publish; programs use its API"),
 	example: "anlan serve --listen 0.0.0.0:8630 --origin https://anlan.example.gov.cn",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -55,6 +56,7 @@ var serveVerb = verb{
 		acme("-secret", "FILE", &by.secret, lang.Of("上述账户的密钥所在的文件（base64url）", "the file with the key of that account (base64url)"))
 		acme("-http", "ADDRESS", &by.http, lang.Of("另在这个地址用HTTP回答签发机构的查验，其余转到--origin，如0.0.0.0:80；不填时只用TLS（tls-alpn-01），那要求443端口直通本程序", "answer the authority by plain HTTP at this address too and send all else to --origin, as 0.0.0.0:80; without it by TLS alone (tls-alpn-01), for which port 443 leads to this program"))
 		proxy := e.Text("proxy", "NETWORK", lang.Of("信任的代理，按X-Forwarded-For认访问者的地址，如10.1.0.0/16，多个用逗号分开", "proxies that are believed about who asks (X-Forwarded-For), as 10.1.0.0/16, several by commas"))
+		scans := e.Text("scanner", "ADDRESS", lang.Of("上传的文件先经病毒扫描（ClamAV的clamd）再接收，如unix:/run/clamav/clamd.ctl或tcp:127.0.0.1:3310；扫描用不了时一律不接收", "a virus scanner (clamd of ClamAV) looks at what is uploaded before it is taken, as unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310; while it is away nothing is taken"))
 		metrics := e.Text("metrics", "ADDRESS", lang.Of("另在这个地址提供运行指标（Prometheus，/metrics），如127.0.0.1:8631；不填则不提供", "serve figures of the program (Prometheus, /metrics) at this address too, as 127.0.0.1:8631; without it there are none"))
 		level := "info"
 		e.Choice("log", lang.Of("日志从哪一级记起：info（默认，每个请求一行）、warn（将要出问题的）、error（要有人处理的）",
@@ -72,7 +74,13 @@ var serveVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		o := service{pages: web.Options{Origin: *origin, PasskeyDomain: *domain, Identity: identity, Proxies: proxies, Informing: *informing}, metrics: *metrics, log: log}
+		looks := scanner.Scanner{}
+		if *scans != "" {
+			if looks, err = scanner.At(*scans, log); err != nil {
+				return notDone, err
+			}
+		}
+		o := service{pages: web.Options{Origin: *origin, PasskeyDomain: *domain, Identity: identity, Proxies: proxies, Scanner: looks, Informing: *informing}, metrics: *metrics, log: log}
 		address := cmp.Or(*listen, serveAddress)
 		o.listen = func() (net.Listener, error) { return listenOrInherit(address) }
 		by.terms = *terms
@@ -180,7 +188,7 @@ func (e *env) serve(ctx context.Context, o service) (int, error) {
 	}
 	defer s.Close()
 	m.Waits(s.Waiting)
-	programs, err := api.New(a, api.Options{Write: s.Apply, Log: o.log})
+	programs, err := api.New(a, api.Options{Write: s.Apply, Log: o.log, Scanner: o.pages.Scanner})
 	if err != nil {
 		return notDone, err
 	}
@@ -216,6 +224,15 @@ func (e *env) serve(ctx context.Context, o service) (int, error) {
 			defer stop()
 			if err := h.Serve(asked); !errors.Is(err, http.ErrServerClosed) {
 				o.log.Error("plain HTTP is answered no more", "part", "acme", "error", err.Error())
+			}
+		})
+	}
+	if o.pages.Scanner.Present() {
+		beside.Go(func() {
+			if version, err := o.pages.Scanner.Version(ctx); err != nil && ctx.Err() == nil {
+				o.log.Error("the virus scanner does not answer, and what is uploaded is refused", "part", "scanner", "error", err.Error())
+			} else if err == nil {
+				o.log.Info("virus scanner", "part", "scanner", "version", version)
 			}
 		})
 	}

@@ -224,7 +224,7 @@ func (s *Server) readCheck(v *visit) (q scrutiny.Request, err error) {
 		if err != nil {
 			return q, err
 		}
-		content, err := io.ReadAll(f)
+		content, err := v.readSent(name, f)
 		if err := errors.Join(err, f.Close()); err != nil {
 			return q, err
 		}

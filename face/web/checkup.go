@@ -1,7 +1,10 @@
 package web
 
 import (
+	"anlan/app"
 	"anlan/ground/fault"
+	"anlan/ground/lang"
+	"anlan/ground/reason"
 	"anlan/office/login"
 	"anlan/record/access"
 )
@@ -23,6 +26,22 @@ func (v *visit) mayCheckup() bool {
 	return v.actor().May(access.Edit, login.Kind.Code()) && v.actor().Unit == v.top
 }
 
+// lookAtScanner asks the virus scanner whether it is there. Only the server knows of it.
+func (s *Server) lookAtScanner(v *visit) app.Check {
+	c := app.Check{Name: lang.Of("病毒扫描", "virus scanner"), Fine: true, What: lang.Of("没有：上传的文件不经扫描（anlan serve --scanner）", "none: what is uploaded is not scanned (anlan serve --scanner)")}
+	if !s.scanner.Present() {
+		return c
+	}
+	version, err := s.scanner.Version(v.r.Context())
+	if err != nil {
+		c.Fine, c.What = false, reason.Of(err)
+		c.Mend = lang.Of("启动clamd，并让运行本程序的用户能连它；在此之前不接收上传的文件", "start clamd, and let the user of this program reach it; until then nothing that is uploaded is taken")
+		return c
+	}
+	c.What = lang.Text{Zh: version, En: version}
+	return c
+}
+
 // checkup shows what anlan doctor finds, to an administrator of the bureau.
 func (s *Server) checkup(v *visit) error {
 	if err := v.actor().Allow(access.Edit, login.Kind.Code(), login.Kind.Label()); err != nil {
@@ -36,7 +55,7 @@ func (s *Server) checkup(v *visit) error {
 		return err
 	}
 	var x checkup
-	for _, c := range found {
+	for _, c := range append(found, s.lookAtScanner(v)) {
 		f := foundOut{c.Name.In(v.lang), c.What.In(v.lang), c.Mend.In(v.lang)}
 		if c.Fine {
 			x.Fine = append(x.Fine, f)

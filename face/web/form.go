@@ -620,11 +620,11 @@ func (s *Server) store(v *visit, h *multipart.FileHeader) (line string, err erro
 		return "", err
 	}
 	defer f.Close()
-	ref, err := s.app.Blobs.Put(v.r.Context(), io.Reader(f))
+	name := h.Filename[strings.LastIndexAny(h.Filename, `/\`)+1:]
+	ref, err := s.app.Blobs.PutIf(v.r.Context(), f, func(r io.Reader) error { return v.scan(name, r) })
 	if err != nil {
 		return "", err
 	}
-	name := h.Filename[strings.LastIndexAny(h.Filename, `/\`)+1:]
 	return fmt.Sprintf("%s %d %s", ref.Sum, ref.Size, strings.TrimSpace(strings.ReplaceAll(name, "\n", " "))), nil
 }
 

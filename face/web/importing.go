@@ -171,9 +171,22 @@ func (v *visit) sent(name string) (file string, content []byte, err error) {
 	if h.Size > intake.BytesMax {
 		return "", nil, intake.ErrTooLarge.With(intake.BytesMax >> 20)
 	}
-	content, err = io.ReadAll(f)
-	return h.Filename[strings.LastIndexAny(h.Filename, `/\`)+1:], content, err
+	file = h.Filename[strings.LastIndexAny(h.Filename, `/\`)+1:]
+	content, err = v.readSent(file, f)
+	return file, content, err
 }
+
+// readSent reads a file that was sent, once the scanner has.
+func (v *visit) readSent(name string, f io.Reader) ([]byte, error) {
+	content, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	return content, v.scan(name, bytes.NewReader(content))
+}
+
+// scan lets the virus scanner look at a file that was sent.
+func (v *visit) scan(name string, f io.Reader) error { return v.s.scanner.Scan(v.r.Context(), name, f) }
 
 // draft is the sheet that an address names, and its kind.
 func (s *Server) sheetOf(v *visit) (d intake.Draft, k record.Of, err error) {

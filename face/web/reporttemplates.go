@@ -224,7 +224,7 @@ func (v *visit) sentTemplateFiles() (out []owntemplate.File, err error) {
 		if err != nil {
 			return nil, err
 		}
-		content, err := io.ReadAll(io.LimitReader(f, intake.BytesMax))
+		content, err := v.readSent(name, io.LimitReader(f, intake.BytesMax))
 		if err := errors.Join(err, f.Close()); err != nil {
 			return nil, err
 		}

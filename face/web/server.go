@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"anlan/app"
+	"anlan/app/scanner"
 	"anlan/ground/fault"
 	"anlan/office/login"
 	"anlan/record/access"
@@ -41,7 +42,9 @@ type Options struct {
 	Identity login.Identity
 	// Informing lets the public tell of hazards and illegal acts without signing in (举报).
 	Informing bool
-	Log       *slog.Logger
+	// Scanner looks at files that are sent before they are kept; the zero value is none.
+	Scanner scanner.Scanner
+	Log     *slog.Logger
 	// Around stands around all that is answered, and finds in the request, once it is answered, the pattern of its route. Zero: nothing.
 	Around func(http.Handler) http.Handler
 	// Gathered is told of each transaction that holds what many wrote (book.Group). Zero: nobody is.
@@ -64,7 +67,8 @@ type Server struct {
 	stirred   chan struct{} // something was written, and is to be folded
 	watch     *watch        // tells open pages of changes
 	sealing   [32]byte      // key of the seals of files that forms keep
-	informing *informing    // nil: the public has no form
+	scanner   scanner.Scanner
+	informing *informing // nil: the public has no form
 	wakes     []chan<- struct{}
 	long      chan struct{} // holds one for each long work that is under way
 }
@@ -78,7 +82,7 @@ var static embed.FS
 
 // New joins the pages of a book; Close ends it. Fault: ErrBadOrigin.
 func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
-	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, stirred: make(chan struct{}, 1), long: make(chan struct{}, longMost)}
+	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, scanner: o.Scanner, stirred: make(chan struct{}, 1), long: make(chan struct{}, longMost)}
 	rand.Read(s.sealing[:]) // never fails
 	if o.Informing {
 		s.informing = newInforming()

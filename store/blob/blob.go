@@ -90,7 +90,12 @@ func New(db *store.DB, dir string) (*Blobs, error) {
 
 // Put stores a content and returns once it is durable. The same content again is the same blob.
 // Faults: ErrTooLarge; store.ErrDiskFull and the like.
-func (b *Blobs) Put(ctx context.Context, r io.Reader) (ref Ref, err error) {
+func (b *Blobs) Put(ctx context.Context, r io.Reader) (Ref, error) {
+	return b.PutIf(ctx, r, func(io.Reader) error { return nil })
+}
+
+// PutIf is Put of a content that look, which is given all of it first, says nothing against; otherwise nothing of it stays.
+func (b *Blobs) PutIf(ctx context.Context, r io.Reader, look func(io.Reader) error) (ref Ref, err error) {
 	ref, path, err := b.receive(ctx, r)
 	if path != "" {
 		defer func() {
@@ -102,10 +107,22 @@ func (b *Blobs) Put(ctx context.Context, r io.Reader) (ref Ref, err error) {
 	if err != nil {
 		return Ref{}, err
 	}
+	if err := looked(path, look); err != nil {
+		return Ref{}, err
+	}
 	if _, found, err := b.place.find(ctx, ref.Sum); err != nil || found {
 		return ref, err
 	}
 	return ref, b.place.keep(ctx, ref, path)
+}
+
+// looked lets somebody read what was received.
+func looked(path string, look func(io.Reader) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fileFault(err)
+	}
+	return errors.Join(look(f), f.Close())
 }
 
 // receive writes a content beside the blobs, on the disk, and says what it is. The file is there when path is not empty.

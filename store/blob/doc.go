@@ -2,6 +2,7 @@
 // has a name can never change, and what was tampered with is found when it is read.
 //
 //	ref, err := blobs.Put(ctx, upload)             // on the disk, fsynced, before this returns
+//	ref, err = blobs.PutIf(ctx, upload, look)      // look reads it first, and what it gives is why it is not kept
 //	… a change that names ref.Sum is applied …
 //	r, err := blobs.Open(ctx, ref.Sum)             // the last Read fails with ErrTampered when the hash is wrong
 //
