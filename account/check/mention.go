@@ -70,7 +70,7 @@ type timing struct {
 
 // sameDimension says whether two figures can be added or compared.
 func (m *mention) sameDimension(n *mention) bool {
-	return m.Unit().Dimension() == n.Unit().Dimension()
+	return m.Unit() == n.Unit() || m.Unit().Dimension() == n.Unit().Dimension()
 }
 
 func (m *mention) percent() bool { return m.Unit() == figure.Percent || m.Unit().String() == "‰" }
