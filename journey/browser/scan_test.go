@@ -85,7 +85,10 @@ func TestStockTakeByScanning(t *testing.T) {
 			p := s.sits(t, l)
 			p.signIn("xiangzhen")
 			p.ready()
-			said := func(text string) { t.Helper(); p.until(fmt.Sprintf(`document.querySelector('.said').innerText.includes(%q)`, text)) }
+			said := func(text string) {
+				t.Helper()
+				p.until(fmt.Sprintf(`document.querySelector('.said').innerText.includes(%q)`, text))
+			}
 
 			p.open("/records/asset")
 			p.follow(p.t("打印标签", "Print labels"))
