@@ -354,7 +354,7 @@ func (m *mention) classifyShare(words string) bool {
 }
 
 // subjectHeads are taken off a subject that is shown.
-var subjectHeads = wordsOf("其中", "、", "，", ",", "：", ":", "；", " ", "　", "\f", "度", "年")
+var subjectHeads = wordsOf("末", "其中", "、", "，", ",", "：", ":", "；", " ", "　", "\f", "度", "年")
 
 // starting are words before what a change starts from.
 var starting = wordsOf("由", "从")
