@@ -30,7 +30,9 @@ func TestADeviceKeepsTheCardsOfItsOwnPlace(t *testing.T) {
 	t.Parallel()
 	s := open(t, store.SQLite)
 	s.asset(1, "430626", nil)
-	s.asset(2, "430626", func(a *asset.Asset) { a.DisposedOn, a.Disposal, a.Document = day(s, "2023-05-06"), "scrapping", "示例1号" })
+	s.asset(2, "430626", func(a *asset.Asset) {
+		a.DisposedOn, a.Disposal, a.Document = day(s, "2023-05-06"), "scrapping", "示例1号"
+	})
 	s.asset(3, "430621", nil)
 	v := s.person("xiangzhen", "430626", access.Township)
 	got := v.get("/cards", 200)
