@@ -242,10 +242,12 @@ func (s *sentence) judgeOfBudget(m *mention) {
 	}
 }
 
-// budgetsNear are the budgets that stand before a final amount in its sentence, of one unit with it, the nearest first.
+// budgetsNear are the budgets that stand before a final amount in its sentence, of one unit with it, the nearest first. A final amount with a name
+// of its own has none but those of that name.
 func (s *sentence) budgetsNear(final *mention) (out []*mention) {
 	for k := final.place - 1; k >= 0 && len(out) < ratioOperands; k-- {
-		if o := s.mentions[k]; o.kind == level && o.budgeted() && o.sameDimension(final) && o.depth == final.depth && o.listSize <= 1 {
+		if o := s.mentions[k]; o.kind == level && o.budgeted() && o.sameDimension(final) && o.depth == final.depth && o.listSize <= 1 &&
+			(generic(final.core) || generic(o.core) || like(o.core, final.core) != unlike) {
 			out = append(out, o)
 		}
 	}
