@@ -42,6 +42,12 @@ func TestThePublicReadsWarningsAsTheyWereIssued(t *testing.T) {
 		t.Errorf("%v, %+v", err, atom)
 	}
 
+	// Whoever has the page is told so, until something is written.
+	tag := v.get("/public/notices", 200).Header.Get("ETag")
+	if tag == "" || v.get("/public/notices", 200).Header.Get("ETag") != tag {
+		t.Errorf("the page has the tag %q, and then another", tag)
+	}
+
 	// What was issued is not rewritten; it is lifted, and the reason stands in public.
 	changed := *n
 	changed.Text, changed.IssuedAt = "示例：没有危险", maybe.Some(s.clock.Now())

@@ -69,6 +69,7 @@ type Server struct {
 	sealing   [32]byte      // key of the seals of files that forms keep
 	scanner   scanner.Scanner
 	informing *informing // nil: the public has no form
+	shelf     shelf      // answers for the public
 	wakes     []chan<- struct{}
 	long      chan struct{} // holds one for each long work that is under way
 }
@@ -83,6 +84,7 @@ var static embed.FS
 // New joins the pages of a book; Close ends it. Fault: ErrBadOrigin.
 func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
 	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, scanner: o.Scanner, stirred: make(chan struct{}, 1), long: make(chan struct{}, longMost)}
+	s.shelf.clock = a.Clock()
 	rand.Read(s.sealing[:]) // never fails
 	if o.Informing {
 		s.informing = newInforming()
@@ -128,7 +130,11 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 	mux.HandleFunc("GET /healthz", alive)
 	mux.HandleFunc("GET /readyz", s.ready)
 	for _, x := range routes {
-		mux.Handle(x.pattern, s.serve(x))
+		h := s.serve(x)
+		if onShelf[x.pattern] {
+			h = s.shared(h)
+		}
+		mux.Handle(x.pattern, h)
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, ErrNoPage.With(r.URL.Path)) })
 	s.doors = http.NewServeMux()
