@@ -9,7 +9,7 @@ import (
 )
 
 // notFound are faults of these packages that refuse something and are no finding of a verifier, or stand for what they hold.
-var notFound = []string{"app.copy_differs", "backup.not_proved", "journal.proof_fails"}
+var notFound = []string{"app.copy_differs", "backup.not_proved", "journal.proof_fails", "store.corrupt", "store.not_a_database"}
 
 func TestEveryFindingOfAVerifierTellsWhatWasDone(t *testing.T) {
 	t.Parallel()
@@ -17,7 +17,7 @@ func TestEveryFindingOfAVerifierTellsWhatWasDone(t *testing.T) {
 	for _, d := range fault.All() {
 		known[d.Code] = true
 		noun, _, _ := strings.Cut(d.Code, ".")
-		if d.Kind != fault.Broken || !slices.Contains([]string{"app", "backup", "book", "journal", "verify"}, noun) || slices.Contains(notFound, d.Code) {
+		if d.Kind != fault.Broken || !slices.Contains([]string{"app", "backup", "book", "journal", "store", "verify"}, noun) || slices.Contains(notFound, d.Code) {
 			continue
 		}
 		if _, ok := meanings[d.Code]; !ok {

@@ -62,6 +62,35 @@ func TestAnIndexThatDisagrees(t *testing.T) {
 	}
 }
 
+// TestAnIndexThatLeadsPastRows has an index of PostgreSQL miss a row that was written while it was switched off.
+func TestAnIndexThatLeadsPastRows(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t, store.PostgreSQL)
+	crew := func(statements ...string) {
+		t.Helper()
+		inTx(t, db, func(tx *store.Tx) error {
+			for _, s := range statements {
+				if _, err := tx.Exec(s); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	crew("CREATE TABLE crew (id bigint PRIMARY KEY, name text)", "CREATE INDEX crew_name ON crew (name)", "INSERT INTO crew (id, name) VALUES (1, 'first')",
+		"UPDATE pg_index SET indisready = false WHERE indexrelid = 'crew_name'::regclass")
+	found, err := db.Integrity(t.Context())
+	if err != nil || len(found) != 1 || !strings.Contains(found.Error(), "crew_name") {
+		t.Errorf("an index that is switched off: got %v, %v", found, err)
+	}
+	crew("INSERT INTO crew (id, name) VALUES (2, 'second')")
+	crew("UPDATE pg_index SET indisready = true WHERE indexrelid = 'crew_name'::regclass", "CREATE EXTENSION amcheck")
+	found, err = db.Integrity(t.Context())
+	if err != nil || len(found) != 1 || !found.Is(store.ErrDamaged) || !strings.Contains(found.Error(), "crew_name") {
+		t.Errorf("an index without a row: got %v, %v", found, err)
+	}
+}
+
 func TestARowThatRefersToNothing(t *testing.T) {
 	t.Parallel()
 	o := storetest.Options(t, store.SQLite)

@@ -64,6 +64,11 @@ type boundedSpan struct {
 // try judges a claim without reporting it.
 func (c *claim) try() (judgement, bool) {
 	c.stated.sentence.worked(len(c.operands))
+	return c.weigh()
+}
+
+// weigh is try that is not counted as work.
+func (c *claim) weigh() (judgement, bool) {
 	p := c.stated.sentence.paper
 	ops, ok := c.spans(p.spans[:0])
 	p.spans = ops
@@ -82,6 +87,15 @@ func (c *claim) holds() bool {
 // settle judges a claim and reports it, once. It says whether it was reported.
 func (p *paper) settle(c claim) bool {
 	j, ok := c.try()
+	return ok && p.settleAs(c, j)
+}
+
+// settleAgain is settle of a claim of which the verdict is known already.
+func (p *paper) settleAgain(c claim, v Verdict) bool {
+	if v == Holds && p.between == nil && !p.lists(v) {
+		return p.settleAs(c, judgement{verdict: v}) // which asks for nothing else
+	}
+	j, ok := c.weigh()
 	return ok && p.settleAs(c, j)
 }
 

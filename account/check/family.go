@@ -7,35 +7,49 @@ import "anlan/ground/lang"
 // reading by its layout alone, which a reader of layouts can mistake. So a family accuses where it is confirmed: where so
 // many of its claims hold that those which do not are the exception.
 type family struct {
+	rule   string
 	claims []familyClaim
-	what   func(*familyClaim) lang.Text // what one of them claims, for those that are listed; nil where they say it themselves
+	what   func(*familyClaim) lang.Text // what one of them claims, for those that are listed
 }
 
-// familyClaim is a claim with its judgement.
+// familyClaim is a claim with what was found of it. Tables make very many: it is small, and made a claim again where it is reported.
 type familyClaim struct {
-	claim
-	judgement
-	judged bool // it has a judgement: all of its figures have bounds
-	sure   bool // nothing was lost that the claim needs
-	of     *line
-	column int // of the row, where it is of one
+	form     form
+	stated   *mention
+	operands []*mention
+	of       *line
+	column   int // of the row, where it is of one
+	verdict  Verdict
+	closes   bool // it holds in a way that chance hardly explains
+	judged   bool // it has a verdict: all of its figures have bounds
+	sure     bool // nothing was lost that the claim needs
 }
 
 // familyHolds is how many claims of a family must hold for each that does not.
 const familyHolds = 3
 
-// add takes a claim; sure is false where something on the page could not be placed that may belong to it.
-func (f *family) add(c claim, sure bool) { f.addOf(nil, 0, c, sure) }
-
-// addOf takes a claim of a row in a column.
-func (f *family) addOf(of *line, column int, c claim, sure bool) {
-	j, ok := c.try()
-	f.claims = append(f.claims, familyClaim{c, j, ok, sure, of, column})
+// add takes that figures are the parts of another, or equal it, in a column of a row; sure is false where something on the page could not be placed that
+// may belong to them.
+func (f *family) add(c familyClaim) {
+	c.weigh()
+	f.claims = append(f.claims, c)
 }
 
-// closes says whether a claim holds in a way that chance hardly explains.
-func (c *familyClaim) closes() bool {
-	return c.judged && (c.verdict == Holds || c.verdict == Rounding && c.tight())
+// weigh judges the claim.
+func (c *familyClaim) weigh() {
+	x := claim{form: c.form, stated: c.stated, operands: c.operands}
+	j, ok := x.try()
+	c.judged, c.verdict = ok, j.verdict
+	c.closes = ok && (j.verdict == Holds || j.verdict == Rounding && j.tight())
+}
+
+// claim is the claim by itself.
+func (f *family) claim(c *familyClaim) claim {
+	x := claim{rule: f.rule, form: c.form, stated: c.stated, operands: c.operands}
+	if c.stated.sentence.paper.lists(c.verdict) {
+		x.what = f.what(c)
+	}
+	return x
 }
 
 // outcome counts the claims of a family.
@@ -52,7 +66,7 @@ func (s *outcome) add(c *familyClaim) {
 	case !c.stated.Value().IsZero():
 		s.holds++
 	}
-	if len(c.operands) > 1 && c.sure && c.closes() {
+	if len(c.operands) > 1 && c.sure && c.closes {
 		s.shown++
 	}
 }
@@ -90,14 +104,12 @@ func (f *family) hasGround() bool {
 func (f *family) settle(p *paper, confirmed, bySlip bool) {
 	for i := range f.claims {
 		c := &f.claims[i]
-		if !c.judged {
+		quiet := !c.sure || !confirmed && !bySlip
+		if !c.judged || quiet && c.verdict == Contradiction {
 			continue
 		}
-		c.presumed = !confirmed || !c.sure
-		c.quiet = !c.sure || !confirmed && !bySlip
-		if f.what != nil && p.lists(c.verdict) {
-			c.claim.what = f.what(c)
-		}
-		p.settleAs(c.claim, c.judgement)
+		x := f.claim(c)
+		x.presumed, x.quiet = !confirmed || !c.sure, quiet
+		p.settleAgain(x, c.verdict)
 	}
 }

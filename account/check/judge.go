@@ -86,8 +86,13 @@ func judge(stated figure.Figure, f form, ops []span, padded bool) (j judgement, 
 	if j.low, j.high, ok = f.bounds(ops); !ok {
 		return j, false
 	}
-	scale := scaleOf(stated.Unit())
-	j.nominal, j.low, j.high = j.nominal.quo(scale), j.low.quo(scale), j.high.quo(scale)
+	if scale := scaleOf(stated.Unit()); scale != one {
+		j.nominal, j.low, j.high = j.nominal.quo(scale), j.low.quo(scale), j.high.quo(scale)
+	}
+	if stated.Form() == figure.Plain && !padded && j.isFar(stated) {
+		j.verdict = Contradiction
+		return j, true
+	}
 	meets := func(low, high exact) bool { return low.cmp(j.high) <= 0 && j.low.cmp(high) <= 0 }
 	switch {
 	case statesExactly(stated, j.nominal):
@@ -104,6 +109,12 @@ func judge(stated figure.Figure, f form, ops []span, padded bool) (j judgement, 
 		j.verdict = Contradiction
 	}
 	return j, true
+}
+
+// isFar says whether all that the operands allow is more than two steps away from a plain figure, so that no way to round gives it.
+func (j *judgement) isFar(stated figure.Figure) bool {
+	printed, twice := numberOf(stated), scaled(2, -stated.Decimals())
+	return j.high.cmp(printed.sub(twice)) < 0 || j.low.cmp(printed.add(twice)) > 0
 }
 
 // scaleOf is the scale of a unit.
@@ -154,8 +165,8 @@ func statesExactly(f figure.Figure, x exact) bool {
 		return f.Interval().Contains(x.rat())
 	}
 	printed := numberOf(f)
-	if f.Exact() {
-		return printed.cmp(x) == 0
+	if same := printed.cmp(x) == 0; same || f.Exact() {
+		return same
 	}
 	return x.round(f.Decimals(), false).cmp(printed) == 0 || x.round(f.Decimals(), true).cmp(printed) == 0
 }

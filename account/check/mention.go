@@ -70,7 +70,7 @@ type timing struct {
 
 // sameDimension says whether two figures can be added or compared.
 func (m *mention) sameDimension(n *mention) bool {
-	return m.Unit().Dimension() == n.Unit().Dimension()
+	return m.Unit() == n.Unit() || m.Unit().Dimension() == n.Unit().Dimension()
 }
 
 func (m *mention) percent() bool { return m.Unit() == figure.Percent || m.Unit().String() == "‰" }
@@ -354,7 +354,7 @@ func (m *mention) classifyShare(words string) bool {
 }
 
 // subjectHeads are taken off a subject that is shown.
-var subjectHeads = wordsOf("其中", "、", "，", ",", "：", ":", "；", " ", "　", "\f", "度", "年")
+var subjectHeads = wordsOf("末", "其中", "、", "，", ",", "：", ":", "；", " ", "　", "\f", "度", "年")
 
 // starting are words before what a change starts from.
 var starting = wordsOf("由", "从")

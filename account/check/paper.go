@@ -48,6 +48,7 @@ type paper struct {
 	executed *scoreLine                      // the execution rate's points and score in the form that is read
 	around   map[*reading.Table]bool         // tables with others inside
 	given    generations[amountOf, *given]   // amounts of tables, by what they are
+	across   []kept                          // of the table that is judged
 	stated   generations[amountAt, *stated]  // amounts of the prose, for tables behind it
 	cells    generations[amountAt, *mention] // amounts of tables, for the prose behind them
 	steps    [stepHigh - stepLow + 1]bool    // in which amounts are stated

@@ -27,6 +27,10 @@ func (s *sentence) judgeRates(rates []*mention) {
 	if n == 1 && first.each { // 分别 says that there are more: nobody can tell which of several things this one is of
 		return
 	}
+	if now, old := s.monthBefore(first); n == 1 && now != nil && strings.Trim(normal(first.core), "环比较上月相") == "" {
+		s.judgeChanged(now, old, first)
+		return
+	}
 	things := s.thingsBefore(first, n)
 	if things == nil || normal(first.core) != "" && (n > 1 || !s.namesLevel(first)) {
 		return

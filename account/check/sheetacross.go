@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"anlan/ground/lang"
@@ -150,8 +149,8 @@ func (s *side) grand() *line {
 func (sh *sheet) judgeAcross() {
 	p := sh.paper
 	families := map[[3]int]*family{}
-	var order [][3]int
-	var now []kept
+	var order []*family
+	now := p.across[:0]
 	for _, s := range sh.sides {
 		for _, k := range s.data {
 			q, ok := s.quantityOf(k)
@@ -169,11 +168,13 @@ func (sh *sheet) judgeAcross() {
 					switch o, other := p.given.get(exact), p.given.get(near); {
 					case o != nil && o.total == l.total && o.sameDimension(m):
 						id := [3]int{k, o.table, o.column}
-						if families[id] == nil {
-							families[id] = &family{what: func(c *familyClaim) lang.Text { return acrossWhat(c.stated, c.operands[0]) }}
-							order = append(order, id)
+						f := families[id]
+						if f == nil {
+							f = &family{rule: "across", what: func(c *familyClaim) lang.Text { return acrossWhat(c.stated, c.operands[0]) }}
+							families[id] = f
+							order = append(order, f)
 						}
-						families[id].add(claim{rule: "across", form: same, stated: m, operands: []*mention{o.mention}}, true)
+						f.add(familyClaim{form: same, stated: m, operands: []*mention{o.mention}, sure: true})
 					case n == 0 && other != nil && (l.total != noTotal || len(l.code) == 3 || l.rank == 1) && other.sameDimension(m):
 						now = append(now, kept{m: m, equals: other.mention})
 					}
@@ -182,26 +183,31 @@ func (sh *sheet) judgeAcross() {
 			}
 		}
 	}
-	for _, id := range order {
-		f := families[id]
+	for _, f := range order {
 		f.settle(p, f.confirmed(), false)
 	}
+	givens := make([]given, 0, len(now))
 	for i := range now {
 		x := &now[i]
 		if x.equals != nil {
 			c := claim{rule: "across", form: same, stated: x.m, operands: []*mention{x.equals}, presumed: true, quiet: true}
-			if p.lists(Contradiction) {
-				c.what = acrossWhat(x.m, x.equals)
+			if j, ok := c.try(); ok && j.verdict != Contradiction {
+				if p.lists(j.verdict) {
+					c.what = acrossWhat(x.m, x.equals)
+				}
+				p.settleAs(c, j)
 			}
-			p.settle(c)
 			continue
 		}
-		g := &given{x.m, sh.table.Number, x.column, x.total}
+		givens = append(givens, given{x.m, sh.table.Number, x.column, x.total})
+		g := &givens[len(givens)-1]
 		if p.given.get(x.exact) == nil {
 			p.given.put(x.exact, g)
 		}
 		p.given.put(x.near, g)
 	}
+	clear(now)
+	p.across = now
 }
 
 // kept is what is done with an amount once its table was read: it is said to equal one of an earlier table, or is remembered.
@@ -268,5 +274,12 @@ func (a amountAt) roundedTo(step int) (amountAt, bool) {
 
 // digits is how many digits the amount has without zeros at its end.
 func (a amountAt) digits() int {
-	return len(strings.TrimRight(strconv.FormatInt(a.count, 10), "0"))
+	n, count := 0, a.count
+	for count != 0 && count%10 == 0 {
+		count /= 10
+	}
+	for ; count != 0; count /= 10 {
+		n++
+	}
+	return n
 }

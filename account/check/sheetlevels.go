@@ -133,7 +133,7 @@ func (s *side) judgeOfThem() {
 // sums are the claims that a row is, in each column, the sum of others. Rows from and to bound where something lost would
 // matter.
 func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
-	f.what = s.sumWhat
+	f.rule, f.what = "table", s.sumWhat
 	for _, k := range s.data {
 		m := whole.cells[k]
 		if m == nil || whole.loose || s.sheet.columns[k].apart {
@@ -155,7 +155,7 @@ func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
 				sure = false
 			}
 		}
-		f.addOf(whole, k, claim{rule: "table", form: total(len(operands)), stated: m, operands: operands}, sure)
+		f.add(familyClaim{form: total(len(operands)), stated: m, operands: operands, of: whole, column: k, sure: sure})
 	}
 	return f
 }
@@ -235,15 +235,15 @@ func (s *side) askTotals(rows int, f *family) (asked bool) {
 		if !c.judged || !c.sure || c.verdict != Contradiction || len(c.operands) < 2 || len(c.operands) != rows {
 			continue
 		}
-		c.what = f.what(c)
-		said := &finding{claim: c.claim, judgement: c.judgement}
+		said := &finding{claim: f.claim(c)}
+		said.judgement, _ = said.weigh()
 		numbers := numbersOf(append([]*mention{c.stated}, c.operands...))
 		if !s.sheet.paper.first(numbers) {
 			continue
 		}
 		left := said.left()
 		s.sheet.paper.reportPlain("table", Noted, c.stated, numbers, c.operands, said, lang.Of(
-			lang.Zh(c.what.Zh+"："+left+"，表中为"+c.stated.short()+"，两者不同。"), lang.En(c.what.En+": "+left+", and the table says "+c.stated.short()+".")),
+			lang.Zh(said.what.Zh+"："+left+"，表中为"+c.stated.short()+"，两者不同。"), lang.En(said.what.En+": "+left+", and the table says "+c.stated.short()+".")),
 			[]Note{{OtherReading, lang.Of("不算错的可能：表中有的行没有列出，或者有的行是另一行的一部分", "readings under which it is right: rows were left out of the table, or one is a part of another")}})
 		asked = true
 	}

@@ -6,6 +6,7 @@ import (
 
 	"anlan/account/check/reading"
 	"anlan/ground/figure"
+	"anlan/ground/lang"
 )
 
 // Bounds on what is kept of prose for tables that come after it, and of tables for prose.
@@ -150,13 +151,13 @@ func (sh *sheet) judgePaths() {
 			continue
 		}
 		k := s.data[0]
-		f := family{}
+		f := family{rule: "across", what: func(c *familyClaim) lang.Text { return cellClaim(c.stated, c.operands[0]).what }}
 		for _, at := range p.paths {
 			l := rows[[2]string{at.class, at.item}]
 			if l == nil || l.loose || l.cells[k] == nil || !l.cells[k].sameDimension(at.m) {
 				continue
 			}
-			f.add(cellClaim(at.m, l.cells[k]), true)
+			f.add(familyClaim{form: same, stated: at.m, operands: []*mention{l.cells[k]}, sure: true})
 		}
 		if holds, _ := f.tally(); holds >= familyHolds {
 			f.settle(p, f.confirmed(), false)

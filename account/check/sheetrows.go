@@ -48,10 +48,9 @@ func (s *side) reach(i int, covered []int, named bool) (best, most int) {
 		parts := s.partsOf(i, j, covered)
 		var of outcome
 		rows := 0
-		s.eachRowTotal(parts, i, func(l *line, c claim, sure bool) bool {
-			x := familyClaim{claim: c, sure: sure}
-			x.judgement, x.judged = x.try()
-			of.add(&x)
+		s.eachRowTotal(parts, i, func(c *familyClaim) bool {
+			c.weigh()
+			of.add(c)
 			rows++
 			return rows < totalSample
 		})
@@ -115,11 +114,11 @@ func (s *side) partsOf(i, j int, covered []int) (parts []int) {
 
 // rowTotals are the claims of the rows that a column is the sum of others.
 func (s *side) rowTotals(parts []int, i int) (f family) {
-	f.what = s.rowWhat
+	f.rule, f.what = "table", s.rowWhat
 	f.claims = make([]familyClaim, 0, len(s.lines))
-	s.eachRowTotal(parts, i, func(l *line, c claim, sure bool) bool {
+	s.eachRowTotal(parts, i, func(c *familyClaim) bool {
 		c.operands = slices.Clone(c.operands)
-		f.addOf(l, s.data[i], c, sure)
+		f.add(*c)
 		return true
 	})
 	return f
@@ -134,9 +133,10 @@ func (s *side) rowWhat(c *familyClaim) lang.Text {
 	return lang.Of(lang.Zh("表中“"+name+"”一行的"+s.heading(c.column)), lang.En("the row “"+name+"” of the table, "+s.heading(c.column)))
 }
 
-// eachRowTotal calls yield with the claim of each row that a column is the sum of others, as long as it says to go on. The operands
-// are yield's only while it runs.
-func (s *side) eachRowTotal(parts []int, i int, yield func(l *line, c claim, sure bool) bool) {
+// eachRowTotal calls yield with the claim of each row that a column is the sum of others, as long as it says to go on. The claim and
+// its operands are yield's only while it runs.
+func (s *side) eachRowTotal(parts []int, i int, yield func(c *familyClaim) bool) {
+	var c familyClaim
 	k := s.data[i]
 	operands := make([]*mention, 0, len(parts))
 	for _, l := range s.lines {
@@ -151,7 +151,8 @@ func (s *side) eachRowTotal(parts []int, i int, yield func(l *line, c claim, sur
 		for _, o := range parts {
 			sure = sure && !s.beside(l, o)
 		}
-		if !yield(l, claim{rule: "table", form: total(len(operands)), stated: m, operands: operands}, sure) {
+		c = familyClaim{form: total(len(operands)), stated: m, operands: operands, of: l, column: k, sure: sure}
+		if !yield(&c) {
 			return
 		}
 	}

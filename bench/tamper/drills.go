@@ -82,6 +82,42 @@ func noView(ctx context.Context, s *site) error {
 	return s.app.DB.InTx(ctx, func(tx *store.Tx) error { return record.MakeReadable(tx, s.app.Book.Kinds()) })
 }
 
+// hollow has an index lead to fewer postings than there are: figures of days and what stands behind a figure are read by it. On SQLite it is made
+// anew by a condition that nobody sees afterwards.
+func hollow(ctx context.Context, s *site) error {
+	if s.dialect == store.PostgreSQL {
+		return s.sql(ctx, "UPDATE pg_index SET indisready = false WHERE indexrelid = 'posting_day'::regclass") // what is written from now on is not in it
+	}
+	return s.pencil(ctx, "PRAGMA writable_schema = ON", "UPDATE sqlite_master SET sql = sql || ' WHERE on_day < 0' WHERE name = 'posting_day'", "PRAGMA writable_schema = RESET",
+		"REINDEX posting_day", "PRAGMA writable_schema = ON", "UPDATE sqlite_master SET sql = replace(sql, ' WHERE on_day < 0', '') WHERE name = 'posting_day'", "PRAGMA writable_schema = RESET")
+}
+
+func solid(ctx context.Context, s *site) error {
+	if s.dialect == store.PostgreSQL {
+		return s.sql(ctx, "UPDATE pg_index SET indisready = true WHERE indexrelid = 'posting_day'::regclass")
+	}
+	return s.pencil(ctx, "REINDEX posting_day")
+}
+
+// pencil runs statements on the file of the book, on one connection of a plain tool.
+func (s *site) pencil(ctx context.Context, statements ...string) error {
+	db, err := sql.Open("sqlite", filepath.Join(s.options.Data, store.FileName))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	for _, x := range statements {
+		if _, err := conn.ExecContext(ctx, x); err != nil {
+			return errors.Join(fmt.Errorf("%s: %w", x, err), conn.Close())
+		}
+	}
+	return conn.Close()
+}
+
 func noTrigger(ctx context.Context, s *site) error {
 	if s.dialect == store.PostgreSQL {
 		return s.sql(ctx, "DROP TRIGGER fewer ON hazard")
@@ -129,6 +165,7 @@ var drills = []drill{
 	{name: "a posting is edited", do: said("accident 4", "UPDATE posting SET count = count + 1 WHERE position = {at}"), sort: app.Edited, at: of("accident 4")},
 	{name: "a posting is deleted", do: said("accident 4", "DELETE FROM posting WHERE position = {at}"), sort: app.Edited, at: of("accident 4")},
 	{name: "a cell (a balance) is edited", do: said("", "UPDATE cell SET count = count + 1 WHERE span = '2023' AND axis = 'all'"), sort: app.Edited},
+	{name: "an index is made to lead to fewer postings, and no row is altered", do: hollow, undo: solid, sort: app.Edited},
 	{name: "what an account counts is edited", do: said("", "UPDATE account SET definition = definition || 'x' WHERE measure = 'accident.deaths'"), sort: app.Edited},
 
 	// What is added to the database.
@@ -188,6 +225,7 @@ var drills = []drill{
 		_, err := s.app.Rotate(ctx, bench.Actor, app.Rotating{Reason: "演练"})
 		return err
 	}, said("", "DELETE FROM journal_rotation")), sort: app.KeyChanged},
+	{name: "a restore that declared a loss is hidden", do: hideLoss, sort: app.RolledBack},
 	{name: "the bureau shows two histories of one size", do: fork, sort: app.Forked, outside: true},
 
 	// Backups.
@@ -459,6 +497,27 @@ func thiefDeclares(ctx context.Context, s *site) error {
 		_, err = journal.Seal(tx, thief, start.Add(time.Hour))
 		return err
 	})
+}
+
+// hideLoss declares a loss, as a restore does, and then has the tables forget that there was one: checkpoints are signed for the epoch before again.
+func hideLoss(ctx context.Context, s *site) error {
+	err := s.app.DB.InTx(ctx, func(tx *store.Tx) error {
+		w, err := journal.Lock(tx)
+		if err != nil {
+			return err
+		}
+		w.Stamp(start.Add(time.Hour))
+		known := w.Head().Checkpoint()
+		known.Size++
+		if _, err := w.OpenEpoch(journal.Loss{Known: known, By: "别人", Reason: "演练"}); err != nil {
+			return err
+		}
+		return w.Flush()
+	})
+	if err != nil {
+		return err
+	}
+	return s.sql(ctx, "DELETE FROM journal_epoch", "UPDATE book_head SET epoch = 1")
 }
 
 // fork rewrites an entry after the publication and seals the other history with the bureau's own key.

@@ -14,6 +14,7 @@ import (
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/book"
+	"anlan/resource/stocktake"
 )
 
 // onPhone are the kinds whose forms are filled in where there may be no line: what a phone keeps of them is their lists, blank forms,
@@ -30,6 +31,9 @@ func (v *visit) keptOnPhone() string {
 		if v.actor().May(access.Create, kind) {
 			keep = append(keep, "/records/"+kind+"/new")
 		}
+	}
+	if v.actor().May(access.Create, stocktake.Kind.Code()) && v.mayScan(stocktake.Kind.Code()) {
+		keep = append(keep, "/cards", "/static/qr/decode.js", "/static/qr/index.js")
 	}
 	return strings.Join(keep, " ")
 }

@@ -81,6 +81,8 @@ var routes = []route{
 	{"POST /views/{id}", signedIn, (*Server).changeView, 0},
 	{"POST /records/{kind}/{id}/comments", signedIn, (*Server).say, 0},
 	{"POST /comments/{id}", signedIn, (*Server).sayOtherwise, 0},
+	{"GET /records/asset/labels", signedIn, (*Server).labels, 0},
+	{"GET /cards", signedIn, (*Server).cards, 0},
 	{"GET /records/{kind}/withdrawn", signedIn, (*Server).withdrawn, 0},
 	{"GET /records/{kind}/bulk", signedIn, (*Server).chooseStep, 0},
 	{"POST /records/{kind}/bulk", signedIn, (*Server).takeStep, 0},

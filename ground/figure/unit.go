@@ -93,7 +93,8 @@ func (u Unit) Scale() *big.Rat { return u.def().scale.rat() }
 
 // PowerOfTen is n where the scale is 10ⁿ; false for units such as 亩 and 小时.
 func (u Unit) PowerOfTen() (n int, ok bool) {
-	return int(u.def().scale[0]), u.def().scale[0] == u.def().scale[2] && u.def().scale[1] == 0 && u.def().scale[3] == 0
+	s := u.def().scale
+	return int(s[0]), s[0] == s[2] && s[1] == 0 && s[3] == 0
 }
 
 // Mul is the unit of a product; equal words above and below the line cancel: 人/亿元 · 亿元 = 人.

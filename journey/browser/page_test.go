@@ -69,8 +69,18 @@ func started(t *testing.T) context.Context {
 		lacking(t, "chromium", "Chromium is not installed; no journey was made in a browser")
 	}
 	chromium.Do(func() {
+		dir, err := founded()
+		if err != nil {
+			chromium.err = err
+			return
+		}
+		camera, err := film(filepath.Dir(dir))
+		if err != nil {
+			chromium.err = err
+			return
+		}
 		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true),
-			chromedp.Flag("use-fake-ui-for-media-stream", true))
+			chromedp.Flag("use-fake-ui-for-media-stream", true), chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-file-for-fake-video-capture", camera))
 		allocated, _ := chromedp.NewExecAllocator(context.Background(), options...)
 		chromium.ctx, chromium.end = chromedp.NewContext(allocated)
 		chromium.err = chromedp.Do(chromium.ctx)

@@ -130,10 +130,11 @@ func TestAnEpochHidesNothingElse(t *testing.T) {
 		{"another beginning", "", journal.Checkpoint{Origin: "anlan/" + bookID.String() + "/1", Size: 12}, []string{"rewritten 12 1 12"}},
 		{"the new epoch cut short", "", journal.Checkpoint{Origin: "anlan/" + bookID.String() + "/2", Size: 25}, []string{"cut_off 25 21"}},
 		{"an epoch that is known outside only", "", journal.Checkpoint{Origin: "anlan/" + bookID.String() + "/3", Size: 7}, []string{"head_epoch 2 3"}},
-		{"an epoch that the head does not know", "INSERT INTO journal_epoch (epoch, position) VALUES (3, 5)", journal.Checkpoint{}, []string{"epoch_forged 3 5"}},
-		{"an epoch without its entry", "UPDATE journal_epoch SET position = 99", journal.Checkpoint{}, []string{"epoch_forged 2 99"}},
+		{"an epoch that the head does not know", "INSERT INTO journal_epoch (epoch, position) VALUES (3, 5)", journal.Checkpoint{}, []string{"epoch_forged 3 5", "epoch_hidden 21"}},
+		{"an epoch without its entry", "UPDATE journal_epoch SET position = 99", journal.Checkpoint{}, []string{"epoch_forged 2 99", "epoch_hidden 21"}},
 		{"the head back in the first epoch", "UPDATE book_head SET epoch = 1", journal.Checkpoint{}, []string{"head_epoch 1 2"}},
-		{"the epoch forgotten", "DELETE FROM journal_epoch", journal.Checkpoint{}, []string{"head_epoch 2 1"}},
+		{"the epoch forgotten", "DELETE FROM journal_epoch", journal.Checkpoint{}, []string{"head_epoch 2 1", "epoch_hidden 21"}},
+		{"the epoch forgotten, and the head with it", "UPDATE book_head SET epoch = 1; DELETE FROM journal_epoch", journal.Checkpoint{}, []string{"epoch_hidden 21"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var known []string
@@ -145,8 +146,11 @@ func TestAnEpochHidesNothingElse(t *testing.T) {
 				known = []string{note}
 			}
 			err := db.InTx(t.Context(), func(tx *store.Tx) error {
-				if c.tamper != "" {
-					if _, err := tx.Exec(c.tamper); err != nil {
+				for _, tamper := range strings.Split(c.tamper, "; ") {
+					if tamper == "" {
+						continue
+					}
+					if _, err := tx.Exec(tamper); err != nil {
 						return err
 					}
 				}

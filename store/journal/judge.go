@@ -261,6 +261,8 @@ var (
 		"日志第 %d 条的记录时间早于前一条", "entry %d is recorded before the entry that precedes it")
 	errRotationHidden = fault.Define("journal.rotation_hidden", fault.Broken,
 		"日志第 %d 条更换了签名密钥，账册的密钥更换表里却没有", "entry %d changes the signing key, and the book's table of changes does not know it")
+	errEpochHidden = fault.Define("journal.epoch_hidden", fault.Broken,
+		"日志第 %d 条声明了损失并开始新的一纪，账册的纪元表里却没有", "entry %d declares a loss and begins a new epoch, and the book's table of epochs does not know it")
 	errHeadRoot = fault.Define("journal.head_root", fault.Broken,
 		"日志头（第 %d 条）的根散列与各条不符", "the head's root at position %d does not fit the entries")
 	errHeadEdge = fault.Define("journal.head_edge", fault.Broken,

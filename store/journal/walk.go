@@ -65,8 +65,11 @@ func (v *verifier) row(r pageRow, hashes, body []byte) error {
 		v.found(errTimeDecreased.With(p))
 	}
 	v.recordedAt = r.recordedAt
-	if bytes.HasPrefix(body, rotationPrefix) && !v.knowsChange(p) && changesKey(body) {
+	if bytes.HasPrefix(body, rotationPrefix) && !v.knowsChange(p) && ofJournal(body) {
 		v.found(errRotationHidden.With(p))
+	}
+	if bytes.HasPrefix(body, epochPrefix) && !v.knowsEpoch(p) && ofJournal(body) {
+		v.found(errEpochHidden.With(p))
 	}
 	if err := v.entry(p, hashes, body); err != nil {
 		return err
@@ -74,10 +77,14 @@ func (v *verifier) row(r pageRow, hashes, body []byte) error {
 	return v.judge(p)
 }
 
-// rotationPrefix is how the body of a change of key begins; a transition of some record may be called rotate, too.
-var rotationPrefix = []byte(`{"action":"rotate"`)
+// How the bodies begin of what the journal says of itself; a transition of some record may be called so, too.
+var (
+	rotationPrefix = []byte(`{"action":"rotate"`)
+	epochPrefix    = []byte(`{"action":"epoch"`)
+)
 
-func changesKey(body []byte) bool {
+// ofJournal says whether an entry is the journal's own.
+func ofJournal(body []byte) bool {
 	content, err := canonical.Parse(body)
 	kind, _ := content.Member("kind").Text()
 	return err == nil && kind == Kind
@@ -85,6 +92,10 @@ func changesKey(body []byte) bool {
 
 func (v *verifier) knowsChange(p Position) bool {
 	return slices.ContainsFunc(v.Changes, func(r Rotation) bool { return r.Position == p })
+}
+
+func (v *verifier) knowsEpoch(p Position) bool {
+	return slices.ContainsFunc(v.Epochs, func(e Epoch) bool { return e.Position == p })
 }
 
 // entry compares one row with what its body gives.

@@ -18,7 +18,6 @@ const (
 	alignedHeads   = 4  // lines of one piece above the first row that can be headings
 	alignedCaption = 6  // lines above a table in which its unit stands
 	alignedPieces  = 60 // of a line
-	piecesUsual    = 6  // of a line; not a bound
 )
 
 // pieceKind is what a piece of an aligned line looks like.
@@ -40,7 +39,7 @@ type piece struct {
 	isCode   bool // digits that number what the words behind them name
 }
 
-func (p piece) numeric() bool { return p.kind != words && !p.isCode }
+func (p *piece) numeric() bool { return p.kind != words && !p.isCode }
 
 // alignedLine is a line of plain text as a row of a table.
 type alignedLine struct {
@@ -51,8 +50,8 @@ type alignedLine struct {
 
 // numerics counts the pieces that are amounts.
 func (l *alignedLine) numerics() (n int) {
-	for _, p := range l.pieces {
-		if p.numeric() {
+	for i := range l.pieces {
+		if l.pieces[i].numeric() {
 			n++
 		}
 	}
@@ -63,17 +62,19 @@ func (l *alignedLine) numerics() (n int) {
 // of pieces that stand in columns, wrapped headings and labels, a heading that comes again on the next page.
 func alignedTables(ctx context.Context, b *builder) error {
 	d := b.d
+	var room []piece // of the lines that are looked at, taken again for the next ones
 	for i := 0; i < len(d.Lines); {
-		if !maybeAligned(d, i) {
+		if !maybeAligned(d, i, &room) {
 			i++
 			continue
 		}
 		if err := context.Cause(ctx); err != nil {
 			return err
 		}
-		lines, next := alignedBlock(d, i)
+		room = room[:0]
+		lines, next := alignedBlock(d, i, &room)
 		if isTable(d, i, lines) {
-			lines = append(headingsAbove(d, i), lines...)
+			lines = append(headingsAbove(d, i, &room), lines...)
 			if err := b.alignedTable(lines); err != nil {
 				return err
 			}
@@ -84,22 +85,33 @@ func alignedTables(ctx context.Context, b *builder) error {
 }
 
 // maybeAligned is a quick look at whether a line can be a row.
-func maybeAligned(d *Document, i int) bool {
+func maybeAligned(d *Document, i int, room *[]piece) bool {
 	l := &d.Lines[i]
 	switch l.Kind {
 	case Blank, Row, TableCell, Markup:
 		return false
 	}
 	s := trim(l.Text)
-	return (strings.Contains(s, "  ") || strings.Contains(s, "　")) && isColumnar(d.pieces(i))
+	return (strings.Contains(s, "  ") || strings.Contains(s, "　")) && isColumnar(d.passing(i, room))
 }
 
-// pieces are the pieces of line i: where they were printed, or else by the spaces between them.
-func (d *Document) pieces(i int) []piece {
+// pieces are the pieces of line i, kept in room: where they were printed, or else by the spaces between them.
+func (d *Document) pieces(i int, room *[]piece) []piece {
+	before := len(*room)
 	if d.printed != nil {
-		return d.printed[i].pieces()
+		*room = append(*room, d.printed[i].pieces()...)
+	} else {
+		*room = piecesOf(d.Lines[i].Text, *room)
 	}
-	return piecesOf(d.Lines[i].Text)
+	return (*room)[before:len(*room):len(*room)]
+}
+
+// passing are the pieces of line i until room is used again.
+func (d *Document) passing(i int, room *[]piece) []piece {
+	before := len(*room)
+	all := d.pieces(i, room)
+	*room = (*room)[:before]
+	return all
 }
 
 // newPages counts the pages that begin with line i.
@@ -114,7 +126,7 @@ func (d *Document) newPages(i int) int {
 }
 
 // alignedBlock gathers the lines from i on that can be rows of one table, and says where to go on.
-func alignedBlock(d *Document, i int) (lines []alignedLine, next int) {
+func alignedBlock(d *Document, i int, room *[]piece) (lines []alignedLine, next int) {
 	page, blanks, begun := 0, 0, false
 	for ; i < len(d.Lines); i++ {
 		l := &d.Lines[i]
@@ -128,8 +140,8 @@ func alignedBlock(d *Document, i int) (lines []alignedLine, next int) {
 		if l.Kind == Row || l.Kind == TableCell || l.Kind == Markup {
 			break
 		}
-		pieces := d.pieces(i)
-		if !isColumnar(pieces) && !(isFragment(l.Text, pieces) && followed(d, i, begun || pieces[0].start[0] >= alignedRight)) {
+		pieces := d.pieces(i, room)
+		if !isColumnar(pieces) && !(isFragment(l.Text, pieces) && followed(d, i, begun || pieces[0].start[0] >= alignedRight, room)) {
 			break
 		}
 		blanks = 0
@@ -142,7 +154,7 @@ func alignedBlock(d *Document, i int) (lines []alignedLine, next int) {
 
 // followed says whether a row of several cells comes after a line of one piece, with nothing but such lines between; far
 // allows many of them.
-func followed(d *Document, i int, far bool) bool {
+func followed(d *Document, i int, far bool, room *[]piece) bool {
 	look := alignedLook
 	if far {
 		look = alignedSide
@@ -153,7 +165,7 @@ func followed(d *Document, i int, far bool) bool {
 			blanks++
 			continue
 		}
-		pieces := d.pieces(j)
+		pieces := d.passing(j, room)
 		if isColumnar(pieces) {
 			return true
 		}
@@ -166,7 +178,7 @@ func followed(d *Document, i int, far bool) bool {
 }
 
 // headingsAbove are the lines of one piece on the right between the unit of a table and its first row.
-func headingsAbove(d *Document, first int) (lines []alignedLine) {
+func headingsAbove(d *Document, first int, room *[]piece) (lines []alignedLine) {
 	for i := first - 1; i >= 0 && len(lines) <= alignedHeads; i-- {
 		l := &d.Lines[i]
 		if l.Kind == Blank {
@@ -176,7 +188,7 @@ func headingsAbove(d *Document, first int) (lines []alignedLine) {
 			slices.Reverse(lines)
 			return lines
 		}
-		pieces := d.pieces(i)
+		pieces := d.pieces(i, room)
 		if l.Kind == Row || !isFragment(l.Text, pieces) || pieces[0].start[0] < alignedRight {
 			return nil
 		}
@@ -201,14 +213,15 @@ func isFragment(text string, pieces []piece) bool {
 // Counts alone, which are written like numbers of pages, need three rows of two.
 func isTable(d *Document, first int, lines []alignedLine) bool {
 	rows, amounts, wide := 0, 0, 0
-	for _, l := range lines {
+	for i := range lines {
+		l := &lines[i]
 		n := l.numerics()
 		rows += min(n, 1)
 		if n >= 2 {
 			wide++
 		}
-		for _, p := range l.pieces {
-			if p.kind == amount {
+		for k := range l.pieces {
+			if l.pieces[k].kind == amount {
 				amounts++
 			}
 		}
@@ -245,11 +258,12 @@ func noRow(text string) bool {
 	return isCaption(text) || strings.Contains(text, "....") || strings.Contains(text, "……")
 }
 
-// piecesOf cuts a line at its gaps: two spaces or more, or one beside an amount. It is nil for a line that no table has.
-func piecesOf(text string) (pieces []piece) {
+// piecesOf cuts a line at its gaps, two spaces or more, or one beside an amount, and adds what it cuts to a list. A line that no table has adds nothing.
+func piecesOf(text string, before []piece) []piece {
 	if noRow(text) {
-		return nil
+		return before
 	}
+	pieces := before
 	var at [2]int
 	gap := 2
 	for i := 0; i < len(text); {
@@ -265,8 +279,9 @@ func piecesOf(text string) (pieces []piece) {
 		default:
 			from, start := i, at
 			for i < len(text) && r != ' ' && r != '　' && r != '\u00a0' {
-				if strings.ContainsRune("。；;？！", r) {
-					return nil
+				switch r {
+				case '。', '；', ';', '？', '！':
+					return before
 				}
 				at[0], at[1] = at[0]+1, at[1]+1
 				if isWide(r) {
@@ -276,14 +291,11 @@ func piecesOf(text string) (pieces []piece) {
 				r, size = utf8.DecodeRuneInString(text[i:])
 			}
 			p := piece{from: from, to: i, start: start, end: at, kind: kindOfPiece(text[from:i])}
-			if n := len(pieces); n > 0 && gap == 1 && p.kind != amount && pieces[n-1].kind != amount {
+			if n := len(pieces); n > len(before) && gap == 1 && p.kind != amount && pieces[n-1].kind != amount {
 				last := &pieces[n-1]
 				last.to, last.end = p.to, p.end
 				last.kind = words
 			} else {
-				if pieces == nil {
-					pieces = make([]piece, 0, piecesUsual)
-				}
 				pieces = append(pieces, p)
 			}
 			gap = 0
@@ -291,13 +303,16 @@ func piecesOf(text string) (pieces []piece) {
 		}
 		i += size
 	}
-	return asCells(text, pieces)
+	if asCells(text, pieces[len(before):]) == nil {
+		return before
+	}
+	return pieces
 }
 
 // asCells gives the pieces of a line of a table; nil where one of them is too long for that.
 func asCells(text string, pieces []piece) []piece {
-	for _, p := range pieces {
-		s := text[p.from:p.to]
+	for i := range pieces {
+		s := text[pieces[i].from:pieces[i].to]
 		if n := utf8.RuneCountInString(s); n > alignedRunes || n > alignedRemark && strings.ContainsAny(s, "，：") {
 			return nil
 		}

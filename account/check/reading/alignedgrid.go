@@ -59,10 +59,10 @@ func (g *grid) amountColumn(n int) int {
 }
 
 // placeOf is the place of words or a code in a line: how many columns of amounts lie before it.
-func (p *sheet) placeOf(c piece) int {
-	place := 0
-	for _, b := range p.bands {
-		if b.centre() < c.start[p.unit]+c.end[p.unit] {
+func (p *sheet) placeOf(c *piece) int {
+	place, at := 0, c.start[p.unit]+c.end[p.unit]
+	for i := range p.bands {
+		if b := &p.bands[i]; b.centre() < at {
 			place = b.column + 1
 		}
 	}
@@ -85,7 +85,11 @@ func (g *grid) survey(p *sheet) {
 	codes := make([]int, len(g.codes)) // of each place in a line
 	for _, l := range p.lines[head:] {
 		clear(codes)
-		for _, c := range l.pieces {
+		for k := range l.pieces {
+			c := &l.pieces[k]
+			if c.numeric() {
+				continue
+			}
 			switch s := p.placeOf(c); {
 			case c.isCode:
 				codes[s]++
@@ -113,7 +117,8 @@ func (g *grid) lay(t *tableBuilder, p *sheet) error {
 		at = slices.Grow(at[:0], len(l.pieces))[:len(l.pieces)]
 		named := false
 		clear(codes)
-		for k, c := range l.pieces {
+		for k := range l.pieces {
+			c := &l.pieces[k]
 			switch {
 			case i < head && !c.numeric():
 				at[k] = g.headingColumn(p, c)
@@ -136,9 +141,9 @@ func (g *grid) lay(t *tableBuilder, p *sheet) error {
 }
 
 // headingColumn is the column over which a heading stands: that which it covers or comes nearest to, of amounts or words.
-func (g *grid) headingColumn(p *sheet, c piece) int {
+func (g *grid) headingColumn(p *sheet, c *piece) int {
 	centre, best, near := c.start[p.unit]+c.end[p.unit], 0, 2*headingReach
-	weigh := func(b band, column int) {
+	weigh := func(b *band, column int) {
 		off := centre - b.centre()
 		if off < 0 {
 			off = -off
@@ -150,11 +155,11 @@ func (g *grid) headingColumn(p *sheet, c piece) int {
 			best, near = column, off
 		}
 	}
-	for _, b := range p.bands {
-		weigh(b, g.amountColumn(b.column))
+	for i := range p.bands {
+		weigh(&p.bands[i], g.amountColumn(p.bands[i].column))
 	}
-	for s, b := range g.labels {
-		if b.number > 0 {
+	for s := range g.labels {
+		if b := &g.labels[s]; b.number > 0 {
 			weigh(b, g.first[s]+g.codes[s])
 		}
 	}
@@ -169,7 +174,8 @@ func (g *grid) headingColumn(p *sheet, c piece) int {
 func (g *grid) findLabels(p *sheet, head int) {
 	g.labels = make([]band, g.amounts+1)
 	for _, l := range p.lines[head:] {
-		for _, c := range l.pieces {
+		for k := range l.pieces {
+			c := &l.pieces[k]
 			if c.kind != words {
 				continue
 			}
@@ -191,7 +197,8 @@ func (t *tableBuilder) aligned(l *alignedLine, at []int, loose bool) error {
 	parts := make([]Part, 0, len(l.pieces)) // of all cells of the row
 	line.Cells = make([]*Cell, 0, len(l.pieces))
 	var last *Cell
-	for k, c := range l.pieces {
+	for k := range l.pieces {
+		c := &l.pieces[k]
 		part := Part{Line: l.at + 1, From: c.from, To: c.to}
 		if body := trim(line.Text[c.from:c.to]); len(body) < c.to-c.from {
 			part.From += strings.Index(line.Text[c.from:c.to], body)

@@ -10,6 +10,7 @@ const (
 	columnJitter = 3 // between neighbours in one column
 	columnGap    = 4 // between the distances of columns on two pages
 	headingReach = 12
+	placesMost   = 4_096 // from the first amount to the last of a page, for which a place each is kept while they are put in order
 )
 
 // band is where the amounts of one column stand on one page.
@@ -19,7 +20,7 @@ type band struct {
 	column      int // of the table's amounts, from 0; −1 where it cannot be told
 }
 
-func (b band) centre() int { return b.sum / max(b.number, 1) }
+func (b *band) centre() int { return b.sum / max(b.number, 1) }
 
 // measure is a way to say where a piece stands.
 type measure struct {
@@ -84,8 +85,8 @@ func pagesOf(lines []alignedLine) (pages []sheet, columns int) {
 func (p *sheet) alignCodes() {
 	starts := map[int]bool{}
 	for _, l := range p.lines {
-		for _, c := range l.pieces {
-			if c.isCode {
+		for i := range l.pieces {
+			if c := &l.pieces[i]; c.isCode {
 				starts[c.start[0]] = true
 			}
 		}
@@ -123,18 +124,23 @@ func (p *sheet) findBands() {
 	p.loose = true
 	p.spread()
 	spots := p.spots()
+	order := ordering{spots: make([]spot, len(spots))}
 	last := make([]int, len(p.lines))
 	for _, m := range measures {
-		bands, ok := p.bandsBy(m, spots, last)
+		for i := range spots {
+			c := &p.lines[spots[i].line].pieces[spots[i].piece]
+			spots[i].at = m.at(c.start[m.unit], c.end[m.unit])
+		}
+		order.take(spots)
+		bands, ok := p.bandsBy(m, order.spots, last)
 		if ok && (p.loose || len(bands) < len(p.bands)) {
 			p.bands, p.unit, p.loose = bands, m.unit, false
-			p.placeAt(spots)
+			p.placeAt(order.spots)
 		}
 	}
 	if !p.loose {
 		return
 	}
-	slices.SortFunc(spots, func(a, b spot) int { return a.number - b.number })
 	n := 0 // only the order of the amounts in a line is known
 	for i := range spots {
 		if i > 0 && spots[i].line != spots[i-1].line {
@@ -148,19 +154,59 @@ func (p *sheet) findBands() {
 	p.placeAt(spots)
 }
 
-// spot is an amount of a page: which one of its line, and, by the measure that was tried last, its place and its band.
-type spot struct{ number, line, piece, at, band int }
+// spot is an amount of a page, and, by the measure that was tried last, its place and its band.
+type spot struct{ line, piece, at, band int }
 
 // spots are the amounts of a page, line by line.
-func (p *sheet) spots() (all []spot) {
+func (p *sheet) spots() []spot {
+	n := 0
+	for i := range p.lines {
+		n += p.lines[i].numerics()
+	}
+	all := make([]spot, 0, n)
 	for i := range p.lines {
 		for k := range p.lines[i].pieces {
 			if p.lines[i].pieces[k].numeric() {
-				all = append(all, spot{number: len(all), line: i, piece: k})
+				all = append(all, spot{line: i, piece: k})
 			}
 		}
 	}
 	return all
+}
+
+// ordering is amounts from left to right, those at one place line by line.
+type ordering struct {
+	spots  []spot
+	before []int // of each place, from the first: how many amounts stand before it
+}
+
+// take puts the amounts of a page, line by line, in order.
+func (o *ordering) take(all []spot) {
+	if len(all) == 0 {
+		return
+	}
+	first, last := all[0].at, all[0].at
+	for i := range all {
+		first, last = min(first, all[i].at), max(last, all[i].at)
+	}
+	if last-first > placesMost {
+		copy(o.spots, all)
+		slices.SortStableFunc(o.spots, func(a, b spot) int { return cmp.Compare(a.at, b.at) })
+		return
+	}
+	o.before = slices.Grow(o.before[:0], last-first+2)[:last-first+2]
+	clear(o.before)
+	for i := range all {
+		o.before[all[i].at-first+1]++
+	}
+	for i := 1; i < len(o.before); i++ {
+		o.before[i] += o.before[i-1]
+	}
+	for i := range all {
+		n := &o.before[all[i].at-first]
+		o.spots[*n] = all[i]
+		*n++
+	}
 }
 
 // spread makes the place of each piece, in no band.
@@ -178,18 +224,14 @@ func (p *sheet) spread() {
 }
 
 func (p *sheet) placeAt(spots []spot) {
-	for _, s := range spots {
+	for i := range spots {
+		s := &spots[i]
 		p.place[s.line][s.piece] = s.band
 	}
 }
 
-// bandsBy groups amounts whose places, by one measure, follow each other closely. last is room for a number of each line.
+// bandsBy groups amounts, from left to right, whose places follow each other closely. last is room for a number of each line.
 func (p *sheet) bandsBy(m measure, spots []spot, last []int) (bands []band, ok bool) {
-	for i := range spots {
-		c := &p.lines[spots[i].line].pieces[spots[i].piece]
-		spots[i].at = m.at(c.start[m.unit], c.end[m.unit])
-	}
-	slices.SortFunc(spots, func(a, b spot) int { return cmp.Or(a.at-b.at, a.number-b.number) })
 	clear(last) // of each line, the band of its last amount, from 1
 	for i := range spots {
 		s := &spots[i]
@@ -240,8 +282,8 @@ func (p *sheet) agreeWith(most []band) {
 
 // shifts are the distances by which the first column of a page may have moved, in half columns.
 func shifts(bands, most []band) (all []int) {
-	for _, m := range most {
-		all = append(all, m.centre()-bands[0].centre())
+	for i := range most {
+		all = append(all, most[i].centre()-bands[0].centre())
 	}
 	return all
 }
@@ -249,8 +291,8 @@ func shifts(bands, most []band) (all []int) {
 // shifted says which columns the bands of a page are when it is moved by so many half columns.
 func (p *sheet) shifted(most []band, shift int) (way []int, ok bool) {
 	from := 0
-	for _, b := range p.bands {
-		found := -1
+	for i := range p.bands {
+		b, found := &p.bands[i], -1
 		for k := from; k < len(most) && found < 0; k++ {
 			if off := b.centre() + shift - most[k].centre(); off >= -2*columnGap && off <= 2*columnGap {
 				found = k
