@@ -132,10 +132,16 @@ var unsaid = map[string]bool{
 
 var words = regexp.MustCompile(`[a-z]+(-[a-z]+)*`)
 
+// othersScript is where the one script of others lies as it was published (docs/decisions/0047).
+const othersScript = "face/web/static/qr/"
+
 func TestNothingIsLeftOpenAndNothingTellsWhereItWasWritten(t *testing.T) {
 	t.Parallel()
 	said := map[string]string{} // word → first file
 	if err := walk(func(p string) error {
+		if strings.HasPrefix(p, othersScript) {
+			return nil
+		}
 		text, err := os.ReadFile(filepath.FromSlash(p))
 		if err != nil || !utf8.Valid(text) {
 			return err // a picture or a foreign encoding

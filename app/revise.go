@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math/big"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"anlan/account/indicator"
 	"anlan/account/report"
 	"anlan/account/report/document"
+	"anlan/account/report/refill"
 	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
@@ -115,7 +118,22 @@ func (s CauseSort) Words() lang.Text { return causeWords[s] }
 // causesMax bounds the causes that are told of one figure.
 const causesMax = 200
 
-// PublishedIn reads a published folder for Revise: it must be as it was published, and by this book.
+// templateIn is the template that the Word file of a published folder says it was written by.
+func templateIn(dir string) (string, error) {
+	path := filepath.Join(dir, report.DOCX)
+	content, err := readUpTo(path, wordFileMaxBytes)
+	if err != nil {
+		return "", fault.At(err, fault.Where{File: path})
+	}
+	word, err := refill.Open(path, content)
+	if err != nil {
+		return "", err
+	}
+	return word.Template, nil
+}
+
+// PublishedIn reads a published folder for Revise: it must be as it was published, and by this book. The template is that by which it was
+// written.
 func (a *App) PublishedIn(ctx context.Context, actor access.Actor, dir string) (q Revising, err error) {
 	key, err := a.PublicKey()
 	if err != nil {
@@ -133,6 +151,9 @@ func (a *App) PublishedIn(ctx context.Context, actor access.Actor, dir string) (
 		return q, err
 	}
 	q = Revising{Title: verified.Title, From: journal.Position(verified.Position), Figures: figures.Figures}
+	if q.Template, err = templateIn(dir); err != nil {
+		return q, err
+	}
 	err = a.Book.Read(ctx, actor, 0, func(v *book.View) error {
 		if v.Head.Book.String() != figures.Book {
 			return ErrNotOurReport.With(dir)
@@ -181,8 +202,8 @@ func (a *App) Revise(ctx context.Context, actor access.Actor, q Revising) (*Revi
 		switch {
 		case !stands:
 			out.Gone = append(out.Gone, f.Name)
-		case x.Text != f.Text:
-			out.Changed = append(out.Changed, Changed{ID: f.ID, Name: f.Name, File: f.File, Section: f.Section, Code: f.Code, Period: f.Period, Was: f.Text, Is: x.Text, Causes: []Cause{}})
+		case otherwise(f, x):
+			out.Changed = append(out.Changed, Changed{ID: f.ID, Name: f.Name, File: f.File, Section: f.Section, Code: f.Code, Period: f.Period, Was: asRead(f), Is: asRead(x), Causes: []Cause{}})
 			unit = append(unit, f.UnitCode)
 		case x.Value != f.Value:
 			out.Unshown++
@@ -204,6 +225,30 @@ func (a *App) Revise(ctx context.Context, actor access.Actor, q Revising) (*Revi
 		}
 		return nil
 	})
+}
+
+// otherwise says whether a figure would be printed otherwise. Behind a word of change its text is the size alone, so that 下降10% and 增长10%
+// differ by their signs.
+func otherwise(was, is document.Placed) bool {
+	return was.Text != is.Text || (was.Lead != "" || is.Lead != "") && directionOf(was.Value) != directionOf(is.Value)
+}
+
+// directionOf is the sign of a value; 0 of none.
+func directionOf(value string) int {
+	x, ok := new(big.Rat).SetString(value)
+	if !ok {
+		return 0
+	}
+	return x.Sign()
+}
+
+// asRead is a figure as it is read, with the word that its form puts before it: 下降10%, 持平（0%）.
+func asRead(f document.Placed) string {
+	text := f.Lead + f.Text
+	if strings.HasSuffix(f.Lead, "（") {
+		text += "）"
+	}
+	return text
 }
 
 // adding names what adds to a measure.

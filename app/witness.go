@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,21 @@ type Cosigning struct {
 	Checkpoint string // with the lines that were there and those that came
 	Judgement  witness.Judgement
 	Refused    fault.List // by witnesses that were asked
+}
+
+// Contradicted says that a witness has seen another history than this book's, or more of it: enough signatures of others mend nothing.
+func (c *Cosigning) Contradicted() bool {
+	return slices.ContainsFunc(c.Refused, func(f *fault.Fault) bool { return f.Kind == fault.Broken })
+}
+
+// behind tells a witness that is ahead of the checkpoint alone from one that is ahead of the book.
+func behind(f *fault.Fault, head journal.Head) *fault.Fault {
+	if f.Is(witness.ErrAhead) && len(f.Args) == 3 {
+		if n, ok := f.Args[1].(int64); ok && journal.Position(n) <= head.Size {
+			return witness.ErrPassed.With(append(slices.Clone(f.Args), int64(head.Size))...)
+		}
+	}
+	return f
 }
 
 // Cosign joins copies of one checkpoint of this book, asks the witnesses of the policy that have an address and have not cosigned it,
@@ -41,6 +57,10 @@ func (a *App) Cosign(ctx context.Context, policy *witness.Policy, client *http.C
 	if err != nil {
 		return nil, err
 	}
+	head, err := a.Book.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := &Cosigning{}
 	prove := func(old journal.Position) (p journal.Consistency, err error) {
 		err = a.DB.Read(ctx, func(tx *store.Tx) (err error) { p, err = journal.ProveConsistency(tx, old, c.Size); return err })
@@ -58,6 +78,9 @@ func (a *App) Cosign(ctx context.Context, policy *witness.Policy, client *http.C
 		if internal := out.Refused.Add(err); internal != nil {
 			return nil, internal
 		}
+	}
+	for i, f := range out.Refused {
+		out.Refused[i] = behind(f, head)
 	}
 	err = a.DB.InTx(ctx, func(tx *store.Tx) (err error) { out.Checkpoint, err = journal.Keep(tx, signed); return err })
 	if err != nil {

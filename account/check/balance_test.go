@@ -37,6 +37,15 @@ func TestRates(t *testing.T) {
 			[]string{"rate holds 99.49% | 10.62万元 1685.91万元 1585.62万元 16.61万元", "rate holds 99.49% | 3265.52万元 3282.14万元"}},
 		{"figures of the sentence before", "中央和省级的14856.17万元资金全部拨付到位。实际支出14474.12万元，支出率97.43%。", []string{"rate holds 97.43% | 14474.12万元 14856.17万元"}},
 		{"all arrived cannot be more", "下达预算14856.17万元。\n上述14856.17万元资金全部拨付到位，资金到位率108%。", []string{"rate contradiction 108% | 14856.17万元 14856.17万元"}},
+		{"a rate before its figures", "预算执行率为120%，预算100万元，支出120万元。", []string{"rate holds 120% | 120万元 100万元"}},
+		{"a wrong rate before its figures", "预算执行率为92%，全年预算200.00万元，实际支出180.00万元。", []string{"rate contradiction 92% | 180.00万元 200.00万元"}},
+		{"staff behind", "在职人员控制率为92%（编制100人，在职92人）。", []string{"rate holds 92% | 92人 100人"}},
+		{"a rate before the figures of a part", "预算执行率为92%，其中项目预算200.00万元，支出180.00万元。", nil},
+		{"a rate before two budgets", "预算执行率为92%，年初预算150.00万元，全年预算200.00万元，实际支出180.00万元。", []string{"rate note 92% | 180.00万元 200.00万元"}},
+		{"a rate of all before a part", "预算执行率为92%，公用经费预算200.00万元，实际支出180.00万元。", nil},
+		{"a rate of a project before it", "项目预算执行率为92%，项目预算200.00万元，支出180.00万元。", []string{"rate contradiction 92% | 180.00万元 200.00万元"}},
+		{"hazards mended behind", "整改率为97%，排查隐患100处，整改97处。", []string{"rate holds 97% | 97处 100处"}},
+		{"a rate before last year's figures", "2023年预算执行率为92%，2022年预算200.00万元，支出180.00万元。", nil},
 		{"a rate without its figures", "群众满意度为97%，设备完好率为99%，预算执行率为95%。", nil},
 	})
 }

@@ -12,8 +12,6 @@ import (
 // checkChanges judges 同比减少16起、下降15.5% and its like. A change has up to four figures: the value now, the value
 // before, the amount and the rate; two of the first three make the rate, and a rate of a count can be inverted.
 func checkChanges(s *sentence) {
-	s.fromTo()
-	s.comparedWith()
 	if s.turnsSign() {
 		s.notByWords()
 		return
@@ -31,6 +29,12 @@ func checkChanges(s *sentence) {
 			}
 		}
 	}
+}
+
+// markStarts marks what changes start from, before anything is taken for a whole or a part.
+func markStarts(s *sentence) {
+	s.fromTo()
+	s.comparedWith()
 }
 
 // fromTo marks what a change starts from where the text says 由A增加到B.
@@ -328,6 +332,50 @@ func (p *paper) plainOf(rule string, v Verdict, s *sentence, stated *mention, op
 	}
 }
 
+// monthBefore are the values of a month and the month before that stand right before a change on the month: 11月12起，10月10起，环比上升20%. nil for
+// most.
+func (s *sentence) monthBefore(r *mention) (now, old *mention) {
+	if r.list < 2 || !strings.Contains(r.ground, "环比") && !strings.Contains(r.ground, "上月") {
+		return nil, nil
+	}
+	x, y := s.mentions[r.list-2], s.mentions[r.list-1]
+	if !x.plainValue() || !y.plainValue() || !x.sameDimension(y) || x.depth != y.depth || x.period.year != y.period.year || normal(x.core) != normal(y.core) && normal(y.core) != "" && normal(x.core) != "" {
+		return nil, nil
+	}
+	if x.casualty() != y.casualty() && normal(y.core) != "" {
+		return nil, nil
+	}
+	a, errA := strconv.Atoi(x.period.part)
+	b, errB := strconv.Atoi(y.period.part)
+	switch {
+	case errA != nil || errB != nil:
+		return nil, nil
+	case a == b+1:
+		return x, y
+	case b == a+1:
+		return y, x
+	}
+	return nil, nil
+}
+
+// changed is the claim that a rate is that of the change from one value to another.
+func (s *sentence) changed(now, old, r *mention) claim {
+	form := growth
+	if r.way < 0 {
+		form = decline
+	}
+	return claim{rule: "change", what: lang.Of(lang.Zh(name(now)+"的变化"), lang.En("the change of "+name(now))), form: form, stated: r, operands: []*mention{now, old}, padded: s.padded(r), presumed: r.supposed, quiet: r.supposed}
+}
+
+// judgeChanged judges a rate by two values.
+func (s *sentence) judgeChanged(now, old, r *mention) {
+	c := s.changed(now, old, r)
+	if !c.holds() {
+		c.notes = wrongBase(c)
+	}
+	s.paper.settle(c)
+}
+
 // judgeBefore judges a rate by the value now and the value before, where the text gives both. It says whether it did.
 func (s *sentence) judgeBefore(now, r *mention) bool {
 	old := now.from
@@ -343,11 +391,7 @@ func (s *sentence) judgeBefore(now, r *mention) bool {
 	if old == nil || now.percent() {
 		return false
 	}
-	form := growth
-	if r.way < 0 {
-		form = decline
-	}
-	c := claim{rule: "change", what: lang.Of(lang.Zh(name(now)+"的变化"), lang.En("the change of "+name(now))), form: form, stated: r, operands: []*mention{now, old}, padded: s.padded(r), presumed: r.supposed, quiet: r.supposed}
+	c := s.changed(now, old, r)
 	if !c.holds() {
 		if why, other := s.otherGround(nil, r, now); other {
 			s.paper.notCheckable(int(s.line.Number), quote(s, []*number{old.n, now.n, r.n}), why)
@@ -413,7 +457,7 @@ const wholesMax = 8
 
 // judgeInverse judges a rate of change of a count whose value before is not given: it must have been a whole number.
 func (s *sentence) judgeInverse(now, r *mention) {
-	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || !s.adjoins(r) || s.followsLater(now) {
+	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || normal(r.core) == "" && !s.adjoins(r) || s.followsLater(now) {
 		return
 	}
 	if _, other := s.otherGround(nil, r, now); other || r.Unit().String() == "倍" || r.Unit().String() == "成" {

@@ -27,18 +27,23 @@ type rule struct {
 var rules = []rule{
 	{"digits", checkDigits},
 	{"period", checkPeriods},
+	{"change", markStarts},
 	{"sum", checkParts},
+	{"sum", checkComposed},
 	{"sum", checkTotals},
 	{"sum", checkFunds},
 	{"missing", checkMissing},
 	{"share", checkShares},
 	{"change", checkChanges},
+	{"direction", checkSteady},
 	{"points", checkPoints},
 	{"balance", checkBalance},
 	{"rate", keepRoles},
 	{"score", keepScore},
+	{"score", checkGrades},
 	{"balance", checkBudgets},
 	{"rate", checkRates},
+	{"rate", checkPerHead},
 	{"across", checkIdentities},
 	{"across", checkTables},
 	{"across", checkExpenses},
@@ -68,7 +73,7 @@ func CheckContext(ctx context.Context, doc *reading.Document, o Options) (File, 
 func examine(ctx context.Context, doc *reading.Document, o Options, e *Examination) *paper {
 	f := File{File: doc.Name, SHA256: doc.SHA256, Title: doc.Title, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}, every: o.Figures}
 	p := &paper{doc: doc, options: o, file: &f, kept: e, ends: ctx.Done()}
-	for _, step := range []func(*paper){(*paper).head, (*paper).openForms, (*paper).read, (*paper).judgeQuotients, (*paper).judgeSeries, (*paper).checkFormulas, (*paper).checkTargets,
+	for _, step := range []func(*paper){(*paper).head, (*paper).openForms, (*paper).read, (*paper).judgeScored, (*paper).judgeQuotients, (*paper).judgeSeries, (*paper).checkFormulas, (*paper).checkTargets,
 		(*paper).checkLeftOut, (*paper).checkOutline, (*paper).checkPlaceholders, (*paper).checkOtherOffice, (*paper).mend, (*paper).keys, (*paper).finish} {
 		if p.ended() {
 			break

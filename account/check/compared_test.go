@@ -52,7 +52,7 @@ func TestTheTotalOfASmallTableIsAskedAbout(t *testing.T) {
 
 func TestAQuoteCutsNoFigureInTwo(t *testing.T) {
 	t.Parallel()
-	f := Check(document(t, "a.txt", "预算执行率为120%，预算100万元，支出120万元。"), Options{})
+	f := Check(document(t, "a.txt", "预算执行率为120%，培训了100人，支出120万元。"), Options{})
 	if len(f.NotCheckable) != 1 || !strings.HasSuffix(strings.TrimSuffix(f.NotCheckable[0].Quote, "。"), "支出120万元") && strings.HasSuffix(f.NotCheckable[0].Quote, "支出1") {
 		t.Errorf("%+v", f.NotCheckable)
 	}

@@ -125,3 +125,22 @@ func TestBasisNamesAreThoseOfRates(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestAFactMeetsTheReportsOwnPlaceAlone(t *testing.T) {
+	t.Parallel()
+	const fact = "2023年地区生产总值4841.78亿元。"
+	for _, c := range []struct {
+		said string
+		want int
+	}{
+		{"2023年，岳阳市实现地区生产总值4941.78亿元。", 1},
+		{"2023年，全市地区生产总值4941.78亿元。", 1},
+		{"2023年，岳阳楼区实现地区生产总值941.78亿元。", 0},
+		{"2023年，岳阳市实现非公有制地区生产总值941.78亿元。", 0},
+	} {
+		f := besideFacts(t, "岳阳市应急管理局2023年度报告\n"+c.said, fact)
+		if got := relationsOf(f, "repeat"); len(got) != c.want || c.want > 0 && got[0].Verdict != Noted {
+			t.Errorf("%s: %+v", c.said, got)
+		}
+	}
+}

@@ -148,6 +148,10 @@ const (
 	saysCarried
 	saysStock
 	saysAdded
+	saysComposed
+	saysSteady
+	saysStruck
+	saysPerHead
 )
 
 // signs are the words of each sign.
@@ -166,6 +170,10 @@ var signs = func() *lexicon {
 	l.add(saysHarvest, "成灾", "绝收")
 	l.add(saysCarried, "结转", "结余", "余额")
 	l.add(saysStock, "期初", "期末", "结存", "库存")
+	l.add(saysComposed, "构成", "组成")
+	l.add(saysSteady, "持平", "番")
+	l.add(saysStruck, "受灾")
+	l.add(saysPerHead, "人均")
 	l.add(saysAdded, "追加", "调增", "全年预算", "调整后预算")
 	return l
 }()

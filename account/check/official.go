@@ -140,8 +140,9 @@ func (f formula) known(l *ledger) (operands []*mention, ok bool) {
 
 // ledger is the amounts of a document by their role, the last that were given (账目).
 type ledger struct {
-	of    [roles]*mention
-	score *mention // the total of the self-evaluation
+	of     [roles]*mention
+	score  *mention // the total of the self-evaluation
+	scored []scored // what prose says of its indicators
 }
 
 // topics are what amounts with two stages are of.

@@ -8,13 +8,14 @@ import (
 )
 
 // checkOrder judges what must not exceed what: staff and their establishment where the text says that it keeps within it,
-// 绝收 ≤ 成灾 ≤ 受灾, and the ends of a range.
+// 绝收 ≤ 成灾 ≤ 受灾, 死亡 ≤ 受灾, and the ends of a range.
 func checkOrder(s *sentence) {
 	for _, m := range s.mentions {
 		checkRange(s, m)
 	}
 	checkEstablishment(s)
 	checkDisaster(s)
+	checkVictims(s)
 }
 
 // checkRange reports a range whose second end is the smaller.
@@ -62,6 +63,29 @@ func either(a, b *mention) *mention {
 
 // disasterWords are areas of crops, each within the one before (自然灾害情况统计调查制度).
 var disasterWords = []string{"受灾", "成灾", "绝收"}
+
+// checkVictims judges 死亡 ≤ 受灾 in one sentence: who dies in a disaster was struck by it.
+func checkVictims(s *sentence) {
+	if !s.says(saysStruck) {
+		return
+	}
+	var struck, dead *mention
+	for _, m := range s.mentions {
+		switch {
+		case m.kind != level || m.Form().Vague() || m.listSize > 1 || m.Unit().Dimension() != people:
+		case m.casualty() == "死亡" || m.casualty() == "失踪":
+			dead = either(dead, m)
+		case strings.HasSuffix(m.core, "受灾人口") || strings.HasSuffix(m.core, "受灾") || strings.HasPrefix(m.tail, "受灾"):
+			struck = either(struck, m)
+		}
+	}
+	if struck == nil || dead == nil || !sameTime(struck.period, dead.period) || struck.scope != dead.scope && struck.scope != "" && dead.scope != "" {
+		return
+	}
+	if v, ok := order(dead.Figure, struck.Figure); ok {
+		s.paper.compare("order", v, dead, struck, lang.Of("因灾死亡、失踪的人都在受灾人口之内", "who died or is missing is among those struck"))
+	}
+}
 
 // checkDisaster judges 绝收 ≤ 成灾 ≤ 受灾 in one sentence.
 func checkDisaster(s *sentence) {

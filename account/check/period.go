@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,7 @@ func checkPeriods(s *sentence) {
 		checkSpan(s, d)
 	}
 	checkOwnYear(s)
+	checkComparedYear(s)
 	checkClosingYear(s)
 }
 
@@ -71,6 +73,38 @@ func checkOwnYear(s *sentence) {
 		}
 	}
 }
+
+var (
+	// comparedTo is what follows the year that something is compared with: 与2022年相比, 比2022年度减少, 较2022年同期下降.
+	comparedTo = regexp.MustCompile(`^度?(?:同期)?(?:相比|增|减|上升|下降|提高|降低|上涨|下跌|多|少)`)
+	// ownEditions are what one year can be compared with itself by, and parts of a year: 2024年预算与2024年相比.
+	ownEditions = wordsOf("预算", "计划", "目标", "年初", "年末", "年底", "调整", "批复", "核定", "初步", "申报", "下达", "安排", "概算", "上半", "下半", "季", "月", "初", "底", "末")
+)
+
+// checkComparedYear reports a year that is compared with itself: 2022年发生事故12起，与2022年相比减少3起. Both must be whole years, and nothing
+// between may say that another edition or part of the year is meant.
+func checkComparedYear(s *sentence) {
+	for k := 1; k < len(s.dates); k++ {
+		own, other := s.dates[k-1], s.dates[k]
+		if own.Date.Year == 0 || own.Date.Year != other.Date.Year || own.Date.Month != 0 || other.Date.Month != 0 || own.Date.Spans() || other.Date.Spans() || !s.compares(other) {
+			continue
+		}
+		head := s.line.Text[own.End:other.Offset]
+		if !beforeCompared.MatchString(head) || !comparedTo.MatchString(s.line.Text[other.End:s.to]) || ownEditions.in(head) || s.compares(own) || len(head) > comparisonReach {
+			continue
+		}
+		year := strconv.Itoa(int(own.Date.Year))
+		s.paper.plain("period", Contradiction, s, []*number{other, own}, other.text(), lang.Of(
+			lang.Zh("文中说的是"+year+"年，却又与"+year+"年相比；一个年份不能与自己相比，请核对年份。"),
+			lang.En("the text speaks of "+year+" and compares it with "+year+"; a year cannot be compared with itself, check the years.")))
+	}
+}
+
+// beforeCompared is what stands before the year that something is compared with.
+var beforeCompared = regexp.MustCompile(`(?:比|较|与|同|和)[ 　]*$`)
+
+// comparisonReach bounds, in bytes, the text between a year and the one that it is compared with.
+const comparisonReach = 240
 
 func tailRunes(s string, n int) string { return s[back(s, 0, len(s), n):] }
 

@@ -11,7 +11,7 @@ import (
 
 // placeholders are what templates hold where something is to be filled in: XX局, ××万元, ____万元, an amount that is nothing but blanks. Names
 // that are withheld on purpose (某某, ××公司, 李××) are none.
-var placeholders = regexp.MustCompile(`(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?:局|厅|委员会|单位|部门|年度|年|月|万元|亿元|元|%|％|个|项|次|人|分)|[_＿]{2,} ?(?:万元|亿元|元|%|％|个|项|次|人|分|年)|(?:支出|收入|预算|决算|结余|金额|合计|共计|为)[ 　]{2,}(?:万元|亿元)`)
+var placeholders = regexp.MustCompile(`(?:[Xx]{2,}|Ｘ{2,}|×{2,})(?:局|厅|委员会|单位|部门|年度|年|月|万元|亿元|元|%|％|个|项|次|人|分)|[_＿]{2,} ?(?:万元|亿元|元|%|％|个|项|次|人|分|年)|(?:支出|收入|预算|决算|结余|金额|合计|共计|为)[ 　]{2,}(?:万元|亿元)|(?:支出|收入|预算|决算|结余|经费|费用|资金|共计|合计|为)(?:万元|亿元)[，。；、]`)
 
 // placeholderSigns are in every one of them but amounts of blanks; nearly no line has one.
 var placeholderSigns = []string{"XX", "Xx", "xX", "xx", "ＸＸ", "××", "__", "＿"}
@@ -21,7 +21,10 @@ func mayHoldPlaceholder(text string) bool {
 	return slices.ContainsFunc(placeholderSigns, func(sign string) bool { return strings.Contains(text, sign) }) || hasBlankAmount(text)
 }
 
-// hasBlankAmount says whether a unit of money stands behind blanks.
+// amountWords stand before an amount; before the bare unit they show that its number was not filled in.
+var amountWords = wordsOf("支出", "收入", "预算", "决算", "结余", "经费", "费用", "资金", "共计", "合计", "为")
+
+// hasBlankAmount says whether a unit of money stands behind blanks, or behind words and no number.
 func hasBlankAmount(text string) bool {
 	for at := 0; ; {
 		i := strings.Index(text[at:], "元")
@@ -34,7 +37,7 @@ func hasBlankAmount(text string) bool {
 		if !ok {
 			before, ok = strings.CutSuffix(before, "亿")
 		}
-		if ok && (strings.HasSuffix(before, " ") || strings.HasSuffix(before, "　")) {
+		if ok && (strings.HasSuffix(before, " ") || strings.HasSuffix(before, "　") || amountWords.endsIn(before)) {
 			return true
 		}
 	}

@@ -83,6 +83,9 @@ func (s *sentence) judgeNamed(m *mention, core string) {
 // gives it; known: the amounts of one are known.
 func (s *sentence) judgeRatio(m *mention, r ratioName, settled, known bool) {
 	of, over := s.operandsOf(m, r)
+	if len(of) == 0 && len(over) == 0 {
+		of, over = s.operandsBehind(m, r)
+	}
 	if len(of) == 0 || len(over) == 0 {
 		if settled || known {
 			return
@@ -114,8 +117,43 @@ func (s *sentence) judgeRatio(m *mention, r ratioName, settled, known bool) {
 	}
 }
 
-// plainly says whether a claim that fails leaves no doubt which figures are meant: both stand before the rate in the same
-// line, of one time, and their words are those of the name.
+// operandsBehind are the two figures that stand right behind a rate and make it, where nothing before it can: 预算执行率为90%，预算100万元，支出90万元.
+// A third figure of their kind in the sentence leaves it open which are meant.
+func (s *sentence) operandsBehind(m *mention, r ratioName) (of, over []*mention) {
+	behind := s.mentions[m.place+1:]
+	if len(behind) < 2 || behind[0].kind != level || behind[1].kind != level || !behind[0].sameDimension(behind[1]) {
+		return nil, nil
+	}
+	for i, o := range behind {
+		plain := o.kind == level && !o.percent() && o.listSize == 1 && !o.Form().Vague() && o.depth == behind[0].depth && o.partOf == nil && sameTime(o.period, m.period)
+		if i >= 2 && o.sameDimension(behind[0]) || i < 2 && !plain {
+			return nil, nil
+		}
+	}
+	for i, o := range behind[:2] {
+		other := behind[1-i]
+		if r.over.in(o.lead) && !r.of.in(o.lead) && r.of.in(other.lead) && !r.over.in(other.lead) && m.speaksOf(o.core, r.over) {
+			return []*mention{other}, []*mention{o}
+		}
+	}
+	return nil, nil
+}
+
+// speaksOf says whether a rate is of all that a subject is, not of a part of it: beside the words of the rate itself the subject has only
+// words that its name has too.
+func (m *mention) speaksOf(core string, words *lexicon) bool {
+	for {
+		_, w := words.find(core)
+		if w == "" {
+			break
+		}
+		core = strings.Replace(core, w, "", 1)
+	}
+	return strings.Contains(m.subject, core)
+}
+
+// plainly says whether a claim that fails leaves no doubt which figures are meant: both stand in the line of the rate,
+// of one time, and their words are those of the name.
 func (s *sentence) plainly(c *claim, r ratioName) bool {
 	if strings.Contains(c.operands[0].tail, "全部") && strings.Contains(c.operands[0].tail, "到位") { // so that it must be 100%
 		return true

@@ -104,6 +104,10 @@ func (s *sentence) judgeRepeat(m *mention, key printed, manyDigits bool) {
 			return
 		}
 	}
+	if o := s.otherUnit(m); o != nil {
+		s.repeats(m, o, false)
+		return
+	}
 	var other *mention
 	for _, core := range s.paper.cores(m) {
 		known := s.paper.subjects.get(core)
@@ -124,6 +128,28 @@ func (s *sentence) judgeRepeat(m *mention, key printed, manyDigits bool) {
 	if other != nil {
 		s.repeats(m, other, false)
 	}
+}
+
+// moneyUnits are those that are taken for one another.
+var moneyUnits = [...]figure.Unit{unitOf("元"), unitOf("万元"), unitOf("亿元")}
+
+// otherUnit is the same amount of the same thing with another unit: 总支出1234.56万元 and 总支出1234.56亿元. So many digits are not alike by chance.
+func (s *sentence) otherUnit(m *mention) *mention {
+	if m.Unit().Dimension() != money || m.depth > 0 || generic(m.core) || m.inherited {
+		return nil
+	}
+	key, ok := m.printed()
+	if !ok {
+		return nil
+	}
+	for _, unit := range moneyUnits {
+		key.unit = unit
+		o := s.paper.amounts.get(key)
+		if o != nil && unit != m.Unit() && o.n.line != m.n.line && s.near(o) && o.core == m.core && !o.inherited && o.kind == level && sameQuantity(m, o) && powerOfTen(m, o) {
+			return o
+		}
+	}
+	return nil
 }
 
 // cores are the subjects under which a figure may have been given before: its own, and for a longer one its last part,

@@ -4,6 +4,8 @@ import "testing"
 
 func TestRepeats(t *testing.T) {
 	runClaims(t, []string{"repeat", "unit"}, []claimCase{
+		{"another unit", "总支出1234.56万元。\n二、情况\n总支出1234.56亿元。", []string{"unit contradiction 1234.56亿元 | 1234.56万元"}},
+		{"another unit of another thing or year", "总支出1234.56万元。\n二、情况\n总收入1234.56亿元。\n2022年总支出1234.56亿元。", []string{"repeat holds 1234.56亿元 | 1234.56亿元"}},
 		{"the same again", "2023年，全市发生各类生产安全事故87起、死亡97人。\n2023年，全市发生各类生产安全事故87起、死亡97人。",
 			[]string{"repeat holds 87起 | 87起", "repeat holds 97人 | 97人"}},
 		{"the same with a typing error in its name", "2023年，全市发生各类生产安全事故87起。\n2023年，全市发生给类生产安全事故87起。", []string{"repeat holds 87起 | 87起"}},

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,15 +12,39 @@ import (
 // checkShares judges 占基本支出79.04%: the share is of the figure right before it, and of a whole that the words name, or
 // that 其中 has given. Shares of one whole that make 100% show that their parts are all of it, so that these are added.
 func checkShares(s *sentence) {
-	for _, m := range s.mentions {
+	for k := 1; k+1 < len(s.mentions); k++ {
+		s.shareOfValue(s.mentions[k-1], s.mentions[k], s.mentions[k+1])
+	}
+	for k, m := range s.mentions {
 		behind := s.line.Text[m.n.End:]
-		if m.kind != share || strings.HasPrefix(behind, "（占") || strings.HasPrefix(behind, "(占") { // of a whole that is named behind it
+		if m.kind != share || k > 0 && strings.HasPrefix(strings.TrimLeft(s.mentions[k-1].lead, "，,、（( 　"), "占") || strings.HasPrefix(behind, "（占") || strings.HasPrefix(behind, "(占") { // of a whole that is named behind it
 			continue
 		}
 		if part := s.partOfShare(m); part != nil {
 			s.judgeShare(m, part)
 		}
 	}
+}
+
+// ofValue stands between the value of a whole and the share of it: 占总支出100万元的40%.
+var ofValue = regexp.MustCompile(`^[ 　]*的?(?:比重|比例)?(?:约?为|达到?|是|约)?$`)
+
+// shareOfValue judges 项目支出40万元，占总支出100万元的40%, where the words of the share have the whole with its value.
+func (s *sentence) shareOfValue(part, whole, m *mention) {
+	name, ok := strings.CutPrefix(strings.TrimLeft(whole.lead, "，,、（( 　"), "占")
+	if !ok || strings.HasPrefix(name, "用") || m.kind != level || !m.percent() || whole.kind != level || part.kind != level || part.percent() || !part.sameDimension(whole) ||
+		part.listSize > 1 || whole.listSize > 1 || m.listSize > 1 || m.depth != whole.depth || !ofValue.MatchString(s.line.Text[whole.n.End:m.n.Offset]) || !strings.Contains(s.line.Text[whole.n.End:m.n.Offset], "的") && !strings.Contains(s.line.Text[whole.n.End:m.n.Offset], "比") {
+		return
+	}
+	if strings.Trim(s.line.Text[part.n.End:whole.opens], "，,、（( 　") != "" {
+		return
+	}
+	m.kind, m.whole, m.core = share, name, ""
+	whole.core, whole.subject = normal(name), strings.TrimSpace(name)
+	c := shareClaim(m, part, whole)
+	c.padded = s.padded(m)
+	s.paper.settle(c)
+	s.paper.shareOf(whole, part, m)
 }
 
 func (s *sentence) judgeShare(m, part *mention) {

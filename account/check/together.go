@@ -73,8 +73,27 @@ func (b *between) apart(numbers []*number) bool {
 // asks says whether a figure of an earlier document is by its name, year and unit the one that is stated now, so that a difference is
 // worth a question.
 func (b *between) asks(m, earlier *mention) bool {
-	return b.before(m, earlier) && m.core == earlier.core && runes(m.core) >= 4 &&
+	return b.before(m, earlier) && m.isOwn(earlier.core) && runes(earlier.core) >= 4 &&
 		m.period.year != 0 && m.period.year == earlier.period.year && m.sameDimension(earlier) && m.depth == earlier.depth && !m.inherited && !earlier.inherited
+}
+
+// achieved are what stands between a place and what it has.
+var achieved = wordsOf("实现", "完成", "达成", "累计", "地方", "共")
+
+// isOwn says whether a figure is of what core names, said of nobody or of the place in the title of its document: 岳阳市实现地区生产总值 in a report of
+// 岳阳市. One of another place is another quantity.
+func (m *mention) isOwn(core string) bool {
+	of, ok := strings.CutSuffix(m.core, core)
+	if !ok {
+		return false
+	}
+	for {
+		rest, w := achieved.cutTail(of)
+		if of = rest; w == "" {
+			break
+		}
+	}
+	return of == "" || runes(of) >= 2 && strings.Contains(m.n.doc.Title, of)
 }
 
 // before says whether a figure is of an earlier document, and the other of one that is checked.

@@ -325,7 +325,7 @@ func (e *env) journalConsistency(ctx context.Context, a *app.App, args []string,
 }
 
 // journalCosign has a checkpoint cosigned by the witnesses of a policy: those with an address are asked, and what others have
-// cosigned is given as files. It ends in 1 while they are not enough.
+// cosigned is given as files. It ends in 1 while they are not enough, and when one has seen another history, whoever else has signed.
 func (e *env) journalCosign(ctx context.Context, a *app.App, files []string, o journalOptions) (int, error) {
 	if o.policy == nil {
 		return notDone, e.Missing("policy")
@@ -369,7 +369,7 @@ func (e *env) journalCosign(ctx context.Context, a *app.App, files []string, o j
 		return notDone, err
 	}
 	e.sayWitnesses(&done.Judgement, done.Refused)
-	if !done.Judgement.Met || len(done.Judgement.Findings) > 0 {
+	if !done.Judgement.Met || len(done.Judgement.Findings) > 0 || done.Contradicted() {
 		return notInOrder, nil
 	}
 	return inOrder, nil

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"time"
@@ -19,7 +20,7 @@ var reviseVerb = verb{
 		e.formatted()
 		since := e.Text("since", "DIR|N|CHECKPOINT|TIME", lang.Of("已公开报告的目录；或日志位置、封存点文件、时间，届时按 --period 和 --template 计算", "the folder of a published report; or a position, checkpoint file or instant, as of which it is computed by --period and --template"))
 		span := e.period()
-		template := e.Text("template", "NAME", lang.Of("报告模板，同 report；默认"+app.DefaultTemplate, "the template, as of report; by default "+app.DefaultTemplate))
+		template := e.Text("template", "NAME", lang.Of("报告模板，同 report；默认是目录里的报告自己说的，没有目录时为"+app.DefaultTemplate, "the template, as of report; by default the one that the report in the folder names, without a folder "+app.DefaultTemplate))
 		out := e.Text("o", "DIR", lang.Of("更正说明草稿写入的目录，须为新目录或空目录", "folder for the draft notice, new or empty"))
 		if _, err := e.Parse(); err != nil {
 			return notDone, err
@@ -36,7 +37,7 @@ var reviseVerb = verb{
 		if err != nil {
 			return notDone, err
 		}
-		q.Template = *template
+		q.Template = cmp.Or(*template, q.Template)
 		r, err := a.Revise(ctx, e.actor(), q)
 		if err != nil {
 			return notDone, err

@@ -65,6 +65,21 @@ func TestTheBureauAsksItsWitnessesOverTheNetwork(t *testing.T) {
 	if !strings.Contains(errs, "本账册被退回到旧状态，或末尾被删除") {
 		t.Errorf("a book that was rolled back: %s", errs)
 	}
+	nobody := at("nobody-needed") // however many others would have signed
+	if err := os.WriteFile(nobody, []byte(strings.Replace(text, "quorum audit", "quorum none", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(notInOrder, "journal", "cosign", "--data", at("rolled-back"), "--policy", nobody)
+
+	// An older checkpoint of a book that went on is no sign of that.
+	must(inOrder, "journal", "checkpoint", "--data", dir, "-o", at("older"))
+	must(inOrder, "journal", "key", "rotate", "--data", dir)
+	must(inOrder, "witness", "watch", "--data", audit, filepath.Join(dir, "keys", "journal.pub"))
+	must(inOrder, "journal", "cosign", "--data", dir, "--policy", policy)
+	_, errs = must(inOrder, "journal", "cosign", "--data", dir, at("older"), "--policy", nobody)
+	if !strings.Contains(errs, "不再为较旧的封存点") || strings.Contains(errs, "退回") {
+		t.Errorf("an older checkpoint: %s", errs)
+	}
 }
 
 // serving serves a witness until the end of the test, and gives its address.

@@ -70,6 +70,7 @@ type inputTable struct {
 	Faults            []string
 	Theirs            *both
 	Changed           bool
+	Scans             bool // a row is added by scanning a code
 }
 
 // Bounds of forms.
@@ -177,7 +178,7 @@ func (s *Server) showForm(v *visit, k record.Of, r any, f recordForm, g *given) 
 	}
 	in := sectionOf(k.Code())
 	p := v.page(title)
-	p.Narrow, p.Wing = len(f.Tables) == 0, in.Code
+	p.Narrow, p.Wing, p.Scans = len(f.Tables) == 0, in.Code, v.mayScan(k.Code())
 	p.Crumbs = []anchor{{Text: in.Label.In(v.lang), To: "/wings/" + in.Code}, {Text: k.Label().In(v.lang), To: "/records/" + k.Code()}}
 	return v.show(p, formPage(p, f))
 }
@@ -338,7 +339,7 @@ var ErrNotKept = fault.Define("web.not_kept", fault.Invalid,
 // inputTable is how a list of rows is asked for: its rows and some that are empty.
 func (v *visit) inputTable(k record.Of, r any, f int, g *given) inputTable {
 	s, list := k.Fields()[f], k.List(f)
-	t := inputTable{Code: s.Code, Label: s.Label.In(v.lang), Help: s.Help.In(v.lang)}
+	t := inputTable{Code: s.Code, Label: s.Label.In(v.lang), Help: s.Help.In(v.lang), Scans: v.mayScan(k.Code())}
 	for _, c := range list.Specs() {
 		t.Heads = append(t.Heads, heading(c, v.lang))
 	}

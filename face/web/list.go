@@ -15,6 +15,7 @@ import (
 	"anlan/record/access"
 	"anlan/record/book"
 	"anlan/record/field"
+	"anlan/resource/asset"
 )
 
 // Bounds of a list.
@@ -195,6 +196,9 @@ func (s *Server) list(v *visit) error {
 	}
 	v.watching(&p, l.Kind)
 	p.Actions = []anchor{{Text: v.t("导出 Excel", "Export to Excel"), To: l.under("/export")}}
+	if l.Kind == asset.Kind.Code() {
+		p.Actions = append(p.Actions, anchor{Text: v.t("打印标签", "Print labels"), To: l.withoutShape().under("/labels")})
+	}
 	if l.Kind == webhook.Kind.Code() {
 		p.Actions = append(p.Actions, anchor{Text: v.t("发送情况", "How they stand"), To: "/webhooks"})
 	}

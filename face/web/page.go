@@ -31,6 +31,7 @@ type page struct {
 	Login     string    // of whoever is signed in
 	Passkeys  bool      // asks the device for a passkey
 	Live      string    // where it is told that something has changed; empty: it is not
+	Scans     bool      // rows are added by scanning codes
 	Keep      string    // addresses that a phone keeps for when there is no line
 }
 

@@ -33,6 +33,7 @@ var routes = []route{
 
 	{"GET /worker.js", anyone, (*Server).worker, 0},
 	{"GET /manifest.webmanifest", anyone, (*Server).manifest, 0},
+	{"POST /share", anyone, (*Server).share, 0},
 	{"GET /offline", anyone, (*Server).offline, 0},
 
 	{"GET /sign-in", anyone, (*Server).signInPage, 0},
@@ -81,6 +82,8 @@ var routes = []route{
 	{"POST /views/{id}", signedIn, (*Server).changeView, 0},
 	{"POST /records/{kind}/{id}/comments", signedIn, (*Server).say, 0},
 	{"POST /comments/{id}", signedIn, (*Server).sayOtherwise, 0},
+	{"GET /records/asset/labels", signedIn, (*Server).labels, 0},
+	{"GET /cards", signedIn, (*Server).cards, 0},
 	{"GET /records/{kind}/withdrawn", signedIn, (*Server).withdrawn, 0},
 	{"GET /records/{kind}/bulk", signedIn, (*Server).chooseStep, 0},
 	{"POST /records/{kind}/bulk", signedIn, (*Server).takeStep, 0},

@@ -1,17 +1,23 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/rand"
 	"embed"
 	"errors"
 	"io/fs"
 	"log/slog"
+	"mime"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"path"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"anlan/app"
@@ -114,7 +120,11 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 	if err != nil {
 		return nil, err
 	}
-	mux.Handle("GET /static/", http.StripPrefix("/static/", s.kept(http.FileServerFS(files))))
+	packed, err := packedFiles()
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("GET /static/", http.StripPrefix("/static/", s.kept(files, packed)))
 	mux.HandleFunc("GET /healthz", alive)
 	mux.HandleFunc("GET /readyz", s.ready)
 	for _, x := range routes {
@@ -201,15 +211,51 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 	})
 }
 
-// kept lets browsers keep files that come with the program for a day.
-func (s *Server) kept(next http.Handler) http.Handler {
+// packedFiles are the scripts and styles that come with the program as they go over the line, by path, packed once.
+var packedFiles = sync.OnceValues(func() (map[string][]byte, error) {
+	out := map[string][]byte{}
+	err := fs.WalkDir(static, "static", func(name string, d fs.DirEntry, err error) error {
+		if ext := path.Ext(name); err != nil || ext != ".js" && ext != ".css" && ext != ".svg" {
+			return err
+		}
+		content, err := static.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		_, err = z.Write(content)
+		err = errors.Join(err, z.Close())
+		out[strings.TrimPrefix(name, "static/")] = b.Bytes()
+		return err
+	})
+	return out, err
+})
+
+// kept lets browsers keep files that come with the program for a day, and sends them packed to those that take it.
+func (s *Server) kept(files fs.FS, packed map[string][]byte) http.Handler {
+	plain := http.FileServerFS(files)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/") || !fs.ValidPath(r.URL.Path) {
 			s.refuse(w, r, ErrNoPage.With(r.URL.Path))
 			return
 		}
-		w.Header().Set("Cache-Control", "public, max-age=86400")
-		next.ServeHTTP(w, r)
+		h := w.Header()
+		h.Set("Cache-Control", "public, max-age=86400")
+		b, ok := packed[r.URL.Path]
+		if !ok {
+			plain.ServeHTTP(w, r)
+			return
+		}
+		h.Set("Vary", "Accept-Encoding")
+		if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			plain.ServeHTTP(w, r)
+			return
+		}
+		h.Set("Content-Type", mime.TypeByExtension(path.Ext(r.URL.Path)))
+		h.Set("Content-Encoding", "gzip")
+		h.Set("Content-Length", strconv.Itoa(len(b)))
+		w.Write(b) // to one who may have gone
 	})
 }
 

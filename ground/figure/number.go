@@ -2,6 +2,7 @@ package figure
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/quagmt/udecimal"
@@ -13,6 +14,9 @@ func (s *Scanner) number(i int) Token {
 	l := readLiteral(s.text, i)
 	m := s.measure(l.end)
 	before, beforeAt := s.before(i)
+	if end, ok := s.numbered(i, l, before); ok {
+		return s.token(ClassOrdinal, i, end)
+	}
 	if end, ok := s.uuid(i); ok {
 		return s.token(ClassCode, i, end)
 	}
@@ -58,6 +62,17 @@ func (s *Scanner) number(i int) Token {
 		return t
 	}
 	return s.stated(i, l, m)
+}
+
+// numbered says whether a literal is the number of an item and the year that the item begins with: 4．2025年工作计划. Nobody counts years to
+// ten-thousandths.
+func (s *Scanner) numbered(i int, l literal, before rune) (end int, ok bool) {
+	if l.whole > 2 || l.decimals != 4 || l.flaw == TwoPoints || !strings.HasPrefix(s.text[l.end:], "年") || before != 0 && !unicode.IsSpace(before) && !strings.ContainsRune("。；：", before) {
+		return 0, false
+	}
+	_, end = digitRun(s.text, i)
+	year := s.text[end+pointAt(s.text, end):]
+	return end, strings.HasPrefix(year, "19") || strings.HasPrefix(year, "20")
 }
 
 // money is the dimension of 元.

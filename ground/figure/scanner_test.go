@@ -67,6 +67,7 @@ func TestScanner(t *testing.T) {
 		{"ordinals", "居全国第9、第十四届、第3位", []string{"ordinal 第9", "ordinal 第十四", "ordinal 第3"}},
 		{"articles", "第12条第三款", []string{"article 第12", "article 第三"}},
 		{"list marks", "1.收入\n2、支出\n（3）结余\n一、概况\n（二）措施。一是学习", []string{"ordinal 1", "ordinal 2", "ordinal 3", "ordinal 一", "ordinal 二", "ordinal 一"}},
+		{"list marks before a year", "4．2025年工作计划\n3.2023年度支出120万元\n均值为3.2023年", []string{"ordinal 4", "date 2025年", "ordinal 3", "date 2023年", "figure 120万元 = 120万元", "figure 3.2023年 = 3.2023年"}},
 		{"telephones", "电话：0730-8888888，13800138000，热线12350", []string{"phone 0730-8888888", "phone 13800138000", "phone 12350"}},
 		{"slogans", "“631”机制、“五个确保”、4+4科创工程、500强", []string{"slogan 631", "slogan 五", "slogan 4+4", "slogan 500"}},
 		{"ratios", "3：2、三分之一", []string{"ratio 3：2", "ratio 三分之一"}},

@@ -69,8 +69,18 @@ func started(t *testing.T) context.Context {
 		lacking(t, "chromium", "Chromium is not installed; no journey was made in a browser")
 	}
 	chromium.Do(func() {
+		dir, err := founded()
+		if err != nil {
+			chromium.err = err
+			return
+		}
+		camera, err := film(filepath.Dir(dir))
+		if err != nil {
+			chromium.err = err
+			return
+		}
 		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true),
-			chromedp.Flag("use-fake-ui-for-media-stream", true))
+			chromedp.Flag("use-fake-ui-for-media-stream", true), chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-file-for-fake-video-capture", camera))
 		allocated, _ := chromedp.NewExecAllocator(context.Background(), options...)
 		chromium.ctx, chromium.end = chromedp.NewContext(allocated)
 		chromium.err = chromedp.Do(chromium.ctx)
@@ -240,9 +250,12 @@ func ask[T any](p *person, expression string, options ...chromedp.EvaluateOption
 }
 
 // until waits until an expression, or what it promises, is true in the page, or in one that comes after it meanwhile.
-func (p *person) until(expression string) {
+func (p *person) until(expression string) { p.Helper(); p.within(20*time.Second, expression) }
+
+// within waits for no longer than that.
+func (p *person) within(most time.Duration, expression string) {
 	p.Helper()
-	wait, cancel := context.WithTimeout(p.ctx, 20*time.Second)
+	wait, cancel := context.WithTimeout(p.ctx, most)
 	defer cancel()
 	for {
 		_, err := chromedp.Run(wait, chromedp.Poll[bool]("Promise.resolve("+expression+").then(x => !!x)", chromedp.WithPollingInterval(30*time.Millisecond)))

@@ -21,6 +21,7 @@ var (
 		watch call respond safety relief public people figures: read
 		enterprise drill training publicity fire_team: read create edit
 		loss_report stock_take stat_return: read create edit
+		asset: read
 		hazard: read create edit rectify
 		call_out: read create edit
 		evacuation: read create edit move

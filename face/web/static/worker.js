@@ -5,7 +5,7 @@ importScripts('/static/outbox.js');
 
 const shell = 'shell-' + version; // files that come with the program
 const kept = 'kept'; // pages of whoever is signed in
-const files = ['style.css', 'page.js', 'outbox.js', 'phone.js', 'icon.svg', 'icon-192.png'].map((f) => '/static/' + f);
+const files = ['style.css', 'page.js', 'outbox.js', 'phone.js', 'scan.js', 'icon.svg', 'icon-192.png'].map((f) => '/static/' + f);
 const keptMost = 120;
 const keptFor = 12 * 3600 * 1000; // as long as a session may last; blank forms stay
 const afresh = 3600 * 1000; // what is older is fetched again when somebody signs in
@@ -28,7 +28,9 @@ self.addEventListener('activate', (e) => {
 // keepable are the pages that are kept when they were looked at: the day, the outbox, and lists, forms and records of the kinds that are
 // filled in without a line.
 const keepable = (url) => ['/today', '/outbox', '/offline'].includes(url.pathname) || /^\/records\/(hazard|loss_report|evacuation|stock_take)(\/[0-9a-z-]+(\/edit)?)?$/.test(url.pathname);
-const blank = (url) => url.pathname.endsWith('/new') || url.pathname === '/outbox' || url.pathname === '/offline';
+// byScript are what scripts of these pages ask for: the cards that stock is taken by, and the reader of codes for browsers that have none.
+const byScript = (url) => url.pathname === '/cards' || url.pathname.startsWith('/static/qr/');
+const blank = (url) => url.pathname.endsWith('/new') || url.pathname === '/outbox' || url.pathname === '/offline' || byScript(url);
 
 async function keep(address, answer) {
   const cache = await caches.open(kept);
@@ -70,12 +72,40 @@ async function page(e, url) {
   return answer;
 }
 
+// asked answers a script: as things stand, or, without a line, as they were kept.
+async function asked(e, url) {
+  if (url.pathname !== '/cards') return (await caches.match(url.pathname, { ignoreVary: true })) || fetch(e.request); // a file stays what it is
+  try {
+    const answer = await fetch(e.request);
+    if (answer.ok && !answer.redirected) e.waitUntil(keep(url.pathname, answer.clone()));
+    return answer;
+  } catch {
+    return (await caches.match(url.pathname, { ignoreVary: true })) || Response.error();
+  }
+}
+
+// shared keeps pictures that were shared from another program, whoever is signed in and whether there is a line or not, and begins a form with them.
+async function shared(request) {
+  try {
+    const given = await request.formData();
+    const pictures = given.getAll('pictures').filter((x) => x instanceof File && x.size > 0 && x.type.startsWith('image/'));
+    const key = 'shared-' + crypto.randomUUID();
+    const title = String(given.get('title') || '').slice(0, 100);
+    if (pictures.length) await outbox.put({ key, owner: '', kind: 'hazard', label: '', title, to: '/records/hazard/new', fields: [['title', title], ...pictures.map((x) => ['attachment', x])], filled: new Date().toISOString(), state: 'shared', why: '', said: [] });
+    return Response.redirect('/records/hazard/new' + (pictures.length ? '#shared=' + key : ''), 303);
+  } catch {
+    return fetch('/share', { method: 'POST' }); // which says that nothing was kept
+  }
+}
+
 self.addEventListener('fetch', (e) => {
   const url = new URL(e.request.url);
   if (url.origin !== location.origin) return;
+  if (e.request.method === 'POST' && url.pathname === '/share') e.respondWith(shared(e.request));
   if (e.request.method === 'POST' && ['/sign-out', '/language'].includes(url.pathname)) e.waitUntil(caches.delete(kept));
   if (e.request.method !== 'GET') return;
   if (e.request.mode === 'navigate') e.respondWith(page(e, url));
+  else if (byScript(url)) e.respondWith(asked(e, url));
   else if (files.includes(url.pathname)) e.respondWith(caches.match(url.pathname).then((x) => x || fetch(e.request)));
 });
 

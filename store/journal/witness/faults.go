@@ -56,6 +56,9 @@ var (
 	ErrAhead = fault.Define("witness.ahead", fault.Broken,
 		"见证人 %s 已见证到第%d条，这个封存点只有%d条：本账册被退回到旧状态，或末尾被删除，或另有一份账册在用",
 		"the witness at %s has cosigned %d entries, and this checkpoint has %d: this book was rolled back, its end was cut off, or another copy of it is in use")
+	// ErrPassed is the same of a checkpoint that the book itself has gone beyond.
+	ErrPassed = fault.Define("witness.passed", fault.Conflict,
+		"见证人 %s 已见证到第%d条，不再为较旧的封存点（%d条）签名；本账册有%d条，并没有变短", "the witness at %s has cosigned %d entries and signs no older checkpoint (%d entries) any more; this book has %d and did not become shorter")
 	ErrForked = fault.Define("witness.forked", fault.Broken,
 		"见证人 %s 见过另一个%d条的日志，根与这个封存点不同：日志分叉", "the witness at %s has seen another log of %d entries with another root: the log has forked")
 	ErrOtherHistory = fault.Define("witness.other_history", fault.Broken,

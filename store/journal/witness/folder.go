@@ -9,7 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"anlan/ground/fault"
 	"anlan/ground/reason"
@@ -58,8 +60,18 @@ func (f folder) read(name string) (text string, found bool, err error) {
 // number is the name of the n-th checkpoint that was cosigned, from 1.
 func number(n int) string { return fmt.Sprintf("%012d", n) }
 
-// numbered are the checkpoints that were cosigned, how many; and the forks that were seen.
+// numbered are the checkpoints that were cosigned, how many; and the forks that were seen. A witness that has lost one of them would go on from an
+// earlier one and sign what it must refuse, so a gap stops it.
 func (f folder) numbered() (n int, forks []string, err error) {
+	for range 2 { // a folder that is read while two are written may show the second alone
+		if n, forks, err = f.count(); !errors.Is(err, ErrDamaged) {
+			return n, forks, err
+		}
+	}
+	return n, forks, err
+}
+
+func (f folder) count() (n int, forks []string, err error) {
 	entries, err := os.ReadDir(string(f))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return 0, nil, ErrFolder.Because(err, string(f), reason.Of(err))
@@ -70,9 +82,17 @@ func (f folder) numbered() (n int, forks []string, err error) {
 			forks = append(forks, f.path(e.Name()))
 		case e.Name() == number(n+1): // the folder is read in order of names
 			n++
+		case isNumber(e.Name()):
+			return 0, nil, ErrDamaged.With(string(f), said("没有第%d个封存点，却有“%s”", "it has no checkpoint %d, and has %q", n+1, e.Name()))
 		}
 	}
 	return n, forks, nil
+}
+
+// isNumber says whether a name is one that number gives.
+func isNumber(name string) bool {
+	n, err := strconv.Atoi(name)
+	return err == nil && n > 0 && number(n) == name
 }
 
 // put writes a file whole, on the disk when it returns. With once set it fails with fs.ErrExist where one stands already, whoever
@@ -126,18 +146,30 @@ func (w *Witness) log(origin string) (Log, error) {
 		return l, err
 	}
 	name := number(l.count)
-	if l.Note, _, err = f.read(name); err != nil {
+	if l.Note, l.Seen, l.SeenAt, err = w.seen(l, name); err != nil || l.count == 1 {
 		return l, err
 	}
-	if l.Seen, err = l.Key.Open(l.Note); err != nil {
-		return l, ErrDamaged.Because(err, f.path(name), err)
+	_, before, _, err := w.seen(l, number(l.count-1))
+	if err == nil && before.Size >= l.Seen.Size { // a copy of an earlier one in its place
+		err = ErrDamaged.With(f.path(name), said("到第%d条，前一个却已到第%d条", "it goes up to entry %d, and the one before to %d", int64(l.Seen.Size), int64(before.Size)))
 	}
-	at, found, err := w.key.Cosigner().Cosigned(l.Note)
-	if err != nil || !found || l.Seen.Origin != origin {
-		return l, ErrDamaged.Because(err, f.path(name), ErrNotOfLog.With(l.Seen.Origin, origin))
+	return l, err
+}
+
+// seen reads a checkpoint that was cosigned: of the log, and by this witness.
+func (w *Witness) seen(l Log, name string) (text string, c journal.Checkpoint, at time.Time, err error) {
+	f := w.folder(l.Origin)
+	if text, _, err = f.read(name); err != nil {
+		return text, c, at, err
 	}
-	l.SeenAt = at
-	return l, nil
+	if c, err = l.Key.Open(text); err != nil {
+		return text, c, at, ErrDamaged.Because(err, f.path(name), err)
+	}
+	at, found, err := w.key.Cosigner().Cosigned(text)
+	if err != nil || !found || c.Origin != l.Origin {
+		return text, c, at, ErrDamaged.Because(err, f.path(name), ErrNotOfLog.With(c.Origin, l.Origin))
+	}
+	return text, c, at, nil
 }
 
 // Logs are the logs that are watched, by origin.

@@ -1,6 +1,7 @@
 package witness_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -498,6 +500,62 @@ func TestTwoAtOnceNeverGoBack(t *testing.T) {
 	}
 	if n != 1 {
 		t.Errorf("%d were cosigned as the first, want 1: %v", n, largest)
+	}
+}
+
+// TestAWitnessWhoseMemoryIsNotWholeSignsNothing: what it forgot it would sign against.
+func TestAWitnessWhoseMemoryIsNotWholeSignsNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	w, err := witness.Init(dir, rand.NewChaCha8([32]byte{9}), "audit")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBook(t, storetest.Open(t, store.SQLite), words("a", 8)...)
+	if _, err := w.Watch(b.key.Public(), "", false); err != nil {
+		t.Fatal(err)
+	}
+	for _, old := range []journal.Position{0, 8, 9} {
+		if _, err := b.submit(w, old); err != nil {
+			t.Fatal(err)
+		}
+		b.grow("x")
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "witness", "*", "00000000000?"))
+	if err != nil || len(files) != 3 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	kept := make([][]byte, len(files))
+	for i, f := range files {
+		if kept[i], err = os.ReadFile(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, c := range map[string]struct {
+		spoil func() error
+		says  string
+	}{
+		"the first is gone":                      {func() error { return os.Remove(files[0]) }, "没有第1个封存点"},
+		"one in the middle is gone":              {func() error { return os.Remove(files[1]) }, "没有第2个封存点"},
+		"the first stands in the newest's place": {func() error { return os.WriteFile(files[2], kept[0], 0o644) }, "到第8条，前一个却已到第9条"},
+		"the newest is edited": {func() error {
+			return os.WriteFile(files[2], bytes.Replace(kept[2], []byte("\n10\n"), []byte("\n9\n"), 1), 0o644)
+		}, "000000000003"},
+	} {
+		if err := c.spoil(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.submit(w, 10); !errors.Is(err, witness.ErrDamaged) || !strings.Contains(speak(err), c.says) {
+			t.Errorf("%s: %v", name, speak(err))
+		}
+		for i, f := range files {
+			if err := os.WriteFile(f, kept[i], 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := b.submit(w, 10); err != nil {
+		t.Errorf("whole again: %v", err)
 	}
 }
 
