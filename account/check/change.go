@@ -12,8 +12,6 @@ import (
 // checkChanges judges 同比减少16起、下降15.5% and its like. A change has up to four figures: the value now, the value
 // before, the amount and the rate; two of the first three make the rate, and a rate of a count can be inverted.
 func checkChanges(s *sentence) {
-	s.fromTo()
-	s.comparedWith()
 	if s.turnsSign() {
 		s.notByWords()
 		return
@@ -31,6 +29,12 @@ func checkChanges(s *sentence) {
 			}
 		}
 	}
+}
+
+// markStarts marks what changes start from, before anything is taken for a whole or a part.
+func markStarts(s *sentence) {
+	s.fromTo()
+	s.comparedWith()
 }
 
 // fromTo marks what a change starts from where the text says 由A增加到B.
@@ -453,7 +457,7 @@ const wholesMax = 8
 
 // judgeInverse judges a rate of change of a count whose value before is not given: it must have been a whole number.
 func (s *sentence) judgeInverse(now, r *mention) {
-	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || !s.adjoins(r) || s.followsLater(now) {
+	if !now.Exact() || r.Form().Vague() || now.Value().IsZero() || now.way != 0 || normal(r.core) == "" && !s.adjoins(r) || s.followsLater(now) {
 		return
 	}
 	if _, other := s.otherGround(nil, r, now); other || r.Unit().String() == "倍" || r.Unit().String() == "成" {

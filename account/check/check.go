@@ -27,6 +27,7 @@ type rule struct {
 var rules = []rule{
 	{"digits", checkDigits},
 	{"period", checkPeriods},
+	{"change", markStarts},
 	{"sum", checkParts},
 	{"sum", checkComposed},
 	{"sum", checkTotals},

@@ -52,6 +52,7 @@ func (sh *sheet) judgeForms() {
 			sh.judgeFormRatio(heads, r, i+1, end)
 		}
 		sh.judgeExecutionScore(heads, i+1, end)
+		sh.judgeFunding(heads, i+1, end)
 	}
 	sh.judgeScores()
 	sh.judgeWholes()
@@ -117,6 +118,69 @@ func (sh *sheet) judgeExecutionScore(heads []string, from, to int) {
 			sh.paper.settle(c)
 		}
 	}
+}
+
+// fundingColumns are the columns of a form that have the money of a project by its sources.
+var fundingColumns = []string{"年初预算数", "年初预算", "全年预算数", "预算数", "调整预算数", "全年执行数", "执行数", "实际执行数", "实际支出数"}
+
+// fundingSources are the sources that a form lists below 年度资金总额, to the last of them.
+var fundingSources = []string{"财政拨款", "财政资金", "结转", "其他资金"}
+
+// judgeFunding judges 年度资金总额, which is the sum of the sources below it: 当年财政拨款, 上年结转资金, 其他资金. A source without an amount is none.
+func (sh *sheet) judgeFunding(heads []string, from, to int) {
+	at := slices.IndexFunc(sh.rows[from:to], func(r *sheetRow) bool { return strings.HasSuffix(r.item(), "资金总额") })
+	if at < 0 || sh.table.Flat && !sh.even() {
+		return
+	}
+	whole := sh.rows[from+at]
+	var sources []*sheetRow
+	for _, row := range sh.rows[from+at+1 : to] {
+		name := row.item()
+		if !slices.ContainsFunc(fundingSources, func(w string) bool { return strings.Contains(name, w) }) || len(sources) > 0 && row.saysAmong() || row.loose {
+			return
+		}
+		sources = append(sources, row)
+		if strings.HasSuffix(name, "其他资金") {
+			break
+		}
+	}
+	if len(sources) < 2 || !strings.HasSuffix(sources[len(sources)-1].item(), "其他资金") || whole.loose {
+		return
+	}
+	for k, m := range whole.cells {
+		if m == nil || m.percent() || columnOf(heads[k:k+1], fundingColumns) != 0 {
+			continue
+		}
+		c := claim{rule: "table", what: lang.Of(lang.Zh(whole.item()), lang.En(whole.item())), stated: m}
+		for _, row := range sources {
+			if row.cells[k] != nil {
+				c.operands = append(c.operands, row.cells[k])
+			}
+		}
+		if len(c.operands) == 0 || len(c.operands) == 1 && sameValue(m, c.operands[0]) && len(sources) == 2 {
+			continue
+		}
+		c.form = total(len(c.operands))
+		sh.paper.settle(c)
+	}
+}
+
+// item is the name that a row begins with, behind cells that span several rows; empty where it has none.
+func (r *sheetRow) item() (name string) {
+	for k, t := range r.texts {
+		if r.cells[k] != nil {
+			break
+		}
+		if n := itemName(compact(t)); n != "" && !isBlankCell(t) {
+			name = n
+		}
+	}
+	return name
+}
+
+// saysAmong says whether a row is among those above it (其中).
+func (r *sheetRow) saysAmong() bool {
+	return slices.ContainsFunc(r.texts, func(t string) bool { return strings.HasPrefix(strings.TrimSpace(t), "其中") })
 }
 
 // scoreLine is a line of an evaluation: what it may give and what it was given.

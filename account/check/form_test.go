@@ -68,6 +68,27 @@ func TestARowThatAddsUpScoresWrongIsContradicted(t *testing.T) {
 	}
 }
 
+func TestTheMoneyOfAFormBySource(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ total, given, carried, other, want string }{
+		{"100.00 | 110.00 | 105.00", "90.00 | 90.00 | 90.00", " | 10.00 | 5.00", "10.00 | 10.00 | 10.00", "holds holds holds"},
+		{"0 | 0 | 0", "90 | 89.974 | 89.974", " |  | ", " |  | ", "contradiction contradiction contradiction"},
+		{"100.00 | 110.00 | 105.00", "90.00 | 90.00 | 90.00", " | 10.00 | 5.00", "10.00 | 10.00 | 12.00", "holds holds contradiction"},
+	} {
+		f := checked(t, "项目支出绩效自评表\n单位：万元\n| 项目资金 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 |\n"+
+			"| 年度资金总额 | "+c.total+" | 10 |\n| 其中：当年财政拨款 | "+c.given+" | — |\n| 上年结转资金 | "+c.carried+" | — |\n| 其他资金 | "+c.other+" | — |\n")
+		var got []string
+		for _, r := range f.Relations {
+			if strings.Contains(r.Message.Zh, "年度资金总额") {
+				got = append(got, string(r.Verdict))
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: got %v, want %s", c.total, got, c.want)
+		}
+	}
+}
+
 func TestForms(t *testing.T) {
 	runClaims(t, []string{"rate", "sum", "score", "table"}, []claimCase{
 		{"a self-evaluation whose points and scores add up with those of the execution rate", selfScore("94.83% | 9.48", "30", "97.48"), []string{

@@ -250,7 +250,7 @@ func (m *mention) classify() {
 		rest, way = cutShort(said)
 	}
 	switch {
-	case way == 0 && strings.HasSuffix(said, "的") && (strings.HasPrefix(said, "较") || strings.HasPrefix(said, "比")):
+	case way == 0 && strings.HasSuffix(said, "的") && (strings.HasPrefix(said, "较") || strings.HasPrefix(said, "比")), way == 0 && m.startsFrom(said):
 		m.kind = before
 	case way == 0 && m.percent() && m.names(said):
 		m.kind = named
@@ -270,6 +270,21 @@ func (m *mention) classify() {
 		}
 		m.core = m.cutGround(rest)
 	}
+}
+
+// startsFrom says whether a value is what a change behind it started from: 比上年累计支出433万元减少2万元.
+func (m *mention) startsFrom(said string) bool {
+	rest, ok := strings.CutPrefix(said, "比")
+	if !ok {
+		rest, ok = strings.CutPrefix(said, "较")
+	}
+	if !ok || !strings.HasPrefix(rest, "上年") && !strings.HasPrefix(rest, "去年") {
+		return false
+	}
+	tail := strings.TrimLeft(m.tail, " 　")
+	_, up := ups.cutHead(tail)
+	_, down := downs.cutHead(tail)
+	return up != "" || down != ""
 }
 
 // names says whether words end in the name of a ratio.

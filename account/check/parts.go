@@ -205,7 +205,8 @@ func (s *sentence) wholeFor(part *mention, at marker) (whole *mention) {
 		if m.sentence != s && (whole != nil || m.sentence != s.previous) {
 			return false
 		}
-		if m.kind == part.kind && m.column() == part.column() && m.depth <= at.depth && m.listSize == 1 && !m.Form().Vague() {
+		same := m.column() == part.column() || part.casualty() == "" && m.sameDimension(part) && s.inParentheses(m, at) // 14人死亡（其中5人溺水）
+		if m.kind == part.kind && same && m.depth <= at.depth && m.listSize == 1 && !m.Form().Vague() {
 			whole = m
 			return false
 		}
@@ -215,6 +216,22 @@ func (s *sentence) wholeFor(part *mention, at marker) (whole *mention) {
 		return nil // 其中 opens a sentence, or it speaks of something else
 	}
 	return whole
+}
+
+// inParentheses says whether a marker opens the parentheses that stand right behind a figure.
+func (s *sentence) inParentheses(m *mention, at marker) bool {
+	if m.sentence != s || m.depth != at.depth-1 && m.depth != at.depth {
+		return false
+	}
+	between := s.line.Text[m.n.End:at.from]
+	if strings.HasPrefix(at.word, "（") || strings.HasPrefix(at.word, "(") {
+		between += "（"
+	}
+	said, open := strings.CutSuffix(strings.TrimRight(between, " 　"), "（")
+	if !open {
+		said, open = strings.CutSuffix(said, "(")
+	}
+	return open && !strings.ContainsAny(said, "，,；;。、（(")
 }
 
 // shape tells whether the parts of a group stand together and to the end.

@@ -4,6 +4,7 @@ import "testing"
 
 func TestParts(t *testing.T) {
 	runClaims(t, []string{"sum", "part"}, []claimCase{
+		{"in parentheses, of the figure before them", "307.8万人受灾，14人死亡（其中，5人溺水所致，6人因滑坡掩埋所致，3人因建筑物倒塌所致）。", []string{"sum holds 14人 | 5人 6人 3人"}},
 		{"parts that make the whole", "全年支出100.5万元，其中人员经费60.2万元、公用经费40.3万元。", []string{"sum holds 100.5万元 | 60.2万元 40.3万元"}},
 		{"parts that make the whole by rounding only", "全年支出100.5万元，其中人员经费60.24万元、公用经费40.27万元。", []string{"sum holds 100.5万元 | 60.24万元 40.27万元"}},
 		{"a last digit that rounding explains", "收入合计300.01万元，其中拨款收入200.01万元、其他收入100.01万元。", []string{"sum rounding 300.01万元 | 200.01万元 100.01万元"}},
