@@ -159,6 +159,7 @@ var meanings = map[string]meaning{
 	"verify.prints_a_number":     {Edited, told, -1, -1},
 	"verify.other_source":        {Edited, told, -1, -1},
 	"verify.page_acts":           {Edited, told, -1, -1},
+	"verify.hides_text":          {Edited, told, -1, -1},
 	"verify.set_told":            {Edited, told, -1, -1},
 	"verify.not_of_set":          {Edited, told, -1, -1},
 	"verify.other_name":          {Edited, told, -1, -1},
