@@ -110,6 +110,7 @@ var meanings = map[string]meaning{
 	"store.damaged":              {Edited, derived, -1, -1},
 	"app.view_altered":           {Edited, told, -1, -1},
 	"app.checkpoint_gone":        {Removed, derived, 0, 0},
+	"app.checkpoints_fewer":      {Removed, derived, 0, 0},
 	"app.report_altered":         {Edited, told, -1, -1},
 	"app.basis_rewritten":        {Rewritten, spanned, 2, 3},
 
