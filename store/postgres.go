@@ -7,6 +7,8 @@ import (
 	"iter"
 	"strconv"
 
+	"anlan/ground/trace"
+
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -23,7 +25,7 @@ func openPostgres(ctx context.Context, o Options) (*DB, error) {
 		return nil, err
 	}
 	p := newPool(connectionsMax, func(ctx context.Context) (session, error) { return connectPostgres(ctx, config) })
-	db := &DB{dialect: PostgreSQL, writers: p, readers: p, options: o}
+	db := &DB{dialect: PostgreSQL, writers: p, readers: p, options: o, traced: trace.Text("db.system.name", "postgresql")}
 	s, _, err := p.borrow(ctx)
 	if err != nil {
 		return nil, err

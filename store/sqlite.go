@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 
+	"anlan/ground/trace"
+
 	"modernc.org/sqlite"
 )
 
@@ -26,7 +28,7 @@ func openSQLite(ctx context.Context, o Options) (*DB, error) {
 		return nil, ErrCannotOpen.Because(err, dir)
 	}
 	o.Dir = dir
-	db := &DB{dialect: SQLite, options: o}
+	db := &DB{dialect: SQLite, options: o, traced: trace.Text("db.system.name", "sqlite")}
 	path := db.Path()
 	// The writer holds 64 MiB of pages: a large import touches pages all over the indexes, and with SQLite's 2 MiB it
 	// takes twice the time. Its log grows to 16 MiB before it is brought into the file, so hot pages are written once.

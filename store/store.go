@@ -1,10 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
+
+	"anlan/ground/trace"
 )
 
 // FileName is the database inside the data folder.
@@ -30,6 +33,7 @@ type DB struct {
 	writers *pool
 	readers *pool
 	options Options
+	traced  trace.Fact // which database it is
 }
 
 // Open opens the database and proves that it answers. It makes no tables; see Migrate.
@@ -87,13 +91,18 @@ func (db *DB) Read(ctx context.Context, do func(*Tx) error) error {
 }
 
 func (db *DB) transact(ctx context.Context, p *pool, write bool, do func(*Tx) error) (err error) {
+	ctx, end := trace.Begin(ctx, spanOf(write), db.traced)
+	var failed error // of the database; what do finds wrong is said by whoever asked
+	defer func() { end(failed) }()
 	s, err := db.begin(ctx, p, write)
 	if err != nil {
+		failed = err
 		return err
 	}
 	tx := &Tx{ctx: ctx, session: s, dialect: db.dialect}
 	done := false
 	defer func() {
+		failed = cmp.Or(failed, tx.failed)
 		if !done { // do failed, or panicked
 			tx.abandon()
 			if e := s.rollback(); e != nil && err != nil {
@@ -110,7 +119,16 @@ func (db *DB) transact(ctx context.Context, p *pool, write bool, do func(*Tx) er
 		return err
 	}
 	done = true
-	return s.commit()
+	failed = s.commit()
+	return failed
+}
+
+// spanOf is what a transaction is called where it is traced.
+func spanOf(write bool) string {
+	if write {
+		return "sql.write"
+	}
+	return "sql.read"
 }
 
 // begin borrows a session and starts a transaction on it. A session that went stale while it was idle (the server was

@@ -67,6 +67,35 @@ func (c *claim) try() (judgement, bool) {
 	return c.weigh()
 }
 
+// plainly is the verdict on a sum that is plain to see, as it is on nearly all that tables make: it gives the stated figure to the last digit, or
+// misses it by more than any way to round allows.
+func (c *claim) plainly() (v Verdict, ok bool) {
+	stated, ok := c.stated.bounds()
+	if !ok || !c.form.linear() || c.stated.Form() != figure.Plain || c.stated.Exact() {
+		return "", false
+	}
+	p := c.stated.sentence.paper
+	ops, ok := c.spans(p.spans[:0])
+	p.spans = ops
+	if !ok {
+		return "", false
+	}
+	var value exact
+	for i := range ops {
+		if c.form.over[i] < 0 {
+			value = value.sub(ops[i].value)
+		} else {
+			value = value.add(ops[i].value)
+		}
+	}
+	if value.cmp(stated.value) == 0 {
+		return Holds, true
+	}
+	low, high, _ := c.form.bounds(ops)
+	steps := stated.high.sub(stated.low).mul(whole(2))
+	return Contradiction, high.cmp(stated.low.sub(steps)) < 0 || low.cmp(stated.high.add(steps)) > 0
+}
+
 // weigh is try that is not counted as work.
 func (c *claim) weigh() (judgement, bool) {
 	p := c.stated.sentence.paper

@@ -28,6 +28,28 @@ func TestCheckContext_is_broken_off(t *testing.T) {
 	}
 }
 
+// TestTogetherContext_is_broken_off ends the context while two texts are held against each other that take many times as long.
+func TestTogetherContext_is_broken_off(t *testing.T) {
+	t.Parallel()
+	long := report(4 << 20)
+	docs := []*reading.Document{document(t, "a.txt", long), document(t, "b.txt", long)}
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Millisecond)
+	defer cancel()
+	f, err := TogetherContext(ctx, "某局", nil, docs)
+	if !errors.Is(err, context.DeadlineExceeded) || f.Summary.Relations > 0 {
+		t.Errorf("got %v, %d relations", err, f.Summary.Relations)
+	}
+}
+
+func TestTogetherContext_is_Together(t *testing.T) {
+	t.Parallel()
+	docs := []*reading.Document{document(t, "报告.txt", togetherReport), document(t, "决算.txt", togetherTable)}
+	f, err := TogetherContext(context.Background(), "某局", nil, docs)
+	if want := Together("某局", nil, docs); err != nil || f.Summary != want.Summary || f.Summary.Relations == 0 {
+		t.Errorf("got %v, %+v, want %+v", err, f.Summary, want.Summary)
+	}
+}
+
 func TestCheckContext_is_Check(t *testing.T) {
 	t.Parallel()
 	text := report(20 << 10)

@@ -38,7 +38,12 @@ func (f *family) add(c familyClaim) {
 // weigh judges the claim.
 func (c *familyClaim) weigh() {
 	x := claim{form: c.form, stated: c.stated, operands: c.operands}
-	j, ok := x.try()
+	x.stated.sentence.worked(len(x.operands))
+	if v, ok := x.plainly(); ok {
+		c.judged, c.verdict, c.closes = true, v, v == Holds
+		return
+	}
+	j, ok := x.weigh()
 	c.judged, c.verdict = ok, j.verdict
 	c.closes = ok && (j.verdict == Holds || j.verdict == Rounding && j.tight())
 }

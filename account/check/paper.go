@@ -94,7 +94,7 @@ func (n *number) text() string { return n.line.Text[n.Offset:n.End] }
 // lineNumber is the number of the document's line in which it stands.
 func (n *number) lineNumber() int { return int(n.at.Number) }
 
-// generations is a bounded map: when the younger half is full, the older half is forgotten.
+// generations is a bounded map: when the younger half is full, the older half is forgotten, and its room taken for the next.
 type generations[K comparable, V any] struct{ young, old map[K]V }
 
 func (g *generations[K, V]) get(key K) V {
@@ -105,8 +105,12 @@ func (g *generations[K, V]) get(key K) V {
 }
 
 func (g *generations[K, V]) put(key K, v V) {
-	if g.young == nil || len(g.young) >= subjectsMax {
-		g.young, g.old = make(map[K]V), g.young
+	if len(g.young) >= subjectsMax {
+		clear(g.old)
+		g.young, g.old = g.old, g.young
+	}
+	if g.young == nil {
+		g.young = make(map[K]V)
 	}
 	g.young[key] = v
 }

@@ -72,7 +72,8 @@ func (p *paper) tableLine(l *reading.Line, numbers []*number) {
 		row.texts[c.Column-1] = compact(c.Text)
 		if n := filling(c, numbers); n != nil {
 			m := &held[len(s.mentions)]
-			*m = mention{Figure: n.Figure, n: n, sentence: s, place: len(s.mentions), listSize: 1, words: words{kind: level, opens: n.Offset}, period: timing{year: p.year}}
+			m.Figure, m.n, m.sentence, m.place, m.listSize = n.Figure, n, s, len(s.mentions), 1
+			m.kind, m.opens, m.period.year = level, n.Offset, p.year
 			s.mentions = append(s.mentions, m)
 			row.cells[c.Column-1] = m
 		} else {

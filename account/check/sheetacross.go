@@ -170,7 +170,7 @@ func (sh *sheet) judgeAcross() {
 						id := [3]int{k, o.table, o.column}
 						f := families[id]
 						if f == nil {
-							f = &family{rule: "across", what: func(c *familyClaim) lang.Text { return acrossWhat(c.stated, c.operands[0]) }}
+							f = &family{rule: "across", claims: make([]familyClaim, 0, len(s.lines)), what: func(c *familyClaim) lang.Text { return acrossWhat(c.stated, c.operands[0]) }}
 							families[id] = f
 							order = append(order, f)
 						}

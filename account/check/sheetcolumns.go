@@ -111,7 +111,14 @@ func (r *sheetRow) isNamed() bool {
 	return false
 }
 
-func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
 
 // describeColumns gives columns their headings and counts what they hold.
 func (sh *sheet) describeColumns() {
@@ -241,8 +248,12 @@ func (s *side) readLines() {
 			s.titles += s.sheet.columns[k].heading
 		}
 	}
-	for i, r := range s.sheet.rows[s.sheet.head:] {
-		l := &line{sheetRow: r, row: s.sheet.head + i}
+	rows := s.sheet.rows[s.sheet.head:]
+	held := make([]line, len(rows))
+	s.lines = make([]*line, 0, len(rows))
+	for i, r := range rows {
+		l := &held[i]
+		l.sheetRow, l.row = r, s.sheet.head+i
 		for _, k := range s.codes {
 			if r.over(k) == nil {
 				l.code += r.texts[k]
@@ -332,25 +343,31 @@ func totalOf(label string) totalKind {
 // giveUnits reads the amounts in the unit of the table, and says of each what it is of.
 func (sh *sheet) giveUnits() {
 	for _, s := range sh.sides {
-		for _, l := range s.lines {
-			for _, k := range s.data {
+		for _, k := range s.data {
+			column := &sh.columns[k]
+			unit := figure.One
+			if !column.apart {
+				if unit = sh.unit; unit == figure.One {
+					unit, _ = countedIn(column.heading)
+				}
+			}
+			heading := ""
+			if h := column.heading; len(s.data) > 1 && h != "" && runes(h) <= 20 {
+				heading = "（" + h + "）"
+			}
+			for _, l := range s.lines {
 				m := l.cells[k]
 				if m == nil {
 					continue
 				}
-				if m.Unit() == figure.One && sh.unit != figure.One && !sh.columns[k].apart {
-					m.Figure = m.WithUnit(sh.unit)
-				}
-				if u, ok := countedIn(sh.columns[k].heading); ok && m.Unit() == figure.One && !sh.columns[k].apart {
-					m.Figure = m.WithUnit(u)
+				if m.Unit() == figure.One && unit != figure.One {
+					m.Figure = m.WithUnit(unit)
 				}
 				m.subject = l.label
 				if m.subject == "" {
 					m.subject = l.code
 				}
-				if h := sh.columns[k].heading; len(s.data) > 1 && h != "" && runes(h) <= 20 {
-					m.subject += "（" + h + "）"
-				}
+				m.subject += heading
 				if m.opens > 0 {
 					m.opens = labelStart(m, l, s)
 				}

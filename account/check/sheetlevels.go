@@ -134,6 +134,7 @@ func (s *side) judgeOfThem() {
 // matter.
 func (s *side) sums(whole *line, parts []*line, from, to int) (f family) {
 	f.rule, f.what = "table", s.sumWhat
+	f.claims = make([]familyClaim, 0, len(s.data))
 	for _, k := range s.data {
 		m := whole.cells[k]
 		if m == nil || whole.loose || s.sheet.columns[k].apart {

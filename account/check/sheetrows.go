@@ -47,12 +47,12 @@ func (s *side) reach(i int, covered []int, named bool) (best, most int) {
 	for j := i + 1; j < len(s.data); j++ {
 		parts := s.partsOf(i, j, covered)
 		var of outcome
-		rows := 0
+		left := min(len(s.lines), totalSample)
 		s.eachRowTotal(parts, i, func(c *familyClaim) bool {
 			c.weigh()
 			of.add(c)
-			rows++
-			return rows < totalSample
+			left--
+			return left > 0 && of.holds+left > 2*of.fails // else those that hold stay too few
 		})
 		if !named && of.shown < familyHolds || of.holds <= 2*of.fails {
 			continue

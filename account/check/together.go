@@ -1,6 +1,7 @@
 package check
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -21,12 +22,29 @@ type between struct {
 // That two offices' tables mean the same by one word is less sure than inside one document, so that nothing is contradicted here but what one
 // wrong digit explains; any other difference is a note, worded as a question.
 func Together(name string, earlier, docs []*reading.Document) File {
+	return *together(context.Background(), name, earlier, docs).file
+}
+
+// TogetherContext is Together that is broken off when ctx ends; the error is then its cause.
+func TogetherContext(ctx context.Context, name string, earlier, docs []*reading.Document) (File, error) {
+	p := together(ctx, name, earlier, docs)
+	if p.ended() {
+		return File{}, context.Cause(ctx)
+	}
+	return *p.file, nil
+}
+
+// together is what Together says, in the paper that it was found with. It is not whole when ctx ended.
+func together(ctx context.Context, name string, earlier, docs []*reading.Document) *paper {
 	f := File{File: name, Figures: []Figure{}, Relations: []Relation{}, NotCheckable: []NotCheckable{}}
-	p := &paper{file: &f, between: &between{earlier: map[*reading.Document]bool{}}}
+	p := &paper{file: &f, between: &between{earlier: map[*reading.Document]bool{}}, ends: ctx.Done()}
 	for _, d := range earlier {
 		p.between.earlier[d] = true
 	}
 	for _, d := range append(slices.Clip(earlier), docs...) {
+		if p.ended() {
+			return p
+		}
 		p.doc = d
 		p.year, p.titleDay, p.topics, p.recent, p.items, p.tables = 0, nil, nil, nil, itemList{}, nil
 		p.sheet, p.around, p.executed, p.joined = nil, nil, nil, joined{}
@@ -35,14 +53,15 @@ func Together(name string, earlier, docs []*reading.Document) File {
 		p.read()
 		f.Between = append(f.Between, d.Name)
 	}
-	p.judgeQuotients()
-	p.judgeSeries()
-	p.leftOutSince(earlier, docs)
-	p.mend()
-	p.keys()
+	for _, step := range []func(){p.judgeQuotients, p.judgeSeries, func() { p.leftOutSince(earlier, docs) }, p.mend, p.keys} {
+		if p.ended() {
+			return p
+		}
+		step()
+	}
 	f.Summary.Numbers, f.Summary.Figures, f.Summary.Covered, f.Title = 0, 0, 0, "" // they are counted with their documents
 	p.listNamed()
-	return f
+	return p
 }
 
 // apart says whether numbers stand in two documents or more, not all of them earlier ones.

@@ -31,7 +31,7 @@ import (
 const serveAddress = "127.0.0.1:8630"
 
 var serveVerb = verb{
-	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--passkey-domain DOMAIN] [--oidc-issuer URL --oidc-client ID --oidc-secret FILE --oidc-name NAME] [--certificate FILE --key FILE] [--acme DIRECTORY --acme-terms --acme-contact MAIL --acme-root FILE --acme-account ID --acme-secret FILE --acme-http ADDRESS] [--proxy NETWORK] [--scanner ADDRESS] [--metrics ADDRESS] [--log LEVEL] [--public-reports]",
+	name: "serve", args: "[--listen ADDRESS] [--origin URL] [--passkey-domain DOMAIN] [--oidc-issuer URL --oidc-client ID --oidc-secret FILE --oidc-name NAME] [--certificate FILE --key FILE] [--acme DIRECTORY --acme-terms --acme-contact MAIL --acme-root FILE --acme-account ID --acme-secret FILE --acme-http ADDRESS] [--proxy NETWORK] [--scanner ADDRESS] [--metrics ADDRESS] [--traces URL] [--log LEVEL] [--public-reports]",
 	about:   lang.Of("在浏览器里使用账册：登录、查看、登记、办理、公开；程序用它的接口", "use the book in a browser: sign in, read, record, act, publish; programs use its API"),
 	example: "anlan serve --listen 0.0.0.0:8630 --origin https://anlan.example.gov.cn",
 	run: func(ctx context.Context, e *env) (int, error) {
@@ -58,6 +58,7 @@ var serveVerb = verb{
 		proxy := e.Text("proxy", "NETWORK", lang.Of("信任的代理，按X-Forwarded-For认访问者的地址，如10.1.0.0/16，多个用逗号分开", "proxies that are believed about who asks (X-Forwarded-For), as 10.1.0.0/16, several by commas"))
 		scans := e.Text("scanner", "ADDRESS", lang.Of("上传的文件先经病毒扫描（ClamAV的clamd）再接收，如unix:/run/clamav/clamd.ctl或tcp:127.0.0.1:3310；扫描用不了时一律不接收", "a virus scanner (clamd of ClamAV) looks at what is uploaded before it is taken, as unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310; while it is away nothing is taken"))
 		metrics := e.Text("metrics", "ADDRESS", lang.Of("另在这个地址提供运行指标（Prometheus，/metrics），如127.0.0.1:8631；不填则不提供", "serve figures of the program (Prometheus, /metrics) at this address too, as 127.0.0.1:8631; without it there are none"))
+		traces := e.Text("traces", "URL", lang.Of("把每个请求的链路追踪（OpenTelemetry，OTLP/HTTP）送到这个网址，如http://127.0.0.1:4318；不填时看环境变量OTEL_EXPORTER_OTLP_ENDPOINT，都没有则不追踪", "send traces of each request (OpenTelemetry, OTLP/HTTP) there, as http://127.0.0.1:4318; without it OTEL_EXPORTER_OTLP_ENDPOINT of the environment says where, and without both there are none"))
 		level := "info"
 		e.Choice("log", lang.Of("日志从哪一级记起：info（默认，每个请求一行）、warn（将要出问题的）、error（要有人处理的）",
 			"from which level the log is written: info (the default, a line for each request), warn (what will become a failure), error (what somebody must see to)"), &level, "info", "warn", "error")
@@ -81,6 +82,7 @@ var serveVerb = verb{
 			}
 		}
 		o := service{pages: web.Options{Origin: *origin, PasskeyDomain: *domain, Identity: identity, Proxies: proxies, Scanner: looks, Informing: *informing}, metrics: *metrics, log: log}
+		o.traces = meter.Collector{URL: cmp.Or(*traces, os.Getenv("OTEL_EXPORTER_OTLP_ENDPOINT")), Headers: os.Getenv("OTEL_EXPORTER_OTLP_HEADERS"), Version: programVersion()}
 		address := cmp.Or(*listen, serveAddress)
 		o.listen = func() (net.Listener, error) { return listenOrInherit(address) }
 		by.terms = *terms
@@ -167,9 +169,10 @@ func secretIn(file string) (string, error) {
 type service struct {
 	pages   web.Options
 	listen  func() (net.Listener, error)
-	metrics string   // address of the figures of the program; empty: there are none
-	issued  *issuing // the certificate that an authority issues; nil: there is none
-	plain   string   // where the authority may ask by plain HTTP; empty: nowhere
+	metrics string          // address of the figures of the program; empty: there are none
+	issued  *issuing        // the certificate that an authority issues; nil: there is none
+	plain   string          // where the authority may ask by plain HTTP; empty: nowhere
+	traces  meter.Collector // without an address there are none
 	log     *slog.Logger
 }
 
@@ -182,6 +185,18 @@ func (e *env) serve(ctx context.Context, o service) (int, error) {
 	defer a.Close()
 	m := meter.New(a, programVersion(), o.log)
 	o.pages.Log, o.pages.Around, o.pages.Gathered = o.log, m.Around, m.Gathered
+	if o.traces.URL != "" {
+		traces, err := meter.NewTraces(ctx, o.traces, o.log)
+		if err != nil {
+			return notDone, err
+		}
+		defer func() {
+			if err := traces.Close(); err != nil {
+				o.log.Warn("the last traces are lost", "part", "meter", "error", err.Error())
+			}
+		}()
+		o.pages.Around = func(next http.Handler) http.Handler { return traces.Around(m.Around(next)) }
+	}
 	s, err := web.New(ctx, a, a.Users, o.pages)
 	if err != nil {
 		return notDone, err

@@ -45,6 +45,12 @@ type served struct {
 
 func servedBook(t *testing.T) *served {
 	t.Helper()
+	return servedAround(t, func(h http.Handler) http.Handler { return h })
+}
+
+// servedAround is servedBook with something more around all that is answered.
+func servedAround(t *testing.T, around func(http.Handler) http.Handler) *served {
+	t.Helper()
 	so := storetest.Migrated(t, store.SQLite)
 	now := clock.NewStepped(time.Date(2024, 1, 31, 1, 0, 0, 0, time.UTC), time.Millisecond)
 	admin := access.Actor{Name: "测试管理员", Role: access.Administrator, Via: "test"}
@@ -56,7 +62,7 @@ func servedBook(t *testing.T) *served {
 	written := &lines{}
 	log := meter.Log(written, slog.LevelInfo)
 	m := meter.New(a, "test", log)
-	pages, err := web.New(t.Context(), a, a.Users, web.Options{Log: log, Around: m.Around, Gathered: m.Gathered})
+	pages, err := web.New(t.Context(), a, a.Users, web.Options{Log: log, Around: func(h http.Handler) http.Handler { return around(m.Around(h)) }, Gathered: m.Gathered})
 	if err != nil {
 		t.Fatal(err)
 	}

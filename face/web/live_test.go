@@ -130,3 +130,34 @@ func TestAStreamKeepsNoSessionAlive(t *testing.T) {
 	v.get("/live?since=1000000", 303)
 	v.get("/today", 303)
 }
+
+// TestAStreamGetsThroughProxies: one that gathers answers is told not to, and one that closes what is quiet hears something before it would.
+func TestAStreamGetsThroughProxies(t *testing.T) {
+	t.Parallel()
+	s := open(t, store.SQLite)
+	v := s.person("lijun", "430600", access.Section)
+	ctx, cancel := context.WithTimeout(t.Context(), late)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, v.server.URL+"/live?since=1000000", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := v.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	for name, want := range map[string]string{"X-Accel-Buffering": "no", "Cache-Control": "no-store", "Content-Encoding": "", "Content-Length": ""} {
+		if got := resp.Header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	for in := bufio.NewScanner(resp.Body); ; {
+		if !in.Scan() {
+			t.Fatalf("the stream ended without a sign of life: %v", in.Err())
+		}
+		if in.Text() == ":" {
+			return
+		}
+	}
+}

@@ -63,17 +63,36 @@ func (s *Server) worker(v *visit) error {
 
 // webManifest is what a phone asks to install the pages as a program of its own.
 type webManifest struct {
-	Name       string     `json:"name"`
-	ShortName  string     `json:"short_name"`
-	ID         string     `json:"id"`
-	StartURL   string     `json:"start_url"`
-	Scope      string     `json:"scope"`
-	Display    string     `json:"display"`
-	Lang       string     `json:"lang"`
-	Background string     `json:"background_color"`
-	Theme      string     `json:"theme_color"`
-	Icons      []webIcon  `json:"icons"`
-	Shortcuts  []shortcut `json:"shortcuts"`
+	Name       string      `json:"name"`
+	ShortName  string      `json:"short_name"`
+	ID         string      `json:"id"`
+	StartURL   string      `json:"start_url"`
+	Scope      string      `json:"scope"`
+	Display    string      `json:"display"`
+	Lang       string      `json:"lang"`
+	Background string      `json:"background_color"`
+	Theme      string      `json:"theme_color"`
+	Icons      []webIcon   `json:"icons"`
+	Shortcuts  []shortcut  `json:"shortcuts"`
+	Share      shareTarget `json:"share_target"`
+}
+
+// shareTarget has a phone offer the pages where pictures are shared to another program.
+type shareTarget struct {
+	Action  string      `json:"action"`
+	Method  string      `json:"method"`
+	Enctype string      `json:"enctype"`
+	Params  shareParams `json:"params"`
+}
+
+type shareParams struct {
+	Title string      `json:"title"`
+	Files []shareFile `json:"files"`
+}
+
+type shareFile struct {
+	Name   string   `json:"name"`
+	Accept []string `json:"accept"`
 }
 
 type webIcon struct {
@@ -93,7 +112,8 @@ func (s *Server) manifest(v *visit) error {
 	m := webManifest{Name: v.t("安澜", "Anlan") + " · " + v.bureau, ShortName: v.t("安澜", "Anlan"), ID: "/", StartURL: "/today", Scope: "/", Display: "standalone",
 		Lang: p.tag(), Background: "#f4f6f8", Theme: "#0b5e6b",
 		Icons:     []webIcon{{"/static/icon-192.png", "192x192", "image/png", "any"}, {"/static/icon-512.png", "512x512", "image/png", "any"}, {"/static/icon-full.png", "512x512", "image/png", "maskable"}},
-		Shortcuts: []shortcut{{v.t("登记隐患", "Add a hazard"), "/records/hazard/new"}, {v.t("寄件箱", "Outbox"), "/outbox"}}}
+		Shortcuts: []shortcut{{v.t("登记隐患", "Add a hazard"), "/records/hazard/new"}, {v.t("寄件箱", "Outbox"), "/outbox"}},
+		Share:     shareTarget{"/share", "POST", "multipart/form-data", shareParams{"title", []shareFile{{"pictures", []string{"image/*"}}}}}}
 	b, err := json.Marshal(m)
 	if err != nil {
 		return err
@@ -102,6 +122,14 @@ func (s *Server) manifest(v *visit) error {
 	v.w.Header().Set("Cache-Control", "no-cache")
 	return v.send(b)
 }
+
+// ErrShareNotKept says that pictures that were shared reached the server, which has no form to put them into.
+var ErrShareNotKept = fault.Define("web.share_not_kept", fault.Unable,
+	"这台设备没有接住分享来的图片，图片没有保存：请打开“登记隐患”，在附件里选", "this device did not take what was shared, and nothing was kept: open the form of a hazard and choose the pictures there")
+
+// share is asked only where the script beside the pages (worker.js) does not run, or could not keep what was shared: it takes pictures on the device
+// itself, so that they begin a form without a line too.
+func (s *Server) share(*visit) error { return ErrShareNotKept.With() }
 
 // outbox is the page of what was filled in on this device: what waits, what was sent, with a receipt each. The server knows nothing of
 // it: the script of the page fills it in from what the device keeps.

@@ -108,10 +108,18 @@ func TestAPhoneInstallsThePagesAndKeepsThoseItMay(t *testing.T) {
 	var m struct {
 		Name  string
 		Icons []struct{ Src string }
+		Share struct {
+			Action, Method, Enctype string
+			Params                  struct{ Files []struct{ Name string } }
+		} `json:"share_target"`
 	}
 	if err := json.Unmarshal([]byte(v.get("/manifest.webmanifest", 200).body), &m); err != nil || !strings.Contains(m.Name, "岳阳市应急管理局") {
 		t.Errorf("the manifest names %s: %v", m.Name, err)
 	}
+	if x := m.Share; x.Action != "/share" || x.Method != "POST" || x.Enctype != "multipart/form-data" || len(x.Params.Files) != 1 || x.Params.Files[0].Name != "pictures" {
+		t.Errorf("what is shared goes to %+v", x)
+	}
+	s.anybody().post("/share", 503).has(t, "没有接住分享来的图片")
 	for _, i := range m.Icons {
 		v.get(i.Src, 200)
 	}

@@ -7,10 +7,15 @@ import (
 )
 
 // forwarded gives the request as whoever asked made it: behind a proxy that is trusted the address of the client is the last one of
-// X-Forwarded-For that no trusted proxy has. What anybody else writes there is not believed.
+// X-Forwarded-For that no trusted proxy has. What anybody else writes there is not believed,
+// nor that somebody else follows the request already (traceparent).
 func forwarded(r *http.Request, trusted []netip.Prefix) *http.Request {
 	peer, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil || !within(peer.Addr(), trusted) {
+		if r.Header.Get("Traceparent") != "" {
+			r = r.Clone(r.Context())
+			r.Header.Del("Traceparent")
+		}
 		return r
 	}
 	client := peer.Addr()

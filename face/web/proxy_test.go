@@ -31,6 +31,11 @@ func TestOnlyATrustedProxySaysWhoAsks(t *testing.T) {
 				r.Header.Add("X-Forwarded-For", h)
 			}
 		}
+		r.Header.Set("Traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+		kept := forwarded(r.Clone(t.Context()), trusted).Header.Get("Traceparent") != ""
+		if peer, err := netip.ParseAddrPort(c.peer); kept != (err == nil && within(peer.Addr(), trusted)) {
+			t.Errorf("from %s: who follows the request is believed: %v", c.peer, kept)
+		}
 		if got := address(forwarded(r, trusted)); got != c.want {
 			t.Errorf("from %s for %q: %s, want %s", c.peer, c.hops, got, c.want)
 		}

@@ -33,6 +33,7 @@ var routes = []route{
 
 	{"GET /worker.js", anyone, (*Server).worker, 0},
 	{"GET /manifest.webmanifest", anyone, (*Server).manifest, 0},
+	{"POST /share", anyone, (*Server).share, 0},
 	{"GET /offline", anyone, (*Server).offline, 0},
 
 	{"GET /sign-in", anyone, (*Server).signInPage, 0},

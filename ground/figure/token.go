@@ -27,8 +27,8 @@ func (c Class) String() string { return classNames[c] }
 type Token struct {
 	Class  Class
 	Flaw   Flaw
-	Figure Figure // of ClassFigure
 	Date   Date   // of ClassDate
+	Figure Figure // of ClassFigure
 	Offset int    // of its first byte; a word that widens it (约) belongs to it
 	End    int    // of the byte behind it; unit and 以上 belong to it
 	Digits int    // offset of its first digit

@@ -250,9 +250,12 @@ func ask[T any](p *person, expression string, options ...chromedp.EvaluateOption
 }
 
 // until waits until an expression, or what it promises, is true in the page, or in one that comes after it meanwhile.
-func (p *person) until(expression string) {
+func (p *person) until(expression string) { p.Helper(); p.within(20*time.Second, expression) }
+
+// within waits for no longer than that.
+func (p *person) within(most time.Duration, expression string) {
 	p.Helper()
-	wait, cancel := context.WithTimeout(p.ctx, 20*time.Second)
+	wait, cancel := context.WithTimeout(p.ctx, most)
 	defer cancel()
 	for {
 		_, err := chromedp.Run(wait, chromedp.Poll[bool]("Promise.resolve("+expression+").then(x => !!x)", chromedp.WithPollingInterval(30*time.Millisecond)))

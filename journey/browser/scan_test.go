@@ -104,8 +104,8 @@ func TestStockTakeByScanning(t *testing.T) {
 			p.sees()
 
 			// Without one.
-			s.cut()
 			p.unreachable()
+			s.cut()
 			p.open("/records/stock_take/new")
 			p.fill("number", "PD-2024-02")
 			p.fill("name", "示例扫码盘点")

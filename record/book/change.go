@@ -12,6 +12,7 @@ import (
 	"anlan/ground/fault"
 	"anlan/ground/ident"
 	"anlan/ground/lang"
+	"anlan/ground/trace"
 	"anlan/record"
 	"anlan/record/access"
 	"anlan/record/field"
@@ -108,7 +109,15 @@ func (b *Book) Rehearse(ctx context.Context, actor access.Actor, changes []Chang
 }
 
 // written checks and writes the changes; files asks for the attachments of each. An error at the end takes them back.
-func (b *Book) written(ctx context.Context, actor access.Actor, changes []Change, files func(context.Context, *Change, map[blob.Sum]bool) error, end error) ([]Done, error) {
+func (b *Book) written(ctx context.Context, actor access.Actor, changes []Change, files func(context.Context, *Change, map[blob.Sum]bool) error, end error) (done []Done, err error) {
+	ctx, traced := traceApply(ctx, changes)
+	defer func() {
+		if errors.Is(err, errRehearsed) {
+			traced(nil)
+			return
+		}
+		traced(err)
+	}()
 	if len(changes) > changesMax {
 		return nil, ErrTooManyChanges.With(changesMax, len(changes))
 	}
@@ -120,11 +129,20 @@ func (b *Book) written(ctx context.Context, actor access.Actor, changes []Change
 			return nil, err
 		}
 	}
-	done, err := b.write(ctx, actor, changes, false, end)
+	done, err = b.write(ctx, actor, changes, false, end)
 	if errors.Is(err, store.ErrUnique) { // rare, so it is the index that finds it, and then we who say which change it was
 		done, err = b.write(ctx, actor, changes, true, end)
 	}
 	return done, err
+}
+
+// traceApply begins what is traced of an Apply: the kind and action of its first change, and how many there are.
+func traceApply(ctx context.Context, changes []Change) (context.Context, func(error)) {
+	first := Change{}
+	if len(changes) > 0 {
+		first = changes[0]
+	}
+	return trace.Begin(ctx, "book.apply", trace.Text("anlan.kind", first.Kind), trace.Text("anlan.action", string(first.Action)), trace.Count("anlan.changes", len(changes)))
 }
 
 // write makes the changes in one transaction, which ends with an error or commits. When it is careful it asks for natural keys

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"anlan/ground/period"
+	"anlan/ground/trace"
 	"anlan/record/access"
 	"anlan/store"
 )
@@ -43,6 +44,7 @@ var errGroupClosed = errors.New("book: the group is closed")
 
 // request is what one caller wants done.
 type request struct {
+	work    context.Context // for whom it is traced, and nothing more: it outlives whoever gives up
 	actor   access.Actor
 	changes []Change
 	taken   atomic.Bool // by the worker, which answers it; or by the caller, who no longer wants it
@@ -60,7 +62,9 @@ func NewGroup(b *Book, tell ...func(Gathering)) *Group {
 
 // Apply is Book.Apply, together with others. A context that ends takes the request away while it waits; one that is under way is
 // carried through and answered. When the commit fails, all whose changes were in it are told.
-func (g *Group) Apply(ctx context.Context, actor access.Actor, changes []Change) ([]Done, error) {
+func (g *Group) Apply(ctx context.Context, actor access.Actor, changes []Change) (done []Done, err error) {
+	ctx, traced := traceApply(ctx, changes)
+	defer func() { traced(err) }()
 	if len(changes) > changesMax {
 		return nil, ErrTooManyChanges.With(changesMax, len(changes))
 	}
@@ -70,7 +74,7 @@ func (g *Group) Apply(ctx context.Context, actor access.Actor, changes []Change)
 	if err := g.book.sure(actor, changes); err != nil {
 		return nil, err
 	}
-	r := &request{actor: actor, changes: changes, told: make(chan struct{})}
+	r := &request{work: ctx, actor: actor, changes: changes, told: make(chan struct{})}
 	select {
 	case <-g.closing:
 		return nil, errGroupClosed
@@ -167,7 +171,12 @@ func (g *Group) gather(first *request) (batch []*request, left *request) {
 
 // step does the requests of one transaction and answers each.
 func (g *Group) step(batch []*request) {
-	ctx := context.Background() // the requests that are under way are carried through, whoever gives up
+	works := make([]context.Context, len(batch))
+	for i, r := range batch {
+		works[i] = r.work
+	}
+	// The requests that are under way are carried through, whoever gives up.
+	ctx, traced := trace.BeginShared(context.Background(), "book.commit", works, trace.Count("anlan.requests", len(batch)))
 	var writers []*writer
 	err := guarded(func() error {
 		return g.book.db.InTx(ctx, func(tx *store.Tx) error {
@@ -191,6 +200,7 @@ func (g *Group) step(batch []*request) {
 			return nil
 		})
 	})
+	traced(err) // before anybody is told: the part ends inside the works that it belongs to
 	for _, r := range batch {
 		if err != nil { // refusals too may rest on changes that never were
 			r.done, r.err = nil, err

@@ -88,7 +88,7 @@ func Run(ctx context.Context, departments []Department, open func(path string) (
 		if now.told < j.files {
 			continue
 		}
-		if err := now.together(o, tell); err != nil {
+		if err := now.together(ctx, o, tell); err != nil {
 			return err
 		}
 	}

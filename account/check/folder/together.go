@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"context"
 	"maps"
 	"slices"
 
@@ -57,7 +58,7 @@ func (d *department) asking(organisations []string) Asking {
 
 // together tells what the documents of each year say of each other and of those before: last year's report lies beside this year's, or
 // Earlier gives it. Documents without a year go with every year. Where nothing is found nothing is told.
-func (d *department) together(o Options, tell func(Result) error) error {
+func (d *department) together(ctx context.Context, o Options, tell func(Result) error) error {
 	if len(d.docs) == 0 {
 		return nil
 	}
@@ -94,7 +95,11 @@ func (d *department) together(o Options, tell func(Result) error) error {
 			now = append(slices.Clip(docs), undated...)
 		}
 		if len(earlier)+len(now) > 1 {
-			if f := check.Together(d.name, earlier, now); f.Summary.Relations > 0 {
+			f, err := check.TogetherContext(ctx, d.name, earlier, now)
+			if err != nil {
+				return err
+			}
+			if f.Summary.Relations > 0 {
 				if err := tell(Result{Department: d.name, Path: d.name, File: &f}); err != nil {
 					return err
 				}

@@ -145,8 +145,8 @@ type Cell struct {
 	RowSpan     int // at least 1
 	ColumnSpan  int // at least 1
 	Header      bool
-	Name        string // of a workbook: "附件1!C5"; else empty
 	Loose       bool   // which row or column it belongs to could not be told from where it was printed
+	Name        string // of a workbook: "附件1!C5"; else empty
 	Text        string // paragraphs joined by line feeds, outer spaces removed
 	Parts       []Part // where the text stands; none where the cell is empty
 }

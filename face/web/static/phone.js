@@ -103,7 +103,8 @@
   if (form) watch(form);
 
   async function watch(form) {
-    const opened = new URLSearchParams(location.hash.slice(1)).get('item');
+    const asked = new URLSearchParams(location.hash.slice(1)), opened = asked.get('item');
+    const given = asked.get('shared') && await outbox.get(asked.get('shared'));
     const item = opened && await outbox.get(opened);
     if (item && item.owner === me && item.state !== 'sent') {
       fillIn(form, item);
@@ -113,6 +114,13 @@
       }
     } else if ('fresh' in form.dataset) {
       form.elements.key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join(''); // a kept page has the key that it came with
+    }
+    if (given && given.state === 'shared' && given.kind === form.dataset.outbox && 'fresh' in form.dataset) { // a draft from now on, of whoever is signed in
+      fillIn(form, given);
+      await outbox.put(itemOf(form, 'draft'));
+      await outbox.remove(given.key);
+      history.replaceState(null, '', '#item=' + form.elements.key.value);
+      count();
     }
     form.dataset.guarded = '1'; // what is typed is kept, so the page may be left
 
@@ -156,6 +164,7 @@
   const groups = [
     ['refused conflict', t('要您处理', 'For you to decide')],
     ['waiting', t('等着寄出', 'Waiting to be sent')],
+    ['shared', t('分享来的图片', 'Pictures that were shared')],
     ['draft', t('没有填完', 'Not finished')],
     ['sent', t('已寄出', 'Sent')],
   ];
@@ -168,7 +177,7 @@
   function shown(item) {
     const li = make('li', '');
     const head = make('p', '');
-    head.append(make('b', item.label), ' ' + (item.state === 'sent' ? '' : item.title));
+    head.append(make('b', item.state === 'shared' ? item.fields.filter(([, v]) => v instanceof Blob).length + t('张图片', ' pictures') : item.label), ' ' + (item.state === 'sent' ? '' : item.title));
     li.append(head);
     const said = (text, kind = 'muted') => text && li.append(make('p', text, { class: 'small ' + kind }));
     const actions = make('div', '', { class: 'plain' });
@@ -176,12 +185,13 @@
       head.append(make('a', item.receipt.record, { href: item.receipt.to }));
       said(t('回执：', 'receipt: ') + item.receipt.at + t(' 收下，第', ' taken, version ') + item.receipt.version + t('版，日志位置', ', position ') + item.receipt.position + t('；填写于', '; filled in at ') + moment(item.filled));
     } else {
-      said(t('填写于', 'filled in at ') + moment(item.filled));
+      said((item.state === 'shared' ? t('分享于', 'shared at ') : t('填写于', 'filled in at ')) + moment(item.filled));
       said(whys[item.why]);
       if (item.state === 'conflict') said(t('填写期间别人改过这条记录', 'somebody else changed the record meanwhile'), 'why');
       else for (const x of item.said) said(x, 'why');
       const where = item.to.endsWith('/edit') ? item.to : item.to.replace(/\?.*/, '');
-      actions.append(make('a', item.state === 'conflict' ? t('看两边，由您决定', 'See both sides and decide') : t('打开', 'Open'), { class: 'button', href: where + '#item=' + item.key }));
+      actions.append(make('a', item.state === 'conflict' ? t('看两边，由您决定', 'See both sides and decide') : item.state === 'shared' ? t('登记隐患', 'Add a hazard') : t('打开', 'Open'),
+        { class: 'button', href: where + (item.state === 'shared' ? '#shared=' : '#item=') + item.key }));
       if (item.state === 'waiting') {
         const now = make('button', t('现在寄', 'Send now'), { type: 'button' });
         now.addEventListener('click', () => outbox.send(item.key).then(draw));
@@ -203,7 +213,7 @@
   async function draw() {
     count();
     if (!box) return;
-    const items = await outbox.all(me);
+    const items = (await outbox.all()).filter((x) => x.owner === me || x.state === 'shared');
     box.replaceChildren();
     for (const [states, title] of groups) {
       const some = items.filter((x) => states.split(' ').includes(x.state));

@@ -84,9 +84,24 @@ async function asked(e, url) {
   }
 }
 
+// shared keeps pictures that were shared from another program, whoever is signed in and whether there is a line or not, and begins a form with them.
+async function shared(request) {
+  try {
+    const given = await request.formData();
+    const pictures = given.getAll('pictures').filter((x) => x instanceof File && x.size > 0 && x.type.startsWith('image/'));
+    const key = 'shared-' + crypto.randomUUID();
+    const title = String(given.get('title') || '').slice(0, 100);
+    if (pictures.length) await outbox.put({ key, owner: '', kind: 'hazard', label: '', title, to: '/records/hazard/new', fields: [['title', title], ...pictures.map((x) => ['attachment', x])], filled: new Date().toISOString(), state: 'shared', why: '', said: [] });
+    return Response.redirect('/records/hazard/new' + (pictures.length ? '#shared=' + key : ''), 303);
+  } catch {
+    return fetch('/share', { method: 'POST' }); // which says that nothing was kept
+  }
+}
+
 self.addEventListener('fetch', (e) => {
   const url = new URL(e.request.url);
   if (url.origin !== location.origin) return;
+  if (e.request.method === 'POST' && url.pathname === '/share') e.respondWith(shared(e.request));
   if (e.request.method === 'POST' && ['/sign-out', '/language'].includes(url.pathname)) e.waitUntil(caches.delete(kept));
   if (e.request.method !== 'GET') return;
   if (e.request.mode === 'navigate') e.respondWith(page(e, url));
