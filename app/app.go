@@ -146,7 +146,7 @@ func open(ctx context.Context, o Options) (*App, error) {
 	sealing := sync.OnceValues(o.sealingKey)
 	users := login.New(b, o.Clock, rand.Reader, login.Options{Roles: role.Source{}, Delegations: delegation.Source{}, Key: sealing}) // never the seeded source of the demo: what anybody can make again keeps nobody out
 	return &App{Book: b, DB: db, Blobs: blobs, Users: users, Tokens: token.New(b, o.Clock, rand.Reader, users, scopeNames(kinds)),
-		Hooks: webhook.New(b, o.Clock, rand.Reader), Drafts: intake.New(db, o.Clock, rand.Reader), Found: deposit.New(db, o.Clock, rand.Reader), from: o, sealing: sealing, definitions: defined}, nil
+		Hooks: webhook.New(b, o.Clock, rand.Reader, sealing), Drafts: intake.New(db, o.Clock, rand.Reader), Found: deposit.New(db, o.Clock, rand.Reader), from: o, sealing: sealing, definitions: defined}, nil
 }
 
 // store says where the tables are: in a schema of PostgreSQL, which the address may name as its search_path, or in the folder.

@@ -287,6 +287,9 @@ var wordForgeries = map[string]forgery{
 	"the Word file prints a figure more": {func(t testing.TB, f files) {
 		f.in(t, report.DOCX, "</w:body>", `<w:p><w:sdt><w:sdtPr><w:tag w:val="more"/></w:sdtPr><w:sdtContent><w:r><w:t>1人</w:t></w:r></w:sdtContent></w:sdt></w:p></w:body>`)
 	}, report.ErrFigureDiffers, "more"},
+	"the Word file hides a figure and shows a number of its own": {func(t testing.TB, f files) {
+		f.in(t, report.DOCX, "</w:rPr>", "<w:vanish/></w:rPr>")
+	}, report.ErrHides, "vanish"},
 	"the Word file says less where it was more": {func(t testing.TB, f files) { f.in(t, report.DOCX, "增长", "下降") }, report.ErrFigureDiffers, report.DOCX},
 }
 

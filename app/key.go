@@ -29,7 +29,7 @@ var (
 	ErrKeyPresent = fault.Define("app.key_present", fault.Conflict,
 		"密钥文件“%s”还在，并未遗失：请不带 --declare-lost 更换", "the key file %q is there and not lost: rotate without --declare-lost")
 	ErrSealingKey = fault.Define("app.sealing_key", fault.Unable,
-		"不能使用封存密钥文件“%s”：%s；它保护动态口令的密钥，没有它时自动建立", "the key file for sealing, %q, cannot be used: %s; it guards the secrets of second factors, and is made where there is none")
+		"不能使用封存密钥文件“%s”：%s；它保护动态口令和回调的密钥，没有它时自动建立", "the key file for sealing, %q, cannot be used: %s; it guards the secrets of second factors and of webhooks, and is made where there is none")
 	ErrKey = fault.Define("app.key", fault.Unable,
 		"不能使用密钥文件“%s”：%s；密钥在 anlan init 时建立，请从备份取回；确已遗失的，用 anlan journal key rotate --declare-lost", "the key file %q cannot be used: %s; anlan init made it: bring it back from a backup, or if it is lost run anlan journal key rotate --declare-lost")
 )

@@ -110,6 +110,7 @@ var meanings = map[string]meaning{
 	"store.damaged":              {Edited, derived, -1, -1},
 	"app.view_altered":           {Edited, told, -1, -1},
 	"app.checkpoint_gone":        {Removed, derived, 0, 0},
+	"app.checkpoints_fewer":      {Removed, derived, 0, 0},
 	"app.report_altered":         {Edited, told, -1, -1},
 	"app.basis_rewritten":        {Rewritten, spanned, 2, 3},
 
@@ -158,6 +159,7 @@ var meanings = map[string]meaning{
 	"verify.prints_a_number":     {Edited, told, -1, -1},
 	"verify.other_source":        {Edited, told, -1, -1},
 	"verify.page_acts":           {Edited, told, -1, -1},
+	"verify.hides_text":          {Edited, told, -1, -1},
 	"verify.set_told":            {Edited, told, -1, -1},
 	"verify.not_of_set":          {Edited, told, -1, -1},
 	"verify.other_name":          {Edited, told, -1, -1},

@@ -38,6 +38,9 @@ var (
 	// ErrCheckpointGone: a report is never published without a checkpoint behind it.
 	ErrCheckpointGone = fault.Define("app.checkpoint_gone", fault.Broken,
 		"日志位置%d公开了报告，公开时必有封存点，账册里却没有这以后的封存点：封存点被删除", "a report was published at position %d, for which there was a checkpoint; the book keeps none from then on: checkpoints were deleted")
+	// ErrCheckpointsFewer: a publication says how many there were before it.
+	ErrCheckpointsFewer = fault.Define("app.checkpoints_fewer", fault.Broken,
+		"日志位置%d公开报告时，账册保存着%d个更早的封存点，现在只有%d个：封存点被删除", "when a report was published at position %d, the book kept %d earlier checkpoints, and now has %d of them: checkpoints were deleted")
 )
 
 // Verified is what the proofs of a book gave.
@@ -138,6 +141,9 @@ func (a *App) verifyBasis(ctx context.Context, v *Verified) error {
 				newest = max(newest, journal.Position(p.Began))
 				stand = append(stand, p)
 			}
+			if err := fewer(view.Tx(), p, v); err != nil {
+				return err
+			}
 			root, err := journal.RootAt(view.Tx(), journal.Position(p.Position))
 			if _, broken := fault.KindOf(err); broken {
 				return nil // what the tree lacks is found already
@@ -166,6 +172,18 @@ func (a *App) verifyBasis(ctx context.Context, v *Verified) error {
 		return err
 	}
 	return a.verifyPublished(ctx, stand, v)
+}
+
+// fewer finds checkpoints that are gone since a publication counted them.
+func fewer(tx *store.Tx, p *report.Publication, v *Verified) error {
+	if !p.Sealed.OK {
+		return nil
+	}
+	n, err := journal.SealedBefore(tx, journal.Position(p.Position))
+	if err == nil && n < p.Sealed.V {
+		v.Basis = append(v.Basis, ErrCheckpointsFewer.With(p.Began, p.Sealed.V, n))
+	}
+	return err
 }
 
 // verifyPublished reads the files that the book keeps of each publication, each content once, and compares them with the hashes

@@ -103,10 +103,10 @@ func (s *sentence) judgeRepeat(m *mention, key printed, manyDigits bool) {
 			s.repeats(m, o, true)
 			return
 		}
-	}
-	if o := s.otherUnit(m); o != nil {
-		s.repeats(m, o, false)
-		return
+		if o := s.otherUnit(m, key); o != nil {
+			s.repeats(m, o, false)
+			return
+		}
 	}
 	var other *mention
 	for _, core := range s.paper.cores(m) {
@@ -134,18 +134,16 @@ func (s *sentence) judgeRepeat(m *mention, key printed, manyDigits bool) {
 var moneyUnits = [...]figure.Unit{unitOf("元"), unitOf("万元"), unitOf("亿元")}
 
 // otherUnit is the same amount of the same thing with another unit: 总支出1234.56万元 and 总支出1234.56亿元. So many digits are not alike by chance.
-func (s *sentence) otherUnit(m *mention) *mention {
+func (s *sentence) otherUnit(m *mention, key printed) *mention {
 	if m.Unit().Dimension() != money || m.depth > 0 || generic(m.core) || m.inherited {
 		return nil
 	}
-	key, ok := m.printed()
-	if !ok {
-		return nil
-	}
 	for _, unit := range moneyUnits {
+		if unit == m.Unit() {
+			continue
+		}
 		key.unit = unit
-		o := s.paper.amounts.get(key)
-		if o != nil && unit != m.Unit() && o.n.line != m.n.line && s.near(o) && o.core == m.core && !o.inherited && o.kind == level && sameQuantity(m, o) && powerOfTen(m, o) {
+		if o := s.paper.amounts.get(key); o != nil && o.n.line != m.n.line && s.near(o) && o.core == m.core && !o.inherited && o.kind == level && sameQuantity(m, o) && powerOfTen(m, o) {
 			return o
 		}
 	}

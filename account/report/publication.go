@@ -19,6 +19,7 @@ type Publication struct {
 	Position int64 // as of which the figures were computed
 	Root     string
 	Replaces maybe.Of[int64] // position of the publication of the same report that this one replaces
+	Sealed   maybe.Of[int64] // how many checkpoints of less than Position the book kept; absent of older publications
 	Files    []PublishedFile
 }
 
@@ -35,6 +36,7 @@ var (
 	position = field.Number("position", "数据截至日志位置", "as of position", func(p *Publication) *int64 { return &p.Position }, field.Between(1, 1<<53)).Sensitive(access.Public)
 	root     = field.Text("root", "该位置的根", "root at that position", func(p *Publication) *string { return &p.Root }, field.Max(44)).Required().Sensitive(access.Public)
 	replaces = field.Number("replaces", "替代日志位置", "replaces position", func(p *Publication) *maybe.Of[int64] { return &p.Replaces }, field.Between(1, 1<<53)).Sensitive(access.Public)
+	sealed   = field.Number("sealed", "此前的封存点数", "checkpoints before it", func(p *Publication) *maybe.Of[int64] { return &p.Sealed }, field.Between(0, 1<<53)).Sensitive(access.Public)
 	files    = field.Rows("file", "文件", "files", func(p *Publication) *[]PublishedFile { return &p.Files }, fileName, fileSum).Sensitive(access.Public)
 
 	fileName = field.Text("name", "文件名", "name", func(f *PublishedFile) *string { return &f.Name }, field.Max(200)).Required().Sensitive(access.Public)
@@ -49,5 +51,5 @@ var aPeriod = field.Rule[string]{
 // Kind is the kind of publications (公开记录). A report of a unit and period as of a position is published once; several
 // reports are told apart by their titles.
 var Kind = record.Define("publication", "公开记录", "publication", func(p *Publication) *record.Head { return &p.Head },
-	title, span, subject, position, root, replaces, files,
+	title, span, subject, position, root, replaces, sealed, files,
 ).Key(subject, span, title, position).ForGood()

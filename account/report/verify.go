@@ -69,6 +69,9 @@ var (
 		"figures.json写的日志位置和根（%d，%s）与公开记录（%d，%s）不符", "figures.json names position %d and root %s; the publication says %d and %s")
 	ErrPageActs = fault.Define("verify.page_acts", fault.Broken,
 		"“%s”里有能改变显示内容的东西（%s）：公开的网页只有文字", "%q holds what can show something else than its text (%s): a published page is text alone")
+	// ErrHides is of a Word file: a figure could be hidden, and another number stand beside it.
+	ErrHides = fault.Define("verify.hides_text", fault.Broken,
+		"“%s”里有隐藏的文字（%s）：公开的文件没有隐藏的文字", "%q hides text (%s): a published file has none")
 	ErrFigureDiffers = fault.Define("verify.figure_differs", fault.Broken,
 		"“%s”中数据“%s”印为“%s”，figures.json为“%s”", "in %q the figure %q is printed as %q, figures.json has %q")
 )
@@ -535,6 +538,13 @@ func (v *Verified) controls(dir, file string) map[string]document.Printed {
 	controls, err := document.PrintedIn(file, bytes.NewReader(docx), int64(len(docx)))
 	if v.find(file, err) {
 		return nil
+	}
+	hidden, err := document.HiddenIn(bytes.NewReader(docx), int64(len(docx)))
+	if v.find(file, err) {
+		return nil
+	}
+	if hidden != "" {
+		v.find("", ErrHides.With(file, hidden))
 	}
 	out := map[string]document.Printed{}
 	for _, c := range controls {

@@ -197,6 +197,11 @@ func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][
 		if out.Replaces = built.Replaces; out.Replaces > 0 {
 			wanted.Replaces = maybe.Some(int64(out.Replaces))
 		}
+		sealed, err := p.sealedBefore(ctx, journal.Position(wanted.Position))
+		if err != nil {
+			return Issue{}, err
+		}
+		wanted.Sealed = maybe.Some(sealed)
 		for _, content := range files { // before the record that names them, as attachments are
 			if _, err := p.Blobs.Put(ctx, bytes.NewReader(content)); err != nil {
 				return Issue{}, err
@@ -220,6 +225,12 @@ func (p Publisher) Publish(ctx context.Context, built *Built, files map[string][
 		err = p.withdraw(ctx, done, err)
 	}
 	return out, err
+}
+
+// sealedBefore counts the checkpoints of less than a position that the book keeps. None is added there later.
+func (p Publisher) sealedBefore(ctx context.Context, position journal.Position) (n int64, err error) {
+	err = p.Book.DB().Read(ctx, func(tx *store.Tx) (err error) { n, err = journal.SealedBefore(tx, position); return err })
+	return n, err
 }
 
 // Issue is what became of a publication.

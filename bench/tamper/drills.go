@@ -177,6 +177,7 @@ var drills = []drill{
 
 	// What stands beside the journal.
 	{name: "the checkpoints that the book keeps are deleted", do: noneKept, sort: app.Removed},
+	{name: "a checkpoint that is older than the publication is deleted", do: said("publication", "DELETE FROM journal_checkpoint WHERE size < {at}"), sort: app.Removed, at: of("publication")},
 	{name: "a personal value is exchanged, in table and secret", do: said("accident 2", "UPDATE accident_casualty SET name = '别人' WHERE accident_id = {id} AND line_no = 1", "UPDATE journal_secret SET value = "+bytesOf("别人")+" WHERE position = {at} AND path = 'casualty.1.name'"), sort: app.Edited, at: of("accident 2")},
 	{name: "the salt of a secret is changed", do: said("accident 2", "UPDATE journal_secret SET salt = value WHERE position = {at} AND path = 'casualty.1.name'"), sort: app.Edited, at: of("accident 2")},
 	{name: "a secret is deleted", do: said("accident 2", "DELETE FROM journal_secret WHERE position = {at} AND path = 'casualty.1.name'"), sort: app.Removed, at: of("accident 2")},
@@ -522,7 +523,7 @@ func hideLoss(ctx context.Context, s *site) error {
 
 // fork rewrites an entry after the publication and seals the other history with the bureau's own key.
 func fork(ctx context.Context, s *site) error {
-	err := then(body("hazard 31", "示例隐患31", "示例隐患Z"), said("hazard 31", "UPDATE hazard SET title = '示例隐患Z' WHERE row_no = {row}"), noneKept, rebuilt)(ctx, s)
+	err := then(body("hazard 31", "示例隐患31", "示例隐患Z"), said("hazard 31", "UPDATE hazard SET title = '示例隐患Z' WHERE row_no = {row}", "DELETE FROM journal_checkpoint WHERE size >= {at}"), rebuilt)(ctx, s)
 	if err != nil {
 		return err
 	}

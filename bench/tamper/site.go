@@ -88,7 +88,7 @@ func found(ctx context.Context, place *bench.Place, d store.Dialect) (*site, err
 	if s.keeper, err = store.Open(ctx, o); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) error{s.year, s.publish, s.keepOld, s.goOn, s.keepNew, s.other} {
+	for _, step := range []func(context.Context) error{s.seal, s.year, s.publish, s.keepOld, s.goOn, s.keepNew, s.other} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -205,6 +205,12 @@ func (s *site) publish(ctx context.Context) error {
 	s.key = key.Public()
 	issue, err := report.Publisher{Book: s.app.Book, Actor: bench.Actor, Blobs: s.app.Blobs, Key: key, Now: s.clock.Now}.Publish(ctx, built, files, s.report)
 	s.ids["publication"] = book.Done{Position: issue.Position}
+	return err
+}
+
+// seal makes a checkpoint that is older than the publication.
+func (s *site) seal(ctx context.Context) error {
+	_, err := s.app.Seal(ctx)
 	return err
 }
 

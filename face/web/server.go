@@ -112,6 +112,9 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 	if err := people.Settle(ctx); err != nil {
 		return nil, err
 	}
+	if err := a.Hooks.Settle(ctx); err != nil {
+		return nil, err
+	}
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, ErrOtherSite.With())
 	}))

@@ -1,7 +1,7 @@
 // Package webhook tells other systems what happened in a book (回调): a POST for each change that a hook asks for, signed, and sent again
 // until it is taken.
 //
-//	hooks := webhook.New(b, clock, rand.Reader)
+//	hooks := webhook.New(b, clock, rand.Reader, key)
 //	secret, err := hooks.NewSecret(ctx, actor, hook)   // from now on what happens is sent
 //	did, err := hooks.Step(ctx)                        // looks for what happened, sends what is due
 //	hooks.Run(ctx, stirred, log)                       // Step, until ctx ends
@@ -17,7 +17,8 @@
 //
 // What is not taken is sent again after longer and longer waits, ten times in some three days, and then is a dead letter (死信): listed,
 // and sent again when somebody says so. Waits and letters stand in tables, so a restart forgets none; like what people sign in by, they and
-// the secrets are neither journalled nor exported nor backed up.
+// the secrets are neither journalled nor exported nor backed up. A secret is sealed by the key of the machine, as those of second factors are
+// (package seal), and bound to its hook.
 //
 // A hook leads nowhere inside by accident: addresses of the machine itself and of private networks are refused when the connection is
 // made, but for the host that the hook itself names as its own; redirects are not followed. A wing package: imports the record floor and below.

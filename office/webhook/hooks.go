@@ -15,6 +15,7 @@ import (
 	"anlan/record/book"
 	"anlan/store"
 	"anlan/store/journal"
+	"anlan/store/seal"
 )
 
 // Hooks are the hooks of a book and what they have to send. It is safe for concurrent use, also by several processes.
@@ -23,11 +24,12 @@ type Hooks struct {
 	kinds  map[string]record.Of
 	clock  clock.Clock
 	random io.Reader
+	key    func() (seal.Key, error) // by which secrets are sealed
 }
 
-// New gives the hooks of a book. random is crypto/rand.Reader outside of tests.
-func New(b *book.Book, c clock.Clock, random io.Reader) *Hooks {
-	h := &Hooks{book: b, kinds: map[string]record.Of{}, clock: c, random: random}
+// New gives the hooks of a book. random is crypto/rand.Reader outside of tests; key gives the key of the machine by which secrets are sealed.
+func New(b *book.Book, c clock.Clock, random io.Reader, key func() (seal.Key, error)) *Hooks {
+	h := &Hooks{book: b, kinds: map[string]record.Of{}, clock: c, random: random, key: key}
 	for _, k := range b.Kinds() {
 		h.kinds[k.Code()] = k
 	}
@@ -89,13 +91,17 @@ func (h *Hooks) NewSecret(ctx context.Context, actor access.Actor, hook *Hook) (
 	if _, err := io.ReadFull(h.random, raw); err != nil {
 		return "", fmt.Errorf("webhook: read random source: %w", err)
 	}
-	_, err := h.book.Enter(ctx, actor, book.Act{Of: acts, Action: newSecret, About: hook.ID, Reason: hook.Name}, func(tx *store.Tx, at time.Time) error {
+	sealed, err := h.sealed(hook.ID, raw)
+	if err != nil {
+		return "", err
+	}
+	_, err = h.book.Enter(ctx, actor, book.Act{Of: acts, Action: newSecret, About: hook.ID, Reason: hook.Name}, func(tx *store.Tx, at time.Time) error {
 		head, err := journal.HeadOf(tx)
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(`INSERT INTO webhook_sender (hook_id, secret, made_at, position) VALUES (?, ?, ?, ?)
-ON CONFLICT (hook_id) DO UPDATE SET secret = excluded.secret, made_at = excluded.made_at`, hook.ID.String(), raw, at.UnixMicro(), int64(head.Size)+1) // the act's own entry
+ON CONFLICT (hook_id) DO UPDATE SET secret = excluded.secret, made_at = excluded.made_at`, hook.ID.String(), sealed, at.UnixMicro(), int64(head.Size)+1) // the act's own entry
 		return err
 	})
 	if err != nil {

@@ -98,7 +98,7 @@ const (
 )
 
 // send sends a letter and gives the status of the answer; why is empty when it was taken. It is no fault of ours what a receiver does.
-func send(ctx context.Context, x *taken, body []byte, now time.Time) (status int, why string) {
+func send(ctx context.Context, x *taken, secret, body []byte, now time.Time) (status int, why string) {
 	ctx, cancel := context.WithTimeout(ctx, answerWait)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, x.URL, bytes.NewReader(body))
@@ -111,7 +111,7 @@ func send(ctx context.Context, x *taken, body []byte, now time.Time) (status int
 	h.Set("User-Agent", "Anlan-Webhook")
 	h.Set(idHeader, id)
 	h.Set(timeHeader, strconv.FormatInt(now.Unix(), 10))
-	h.Set(signatureHeader, Sign(x.secret, id, now, body))
+	h.Set(signatureHeader, Sign(secret, id, now, body))
 	client := http.Client{Transport: transport(strings.EqualFold(x.OwnHost, r.URL.Hostname()) && x.OwnHost != ""),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	defer client.CloseIdleConnections()

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"anlan/record/book"
 	"anlan/store"
 	"anlan/store/journal"
+	"anlan/store/seal"
 )
 
 // Did says what a Step did.
@@ -90,7 +92,7 @@ func (h *Hooks) Run(ctx context.Context, stirred <-chan struct{}, log *slog.Logg
 // sender is a hook that sends.
 type sender struct {
 	*Hook
-	secret   []byte
+	secret   []byte // sealed
 	position int64
 }
 
@@ -258,7 +260,12 @@ func (h *Hooks) deliver(ctx context.Context, x *taken) (sent bool, err error) {
 			return err
 		})
 	}
-	status, why := send(ctx, x, body, h.clock.Now())
+	status, why := 0, "the secret of the hook cannot be opened by this machine's key: make a new one"
+	if secret, err := h.opened(x.ID, x.secret); err == nil {
+		status, why = send(ctx, x, secret, body, h.clock.Now())
+	} else if !errors.Is(err, seal.ErrForeign) {
+		return false, err
+	}
 	if ctx.Err() != nil {
 		return false, ctx.Err() // it is due again when the lease is over
 	}

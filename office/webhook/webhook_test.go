@@ -88,8 +88,15 @@ func both(t *testing.T, try func(*desk)) {
 		r := &receiver{status: 200}
 		r.Server = httptest.NewServer(r)
 		t.Cleanup(r.Close)
-		try(&desk{w, webhook.New(w.Book, w.Clock, rand.Reader), r})
+		try(&desk{w, webhook.New(w.Book, w.Clock, rand.Reader, machine), r})
 	})
+}
+
+// signed says whether a letter is signed by a secret.
+func (l letter) signed(d *desk, secret []byte) bool {
+	d.Helper()
+	seconds, err := strconv.ParseInt(l.at, 10, 64)
+	return err == nil && l.id != "" && l.signature == webhook.Sign(secret, l.id, time.Unix(seconds, 0), l.body)
 }
 
 func (d *desk) hook(name string, unit place.Unit, alter ...func(*webhook.Hook)) *webhook.Hook {
@@ -167,8 +174,7 @@ func TestWhatHappensIsToldOnceSignedAndWithoutPersons(t *testing.T) {
 			d.Errorf("got %q, want %q", got, want)
 		}
 		for _, l := range d.receiver.got {
-			seconds, err := strconv.ParseInt(l.at, 10, 64)
-			if err != nil || l.signature != webhook.Sign(secret, l.id, time.Unix(seconds, 0), l.body) || l.id == "" {
+			if !l.signed(d, secret) {
 				d.Errorf("the signature of %s does not hold", l.id)
 			}
 			for _, hidden := range []string{"示例人员", "13800000000", "举报人"} {
@@ -177,7 +183,7 @@ func TestWhatHappensIsToldOnceSignedAndWithoutPersons(t *testing.T) {
 				}
 			}
 		}
-		again := webhook.New(d.Book, d.Clock, rand.Reader) // another process
+		again := webhook.New(d.Book, d.Clock, rand.Reader, machine) // another process
 		if did, err := again.Step(d.Ctx); err != nil || did != (webhook.Did{}) {
 			d.Errorf("sent twice: %+v %v", did, err)
 		}
@@ -218,7 +224,7 @@ func TestWhatIsNotTakenIsSentAgainAndThenIsADeadLetter(t *testing.T) {
 		if did := d.step(); did.Failed != 1 {
 			d.Errorf("%+v", did)
 		}
-		d.hooks = webhook.New(d.Book, d.Clock, rand.Reader) // a restart forgets nothing
+		d.hooks = webhook.New(d.Book, d.Clock, rand.Reader, machine) // a restart forgets nothing
 		now := recordtest.Start
 		for range 9 {
 			if did := d.step(); did.Failed != 0 {

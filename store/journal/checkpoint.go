@@ -132,3 +132,10 @@ func SealedFrom(tx *store.Tx, size Position) (bool, error) {
 	_, err := tx.QueryRow([]any{&n}, "SELECT count(*) FROM journal_checkpoint WHERE size >= ?", int64(size))
 	return n > 0, err
 }
+
+// SealedBefore counts the checkpoints of less than a size that the book keeps. A head is sealed where the journal ends, so that the number of
+// those behind it never grows.
+func SealedBefore(tx *store.Tx, size Position) (n int64, err error) {
+	_, err = tx.QueryRow([]any{&n}, "SELECT count(*) FROM journal_checkpoint WHERE size < ?", int64(size))
+	return n, err
+}
