@@ -79,3 +79,27 @@ func TestFourEyesHoldForManyAsForOne(t *testing.T) {
 	other.get("/records/hazard/bulk?"+query, 200).has(t, `name="action" value="close"`)
 	other.post("/records/hazard/bulk", 200, form...).has(t, "办成3条，没有办成0条")
 }
+
+// TestAfterAStepOnOneRecordItsListShowsItOnceMore: whoever came from a filtered list goes back to it, and sees in grey what no longer fits.
+func TestAfterAStepOnOneRecordItsListShowsItOnceMore(t *testing.T) {
+	t.Parallel()
+	s := open(t, store.SQLite)
+	id := s.hazard(1, "430602", "示例隐患").String()
+	s.hazard(2, "430602", "另一处隐患")
+	v := s.person("keyuan", "430602", access.Section)
+	found := "/records/hazard?where=state+%3D+found"
+	list := v.get(found, 200)
+	to := strings.ReplaceAll("/records/hazard/"+id+list.between(t, `href="/records/hazard/`+id, `"`), "&amp;", "&")
+	page := v.get(to, 200)
+	page.has(t, "回到列表", `href="/records/hazard?where=state+%3D+found"`, `name="list" value="where=state+%3D+found"`)
+	v.get("/records/hazard/"+id, 200).has(t, "!回到列表", `!name="list"`)
+	v.get("/records/hazard/"+id+"?list=%2F%2Felsewhere.example", 200).has(t, "!回到列表", `!href="//elsewhere`, `href="/records/hazard">`)
+	after := v.post("/records/hazard/"+id+"/step", 303, "action", "list", "version", "1", "key", "k", "reason", "测试", "list", page.between(t, `name="list" value="`, `"`)).Header.Get("Location")
+	page = v.get(after, 200)
+	back := strings.ReplaceAll(page.between(t, `<a class="button" href="`, `"`), "&amp;", "&")
+	if !strings.HasPrefix(back, found) {
+		t.Fatalf("the way back leads to %s", back)
+	}
+	v.get(back, 200).has(t, `class="gone"`, "示例隐患", "另一处隐患")
+	v.get(found, 200).has(t, `!class="gone"`, "!示例隐患", "另一处隐患")
+}

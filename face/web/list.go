@@ -71,6 +71,33 @@ func (l listing) under(path string) string {
 	return link("/records/"+l.Kind+path, pairs...)
 }
 
+// filtered is what the pages of its records carry along of a list that is filtered, so that there is a way back to it.
+func (l listing) filtered() string {
+	if len(l.Where) == 0 || l.AsOf != "" {
+		return ""
+	}
+	_, q, _ := strings.Cut(l.address(), "?")
+	return q
+}
+
+// listCarried is the list that a page of a record carries along: no other address than that of a list of the kind.
+func listCarried(kind, query string) listing {
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		q = nil
+	}
+	return readListing(kind, q)
+}
+
+// back is where a list stands to which one comes back, with the records that it may no longer have.
+func (l listing) back() string {
+	to := l.address()
+	for _, id := range l.Left {
+		to = leftAlso(to, url.QueryEscape(id))
+	}
+	return to
+}
+
 func flag(b bool) string {
 	if b {
 		return "1"
@@ -229,7 +256,7 @@ func (v *visit) table(view *book.View, k record.Of, l listing, q book.Query) (ta
 	}
 	for i, r := range append(gone, records...) {
 		h := k.Head(r)
-		row := tableRow{ID: h.ID.String(), Name: titleOf(k, r), To: link("/records/"+l.Kind+"/"+h.ID.String(), "as-of", l.AsOf), State: record.StateLabel(k, h.State).In(v.lang), Kept: h.State == record.Kept, Gone: i < len(gone)}
+		row := tableRow{ID: h.ID.String(), Name: titleOf(k, r), To: link("/records/"+l.Kind+"/"+h.ID.String(), "as-of", l.AsOf, "list", l.filtered()), State: record.StateLabel(k, h.State).In(v.lang), Kept: h.State == record.Kept, Gone: i < len(gone)}
 		for _, f := range columns {
 			c, err := x.cell(k.Fields()[f], k.Text(r, f))
 			if err != nil {

@@ -43,6 +43,7 @@ type sight struct {
 	Masked   bool   // numbers of persons are masked
 	Talk     talk
 	Proof    string // where the version that is shown is proved
+	List     string // the filtered list from which one came; empty: none
 }
 
 // fact is a field with its value.
@@ -158,6 +159,11 @@ func (s *Server) showRecord(v *visit, why string, typed func(*talk), status int)
 	in := sectionOf(kind)
 	p := v.page(title)
 	p.Wing, p.Crumbs = in.Code, []anchor{{Text: in.Label.In(v.lang), To: "/wings/" + in.Code}, {Text: k.Label().In(v.lang), To: "/records/" + kind}}
+	from := listCarried(kind, v.r.URL.Query().Get("list"))
+	if x.List = from.filtered(); x.List != "" {
+		p.Crumbs[1].To = from.back()
+		p.Actions = append(p.Actions, anchor{Text: v.t("回到列表", "Back to the list"), To: from.back()})
+	}
 	if at > 0 {
 		n := strconv.FormatInt(int64(at), 10)
 		p.AsOf = v.t(lang.Zh("这是日志位置"+n+"时的样子"), lang.En("this is how it stood at position "+n))
@@ -356,7 +362,11 @@ func (s *Server) step(v *visit) error {
 	if _, err := s.write(v, c); err != nil {
 		return err
 	}
-	return v.redirect("/records/" + kind + "/" + id.String())
+	from := listCarried(kind, v.r.PostForm.Get("list")).filtered()
+	if from != "" {
+		from += "&left=" + id.String() // where it may no longer fit
+	}
+	return v.redirect(link("/records/"+kind+"/"+id.String(), "list", from))
 }
 
 // ErrNotFromAPage says that what was sent lacks what every page of ours sends.

@@ -19,7 +19,7 @@ func TestAnImportIsUndoneFromItsReceipt(t *testing.T) {
 	to := v.get(at, 200).between(t, `href="/imports/`, `"`)
 	undo := "/imports/" + to
 	v.get("/records/import_run/"+strings.TrimSuffix(to, "/undo"), 200).has(t, undo)
-	second := v.get("/records/hazard?where=number+%3D+YH-2", 200).between(t, `href="/records/hazard/0`, `"`)
+	second := v.get("/records/hazard?where=number+%3D+YH-2", 200).between(t, `href="/records/hazard/0`, `?list=`)
 	v.post("/records/hazard/0"+second+"/step", 303, "action", "list", "version", "1", "key", "l")
 	v.get(undo, 200).has(t, "《错.csv》", "officer", "撤销这次导入", "YH-2", "此后有改动，最近一次是“挂牌", "!YH-1")
 	s.person("another", "430602", access.Section).get(undo, 200).has(t, "现在不能撤销", "只有本人和系统管理员可以撤销", "!<textarea")

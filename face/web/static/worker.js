@@ -32,6 +32,13 @@ const keepable = (url) => ['/today', '/outbox', '/offline'].includes(url.pathnam
 const byScript = (url) => url.pathname === '/cards' || url.pathname.startsWith('/static/qr/');
 const blank = (url) => url.pathname.endsWith('/new') || url.pathname === '/outbox' || url.pathname === '/offline' || byScript(url);
 
+// addressOf is where a page is kept: without the list from which one came to it.
+function addressOf(url) {
+  const kept = new URL(url);
+  kept.searchParams.delete('list');
+  return kept.pathname + kept.search;
+}
+
 async function keep(address, answer) {
   const cache = await caches.open(kept);
   await cache.put(address, answer);
@@ -44,7 +51,7 @@ const age = (answer) => Date.now() - Date.parse(answer.headers.get('Date') || 0)
 // fromDevice gives a page as it was kept, and says in it since when.
 async function fromDevice(url) {
   const cache = await caches.open(kept);
-  const address = url.pathname + url.search;
+  const address = addressOf(url);
   let answer = await cache.match(address, { ignoreVary: true });
   if (answer && !blank(url) && age(answer) > keptFor) {
     await cache.delete(address);
@@ -68,7 +75,7 @@ async function page(e, url) {
     return fromDevice(url);
   }
   if (url.pathname === '/sign-in' || url.pathname === '/sign-in/identity/out') await caches.delete(kept); // whoever was signed in is not any more
-  else if (answer.ok && answer.type === 'basic' && keepable(url)) e.waitUntil(keep(url.pathname + url.search, answer.clone()));
+  else if (answer.ok && answer.type === 'basic' && keepable(url)) e.waitUntil(keep(addressOf(url), answer.clone()));
   return answer;
 }
 
