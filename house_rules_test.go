@@ -132,8 +132,8 @@ var unsaid = map[string]bool{
 
 var words = regexp.MustCompile(`[a-z]+(-[a-z]+)*`)
 
-// othersScript is where the one script of others lies as it was published (docs/decisions/0047).
-const othersScript = "face/web/static/qr/"
+// othersScript is where what others wrote for browsers lies when it was fetched; no commit keeps it.
+const othersScript = "face/web/extra/qr/"
 
 func TestNothingIsLeftOpenAndNothingTellsWhereItWasWritten(t *testing.T) {
 	t.Parallel()

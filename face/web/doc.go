@@ -16,3 +16,4 @@
 package web
 
 //go:generate go tool -modfile=../../tools/go.mod templ generate
+//go:generate go run ./fetch

@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/sha256"
+	"embed"
 	"encoding/hex"
 	"encoding/json"
 	"io/fs"
@@ -33,7 +34,10 @@ func (v *visit) keptOnPhone() string {
 		}
 	}
 	if v.actor().May(access.Create, stocktake.Kind.Code()) && v.mayScan(stocktake.Kind.Code()) {
-		keep = append(keep, "/cards", "/static/qr/decode.js", "/static/qr/index.js")
+		keep = append(keep, "/cards")
+		if hasReaderOfCodes() {
+			keep = append(keep, readerOfCodes...)
+		}
 	}
 	return strings.Join(keep, " ")
 }
@@ -46,15 +50,20 @@ func (s *Server) worker(v *visit) error {
 		return err
 	}
 	h := sha256.New()
-	if err := fs.WalkDir(static, "static", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+	for _, from := range []struct {
+		files embed.FS
+		root  string
+	}{{static, "static"}, {fetched, "extra"}} {
+		if err := fs.WalkDir(from.files, from.root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			content, err := from.files.ReadFile(path)
+			h.Write(content)
+			return err
+		}); err != nil {
 			return err
 		}
-		content, err := static.ReadFile(path)
-		h.Write(content)
-		return err
-	}); err != nil {
-		return err
 	}
 	v.w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
 	v.w.Header().Set("Cache-Control", "no-cache")

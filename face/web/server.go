@@ -81,6 +81,20 @@ var ErrBadOrigin = fault.Define("web.bad_origin", fault.Invalid,
 //go:embed static
 var static embed.FS
 
+// fetched is what others wrote for browsers, where it was there when the program was built (extra/README.md).
+//
+//go:embed extra
+var fetched embed.FS
+
+// readerOfCodes are the scripts by which browsers read codes that cannot by themselves.
+var readerOfCodes = []string{"/static/extra/qr/decode.js", "/static/extra/qr/index.js"}
+
+// hasReaderOfCodes says whether they are there.
+func hasReaderOfCodes() bool {
+	_, err := fs.Stat(fetched, "extra/qr/decode.js")
+	return err == nil
+}
+
 // New joins the pages of a book; Close ends it. Fault: ErrBadOrigin.
 func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Server, error) {
 	s := &Server{app: a, people: people, proxies: o.Proxies, log: o.Log, scanner: o.Scanner, stirred: make(chan struct{}, 1), long: make(chan struct{}, longMost)}
@@ -125,11 +139,16 @@ func New(ctx context.Context, a *app.App, people *login.Users, o Options) (*Serv
 	if err != nil {
 		return nil, err
 	}
+	others, err := fs.Sub(fetched, "extra")
+	if err != nil {
+		return nil, err
+	}
 	packed, err := packedFiles()
 	if err != nil {
 		return nil, err
 	}
-	mux.Handle("GET /static/", http.StripPrefix("/static/", s.kept(files, packed)))
+	mux.Handle("GET /static/", http.StripPrefix("/static/", s.kept(files, packed.own)))
+	mux.Handle("GET /static/extra/", http.StripPrefix("/static/extra/", s.kept(others, packed.others)))
 	mux.HandleFunc("GET /healthz", alive)
 	mux.HandleFunc("GET /readyz", s.ready)
 	for _, x := range routes {
@@ -220,14 +239,25 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 	})
 }
 
-// packedFiles are the scripts and styles that come with the program as they go over the line, by path, packed once.
-var packedFiles = sync.OnceValues(func() (map[string][]byte, error) {
+// packing is the scripts and styles that come with the program as they go over the line, by path.
+type packing struct{ own, others map[string][]byte }
+
+// packedFiles packs them once.
+var packedFiles = sync.OnceValues(func() (out packing, err error) {
+	if out.own, err = packedOf(static, "static"); err != nil {
+		return out, err
+	}
+	out.others, err = packedOf(fetched, "extra")
+	return out, err
+})
+
+func packedOf(files embed.FS, root string) (map[string][]byte, error) {
 	out := map[string][]byte{}
-	err := fs.WalkDir(static, "static", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(files, root, func(name string, d fs.DirEntry, err error) error {
 		if ext := path.Ext(name); err != nil || ext != ".js" && ext != ".css" && ext != ".svg" {
 			return err
 		}
-		content, err := static.ReadFile(name)
+		content, err := files.ReadFile(name)
 		if err != nil {
 			return err
 		}
@@ -235,11 +265,11 @@ var packedFiles = sync.OnceValues(func() (map[string][]byte, error) {
 		z := gzip.NewWriter(&b)
 		_, err = z.Write(content)
 		err = errors.Join(err, z.Close())
-		out[strings.TrimPrefix(name, "static/")] = b.Bytes()
+		out[strings.TrimPrefix(name, root+"/")] = b.Bytes()
 		return err
 	})
 	return out, err
-})
+}
 
 // kept lets browsers keep files that come with the program for a day, and sends them packed to those that take it.
 func (s *Server) kept(files fs.FS, packed map[string][]byte) http.Handler {

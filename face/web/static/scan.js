@@ -128,6 +128,8 @@
   const widest = 960; // pixels that are looked at; a code in the hand is larger than it needs
   let stream = null;
 
+  class NoReader extends Error {}
+
   // reader gives what finds codes in a picture: the browser's own, or ours where it has none.
   async function reader() {
     const native = 'BarcodeDetector' in window ? await BarcodeDetector.getSupportedFormats().catch(() => []) : [];
@@ -136,7 +138,7 @@
       const detector = new BarcodeDetector({ formats });
       return async (canvas) => (await detector.detect(canvas))[0]?.rawValue;
     }
-    const { decodeQR } = await import('/static/qr/decode.js');
+    const { decodeQR } = await import('/static/extra/qr/decode.js').catch(() => { throw new NoReader(); });
     return async (canvas) => {
       const { data, width, height } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       try {
@@ -159,7 +161,8 @@
     try {
       read = await reader();
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } });
-    } catch {
+    } catch (broken) {
+      if (broken instanceof NoReader) return say('bad', t('这个浏览器不能识别二维码，请输入编号或用扫码枪。', 'this browser reads no codes; type the number, or use a hand scanner.'));
       return say('bad', t('相机没有打开：没有允许，或者没有相机。请输入编号。', 'the camera did not open: it was not allowed, or there is none. Type the number.'));
     }
     const mine = stream;

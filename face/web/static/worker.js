@@ -29,7 +29,7 @@ self.addEventListener('activate', (e) => {
 // filled in without a line.
 const keepable = (url) => ['/today', '/outbox', '/offline'].includes(url.pathname) || /^\/records\/(hazard|loss_report|evacuation|stock_take)(\/[0-9a-z-]+(\/edit)?)?$/.test(url.pathname);
 // byScript are what scripts of these pages ask for: the cards that stock is taken by, and the reader of codes for browsers that have none.
-const byScript = (url) => url.pathname === '/cards' || url.pathname.startsWith('/static/qr/');
+const byScript = (url) => url.pathname === '/cards' || url.pathname.startsWith('/static/extra/');
 const blank = (url) => url.pathname.endsWith('/new') || url.pathname === '/outbox' || url.pathname === '/offline' || byScript(url);
 
 // addressOf is where a page is kept: without the list from which one came to it.
