@@ -13,6 +13,7 @@ import (
 	"anlan/ground/lang"
 	"anlan/record"
 	"anlan/record/book"
+	"anlan/record/census"
 )
 
 // Drilled is a record behind a figure. Record is nil where the actor may not see it.
@@ -23,7 +24,12 @@ type Drilled struct {
 	Kind   record.Of
 	Adds   string // to the measure, in its unit: "+1", "-12500.50"
 	Record any
+	Set    *census.Set // the records behind the ask as a set, which a report proves; nil where they are more than placesMost
+	Place  int64       // of the record in it, from 1; 0 where there is no set, or the actor may not see the record
 }
+
+// placesMost bounds the records of which a drill-down says where they stand: the whole set is read for it.
+const placesMost = 20_000
 
 // recordsAtOnce is how many records are read at a time while listing those behind a figure.
 const recordsAtOnce = 500
@@ -53,17 +59,34 @@ func (figures Figures) Drill(ctx context.Context, r indicator.Result, do func(Dr
 		case !errors.Is(err, book.ErrNoMeasure):
 			return err
 		}
+		tree, err := figures.setOf(items, ask, answers[i].Parts)
+		if err != nil {
+			return err
+		}
+		placed := do
+		if tree != nil {
+			set, err := tree.Set()
+			if err != nil {
+				return err
+			}
+			placed = func(b Drilled) error {
+				if b.Set = &set; b.Record != nil {
+					b.Place = tree.Index(b.Kind.Head(b.Record).ID)
+				}
+				return do(b)
+			}
+		}
 		for _, p := range answers[i].Parts {
 			detail := items[p.Code].Detail
 			if detail == nil && p.Source == source.Records {
-				err = behindMeasure(v, b, p, do)
+				err = behindMeasure(v, b, p, placed)
 			} else {
 				err = Statements(v, p, detail, func(x Statement) error {
 					b.Kind, b.Record, b.Adds = x.Kind, x.Record, signedText(x.Amount)
 					if x.Booked {
 						b.Adds = adds(new(big.Rat).Mul(x.Amount, big.NewRat(100, 1)).Num().Int64(), 100)
 					}
-					return do(b)
+					return placed(b)
 				})
 			}
 			if err != nil {
@@ -72,6 +95,25 @@ func (figures Figures) Drill(ctx context.Context, r indicator.Result, do func(Dr
 		}
 	}
 	return nil
+}
+
+// setOf is the set of records behind an ask, as a report proves it; nil where they are too many.
+func (figures Figures) setOf(items map[string]source.Item, ask indicator.Ask, parts []source.Part) (*census.Tree, error) {
+	c := &counter{view: figures.View, items: items}
+	for _, p := range parts {
+		if p.Source != source.Records || items[p.Code].Detail != nil {
+			continue
+		}
+		n, err := figures.View.Behind(book.Ask{Measure: p.Code, Period: p.Period, Unit: p.Unit})
+		if err != nil || n > placesMost {
+			return nil, err
+		}
+	}
+	members, err := c.members(ask, parts)
+	if err != nil {
+		return nil, err
+	}
+	return census.Of(members)
 }
 
 // behindMeasure gives the records of a measure; those of a unit whose own source counts in their place are taken away.

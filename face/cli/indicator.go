@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"anlan/account/indicator"
@@ -12,6 +13,7 @@ import (
 	"anlan/ground/period"
 	"anlan/ground/place"
 	"anlan/record/book"
+	"anlan/record/census"
 )
 
 var indicatorVerb = verb{
@@ -199,6 +201,8 @@ type behindFigure struct {
 	Measure string         `json:"measure"`
 	Period  string         `json:"period"`
 	Adds    string         `json:"adds"`
+	Place   int64          `json:"place,omitempty"` // in the set, from 1
+	Set     *census.Set    `json:"set,omitempty"`
 	Record  map[string]any `json:"record,omitempty"`
 }
 
@@ -233,7 +237,10 @@ func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result,
 	}
 	if d.records {
 		err := d.figures.Drill(ctx, r, func(b app.Drilled) error {
-			x := behindFigure{Measure: b.Ask.Measure, Period: b.Ask.Period.String(), Adds: b.Adds}
+			x := behindFigure{Measure: b.Ask.Measure, Period: b.Ask.Period.String(), Adds: b.Adds, Place: b.Place}
+			if n := len(out.Records); n == 0 || out.Records[n-1].Measure != x.Measure || out.Records[n-1].Period != x.Period {
+				x.Set = b.Set // once for all of it
+			}
 			if b.Record != nil {
 				x.Record = plainRecord(b.Kind, b.Record, v)
 			}
@@ -255,7 +262,7 @@ func (e *env) writeResult(ctx context.Context, v *book.View, r indicator.Result,
 // printRecords lists, for each measure that a figure rests on, the records that make it up.
 func (e *env) printRecords(ctx context.Context, figures app.Figures, r indicator.Result) error {
 	v := figures.View
-	adds := lang.Of("计入", "adds").In(e.lang)
+	adds, place := lang.Of("计入", "adds").In(e.lang), lang.Of("第几条", "place").In(e.lang)
 	var t *recordTable
 	var of indicator.Ask
 	var kind string
@@ -265,20 +272,31 @@ func (e *env) printRecords(ctx context.Context, figures app.Figures, r indicator
 				t.flush()
 			}
 			e.print(lang.Of("%s  %s  %s（%s）", "%s  %s  %s (%s)"), b.Ask.Measure, b.Ask.Period, b.Label.In(e.lang), b.Unit)
-			of, kind, t = b.Ask, b.Kind.Code(), e.recordTable(b.Kind, v, adds)
+			if b.Set != nil {
+				e.print(lang.Of("  记录集共%d条，根 %s", "  a set of %d records, root %s"), b.Set.Size, b.Set.Root)
+			}
+			of, kind, t = b.Ask, b.Kind.Code(), e.recordTable(b.Kind, v, adds, place)
 			t.indent = "  "
 		}
 		if b.Record == nil {
-			t.row(b.Adds, lang.Of("一条您无权查看的记录", "a record that you may not see").In(e.lang))
+			t.row(b.Adds, "", lang.Of("一条您无权查看的记录", "a record that you may not see").In(e.lang))
 			return nil
 		}
-		t.record(b.Record, b.Adds)
+		t.record(b.Record, b.Adds, placeText(b.Place))
 		return nil
 	})
 	if t != nil {
 		t.flush()
 	}
 	return err
+}
+
+// placeText is where a record stands in its set; empty where nobody says.
+func placeText(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.FormatInt(n, 10)
 }
 
 // printWithheld says that a figure is computed and not published, and why.

@@ -347,6 +347,7 @@ type behind struct {
 }
 
 type behindGroup struct {
+	Set, Root         string // how many records it counts, and the root of their tree; empty where they are too many
 	Label, Kind, Unit string
 	Heads             []head
 	Rows              []behindRow
@@ -354,6 +355,7 @@ type behindGroup struct {
 
 type behindRow struct {
 	Adds, To, Name string
+	Place          string // in the set
 	Cells          []cell
 	Hidden         bool
 }
@@ -426,6 +428,12 @@ func (b *behind) add(v *visit, view *book.View, x *values, d app.Drilled, q ques
 	}
 	g := &b.Groups[last]
 	row := behindRow{Adds: strings.Replace(d.Adds, "-", "−", 1), Hidden: d.Record == nil}
+	if d.Set != nil {
+		g.Set, g.Root = strconv.FormatInt(d.Set.Size, 10), d.Set.Root.String()
+	}
+	if d.Place > 0 {
+		row.Place = strconv.FormatInt(d.Place, 10)
+	}
 	var t table
 	columns := v.columns(view, d.Kind, listing{Kind: d.Kind.Code()}, &t)
 	columns = columns[:min(len(columns), behindColumns)]

@@ -122,7 +122,7 @@ type person struct {
 }
 
 // longest bounds a journey; what waits for longer waits for nothing.
-const longest = 90 * time.Second
+const longest = 180 * time.Second
 
 // sits gives somebody a browser of its own.
 func (s *site) sits(t *testing.T, l look) *person {
@@ -250,7 +250,7 @@ func ask[T any](p *person, expression string, options ...chromedp.EvaluateOption
 }
 
 // until waits until an expression, or what it promises, is true in the page, or in one that comes after it meanwhile.
-func (p *person) until(expression string) { p.Helper(); p.within(20*time.Second, expression) }
+func (p *person) until(expression string) { p.Helper(); p.within(45*time.Second, expression) }
 
 // within waits for no longer than that.
 func (p *person) within(most time.Duration, expression string) {
@@ -274,7 +274,7 @@ func (p *person) goes(status int64, step chromedp.Action[chromedp.Void]) {
 	if status >= 400 {
 		p.excuse(fmt.Sprintf("network error: .*status of %d", status))
 	}
-	wait, cancel := context.WithTimeout(p.ctx, 30*time.Second)
+	wait, cancel := context.WithTimeout(p.ctx, 60*time.Second)
 	defer cancel()
 	r, err := chromedp.RunResponse(wait, step)
 	if err != nil {

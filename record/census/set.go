@@ -150,6 +150,14 @@ type Place struct {
 	After  *Neighbour `json:"after,omitempty"`  // and the one after; none: it would be the last
 }
 
+// Index is the place of a record in the set, from 1; 0 where it is not counted.
+func (t *Tree) Index(id ident.ID) int64 {
+	if i, found := slices.BinarySearchFunc(t.ids, id, func(a, b ident.ID) int { return bytes.Compare(a[:], b[:]) }); found {
+		return int64(i + 1)
+	}
+	return 0
+}
+
 // Place finds where a record stands, with the proof of it.
 func (t *Tree) Place(id ident.ID) (p Place, err error) {
 	i, found := slices.BinarySearchFunc(t.ids, id, func(a, b ident.ID) int { return bytes.Compare(a[:], b[:]) })
